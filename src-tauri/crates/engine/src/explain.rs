@@ -1,0 +1,200 @@
+//! "Why is this not on an invoice, and when will it be?", for every share at any time.
+//!
+//! Source: SPEC 4.12.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    contract::{BillingMethod, Contract, ContractStatus},
+    ids::{ContractLineId, MilestoneId},
+    passed_over::{Reason, ReasonCode},
+    schedule::{RowKind, RunStatus, ScheduleRow},
+    share::{BillingStatus, Share, ShareOf},
+};
+
+/// Why a share is where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// The rule, with the dates a sentence about it needs.
+    pub reason: Reason,
+    /// The run that will take the share as things stand.
+    pub next_run_date: Option<NaiveDate>,
+}
+
+/// The schedule of a contract, sorted for questions about single shares.
+pub(crate) struct RowsOfContract<'a> {
+    contract: &'a Contract,
+    /// Date rows of each line, ascending.
+    by_line: HashMap<ContractLineId, Vec<&'a ScheduleRow>>,
+    by_milestone: HashMap<MilestoneId, &'a ScheduleRow>,
+    /// Run dates of rows that have not run, ascending.
+    open_dates: Vec<NaiveDate>,
+    is_parked: bool,
+}
+
+impl<'a> RowsOfContract<'a> {
+    pub(crate) fn new(contract: &'a Contract, rows: &'a [ScheduleRow]) -> Self {
+        let mut by_line: HashMap<ContractLineId, Vec<&ScheduleRow>> = HashMap::new();
+        let mut by_milestone = HashMap::new();
+        for row in rows {
+            match row.kind {
+                RowKind::Date { .. } => by_line.entry(row.contract_line).or_default().push(row),
+                RowKind::Milestone(milestone) => {
+                    by_milestone.insert(milestone, row);
+                    by_line.entry(row.contract_line).or_default();
+                }
+            }
+        }
+        for rows in by_line.values_mut() {
+            rows.sort_by_key(|row| row.run_date);
+        }
+        let mut open_dates: Vec<NaiveDate> =
+            rows.iter().filter(|row| row.run_status == RunStatus::NotRun).map(|row| row.run_date).collect();
+        open_dates.sort_unstable();
+        let is_parked = rows.iter().any(|row| row.run_status == RunStatus::RunFailed);
+        Self { contract, by_line, by_milestone, open_dates, is_parked }
+    }
+
+    /// Whether the line has a schedule: milestones, or date rows.
+    ///
+    /// Source: SPEC 4.13.
+    pub(crate) fn is_set_up(&self, line: ContractLineId) -> bool {
+        self.by_line.contains_key(&line)
+    }
+
+    /// The row of the share's line, or of its milestone, on a date.
+    pub(crate) fn row_on(&self, share: &Share, date: NaiveDate) -> Option<&'a ScheduleRow> {
+        match share.of {
+            ShareOf::Transaction(..) => self.line_rows(share).iter().copied().find(|row| row.run_date == date),
+            ShareOf::Milestone(milestone) => self.by_milestone.get(&milestone).copied().filter(|row| row.run_date == date),
+        }
+    }
+
+    /// Why the run of `run_date`, which is over, passed over a share that is still on no invoice; nothing about
+    /// shares that are no concern of a run.
+    pub(crate) fn after_run(&self, share: &Share, run_date: NaiveDate) -> Option<Reason> {
+        match share.billing_status {
+            BillingStatus::ReadyToInvoice => Some(self.why_left(share, run_date)),
+            BillingStatus::NotReady => self.missed_milestone(share, run_date),
+            BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => None,
+        }
+    }
+
+    fn missed_milestone(&self, share: &Share, run_date: NaiveDate) -> Option<Reason> {
+        let ShareOf::Milestone(milestone) = share.of else { return None };
+        let row = self.by_milestone.get(&milestone).filter(|row| row.run_date <= run_date)?;
+        let code = match (self.contract.status, row.run_date == run_date) {
+            (ContractStatus::Active, true) => ReasonCode::NotReady,
+            (ContractStatus::Active, false) => ReasonCode::MilestoneMissed,
+            (ContractStatus::Draft | ContractStatus::Closed, _) => ReasonCode::ContractNotActive,
+        };
+        Some(Reason { code, cut_off_date: None, next_run_date: self.next_after(share, run_date) })
+    }
+
+    /// Why a ready share was left by the run of a date.
+    fn why_left(&self, share: &Share, run_date: NaiveDate) -> Reason {
+        if let Some(reason) = self.standing_reason(share) {
+            return reason;
+        }
+        let next_run_date = self.next_after(share, run_date);
+        let row = self.row_on(share, run_date).filter(|row| row.run_status == RunStatus::RunSuccessful);
+        let cut_off_date = row.and_then(ScheduleRow::takes_up_to).filter(|up_to| *up_to < share.date);
+        let code = match (row, cut_off_date, next_run_date) {
+            (Some(_), None, _) => ReasonCode::NothingChargeable,
+            (_, _, None) => ReasonCode::NoLaterRunDate,
+            (Some(row), Some(up_to), Some(_)) => after(row, up_to),
+            (None, _, Some(_)) => ReasonCode::LaterRunDate,
+        };
+        Reason { code, cut_off_date, next_run_date }
+    }
+
+    /// Reasons that hold whatever the date.
+    fn standing_reason(&self, share: &Share) -> Option<Reason> {
+        let line = self.contract.line(share.contract_line)?;
+        let code = match share.of {
+            _ if self.contract.status != ContractStatus::Active => ReasonCode::ContractNotActive,
+            ShareOf::Transaction(..) if line.billing_method == BillingMethod::FixedPrice => ReasonCode::FixedPriceLine,
+            _ if !self.is_set_up(line.id) => ReasonCode::LineNotSetUp,
+            ShareOf::Transaction(_, class) if !line.transaction_classes.includes(class) => ReasonCode::ClassNotIncluded,
+            _ if self.is_parked => ReasonCode::ContractParked,
+            ShareOf::Transaction(..) | ShareOf::Milestone(_) => return None,
+        };
+        Some(Reason::plain(code))
+    }
+
+    /// As seen on `today`, before that day's run where its rows have not run yet.
+    pub(crate) fn explain(&self, share: &Share, today: NaiveDate) -> Outlook {
+        let without_date = |reason| Outlook { reason, next_run_date: None };
+        match share.billing_status {
+            BillingStatus::InvoiceCreated => without_date(Reason::plain(ReasonCode::OnDraft)),
+            BillingStatus::InvoicePosted => without_date(Reason::plain(ReasonCode::Invoiced)),
+            BillingStatus::NotReady => {
+                let next_run_date = self.standing_reason(share).map_or_else(|| self.next_from(share, today), |_| None);
+                without_date(Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date })
+            }
+            BillingStatus::ReadyToInvoice => self.explain_ready(share, today),
+        }
+    }
+
+    fn explain_ready(&self, share: &Share, today: NaiveDate) -> Outlook {
+        if let Some(reason) = self.standing_reason(share) {
+            // A parked contract is tried again by every run from today on.
+            let next_run_date = (reason.code == ReasonCode::ContractParked).then_some(today);
+            return Outlook { reason: Reason { next_run_date, ..reason }, next_run_date };
+        }
+        let next_run_date = self.next_from(share, today);
+        let last_run = self.last_run(share, today);
+        let cut_off_date = last_run.and_then(ScheduleRow::takes_up_to).filter(|up_to| *up_to < share.date);
+        let code = match (next_run_date, last_run, cut_off_date) {
+            (None, ..) => ReasonCode::NoLaterRunDate,
+            (Some(next), ..) if next == today => ReasonCode::Due,
+            (Some(_), Some(row), Some(up_to)) => after(row, up_to),
+            (Some(_), ..) => ReasonCode::LaterRunDate,
+        };
+        Outlook { reason: Reason { code, cut_off_date, next_run_date }, next_run_date }
+    }
+
+    fn line_rows(&self, share: &Share) -> &[&'a ScheduleRow] {
+        self.by_line.get(&share.contract_line).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last row of the share's line that has run, up to a date.
+    fn last_run(&self, share: &Share, today: NaiveDate) -> Option<&'a ScheduleRow> {
+        if share.of.is_milestone() {
+            return None;
+        }
+        let has_run = |row: &&&ScheduleRow| row.run_date <= today && row.run_status == RunStatus::RunSuccessful;
+        self.line_rows(share).iter().rev().find(has_run).copied()
+    }
+
+    fn next_after(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
+        self.next_from(share, date.succ_opt()?)
+    }
+
+    /// The first open row from `date` on that takes the share, if it is or becomes ready. A milestone whose date
+    /// has passed goes with the contract's next run, whichever line calls it (SPEC 4.5).
+    fn next_from(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
+        match share.of {
+            ShareOf::Transaction(..) => self
+                .line_rows(share)
+                .iter()
+                .filter(|row| row.run_date >= date && row.run_status == RunStatus::NotRun)
+                .find(|row| row.takes_up_to().is_some_and(|up_to| share.date <= up_to))
+                .map(|row| row.run_date),
+            ShareOf::Milestone(milestone) => {
+                let from = self.by_milestone.get(&milestone).map_or(date, |row| row.run_date.max(date));
+                self.open_dates.iter().copied().find(|open| *open >= from)
+            }
+        }
+    }
+}
+
+/// Whether the cut-off or the run date itself kept a later share out (SPEC 4.3).
+fn after(row: &ScheduleRow, up_to: NaiveDate) -> ReasonCode {
+    match row.kind {
+        RowKind::Date { cut_off_date } if cut_off_date > up_to => ReasonCode::AfterRunDate,
+        RowKind::Date { .. } | RowKind::Milestone(_) => ReasonCode::AfterCutOff,
+    }
+}

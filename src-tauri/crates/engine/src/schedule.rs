@@ -1,0 +1,139 @@
+//! Invoice schedules: which dates a contract line is billed on, and what has become of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    frequency::DatePair,
+    ids::{ContractLineId, MilestoneId, ScheduleRowId},
+    words::words,
+};
+
+words! {
+    /// What has become of a schedule row.
+    RunStatus, "run status", {
+        /// Still to come, or never run.
+        NotRun = "not_run",
+        /// A run has handled it.
+        RunSuccessful = "run_successful",
+        /// A run has failed on it; every later run tries again.
+        RunFailed = "run_failed",
+        /// A person decided not to run it.
+        Skipped = "skipped",
+    }
+}
+
+impl RunStatus {
+    /// Whether a run of the row's own date, or a later one for a failed row, handles it.
+    ///
+    /// Source: SPEC 4.11.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::NotRun | Self::RunFailed => true,
+            Self::RunSuccessful | Self::Skipped => false,
+        }
+    }
+}
+
+words! {
+    /// Where a schedule row comes from.
+    RowOrigin, "row origin", {
+        /// Made from the frequency; replaced when generated again.
+        Generated = "generated",
+        /// Typed by a person; always kept.
+        Typed = "typed",
+    }
+}
+
+/// What a schedule row bills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// Transactions up to a cut-off date, inclusive (SPEC 4.2).
+    Date {
+        /// The last transaction date that the run takes.
+        cut_off_date: NaiveDate,
+    },
+    /// One milestone; it has no cut-off (SPEC 3.11).
+    Milestone(MilestoneId),
+}
+
+/// A row of an invoice schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScheduleRow {
+    /// Row number.
+    pub id: ScheduleRowId,
+    /// Its contract line.
+    pub contract_line: ContractLineId,
+    /// The day on which the invoice must be created.
+    pub run_date: NaiveDate,
+    /// What it bills.
+    pub kind: RowKind,
+    /// What has become of it.
+    pub run_status: RunStatus,
+}
+
+impl ScheduleRow {
+    /// The last transaction date that a run of this row takes: never after the run date itself.
+    ///
+    /// Source: SPEC 4.2, 4.3.
+    #[must_use]
+    pub fn takes_up_to(&self) -> Option<NaiveDate> {
+        match self.kind {
+            RowKind::Date { cut_off_date } => Some(cut_off_date.min(self.run_date)),
+            RowKind::Milestone(_) => None,
+        }
+    }
+}
+
+/// A date row as regeneration sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PresentRow {
+    /// Row number.
+    pub id: ScheduleRowId,
+    /// Its run date.
+    pub run_date: NaiveDate,
+    /// Where it comes from.
+    pub origin: RowOrigin,
+    /// What has become of it.
+    pub run_status: RunStatus,
+}
+
+/// What generating a schedule again changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regeneration {
+    /// Generated rows that have not run: they go.
+    pub remove: Vec<ScheduleRowId>,
+    /// Rows to add, ascending.
+    pub add: Vec<DatePair>,
+}
+
+/// Replaces the generated rows that have not run and keeps every other row.
+///
+/// A kept row keeps its date: no second row is generated there.
+///
+/// Source: SPEC 3.8, 3.9 (one date row per line and run date).
+#[must_use]
+pub fn regenerate(present: &[PresentRow], generated: &[DatePair]) -> Regeneration {
+    let is_replaced = |row: &PresentRow| row.origin == RowOrigin::Generated && row.run_status == RunStatus::NotRun;
+    let kept: BTreeSet<NaiveDate> = present.iter().filter(|row| !is_replaced(row)).map(|row| row.run_date).collect();
+    Regeneration {
+        remove: present.iter().filter(|row| is_replaced(row)).map(|row| row.id).collect(),
+        add: generated.iter().filter(|pair| !kept.contains(&pair.run_date)).copied().collect(),
+    }
+}
+
+/// Joins pairs that meet on one run date: one row, with the later cut-off.
+///
+/// Source: SPEC 3.3, 3.4.
+#[must_use]
+pub fn one_row_per_date(pairs: impl IntoIterator<Item = DatePair>) -> Vec<DatePair> {
+    let mut rows: BTreeMap<NaiveDate, NaiveDate> = BTreeMap::new();
+    for pair in pairs {
+        rows.entry(pair.run_date)
+            .and_modify(|cut_off| *cut_off = (*cut_off).max(pair.cut_off_date))
+            .or_insert(pair.cut_off_date);
+    }
+    rows.into_iter().map(|(run_date, cut_off_date)| DatePair { run_date, cut_off_date }).collect()
+}
