@@ -1,0 +1,3 @@
+//! The commands of the page, one file per subject; each is one call into the api.
+
+pub(crate) mod program;

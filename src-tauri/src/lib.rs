@@ -1,0 +1,73 @@
+//! The desktop shell: the window, its plugins and the list of commands.
+//!
+//! It knows Tauri and knows no rule: every command is one call into the api.
+
+mod bindings;
+mod commands;
+mod rendering;
+
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
+use tauri_plugin_window_state::StateFlags;
+
+/// The label of the only window; `tauri.conf.json` and the capability file name it too.
+const MAIN_WINDOW: &str = "main";
+
+/// Runs the program until its window is closed.
+///
+/// # Panics
+/// If the window system refuses a window: there is nothing to show the reason in.
+pub fn run() {
+    rendering::prefer_shared_memory_without_a_gpu();
+    let bindings = bindings::builder();
+
+    tauri::Builder::default()
+        // Single instance comes first, so that a second start ends before it has opened anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _directory| show_main_window(app)))
+        .plugin(log_plugin())
+        .plugin(window_state_plugin())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            log::info!("proforma {} started", app.package_info().version);
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+        .expect("the window system opens a window");
+}
+
+/// Brings the window back to a user who starts the program a second time.
+fn show_main_window(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN_WINDOW) else {
+        log::error!("there is no main window to show");
+        return;
+    };
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        log::warn!("showing the main window for a second start: {error}");
+    }
+}
+
+/// One log file in the folder of the platform, kept small; the standard output as well while developing.
+fn log_plugin() -> tauri::plugin::TauriPlugin<Wry> {
+    let mut targets = vec![Target::new(TargetKind::LogDir { file_name: None })];
+    if cfg!(debug_assertions) {
+        targets.push(Target::new(TargetKind::Stdout));
+    }
+    tauri_plugin_log::Builder::new()
+        .level(log::LevelFilter::Info)
+        .targets(targets)
+        .max_file_size(1_000_000)
+        .rotation_strategy(RotationStrategy::KeepOne)
+        .build()
+}
+
+/// The window opens where it was; whether it was visible is not remembered, or a hidden one would never come back.
+fn window_state_plugin() -> tauri::plugin::TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(
+            StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN,
+        )
+        .build()
+}
