@@ -3,15 +3,13 @@
 //! `ui/src/bindings.ts` is generated from this list and committed, so that the page can be checked without
 //! building the shell. `cargo xtask bindings` writes it; the test below fails where it is out of date.
 
-use tauri_specta::{Builder, Casing, collect_commands, collect_events};
+use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::program;
 
-/// Every command and event that the page may use, under its Rust name.
+/// Every command and event that the page may use.
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
-        // Nothing is renamed on the way from Rust to the page.
-        .function_casing(Casing::SnakeCase)
         // One type for each Rust type, instead of one for reading and one for writing.
         .disable_serde_phases()
         .commands(collect_commands![program::version])
