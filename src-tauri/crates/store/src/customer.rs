@@ -1,0 +1,79 @@
+//! Customers.
+
+use proforma_engine::ids::CustomerId;
+use rusqlite::{Row, params};
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    book::Party,
+    row::{Columns, execute, select, select_one},
+};
+
+/// Who is billed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// Row number.
+    pub id: CustomerId,
+    /// The author's id.
+    pub key: String,
+    /// Name and address.
+    pub party: Party,
+    /// 0 to 365.
+    pub payment_terms_days: Option<u16>,
+}
+
+const COLUMNS: &str = "SELECT id, key, name, address, country, tax_id, email, language, payment_terms_days FROM customer";
+
+/// Adds a customer.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken.
+pub fn insert(tx: &WriteTransaction<'_>, key: &str, party: &Party, payment_terms_days: Option<u16>) -> Result<CustomerId, StoreError> {
+    let sql = "INSERT INTO customer (key, name, address, country, tax_id, email, language, payment_terms_days)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    execute!(
+        tx,
+        sql,
+        params![
+            key,
+            party.name,
+            party.address_text(),
+            party.country,
+            party.tax_id,
+            party.email,
+            party.language,
+            payment_terms_days
+        ]
+    )?;
+    Ok(CustomerId(tx.inner.last_insert_rowid()))
+}
+
+/// Every customer, in the order of entry.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn all(connection: &Connection) -> Result<Vec<Customer>, StoreError> {
+    select!(connection, &format_columns(" ORDER BY id"), [], read)
+}
+
+/// One customer.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_id(connection: &Connection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+    select_one!(connection, &format_columns(" WHERE id = ?1"), [id.0], read)
+}
+
+/// Joins two constants; no value is ever part of a statement.
+fn format_columns(rest: &'static str) -> String {
+    [COLUMNS, rest].concat()
+}
+
+fn read(row: &Row<'_>) -> Result<Customer, StoreError> {
+    Ok(Customer {
+        id: CustomerId(row.get(0)?),
+        key: row.string(1)?,
+        party: Party::read(row, 2)?,
+        payment_terms_days: row.get(8)?,
+    })
+}

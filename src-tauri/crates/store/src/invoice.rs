@@ -1,0 +1,361 @@
+//! Proforma invoices with their lines, details and taxes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use proforma_engine::{
+    contract::BillingMethod,
+    ids::{ContractId, ContractLineId, CustomerId, InvoiceId, ProcessRunId, ShareId},
+    invoice::{DraftInvoice, InvoiceStatus, Totals},
+    money::{Currency, Money},
+    share::{BillingStatus, BillingType},
+    tax::{TaxGroup, TaxRate},
+};
+use rusqlite::{Row, params};
+use rust_decimal::Decimal;
+
+use crate::{
+    Connection, StoreError, WriteTransaction, contract,
+    row::{Columns, execute, select, select_one, unreadable},
+    share, values,
+};
+
+/// Where a draft comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftOrigin {
+    /// The contract.
+    pub contract: ContractId,
+    /// The process run; none where a person made it.
+    pub process_run: Option<ProcessRunId>,
+    /// The latest cut-off date among its rows.
+    pub work_up_to: Option<NaiveDate>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Writes a draft and claims its shares.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where a share is no longer ready to invoice, [`StoreError::Refused`] where one is
+/// charged already.
+///
+/// Source: SPEC 4.10, 4.11.
+pub fn insert_draft(tx: &WriteTransaction<'_>, origin: DraftOrigin, draft: &DraftInvoice) -> Result<InvoiceId, StoreError> {
+    let header = InvoiceHeader {
+        id: None,
+        contract: origin.contract,
+        customer: draft.customer,
+        status: InvoiceStatus::Draft,
+        number: None,
+        invoice_date: draft.invoice_date,
+        work_up_to: origin.work_up_to,
+        totals: draft.totals,
+        process_run: origin.process_run,
+        created_at: origin.created_at,
+    };
+    let id = insert_header(tx, &header)?;
+    for line in &draft.lines {
+        insert_line(tx, id, line.contract_line, line.tax, line.amount)?;
+        for (position, detail) in line.details.iter().enumerate() {
+            let row = NewDetail {
+                share: detail.share,
+                billing_type: detail.billing_type,
+                quantity: detail.quantity,
+                unit_price: detail.unit_price,
+                percent: detail.percent,
+                amount: detail.amount,
+            };
+            insert_detail(tx, id, line.contract_line, position, &row)?;
+            let (from, to) = (BillingStatus::ReadyToInvoice, BillingStatus::InvoiceCreated);
+            share::set_status(tx, line.contract_line, detail.share, from, to)?;
+        }
+    }
+    insert_taxes(tx, id, &draft.taxes)?;
+    Ok(id)
+}
+
+/// An invoice without its lines; `id` is none to let the book number it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InvoiceHeader {
+    /// Its number in the book.
+    pub id: Option<InvoiceId>,
+    /// The contract.
+    pub contract: ContractId,
+    /// Who is billed.
+    pub customer: CustomerId,
+    /// Where it stands.
+    pub status: InvoiceStatus,
+    /// The legal number.
+    pub number: Option<String>,
+    /// Invoice date.
+    pub invoice_date: NaiveDate,
+    /// The latest cut-off date among its rows.
+    pub work_up_to: Option<NaiveDate>,
+    /// Net, tax and total.
+    pub totals: Totals,
+    /// The process run; none where a person made it.
+    pub process_run: Option<ProcessRunId>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Writes the header of an invoice.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the id or number is taken.
+pub fn insert_header(tx: &WriteTransaction<'_>, header: &InvoiceHeader) -> Result<InvoiceId, StoreError> {
+    execute!(
+        tx,
+        include_str!("invoice/insert.sql"),
+        params![
+            header.id.map(|id| id.0),
+            header.contract.0,
+            header.customer.0,
+            header.status.as_str(),
+            header.number,
+            header.invoice_date.to_string(),
+            header.work_up_to.map(|date| date.to_string()),
+            header.totals.subtotal.minor(),
+            header.totals.tax.minor(),
+            header.totals.total.minor(),
+            header.process_run.map(|run| run.0),
+            values::instant_text(header.created_at),
+        ]
+    )?;
+    Ok(InvoiceId(tx.inner.last_insert_rowid()))
+}
+
+/// Writes a line of an invoice.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the invoice has that line.
+pub fn insert_line(
+    tx: &WriteTransaction<'_>,
+    invoice: InvoiceId,
+    line: ContractLineId,
+    tax: Option<TaxRate>,
+    amount: Money,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO invoice_line (invoice_id, contract_line_id, tax_category, tax_percent, amount_minor) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let category = tax.map(|tax| tax.category().as_str());
+    execute!(tx, sql, params![invoice.0, line.0, category, tax.map(|tax| tax.percent().to_string()), amount.minor()])?;
+    Ok(())
+}
+
+/// A charge to be written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NewDetail {
+    /// The share that is charged.
+    pub share: ShareId,
+    /// Billing type.
+    pub billing_type: BillingType,
+    /// The whole quantity.
+    pub quantity: Decimal,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// The customer's percentage.
+    pub percent: Decimal,
+    /// The share's amount.
+    pub amount: Money,
+}
+
+/// Writes a charge: the claim of its share.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the share is charged already.
+pub fn insert_detail(
+    tx: &WriteTransaction<'_>,
+    invoice: InvoiceId,
+    line: ContractLineId,
+    position: usize,
+    detail: &NewDetail,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        include_str!("invoice/insert_detail.sql"),
+        params![
+            invoice.0,
+            line.0,
+            position as i64,
+            detail.share.0,
+            detail.billing_type.as_str(),
+            detail.quantity.to_string(),
+            detail.unit_price.to_string(),
+            detail.percent.to_string(),
+            detail.amount.minor(),
+        ]
+    )?;
+    Ok(())
+}
+
+/// Writes the taxes of an invoice.
+///
+/// # Errors
+/// [`StoreError::Refused`] where a category and rate stands twice.
+pub fn insert_taxes(tx: &WriteTransaction<'_>, invoice: InvoiceId, taxes: &[TaxGroup]) -> Result<(), StoreError> {
+    let sql = "INSERT INTO invoice_tax (invoice_id, position, tax_category, tax_percent, taxable_minor, tax_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    for (position, group) in taxes.iter().enumerate() {
+        let (category, percent) = (group.rate.category().as_str(), group.rate.percent().to_string());
+        execute!(tx, sql, params![invoice.0, position as i64, category, percent, group.taxable.minor(), group.tax.minor()])?;
+    }
+    Ok(())
+}
+
+/// An invoice as it stands, whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredInvoice {
+    /// Header.
+    pub header: InvoiceHeader,
+    /// Currency of the contract.
+    pub currency: Currency,
+    /// In the contract's order of lines.
+    pub lines: Vec<StoredInvoiceLine>,
+    /// One per category and rate.
+    pub taxes: Vec<TaxGroup>,
+}
+
+/// A line of an invoice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredInvoiceLine {
+    /// The contract line.
+    pub contract_line: ContractLineId,
+    /// The author's id of it.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its billing method.
+    pub billing_method: BillingMethod,
+    /// Tax set-up at the time.
+    pub tax: Option<TaxRate>,
+    /// Sum of the chargeable details.
+    pub amount: Money,
+    /// In the order in which they were written: by date, then id.
+    pub details: Vec<StoredInvoiceDetail>,
+}
+
+/// A detail of an invoice line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredInvoiceDetail {
+    /// The share.
+    pub share: ShareId,
+    /// The author's id of the transaction or milestone.
+    pub key: String,
+    /// `time`, `expense`, `material`, `fee` or `milestone`.
+    pub class: String,
+    /// Date.
+    pub date: NaiveDate,
+    /// Description, or the milestone's name.
+    pub description: Option<String>,
+    /// Name of the resource.
+    pub resource: Option<String>,
+    /// Unit; none for a milestone.
+    pub unit: Option<String>,
+    /// Billing type.
+    pub billing_type: BillingType,
+    /// The whole quantity.
+    pub quantity: Decimal,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// The customer's percentage.
+    pub percent: Decimal,
+    /// The share's amount.
+    pub amount: Money,
+}
+
+/// An invoice, whole.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_id(connection: &Connection, id: InvoiceId) -> Result<Option<StoredInvoice>, StoreError> {
+    let found = select_one!(connection, include_str!("invoice/by_id.sql"), [id.0], |row: &Row<'_>| {
+        let currency = row.currency(0)?;
+        Ok::<_, StoreError>((read_header(row, currency)?, currency))
+    })?;
+    let Some((header, currency)) = found else { return Ok(None) };
+    Ok(Some(StoredInvoice { header, currency, lines: lines(connection, id, currency)?, taxes: taxes(connection, id, currency)? }))
+}
+
+/// Columns: currency, id, contract, customer, status, number, date, work up to, subtotal, tax, total, run, created.
+fn read_header(row: &Row<'_>, currency: Currency) -> Result<InvoiceHeader, StoreError> {
+    Ok(InvoiceHeader {
+        id: Some(InvoiceId(row.get(1)?)),
+        contract: ContractId(row.get(2)?),
+        customer: CustomerId(row.get(3)?),
+        status: row.word(4)?,
+        number: row.optional_string(5)?,
+        invoice_date: row.date(6)?,
+        work_up_to: row.optional_date(7)?,
+        totals: Totals { subtotal: row.money(8, currency)?, tax: row.money(9, currency)?, total: row.money(10, currency)? },
+        process_run: row.get::<_, Option<i64>>(11)?.map(ProcessRunId),
+        created_at: row.instant(12)?,
+    })
+}
+
+fn lines(connection: &Connection, id: InvoiceId, currency: Currency) -> Result<Vec<StoredInvoiceLine>, StoreError> {
+    select!(connection, include_str!("invoice/lines.sql"), [id.0], |row: &Row<'_>| {
+        let contract_line = ContractLineId(row.get(0)?);
+        Ok::<_, StoreError>(StoredInvoiceLine {
+            contract_line,
+            key: row.string(1)?,
+            name: row.string(2)?,
+            billing_method: row.word(3)?,
+            tax: contract::tax(row, 4)?,
+            amount: row.money(6, currency)?,
+            details: details(connection, id, contract_line, currency)?,
+        })
+    })
+}
+
+fn details(
+    connection: &Connection,
+    id: InvoiceId,
+    line: ContractLineId,
+    currency: Currency,
+) -> Result<Vec<StoredInvoiceDetail>, StoreError> {
+    select!(connection, include_str!("invoice/details.sql"), [id.0, line.0], |row: &Row<'_>| Ok::<_, StoreError>(StoredInvoiceDetail {
+        share: ShareId(row.get(0)?),
+        key: row.string(1)?,
+        class: row.string(2)?,
+        date: row.date(3)?,
+        description: row.optional_string(4)?,
+        resource: row.optional_string(5)?,
+        unit: row.optional_string(6)?,
+        billing_type: row.word(7)?,
+        quantity: row.decimal(8)?,
+        unit_price: row.decimal(9)?,
+        percent: row.decimal(10)?,
+        amount: row.money(11, currency)?,
+    }))
+}
+
+fn taxes(connection: &Connection, id: InvoiceId, currency: Currency) -> Result<Vec<TaxGroup>, StoreError> {
+    let sql = "SELECT tax_category, tax_percent, taxable_minor, tax_minor FROM invoice_tax WHERE invoice_id = ?1 ORDER BY position";
+    select!(connection, sql, [id.0], |row: &Row<'_>| {
+        let rate = contract::tax(row, 0)?.ok_or_else(|| unreadable("a tax", ""))?;
+        Ok::<_, StoreError>(TaxGroup { rate, taxable: row.money(2, currency)?, tax: row.money(3, currency)? })
+    })
+}
+
+/// Ids of all invoices, in the order in which they were created.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ids(connection: &Connection) -> Result<Vec<InvoiceId>, StoreError> {
+    select!(connection, "SELECT id FROM invoice ORDER BY id", [], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
+}
+
+/// Ids of the invoices that a process run created, in order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ids_of_run(connection: &Connection, run: ProcessRunId) -> Result<Vec<InvoiceId>, StoreError> {
+    let sql = "SELECT id FROM invoice WHERE process_run_id = ?1 ORDER BY id";
+    select!(connection, sql, [run.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
+}
+
+/// The invoice that a share is charged on, draft or not.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_share(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<Option<InvoiceId>, StoreError> {
+    let sql = "SELECT invoice_id FROM invoice_line_detail WHERE contract_line_id = ?1 AND share_id = ?2 AND kind = 'charge'";
+    select_one!(connection, sql, [line.0, share.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
+}

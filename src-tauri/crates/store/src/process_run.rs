@@ -1,0 +1,265 @@
+//! Process runs: one per date, an attempt each time it is run, and what each attempt passed over.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use proforma_engine::{
+    ids::{ContractId, ContractLineId, ProcessRunId, ScheduleRowId, ShareId},
+    passed_over::{PassedOver, Reason},
+};
+use rusqlite::{Row, params};
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    lease::FencingToken,
+    row::{Columns, execute, select, select_one},
+    values,
+};
+
+/// How an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptStatus {
+    /// Still going, or cut off without a word.
+    Running,
+    /// Everything due was handled.
+    Completed,
+    /// Some contract is parked.
+    CompletedWithFailures,
+    /// It stopped between two contracts.
+    Interrupted,
+}
+
+impl AttemptStatus {
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::CompletedWithFailures => "completed_with_failures",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+impl std::str::FromStr for AttemptStatus {
+    type Err = StoreError;
+
+    fn from_str(word: &str) -> Result<Self, StoreError> {
+        [Self::Running, Self::Completed, Self::CompletedWithFailures, Self::Interrupted]
+            .into_iter()
+            .find(|status| status.as_str() == word)
+            .ok_or_else(|| crate::row::unreadable("the status of a process run", word))
+    }
+}
+
+/// One attempt of a process run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// The process run.
+    pub process_run: ProcessRunId,
+    /// Counted from 1.
+    pub number: i64,
+}
+
+/// Opens an attempt of the process run of a date. An earlier attempt that was cut off is closed as interrupted.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.5, 6.6a.
+pub fn start(tx: &WriteTransaction<'_>, run_date: NaiveDate, token: FencingToken, now: DateTime<Utc>) -> Result<Attempt, StoreError> {
+    execute!(tx, "INSERT INTO process_run (run_date) VALUES (?1) ON CONFLICT DO NOTHING", [run_date.to_string()])?;
+    let process_run = by_date(tx, run_date)?.ok_or_else(|| StoreError::Conflict { what: format!("the process run of {run_date}") })?;
+    let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended' WHERE status = 'running'";
+    execute!(tx, sql, [])?;
+    let sql = "SELECT 1 + COALESCE(MAX(attempt), 0) FROM process_run_attempt WHERE process_run_id = ?1";
+    let number = select_one!(tx, sql, [process_run.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get::<_, i64>(0)?))?.unwrap_or(1);
+    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at) VALUES (?1, ?2, 'running', ?3, ?4)";
+    execute!(tx, sql, params![process_run.0, number, token.0, values::instant_text(now)])?;
+    Ok(Attempt { process_run, number })
+}
+
+/// Closes an attempt.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is not running any more.
+pub fn finish(
+    tx: &WriteTransaction<'_>,
+    attempt: Attempt,
+    status: AttemptStatus,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE process_run_attempt SET status = ?3, reason = ?4, ended_at = ?5 WHERE process_run_id = ?1 AND attempt = ?2 AND status = 'running'";
+    match execute!(tx, sql, params![attempt.process_run.0, attempt.number, status.as_str(), reason, values::instant_text(now)])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: "the process run".to_owned() }),
+    }
+}
+
+/// The books of an attempt in one currency, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptTotal {
+    /// ISO 4217.
+    pub currency: String,
+    /// Chargeable and ready before.
+    pub ready_before_minor: i64,
+    /// Net of the drafts.
+    pub invoiced_minor: i64,
+    /// What stayed ready.
+    pub left_out_minor: i64,
+}
+
+/// Writes the books of an attempt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn insert_total(tx: &WriteTransaction<'_>, attempt: Attempt, total: &AttemptTotal) -> Result<(), StoreError> {
+    let sql = "INSERT INTO process_run_total (process_run_id, attempt, currency, ready_before_minor, invoiced_minor, left_out_minor)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let AttemptTotal { currency, ready_before_minor, invoiced_minor, left_out_minor } = total;
+    execute!(
+        tx,
+        sql,
+        params![attempt.process_run.0, attempt.number, currency, ready_before_minor, invoiced_minor, left_out_minor]
+    )?;
+    Ok(())
+}
+
+/// The books of an attempt, by currency.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTotal>, StoreError> {
+    let sql = "SELECT currency, ready_before_minor, invoiced_minor, left_out_minor FROM process_run_total
+               WHERE process_run_id = ?1 AND attempt = ?2 ORDER BY currency";
+    select!(connection, sql, [attempt.process_run.0, attempt.number], |row: &Row<'_>| Ok::<_, StoreError>(AttemptTotal {
+        currency: row.string(0)?,
+        ready_before_minor: row.get(1)?,
+        invoiced_minor: row.get(2)?,
+        left_out_minor: row.get(3)?,
+    }))
+}
+
+/// Writes one thing that an attempt passed over in a contract it handled; `reason` says what went wrong.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn insert_exception(
+    tx: &WriteTransaction<'_>,
+    attempt: Attempt,
+    contract: ContractId,
+    position: usize,
+    passed_over: &PassedOver,
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        include_str!("process_run/insert_exception.sql"),
+        params![
+            attempt.process_run.0,
+            attempt.number,
+            contract.0,
+            position as i64,
+            passed_over.contract_line.0,
+            passed_over.row.map(|(row, _)| row.0),
+            passed_over.row.map(|(_, run_date)| run_date.to_string()),
+            passed_over.share.map(|share| share.0),
+            passed_over.reason.code.as_str(),
+            passed_over.reason.cut_off_date.map(|date| date.to_string()),
+            passed_over.reason.next_run_date.map(|date| date.to_string()),
+            reason,
+        ]
+    )?;
+    Ok(())
+}
+
+/// Something that was passed over, as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedException {
+    /// The contract.
+    pub contract: ContractId,
+    /// What and why.
+    pub passed_over: PassedOver,
+    /// What went wrong, where something did.
+    pub reason: Option<String>,
+}
+
+/// Everything that an attempt recorded, by contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<RecordedException>, StoreError> {
+    let params = [attempt.process_run.0, attempt.number];
+    select!(connection, include_str!("process_run/exceptions.sql"), params, |row: &Row<'_>| {
+        let schedule_row = row.get::<_, Option<i64>>(2)?.map(ScheduleRowId);
+        Ok::<_, StoreError>(RecordedException {
+            contract: ContractId(row.get(0)?),
+            passed_over: PassedOver {
+                contract_line: ContractLineId(row.get(1)?),
+                row: schedule_row.zip(row.optional_date(3)?),
+                share: row.get::<_, Option<i64>>(4)?.map(ShareId),
+                reason: Reason { code: row.word(5)?, cut_off_date: row.optional_date(6)?, next_run_date: row.optional_date(7)? },
+            },
+            reason: row.optional_string(8)?,
+        })
+    })
+}
+
+/// The process run of a date.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<ProcessRunId>, StoreError> {
+    let sql = "SELECT id FROM process_run WHERE run_date = ?1";
+    select_one!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ProcessRunId(row.get(0)?)))
+}
+
+/// A process run with its last attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredProcessRun {
+    /// Its last attempt.
+    pub last: Attempt,
+    /// The date.
+    pub run_date: NaiveDate,
+    /// How the last attempt stands.
+    pub status: AttemptStatus,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why it was interrupted.
+    pub reason: Option<String>,
+    /// Invoices that stand from this run.
+    pub invoices: u32,
+    /// Contracts that its last attempt parked.
+    pub parked: u32,
+}
+
+/// Every process run with its last attempt, latest date first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError> {
+    select!(connection, include_str!("process_run/all.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(StoredProcessRun {
+        last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
+        run_date: row.date(2)?,
+        status: row.text(3)?.parse()?,
+        started_at: row.instant(4)?,
+        ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
+        reason: row.optional_string(6)?,
+        invoices: row.get(7)?,
+        parked: row.get(8)?,
+    }))
+}
+
+/// Writes a process run as an export holds it: one attempt that has ended.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the date has one.
+pub fn restore(tx: &WriteTransaction<'_>, run_date: NaiveDate, status: AttemptStatus, at: DateTime<Utc>) -> Result<ProcessRunId, StoreError> {
+    execute!(tx, "INSERT INTO process_run (run_date) VALUES (?1)", [run_date.to_string()])?;
+    let id = tx.inner.last_insert_rowid();
+    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at) VALUES (?1, 1, ?2, 0, ?3, ?3)";
+    execute!(tx, sql, params![id, status.as_str(), values::instant_text(at)])?;
+    Ok(ProcessRunId(id))
+}

@@ -1,0 +1,204 @@
+//! Invoice schedules and milestones.
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    ids::{ContractId, ContractLineId, MilestoneId, ScheduleRowId},
+    money::{Currency, Money},
+    schedule::{RowKind, RowOrigin, RunStatus, ScheduleRow},
+};
+use rusqlite::{Row, params};
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    row::{Columns, execute, select, select_one, unreadable},
+};
+
+/// A row before it has a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewScheduleRow {
+    /// Its line.
+    pub contract_line: ContractLineId,
+    /// Run date.
+    pub run_date: NaiveDate,
+    /// What it bills.
+    pub kind: RowKind,
+    /// What has become of it.
+    pub run_status: RunStatus,
+    /// Where it comes from.
+    pub origin: RowOrigin,
+    /// Why it failed, was skipped or created nothing.
+    pub reason: Option<String>,
+}
+
+/// A milestone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Milestone {
+    /// Row number.
+    pub id: MilestoneId,
+    /// Its line.
+    pub contract_line: ContractLineId,
+    /// The author's id.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Its amount.
+    pub amount: Money,
+}
+
+/// Adds a row.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the line has a date row on that date.
+pub fn insert(tx: &WriteTransaction<'_>, row: &NewScheduleRow) -> Result<ScheduleRowId, StoreError> {
+    let sql = "INSERT INTO schedule_row (contract_line_id, run_date, cut_off_date, milestone_id, run_status, origin, reason)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let (cut_off, milestone) = match row.kind {
+        RowKind::Date { cut_off_date } => (Some(cut_off_date.to_string()), None),
+        RowKind::Milestone(milestone) => (None, Some(milestone.0)),
+    };
+    let NewScheduleRow { contract_line, run_date, run_status, origin, reason, .. } = row;
+    execute!(
+        tx,
+        sql,
+        params![contract_line.0, run_date.to_string(), cut_off, milestone, run_status.as_str(), origin.as_str(), reason]
+    )?;
+    Ok(ScheduleRowId(tx.inner.last_insert_rowid()))
+}
+
+/// Adds a milestone; its own `id` is not looked at.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken by a milestone or transaction.
+pub fn insert_milestone(tx: &WriteTransaction<'_>, milestone: &Milestone) -> Result<MilestoneId, StoreError> {
+    let sql = "INSERT INTO milestone (contract_line_id, key, name, milestone_date, amount_minor) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let Milestone { contract_line, key, name, date, amount, .. } = milestone;
+    execute!(tx, sql, params![contract_line.0, key, name, date.to_string(), amount.minor()])?;
+    Ok(MilestoneId(tx.inner.last_insert_rowid()))
+}
+
+/// Every row of a contract by run date, then by the place of its line.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_contract(connection: &Connection, contract: ContractId) -> Result<Vec<ScheduleRow>, StoreError> {
+    let sql = "SELECT schedule_row.id, contract_line_id, run_date, cut_off_date, milestone_id, run_status
+               FROM schedule_row JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
+               WHERE contract_id = ?1 ORDER BY run_date, contract_line.position, schedule_row.id";
+    select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(ScheduleRow {
+        id: ScheduleRowId(row.get(0)?),
+        contract_line: ContractLineId(row.get(1)?),
+        run_date: row.date(2)?,
+        kind: kind(row, 3)?,
+        run_status: row.word(5)?,
+    }))
+}
+
+fn kind(row: &Row<'_>, first: usize) -> Result<RowKind, StoreError> {
+    match (row.optional_date(first)?, row.get::<_, Option<i64>>(first + 1)?) {
+        (Some(cut_off_date), None) => Ok(RowKind::Date { cut_off_date }),
+        (None, Some(milestone)) => Ok(RowKind::Milestone(MilestoneId(milestone))),
+        (Some(_), Some(_)) | (None, None) => Err(unreadable("a schedule row", "both or neither of cut-off date and milestone")),
+    }
+}
+
+/// Where a row comes from and what was said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowNote {
+    /// Where it comes from.
+    pub origin: RowOrigin,
+    /// Why it failed, was skipped or created nothing.
+    pub reason: Option<String>,
+}
+
+/// Origin and reason of a row.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn note(connection: &Connection, row: ScheduleRowId) -> Result<Option<RowNote>, StoreError> {
+    select_one!(connection, "SELECT origin, reason FROM schedule_row WHERE id = ?1", [row.0], |row: &Row<'_>| {
+        Ok::<_, StoreError>(RowNote { origin: row.word(0)?, reason: row.optional_string(1)? })
+    })
+}
+
+/// Milestones of a contract by date, then key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn milestones(connection: &Connection, contract: ContractId, currency: Currency) -> Result<Vec<Milestone>, StoreError> {
+    let sql = "SELECT milestone.id, contract_line_id, milestone.key, milestone.name, milestone_date, amount_minor
+               FROM milestone JOIN contract_line ON contract_line.id = milestone.contract_line_id
+               WHERE contract_id = ?1 ORDER BY milestone_date, milestone.key";
+    select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(Milestone {
+        id: MilestoneId(row.get(0)?),
+        contract_line: ContractLineId(row.get(1)?),
+        key: row.string(2)?,
+        name: row.string(3)?,
+        date: row.date(4)?,
+        amount: row.money(5, currency)?,
+    }))
+}
+
+/// Moves a row from the status it must have.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it has another one by now.
+pub fn set_status(
+    tx: &WriteTransaction<'_>,
+    row: ScheduleRowId,
+    from: RunStatus,
+    to: RunStatus,
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE schedule_row SET run_status = ?3, reason = ?4 WHERE id = ?1 AND run_status = ?2";
+    match execute!(tx, sql, params![row.0, from.as_str(), to.as_str(), reason])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("schedule row {}", row.0) }),
+    }
+}
+
+/// Contracts with a row that a run of the date handles: open rows of the date, and failed ones up to it.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 4.1, 4.11.
+pub fn contracts_due(connection: &Connection, run_date: NaiveDate) -> Result<Vec<ContractId>, StoreError> {
+    let sql = "SELECT DISTINCT contract_id
+               FROM schedule_row
+               JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
+               JOIN contract ON contract.id = contract_line.contract_id
+               WHERE contract.status = 'active'
+                 AND ((run_date = ?1 AND run_status = 'not_run') OR (run_date <= ?1 AND run_status = 'run_failed'))
+               ORDER BY contract_id";
+    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+}
+
+/// Dates with open rows of active contracts and how many contracts have one, ascending.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn open_run_dates(connection: &Connection, limit: u32) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+    let sql = "SELECT run_date, COUNT(DISTINCT contract_id)
+               FROM schedule_row
+               JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
+               JOIN contract ON contract.id = contract_line.contract_id
+               WHERE run_status IN ('not_run', 'run_failed') AND contract.status = 'active'
+               GROUP BY run_date ORDER BY run_date LIMIT ?1";
+    select!(connection, sql, [limit], |row: &Row<'_>| Ok::<_, StoreError>((row.date(0)?, row.get(1)?)))
+}
+
+/// Dates after `after` and up to `through` that have an open row of an active contract, ascending.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn open_run_dates_between(connection: &Connection, from: NaiveDate, through: NaiveDate) -> Result<Vec<NaiveDate>, StoreError> {
+    let sql = "SELECT DISTINCT run_date
+               FROM schedule_row
+               JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
+               JOIN contract ON contract.id = contract_line.contract_id
+               WHERE run_status = 'not_run' AND contract.status = 'active' AND run_date BETWEEN ?1 AND ?2
+               ORDER BY run_date";
+    select!(connection, sql, [from.to_string(), through.to_string()], |row: &Row<'_>| row.date(0))
+}

@@ -1,0 +1,188 @@
+//! Shares: their unchangeable amounts, their billing status, and the claim of a draft.
+
+use proforma_engine::{
+    contract::{Contract, TransactionClass},
+    ids::{ContractId, ContractLineId, CustomerId, MilestoneId, ShareId, TransactionId},
+    money::{Currency, Money},
+    share::{BillingStatus, BillingType, Share, ShareOf},
+};
+use rusqlite::{Row, params};
+use rust_decimal::Decimal;
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    row::{Columns, execute, select, select_one, unreadable},
+    transaction,
+};
+
+/// A share to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewShare {
+    /// Its line.
+    pub contract_line: ContractLineId,
+    /// Its number.
+    pub id: ShareId,
+    /// Who pays.
+    pub customer: CustomerId,
+    /// What it is a part of; the class is not stored with the share.
+    pub of: NewShareOf,
+    /// The whole quantity.
+    pub quantity: Decimal,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// The customer's percentage.
+    pub percent: Decimal,
+    /// Billing type.
+    pub billing_type: BillingType,
+    /// Its amount.
+    pub amount: Money,
+    /// Its status.
+    pub billing_status: BillingStatus,
+}
+
+/// What a new share is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewShareOf {
+    /// A transaction.
+    Transaction(TransactionId),
+    /// A milestone.
+    Milestone(MilestoneId),
+}
+
+/// Adds a share under the number it carries.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the number is taken in the line.
+pub fn insert(tx: &WriteTransaction<'_>, share: &NewShare) -> Result<(), StoreError> {
+    let (transaction, milestone) = match share.of {
+        NewShareOf::Transaction(transaction) => (Some(transaction.0), None),
+        NewShareOf::Milestone(milestone) => (None, Some(milestone.0)),
+    };
+    execute!(
+        tx,
+        include_str!("share/insert.sql"),
+        params![
+            share.contract_line.0,
+            share.id.0,
+            share.customer.0,
+            transaction,
+            milestone,
+            share.quantity.to_string(),
+            share.unit_price.to_string(),
+            share.percent.to_string(),
+            share.billing_type.as_str(),
+            share.amount.minor(),
+            share.billing_status.as_str(),
+        ]
+    )?;
+    Ok(())
+}
+
+/// The number that the next share gets.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn next_id(connection: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT 1 + COALESCE(MAX(id), 0) FROM share";
+    Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(1))
+}
+
+/// What a process run needs to know of a contract's shares: the ready ones, and those of milestones on no invoice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn backlog_of(connection: &Connection, contract: &Contract) -> Result<Vec<Share>, StoreError> {
+    let mut shares = Vec::new();
+    for line in &contract.lines {
+        let read = |row: &Row<'_>| read(row, line.id, contract.currency);
+        shares.extend(select!(connection, include_str!("share/ready_of_line.sql"), [line.id.0], read)?);
+        shares.extend(select!(connection, include_str!("share/milestones_of_line.sql"), [line.id.0], read)?);
+    }
+    Ok(shares)
+}
+
+/// Shares of one transaction or milestone, in the order in which they were split.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_item(connection: &Connection, key: &str) -> Result<Vec<Share>, StoreError> {
+    if let Some((line, transaction)) = transaction::place_of(connection, key)? {
+        let currency = currency_of(connection, line)?;
+        let sql = include_str!("share/of_transaction.sql");
+        return select!(connection, sql, [line.0, transaction.0], |row: &Row<'_>| read(row, line, currency));
+    }
+    let Some((line, milestone)) = milestone_place(connection, key)? else { return Ok(Vec::new()) };
+    let currency = currency_of(connection, line)?;
+    select!(connection, include_str!("share/of_milestone.sql"), [milestone.0], |row: &Row<'_>| read(row, line, currency))
+}
+
+/// Line and number of a milestone by the author's id.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn milestone_place(connection: &Connection, key: &str) -> Result<Option<(ContractLineId, MilestoneId)>, StoreError> {
+    let sql = "SELECT contract_line_id, id FROM milestone WHERE key = ?1";
+    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((ContractLineId(row.get(0)?), MilestoneId(row.get(1)?))))
+}
+
+fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
+    let sql = "SELECT currency FROM contract JOIN contract_line ON contract_line.contract_id = contract.id WHERE contract_line.id = ?1";
+    select_one!(connection, sql, [line.0], |row: &Row<'_>| row.currency(0))?.ok_or_else(|| unreadable("a contract line", &line.0.to_string()))
+}
+
+/// Columns: id, customer, transaction, class, milestone, key, date, quantity, unit price, percent, type, status, amount.
+fn read(row: &Row<'_>, contract_line: ContractLineId, currency: Currency) -> Result<Share, StoreError> {
+    let of = match row.get::<_, Option<i64>>(2)? {
+        Some(transaction) => ShareOf::Transaction(TransactionId(transaction), row.word::<TransactionClass>(3)?),
+        None => ShareOf::Milestone(MilestoneId(row.get(4)?)),
+    };
+    Ok(Share {
+        id: ShareId(row.get(0)?),
+        contract_line,
+        customer: CustomerId(row.get(1)?),
+        of,
+        key: row.string(5)?,
+        date: row.date(6)?,
+        quantity: row.decimal(7)?,
+        unit_price: row.decimal(8)?,
+        percent: row.decimal(9)?,
+        billing_type: row.word(10)?,
+        billing_status: row.word(11)?,
+        amount: row.money(12, currency)?,
+    })
+}
+
+/// Moves a share from the status it must have.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it has another one by now.
+pub fn set_status(
+    tx: &WriteTransaction<'_>,
+    line: ContractLineId,
+    share: ShareId,
+    from: BillingStatus,
+    to: BillingStatus,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE share SET billing_status = ?4 WHERE contract_line_id = ?1 AND id = ?2 AND billing_status = ?3";
+    match execute!(tx, sql, params![line.0, share.0, from.as_str(), to.as_str()])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("share {} of line {}", share.0, line.0) }),
+    }
+}
+
+/// How many shares are on no invoice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_in_backlog(connection: &Connection) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(*) FROM share WHERE billing_status IN ('not_ready', 'ready_to_invoice')";
+    Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
+}
+
+/// Contracts that have something ready on no invoice, or a milestone on none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn contracts_with_backlog(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
+    select!(connection, include_str!("share/contracts_with_backlog.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+}

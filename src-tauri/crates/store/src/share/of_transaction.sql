@@ -1,0 +1,6 @@
+SELECT share.id, share.customer_id, share.transaction_id, t.class, NULL, t.key, t.transaction_date,
+       share.quantity, share.unit_price, share.percent, share.billing_type, share.billing_status, share.amount_minor
+FROM share
+CROSS JOIN "transaction" AS t ON t.contract_line_id = share.contract_line_id AND t.id = share.transaction_id
+WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2
+ORDER BY share.id

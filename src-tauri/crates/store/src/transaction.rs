@@ -1,0 +1,173 @@
+//! Transactions: what was worked and spent.
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    contract::TransactionClass,
+    ids::{ContractLineId, TransactionId},
+    money::Money,
+    share::BillingType,
+};
+use rusqlite::{Row, params};
+use rust_decimal::Decimal;
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    row::{Columns, execute, select_one},
+};
+
+/// A transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transaction {
+    /// Row number.
+    pub id: TransactionId,
+    /// Its line.
+    pub contract_line: ContractLineId,
+    /// The author's id.
+    pub key: String,
+    /// Class.
+    pub class: TransactionClass,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Free text.
+    pub description: Option<String>,
+    /// Row number of the role.
+    pub role: Option<i64>,
+    /// Free text.
+    pub category: Option<String>,
+    /// Row number of the resource.
+    pub resource: Option<i64>,
+    /// Quantity.
+    pub quantity: Decimal,
+    /// Its unit.
+    pub unit: String,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// Billing type.
+    pub billing_type: BillingType,
+    /// Quantity × unit price.
+    pub amount: Money,
+}
+
+/// Adds a transaction under the number it carries.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken by a transaction or milestone.
+pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        include_str!("transaction/insert.sql"),
+        params![
+            transaction.contract_line.0,
+            transaction.id.0,
+            transaction.key,
+            transaction.class.as_str(),
+            transaction.date.to_string(),
+            transaction.description,
+            transaction.role,
+            transaction.category,
+            transaction.resource,
+            transaction.quantity.to_string(),
+            transaction.unit,
+            transaction.unit_price.to_string(),
+            transaction.billing_type.as_str(),
+            transaction.amount.minor(),
+        ]
+    )?;
+    Ok(())
+}
+
+/// The number that the next transaction gets; numbers are given in the order of entry.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn next_id(connection: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT 1 + COALESCE(MAX(id), 0) FROM \"transaction\"";
+    Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(1))
+}
+
+/// Whether the book has a transaction with this key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn exists(connection: &Connection, key: &str) -> Result<bool, StoreError> {
+    Ok(place_of(connection, key)?.is_some())
+}
+
+/// Line and number of a transaction by the author's id.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn place_of(connection: &Connection, key: &str) -> Result<Option<(ContractLineId, TransactionId)>, StoreError> {
+    let sql = "SELECT contract_line_id, id FROM \"transaction\" WHERE key = ?1";
+    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        TransactionId(row.get(1)?)
+    )))
+}
+
+/// How many transactions a contract has.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_of_contract(connection: &Connection, contract: proforma_engine::ids::ContractId) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(*) FROM \"transaction\" WHERE contract_line_id IN (SELECT id FROM contract_line WHERE contract_id = ?1)";
+    Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
+}
+
+/// A transaction as it is exported: names of roles and resources as the author's ids.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedTransaction {
+    /// The author's id.
+    pub key: String,
+    /// The contract's id.
+    pub contract: String,
+    /// The line's id.
+    pub contract_line: String,
+    /// Class.
+    pub class: String,
+    /// Date.
+    pub date: String,
+    /// Free text.
+    pub description: Option<String>,
+    /// The role's id.
+    pub role: Option<String>,
+    /// Free text.
+    pub category: Option<String>,
+    /// The resource's id.
+    pub resource: Option<String>,
+    /// Quantity.
+    pub quantity: String,
+    /// Unit.
+    pub unit: String,
+    /// Price.
+    pub unit_price: String,
+    /// Billing type.
+    pub billing_type: String,
+}
+
+/// Gives every transaction in the order of entry, one at a time.
+///
+/// # Errors
+/// [`StoreError`], or what `each` fails with.
+pub fn export<E: From<StoreError>>(connection: &Connection, mut each: impl FnMut(ExportedTransaction) -> Result<(), E>) -> Result<(), E> {
+    let mut statement = connection.inner.prepare_cached(include_str!("transaction/export.sql")).map_err(StoreError::from)?;
+    let mut rows = statement.query([]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        each(ExportedTransaction {
+            key: row.string(0)?,
+            contract: row.string(1)?,
+            contract_line: row.string(2)?,
+            class: row.string(3)?,
+            date: row.string(4)?,
+            description: row.optional_string(5)?,
+            role: row.optional_string(6)?,
+            category: row.optional_string(7)?,
+            resource: row.optional_string(8)?,
+            quantity: row.string(9)?,
+            unit: row.string(10)?,
+            unit_price: row.string(11)?,
+            billing_type: row.string(12)?,
+        })?;
+    }
+    Ok(())
+}
