@@ -1,3 +1,31 @@
-export function App() {
-  return <main>Proforma</main>;
+import { MantineProvider } from "@mantine/core";
+import { DatesProvider } from "@mantine/dates";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { onBookChanged } from "../lib/ipc";
+import { createQueryClient, forgetTags } from "../lib/queries";
+import { type AppRouter, createAppRouter } from "./router";
+import { cssVariablesResolver, theme } from "./theme";
+
+export function App({ router: given }: { router?: AppRouter }) {
+  const { i18n } = useTranslation();
+  const [client] = useState(createQueryClient);
+  const [router] = useState(() => given ?? createAppRouter());
+  useEffect(() => {
+    const listening = onBookChanged(({ tags }) => forgetTags(client, tags));
+    return () => {
+      void listening.then((stop) => stop());
+    };
+  }, [client]);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </DatesProvider>
+    </MantineProvider>
+  );
 }

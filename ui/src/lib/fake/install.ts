@@ -1,1 +1,48 @@
-export async function installFake(): Promise<void> {}
+// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`.
+import { setBackend } from "../ipc";
+import { adatumBook } from "./adatum";
+import { createFake } from "./backend";
+import { manyBook } from "./many";
+import type { FakeBook } from "./model";
+
+const recent = [
+  { id: "1", name: "Contoso 2020", place: "Documents/Billing", last_used_at: "2020-10-19T07:14:00Z", found: true },
+  {
+    id: "2",
+    name: "Contoso 2019",
+    place: "Documents/Billing/Archive",
+    last_used_at: "2020-10-12T10:00:00Z",
+    found: true,
+  },
+  { id: "3", name: "Practice copy", place: "Desktop", last_used_at: "2020-09-28T10:00:00Z", found: true },
+  { id: "4", name: "Lamna joint venture", place: "USB drive", last_used_at: "2020-09-03T10:00:00Z", found: false },
+];
+
+function chosenBook(name: string | null, today: string | undefined): FakeBook | null {
+  if (name === "none") return null;
+  if (name === "many") return manyBook(2_000, today);
+  if (name === "contoso") return manyBook(48, today);
+  const book = adatumBook(today);
+  return name === "empty" ? { ...book, contracts: [], rows: [], shares: [] } : book;
+}
+
+export async function installFake(): Promise<void> {
+  const asked = new URLSearchParams(window.location.search);
+  const slow = Number(asked.get("pause") ?? "0");
+  const fake = createFake({
+    book: chosenBook(asked.get("book"), asked.get("today") ?? undefined),
+    recent: asked.get("recent") === "none" ? [] : recent,
+    chosen: manyBook(48),
+    ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
+  });
+  for (const date of asked.getAll("run")) await fake.commands.startRun(date);
+  const refused = asked.get("refuse");
+  if (refused !== null) {
+    fake.refuse(refused as keyof typeof fake.commands, {
+      code: (asked.get("code") ?? "failed") as "failed",
+      message: asked.get("message") ?? "the book could not be read: disk I/O error",
+      field: null,
+    });
+  }
+  setBackend(fake);
+}

@@ -1,0 +1,151 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import type { ContractStatus, InvoiceStatus } from "../bindings";
+import { Toasts } from "../components/Toasts";
+import { ContractScreen, type ContractTab, contractTabs } from "../features/contracts/ContractScreen";
+import { ContractsScreen } from "../features/contracts/ContractsScreen";
+import { InvoiceScreen } from "../features/invoices/InvoiceScreen";
+import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
+import { ProcessRunScreen } from "../features/run/ProcessRunScreen";
+import { ProcessRunsScreen } from "../features/run/ProcessRunsScreen";
+import { RunScreen } from "../features/run/RunScreen";
+import { StartScreen } from "../features/start/StartScreen";
+import { Shell } from "./Shell";
+
+type ListSearch<Status extends string> = { status?: Status | "all"; search?: string };
+
+function listSearch<Status extends string>(statuses: readonly Status[]) {
+  return (given: Record<string, unknown>): ListSearch<Status> => {
+    const status = [...statuses, "all" as const].find((known) => known === given.status);
+    return {
+      ...(status !== undefined && { status }),
+      ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
+    };
+  };
+}
+
+const contractStatuses: readonly ContractStatus[] = ["active", "draft", "closed"];
+const invoiceStatuses: readonly InvoiceStatus[] = ["draft", "in_review", "confirmed", "paid"];
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  ),
+});
+
+const start = createRoute({ getParentRoute: () => root, path: "/", component: StartScreen });
+const book = createRoute({ getParentRoute: () => root, id: "book", component: Shell });
+
+const run = createRoute({
+  getParentRoute: () => book,
+  path: "/run",
+  validateSearch: (given: Record<string, unknown>): { date?: string } =>
+    typeof given.date === "string" && /^\d{4}-\d\d-\d\d$/.test(given.date) ? { date: given.date } : {},
+  component: function RunRoute() {
+    const { date } = run.useSearch();
+    return <RunScreen date={date} />;
+  },
+});
+
+const contracts = createRoute({
+  getParentRoute: () => book,
+  path: "/contracts",
+  validateSearch: listSearch(contractStatuses),
+  component: function ContractsRoute() {
+    const { status, search } = contracts.useSearch();
+    const navigate = contracts.useNavigate();
+    return (
+      <ContractsScreen
+        status={status ?? "active"}
+        search={search ?? ""}
+        onFilter={(filter) => void navigate({ search: filter, replace: true })}
+      />
+    );
+  },
+});
+
+const contract = createRoute({
+  getParentRoute: () => book,
+  path: "/contracts/$id",
+  validateSearch: (given: Record<string, unknown>): { tab?: ContractTab } => {
+    const tab = contractTabs.find((known) => known === given.tab);
+    return tab === undefined ? {} : { tab };
+  },
+  component: function ContractRoute() {
+    const { id } = contract.useParams();
+    const { tab } = contract.useSearch();
+    const navigate = contract.useNavigate();
+    return (
+      <ContractScreen
+        key={id}
+        id={id}
+        tab={tab ?? "overview"}
+        onTab={(next) => void navigate({ search: { tab: next }, replace: true })}
+      />
+    );
+  },
+});
+
+const invoices = createRoute({
+  getParentRoute: () => book,
+  path: "/invoices",
+  validateSearch: listSearch(invoiceStatuses),
+  component: function InvoicesRoute() {
+    const { status, search } = invoices.useSearch();
+    const navigate = invoices.useNavigate();
+    return (
+      <InvoicesScreen
+        status={status ?? "all"}
+        search={search ?? ""}
+        onFilter={(filter) => void navigate({ search: filter, replace: true })}
+      />
+    );
+  },
+});
+
+const invoice = createRoute({
+  getParentRoute: () => book,
+  path: "/invoices/$id",
+  component: function InvoiceRoute() {
+    const { id } = invoice.useParams();
+    return <InvoiceScreen key={id} id={id} />;
+  },
+});
+
+const processRuns = createRoute({ getParentRoute: () => book, path: "/process-runs", component: ProcessRunsScreen });
+
+const processRun = createRoute({
+  getParentRoute: () => book,
+  path: "/process-runs/$date",
+  component: function ProcessRunRoute() {
+    const { date } = processRun.useParams();
+    return <ProcessRunScreen date={date} />;
+  },
+});
+
+const tree = root.addChildren([
+  start,
+  book.addChildren([run, contracts, contract, invoices, invoice, processRuns, processRun]),
+]);
+
+/** The address lives behind a hash: there is no server that could answer for a path. */
+export function createAppRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree: tree, history, defaultPreload: false });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

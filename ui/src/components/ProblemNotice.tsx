@@ -1,0 +1,25 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Problem } from "../lib/ipc";
+import classes from "./ProblemNotice.module.css";
+import { Shape } from "./Shape";
+
+type ProblemNoticeProps = { what: string; problem: Problem; onRetry?: (() => void) | undefined };
+
+/** What could not be done, why, that nothing was touched, and the way on. */
+export function ProblemNotice({ what, problem, onRetry }: ProblemNoticeProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.problem} role="alert">
+      <span className={classes.shape}>
+        <Shape name="octagon" tone="red" />
+      </span>
+      <div className={classes.text}>
+        <h2 className={classes.what}>{what}</h2>
+        <p className={classes.why}>{problem.message}</p>
+        <p className={classes.calm}>{t("problem.untouched")}</p>
+        {onRetry !== undefined && <Button onClick={onRetry}>{t("problem.retry")}</Button>}
+      </div>
+    </section>
+  );
+}

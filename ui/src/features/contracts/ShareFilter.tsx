@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { BillingStatus } from "../../bindings";
+import { KeyCap } from "../../components/KeyCap";
+import classes from "./SharesTab.module.css";
+
+const statuses = [null, "not_ready", "ready_to_invoice", "invoice_created", "invoice_posted"] as const;
+
+type ShareFilterProps = {
+  value: BillingStatus | null;
+  onChange: (status: BillingStatus | null) => void;
+  isWhyShown: boolean;
+  onWhy: () => void;
+};
+
+/** Which shares are listed, as words. */
+export function ShareFilter({ value, onChange, isWhyShown, onWhy }: ShareFilterProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.bar}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own. */}
+      <div role="group" aria-label={t("shares.filter")} className={classes.chips}>
+        {statuses.map((status) => (
+          <button
+            key={status ?? "all"}
+            type="button"
+            className={classes.chip}
+            aria-pressed={status === value}
+            onClick={() => onChange(status)}
+          >
+            {status === null ? t("shares.all") : t(`billing_status.${status}`)}
+          </button>
+        ))}
+      </div>
+      <Button variant="subtle" aria-pressed={isWhyShown} onClick={onWhy} rightSection={<KeyCap keys="W" />}>
+        {t("why.panel")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+// Where the marks of the time line stand. Dates become places; nothing here knows about amounts.
+import type { ContractDetail, ScheduleRowView } from "../../bindings";
+import { dayDate, dayNumber } from "../../lib/dates";
+
+/** In units of the drawing. */
+export const LANE_LABEL = 176;
+export const TOP = 46;
+export const LANE = 44;
+export const FOOT = 30;
+const EDGE = 24;
+const LABEL_ROOM = 92;
+const TICK_ROOM = 84;
+const TICK_STEPS = [7, 14, 28, 56, 91, 182, 364, 728];
+
+export type LaneMark = { index: number; row: ScheduleRowView; x: number; cutOffX: number | null; fromX: number | null };
+export type Lane = { line: string; name: string; marks: LaneMark[]; y: number };
+export type DateMark = { date: string; x: number; rows: ScheduleRowView[]; isLabelled: boolean };
+
+export type TimeLine = {
+  height: number;
+  lanes: Lane[];
+  dates: DateMark[];
+  ticks: { date: string; x: number }[];
+  today: number | null;
+  delivery: number | null;
+};
+
+export function layTimeLine(contract: ContractDetail, today: string | null, width: number): TimeLine {
+  const rows = contract.schedule;
+  const starts = contract.lines.flatMap((line) => (line.billing_start === null ? [] : [dayNumber(line.billing_start)]));
+  const runDays = rows.map((row) => dayNumber(row.run_date));
+  const deliveryDay = contract.delivery_date === null ? null : dayNumber(contract.delivery_date);
+  const first = Math.min(...runDays, ...starts) - 5;
+  const last = Math.max(...runDays, deliveryDay ?? 0) + 3;
+  const room = Math.max(1, width - LANE_LABEL - EDGE);
+  const place = (day: number) => LANE_LABEL + ((day - first) / Math.max(1, last - first)) * room;
+
+  const lanes = contract.lines
+    .filter((line) => rows.some((row) => row.contract_line === line.id))
+    .map((line, lane): Lane => {
+      let from = line.billing_start === null ? null : place(dayNumber(line.billing_start) - 1);
+      const marks = rows
+        .map((row, index) => ({ row, index }))
+        .filter(({ row }) => row.contract_line === line.id)
+        .map(({ row, index }): LaneMark => {
+          const cutOffX = row.cut_off_date === null ? null : place(dayNumber(row.cut_off_date));
+          const mark = {
+            index,
+            row,
+            x: place(dayNumber(row.run_date)),
+            cutOffX,
+            fromX: cutOffX === null ? null : from,
+          };
+          if (cutOffX !== null) from = cutOffX;
+          return mark;
+        });
+      return { line: line.id, name: line.name, marks, y: TOP + lane * LANE + LANE / 2 };
+    });
+
+  const dates: DateMark[] = [];
+  let labelledTo = Number.NEGATIVE_INFINITY;
+  for (const date of [...new Set(rows.map((row) => row.run_date))].sort()) {
+    const x = place(dayNumber(date));
+    const isLabelled = x - labelledTo >= LABEL_ROOM;
+    if (isLabelled) labelledTo = x;
+    dates.push({ date, x, rows: rows.filter((row) => row.run_date === date), isLabelled });
+  }
+
+  const step = TICK_STEPS.find((days) => place(first + days) - place(first) >= TICK_ROOM) ?? 728;
+  const ticks: TimeLine["ticks"] = [];
+  // Day 4 was a Monday: ticks stand on Mondays, so that weekly schedules meet them.
+  for (let day = first + ((((4 - first) % 7) + 7) % 7); day <= last; day += step) {
+    ticks.push({ date: dayDate(day), x: place(day) });
+  }
+  const todayDay = today === null ? null : dayNumber(today);
+  return {
+    height: TOP + lanes.length * LANE + FOOT,
+    lanes,
+    dates,
+    ticks,
+    today: todayDay !== null && todayDay >= first && todayDay <= last ? place(todayDay) : null,
+    delivery: deliveryDay === null ? null : place(deliveryDay),
+  };
+}

@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DraftSummary, PassedOverRow } from "../../bindings";
+import { type Column, DataGrid } from "../../components/DataGrid";
+import { KeyCap } from "../../components/KeyCap";
+import { Money } from "../../components/Money";
+import { SectionTitle } from "../../components/Page";
+import { useFormat } from "../../lib/format";
+import { useKeys } from "../../lib/keys";
+import { DraftPane } from "./DraftPane";
+import classes from "./RunScreen.module.css";
+
+type DraftsProps = { runDate: string; drafts: readonly DraftSummary[]; notReady: readonly PassedOverRow[] };
+
+/** The drafts left, the chosen one in the middle. */
+export function Drafts({ runDate, drafts, notReady }: DraftsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [cursor, setCursor] = useState(0);
+  const at = Math.min(cursor, drafts.length - 1);
+  const chosen = drafts[at];
+  useKeys({
+    j: () => setCursor(Math.min(at + 1, drafts.length - 1)),
+    k: () => setCursor(Math.max(at - 1, 0)),
+  });
+  const columns: Column<DraftSummary>[] = [
+    {
+      id: "draft",
+      header: t("run.draft"),
+      cell: (draft) => (
+        <span className={classes.draft}>
+          <span className={classes.customer} title={draft.customer_name}>
+            {draft.customer_name}
+          </span>
+          <Money amount={draft.total.amount} currency={draft.total.currency} strong />
+          <span className={classes.second} title={draft.contract_name}>
+            {draft.contract_name}
+          </span>
+          <span className={classes.second}>
+            {draft.invoice_date === runDate
+              ? t("run.lines", { count: draft.lines })
+              : t("run.of_date", { date: format.date(draft.invoice_date) })}
+          </span>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className={classes.list}>
+        <div className={classes.listHead}>
+          <SectionTitle
+            note={format.count(drafts.length)}
+            end={
+              <>
+                <KeyCap keys="J" /> <KeyCap keys="K" />
+              </>
+            }
+          >
+            {t("run.drafts_title")}
+          </SectionTitle>
+        </div>
+        <DataGrid
+          label={t("run.drafts_title")}
+          className={classes.grid}
+          columns={columns}
+          size="list"
+          total={drafts.length}
+          row={(index) => drafts[index]}
+          cursor={at}
+          onCursor={setCursor}
+          hideHead
+        />
+      </div>
+      {chosen !== undefined && (
+        <DraftPane
+          key={`${chosen.invoice ?? chosen.contract} ${chosen.customer} ${chosen.invoice_date}`}
+          runDate={runDate}
+          draft={chosen}
+          notReady={notReady.filter((row) => row.contract === chosen.contract && row.customer === chosen.customer)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PassedOverGroup, PassedOverRow } from "../../bindings";
+import { LinkButton } from "../../components/LinkButton";
+import { Amounts, Money } from "../../components/Money";
+import { SectionTitle } from "../../components/Page";
+import { ReasonShape } from "../../components/Status";
+import { useFormat } from "../../lib/format";
+import { useMarking } from "../../lib/marking";
+import classes from "./RunScreen.module.css";
+
+const SHOWN_AT_FIRST = 2;
+
+type PassedOverPanelProps = {
+  groups: readonly PassedOverGroup[];
+  parked: readonly PassedOverRow[];
+  canMark: boolean;
+};
+
+/** Everything that stays behind, by reason, each with what comes next. */
+export function PassedOverPanel({ groups, parked, canMark }: PassedOverPanelProps) {
+  const { t } = useTranslation();
+  return (
+    <aside className={classes.passed} aria-label={t("passed.title")}>
+      <div className={classes.passedHead}>
+        <SectionTitle note={t("passed.by_reason")}>{t("passed.title")}</SectionTitle>
+      </div>
+      {groups.length === 0 && parked.length === 0 && <p className={classes.group}>{t("passed.nothing")}</p>}
+      {parked.length > 0 && (
+        <Group
+          group={{ code: "contract_parked", count: parked.length, amounts: [], examples: [...parked] }}
+          canMark={false}
+        />
+      )}
+      {groups.map((group) => (
+        <Group key={group.code} group={group} canMark={canMark} />
+      ))}
+    </aside>
+  );
+}
+
+function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const marking = useMarking();
+  const shown = isOpen ? group.examples : group.examples.slice(0, SHOWN_AT_FIRST);
+  const hidden = group.examples.length - shown.length;
+  const beyond = group.count - group.examples.length;
+  const markable = group.examples.flatMap((row) =>
+    row.id === null || row.customer === null ? [] : [{ id: row.id, customer: row.customer }],
+  );
+  const isNotCounted = group.code === "not_ready";
+  const name = t(`reason.${group.code}`);
+  return (
+    <section className={classes.group} aria-label={name}>
+      <h3 className={classes.groupHead}>
+        <ReasonShape code={group.code} />
+        <span className={classes.groupName}>{name}</span>
+        <span className={classes.groupCount}>{group.count}</span>
+        <span className={classes.groupAmount}>
+          {isNotCounted ? (
+            <span className={classes.groupCount}>{t("passed.not_counted")}</span>
+          ) : (
+            group.amounts.length === 1 && <Amounts amounts={group.amounts} />
+          )}
+        </span>
+      </h3>
+      <div className={classes.groupBody}>
+        <p>
+          {t(`reason_help.${group.code}`)}{" "}
+          {(isNotCounted || group.amounts.length > 1) && <Amounts amounts={group.amounts} />}
+        </p>
+        <ul>
+          {shown.map((row) => (
+            <Example
+              key={`${row.contract} ${row.contract_line} ${row.id} ${row.customer} ${row.schedule_row}`}
+              row={row}
+              isOpen={isOpen}
+            />
+          ))}
+        </ul>
+        {hidden > 0 && <LinkButton onClick={() => setIsOpen(true)}>{t("passed.more", { count: hidden })}</LinkButton>}
+        {isOpen && group.examples.length > SHOWN_AT_FIRST && (
+          <LinkButton onClick={() => setIsOpen(false)}>{t("passed.fewer")}</LinkButton>
+        )}
+        {isOpen && beyond > 0 && <p>{t("passed.beyond", { count: beyond })}</p>}
+        {canMark && isNotCounted && markable.length > 0 && (
+          <div>
+            <LinkButton
+              disabled={marking.isPending}
+              onClick={() => marking.mutate({ shares: markable, status: "ready_to_invoice" })}
+            >
+              {t("passed.mark", { count: markable.length })}
+            </LinkButton>
+          </div>
+        )}
+        {marking.error !== null && (
+          <p role="alert">
+            {t("mark.refused")} {marking.error.message}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Example({ row, isOpen }: { row: PassedOverRow; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const what = row.description ?? row.contract_line_name;
+  const name = what === null ? row.contract_name : `${row.contract_name}, ${what}`;
+  return (
+    <li>
+      <span className={classes.example}>
+        <Link to="/contracts/$id" params={{ id: row.contract }} title={name}>
+          {name}
+        </Link>
+        {row.amount !== null && <Money amount={row.amount.amount} currency={row.amount.currency} />}
+      </span>
+      {(isOpen || row.amount === null) && (
+        <span className={classes.reason}>
+          {row.reason} {row.next_run_date !== null && t("passed.next", { date: format.weekday(row.next_run_date) })}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Empty } from "../../components/Empty";
+import { PageHead } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { SkeletonRows } from "../../components/Skeleton";
+import { useFormat } from "../../lib/format";
+import { asProblem } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import { useProcessRun } from "./queries";
+import { RunResultView } from "./RunResultView";
+
+/** One date that was run. */
+export function ProcessRunScreen({ date }: { date: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { data, error, refetch } = useProcessRun(date);
+  useKeys({ escape: () => void navigate({ to: "/process-runs" }) });
+  return (
+    <>
+      <PageHead
+        crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
+        title={format.weekday(date)}
+        actions={
+          <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
+            {t("run.preview_date", { date: format.dayAndMonth(date) })}
+          </Button>
+        }
+      />
+      {error !== null ? (
+        <ProblemNotice what={t("process_runs.one_problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows />
+      ) : data === null ? (
+        <Empty title={t("process_runs.none_title", { date: format.dayAndMonth(date) })}>
+          {t("process_runs.none_text")}
+        </Empty>
+      ) : (
+        <RunResultView result={data} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ProcessRunRow } from "../../bindings";
+import { type Column, DataGrid } from "../../components/DataGrid";
+import { Empty } from "../../components/Empty";
+import { KeyLegend } from "../../components/KeyCap";
+import { PageFoot, PageHead } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { SkeletonRows } from "../../components/Skeleton";
+import { ProcessRunStatusMark } from "../../components/Status";
+import { useFormat } from "../../lib/format";
+import { asProblem } from "../../lib/ipc";
+import classes from "./ProcessRunsScreen.module.css";
+import { useProcessRuns } from "./queries";
+
+/** Every date that was run, newest first. */
+export function ProcessRunsScreen() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [cursor, setCursor] = useState(0);
+  const { data, error, refetch } = useProcessRuns();
+  const columns: Column<ProcessRunRow>[] = [
+    {
+      id: "date",
+      header: t("process_runs.date"),
+      cell: (row) => <span className={classes.name}>{format.weekday(row.run_date)}</span>,
+    },
+    { id: "status", header: t("process_runs.status"), cell: (row) => <ProcessRunStatusMark status={row.status} /> },
+    { id: "drafts", header: t("process_runs.drafts"), end: true, cell: (row) => format.count(row.drafts) },
+    { id: "parked", header: t("process_runs.parked"), end: true, cell: (row) => format.count(row.parked) },
+    { id: "attempts", header: t("process_runs.attempts"), end: true, cell: (row) => format.count(row.attempts) },
+    { id: "started", header: t("process_runs.started"), cell: (row) => format.instant(row.started_at) },
+  ];
+  return (
+    <>
+      <PageHead title={t("nav.process_runs")} />
+      {error !== null ? (
+        <ProblemNotice what={t("process_runs.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows />
+      ) : data.length === 0 ? (
+        <Empty
+          title={t("process_runs.empty_title")}
+          action={
+            <Button variant="filled" onClick={() => void navigate({ to: "/run" })}>
+              {t("process_runs.empty_action")}
+            </Button>
+          }
+        >
+          {t("process_runs.empty_text")}
+        </Empty>
+      ) : (
+        <>
+          <DataGrid
+            label={t("nav.process_runs")}
+            className={classes.grid}
+            columns={columns}
+            size="one"
+            total={data.length}
+            row={(index) => data[index]}
+            cursor={cursor}
+            onCursor={setCursor}
+            onOpen={(row) => void navigate({ to: "/process-runs/$date", params: { date: row.run_date } })}
+          />
+          <PageFoot
+            keys={
+              <KeyLegend
+                entries={[
+                  { keys: "↑ ↓", does: t("keys.short.move") },
+                  { keys: "Enter", does: t("keys.short.open") },
+                ]}
+              />
+            }
+          >
+            {t("process_runs.count", { count: data.length })}
+          </PageFoot>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+// The stand-in's book: enough of one to show every screen. Only tests and plain browsers ever see it.
+import type { BillingMethod, BillingStatus, ContractStatus, InvoiceStatus, RunStatus } from "../../bindings";
+
+export type FakeCustomer = { id: string; name: string; percent: number };
+
+export type FakeLine = {
+  id: string;
+  name: string;
+  method: BillingMethod;
+  classes: string[];
+  contracted: number | null;
+  frequency: string | null;
+  start: string | null;
+};
+
+export type FakeContract = {
+  id: string;
+  name: string;
+  status: ContractStatus;
+  currency: string;
+  delivery: string | null;
+  customers: FakeCustomer[];
+  lines: FakeLine[];
+};
+
+export type FakeRow = {
+  contract: string;
+  line: string;
+  runDate: string;
+  cutOff: string | null;
+  milestone: string | null;
+  status: RunStatus;
+  reason: string | null;
+};
+
+export type FakeShare = {
+  id: string;
+  contract: string;
+  line: string;
+  class: string;
+  date: string;
+  description: string;
+  resource: string | null;
+  customer: FakeCustomer;
+  quantity: string;
+  unit: string;
+  price: string;
+  /** In minor units: the stand-in may count, the window may not. */
+  amount: number;
+  status: BillingStatus;
+  invoice: string | null;
+};
+
+export type FakeInvoice = {
+  id: string;
+  number: string | null;
+  status: InvoiceStatus;
+  contract: string;
+  customer: FakeCustomer;
+  date: string;
+};
+
+export type FakeBook = {
+  name: string;
+  company: string;
+  today: string;
+  readOnly: string | null;
+  contracts: FakeContract[];
+  rows: FakeRow[];
+  shares: FakeShare[];
+  invoices: FakeInvoice[];
+  runs: { date: string; at: string; drafts: number }[];
+};
+
+const DECIMALS: Record<string, number> = { JPY: 0, KWD: 3 };
+
+export function money(minor: number, currency: string): string {
+  const decimals = DECIMALS[currency] ?? 2;
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const whole = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return minor < 0 ? `-${whole}` : whole;
+}
