@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use rusqlite::TransactionBehavior;
 
-use crate::{error::StoreError, sqlite};
+use crate::{error::StoreError, migration, sqlite};
 
 /// An open book. Not shared between threads: each thread opens its own.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ impl Connection {
     /// [`StoreError`] where SQLite refuses.
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Self::new(rusqlite::Connection::open_in_memory()?);
-        sqlite::configure(&connection.inner)?;
-        sqlite::create_schema(&connection.inner)?;
+        sqlite::configure(&connection.inner, sqlite::BUSY_TIMEOUT)?;
+        migration::migrate(&connection.inner, sqlite::MIGRATIONS)?;
         Ok(connection)
     }
 

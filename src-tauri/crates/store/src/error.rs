@@ -1,5 +1,7 @@
 //! What can go wrong between the program and the book on disk.
 
+use std::io;
+
 use crate::sqlite;
 
 /// A fault of the surroundings, not of the data: it stops a run, it never parks a contract.
@@ -16,6 +18,11 @@ pub enum Environment {
     /// Reading or writing failed.
     InputOutput,
 }
+
+/// What a check of the file found.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.join("; "))]
+pub(crate) struct Findings(pub(crate) Vec<String>);
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +91,18 @@ impl From<rusqlite::Error> for StoreError {
             Some(Environment::Corrupt) => Self::Corrupt(error.into()),
             Some(Environment::InputOutput) => Self::InputOutput(error.into()),
             None => Self::Refused { source: error.into() },
+        }
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            Self::DiskFull(error.into())
+        } else if error.kind() == io::ErrorKind::ReadOnlyFilesystem {
+            Self::ReadOnly(error.into())
+        } else {
+            Self::InputOutput(error.into())
         }
     }
 }

@@ -38,7 +38,9 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, StoreError> {
 fn read_date(bytes: &[u8]) -> Option<NaiveDate> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *bytes else { return None };
     let number = |digits: &[u8]| -> Option<u32> {
-        digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
+        digits
+            .iter()
+            .try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
     };
     let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
     NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?)
@@ -57,9 +59,13 @@ mod tests {
         let text = "2020-10-05T08:30:00.000001Z";
         let read = instant(text).expect("the stored form reads");
         assert_eq!(instant_text(read), text, "what was read is written the same");
-        for other in
-            ["2020-10-05T08:30:00Z", "2020-10-05T10:30:00.000001+02:00", "2020-10-05 08:30:00.000001Z", "today", ""]
-        {
+        for other in [
+            "2020-10-05T08:30:00Z",
+            "2020-10-05T10:30:00.000001+02:00",
+            "2020-10-05 08:30:00.000001Z",
+            "today",
+            "",
+        ] {
             assert!(instant(other).is_err(), "\"{other}\" is another spelling or no instant");
         }
     }
@@ -67,7 +73,8 @@ mod tests {
     #[test]
     fn a_date_has_one_spelling() {
         assert_eq!(date("2020-10-05").expect("a date"), NaiveDate::from_ymd_opt(2020, 10, 5).expect("a day"));
-        for other in ["2020-10-5", "+020-10-05", "2020-02-30", "05.10.2020", "2020-10-05 ", "", "２020-10-05"] {
+        for other in ["2020-10-5", "+020-10-05", "2020-02-30", "05.10.2020", "2020-10-05 ", "", "２020-10-05"]
+        {
             assert!(date(other).is_err(), "\"{other}\" is another spelling or no date");
         }
     }
