@@ -1,0 +1,158 @@
+//! What was done, in the order it was done: one entry per command, never changed.
+//!
+//! Each entry holds the hash of the one before it in the same chain, so that a changed, missing or inserted
+//! entry shows. An end that was cut off does not: the last entry has no successor to vouch for it.
+
+use chrono::{DateTime, Utc};
+use proforma_engine::ids::ContractId;
+use rusqlite::{Row, params};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    row::{Columns, execute, select, select_one, unreadable},
+    values,
+};
+
+/// The chain of the book itself.
+const BOOK: i64 = 0;
+
+/// What stands before the first entry.
+const START: Hash = [0; 32];
+
+type Hash = [u8; 32];
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Place in its chain, from 1 on.
+    pub sequence: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Which command.
+    pub command: String,
+    /// Its arguments and effect, as JSON.
+    pub detail: String,
+}
+
+/// A place where a chain is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// Whose chain; none: the book's.
+    pub contract: Option<ContractId>,
+    /// Which entry.
+    pub sequence: i64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What can be wrong with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The entry before it is missing.
+    Gap,
+    /// It does not follow from the entry before it.
+    Unlinked,
+    /// Its own content was changed.
+    Changed,
+}
+
+/// Adds an entry to the chain of a contract, or of the book.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn append(
+    tx: &WriteTransaction<'_>,
+    contract: Option<ContractId>,
+    at: DateTime<Utc>,
+    command: &str,
+    detail: &str,
+) -> Result<(), StoreError> {
+    let chain = contract.map_or(BOOK, |contract| contract.0);
+    let last_sql = "SELECT sequence, hash FROM history WHERE contract_id = ?1 ORDER BY sequence DESC LIMIT 1";
+    let last = select_one!(tx, last_sql, [chain], |row: &Row<'_>| {
+        let hash: Hash = row.get(1)?;
+        Ok::<(i64, Hash), StoreError>((row.get(0)?, hash))
+    })?;
+    let (last_sequence, previous) = last.unwrap_or((0, START));
+    let sequence = last_sequence + 1;
+    let at = values::instant_text(at);
+    let hash = hash(&previous, chain, sequence, [at.as_bytes(), command.as_bytes(), detail.as_bytes()]);
+    let sql = "INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash])?;
+    Ok(())
+}
+
+/// The entries of a contract, or of the book, in order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn read(connection: &Connection, contract: Option<ContractId>) -> Result<Vec<Entry>, StoreError> {
+    let chain = contract.map_or(BOOK, |contract| contract.0);
+    let sql = "SELECT sequence, at, command, detail FROM history WHERE contract_id = ?1 ORDER BY sequence";
+    select!(connection, sql, [chain], |row: &Row<'_>| {
+        let sequence: i64 = row.get(0)?;
+        Ok::<_, StoreError>(Entry {
+            sequence: sequence.try_into().map_err(|_| unreadable("a sequence", &sequence.to_string()))?,
+            at: row.instant(1)?,
+            command: row.string(2)?,
+            detail: row.string(3)?,
+        })
+    })
+}
+
+/// Where chains are broken; empty where all hold. Reads the whole history, an entry at a time.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn verify(connection: &Connection) -> Result<Vec<BrokenLink>, StoreError> {
+    let sql = "SELECT contract_id, sequence, at, command, detail, previous_hash, hash
+               FROM history ORDER BY contract_id, sequence";
+    let mut statement = connection.inner.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut broken = Vec::new();
+    let (mut chain, mut last, mut previous) = (None, 0, START);
+    while let Some(row) = rows.next()? {
+        let contract_id: i64 = row.get(0)?;
+        let sequence: i64 = row.get(1)?;
+        if chain != Some(contract_id) {
+            (chain, last, previous) = (Some(contract_id), 0, START);
+        }
+        let bytes = |column| -> Result<&[u8], StoreError> {
+            row.get_ref(column)?.as_bytes().map_err(|_| unreadable("bytes", ""))
+        };
+        let (stored_previous, stored) = (bytes(5)?, bytes(6)?);
+        // From the link that the entry names: one changed entry is then one fault, and one more behind it.
+        let link = Hash::try_from(stored_previous).unwrap_or(START);
+        let fault = if sequence != last + 1 {
+            Some(Fault::Gap)
+        } else if stored_previous != previous {
+            Some(Fault::Unlinked)
+        } else if stored != hash(&link, contract_id, sequence, [bytes(2)?, bytes(3)?, bytes(4)?]) {
+            Some(Fault::Changed)
+        } else {
+            None
+        };
+        let contract = (contract_id != BOOK).then_some(ContractId(contract_id));
+        broken.extend(fault.map(|fault| BrokenLink { contract, sequence, fault }));
+        (last, previous) = (sequence, Hash::try_from(stored).unwrap_or(START));
+    }
+    Ok(broken)
+}
+
+/// Each text goes in with its length, so that nothing can move from one to the next unnoticed.
+fn hash(previous: &Hash, chain: i64, sequence: i64, texts: [&[u8]; 3]) -> Hash {
+    let mut sha = Sha256::new();
+    sha.update(previous);
+    sha.update(chain.to_be_bytes());
+    sha.update(sequence.to_be_bytes());
+    for text in texts {
+        sha.update((text.len() as u64).to_be_bytes());
+        sha.update(text);
+    }
+    sha.finalize().into()
+}
+
+#[cfg(test)]
+mod tests;

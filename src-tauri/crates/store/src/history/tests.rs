@@ -1,0 +1,141 @@
+//! A history that was touched says so.
+
+use chrono::TimeDelta;
+use rusqlite::types::Value;
+
+use super::*;
+use crate::open;
+
+const CONTRACT: Option<ContractId> = Some(ContractId(7));
+
+/// A book with four entries of a contract and two of its own.
+fn book() -> Connection {
+    let book = Connection::in_memory().expect("a book");
+    fill(&book);
+    book
+}
+
+fn fill(book: &Connection) {
+    let tx = book.write().expect("a transaction");
+    for number in 0..4 {
+        let at = DateTime::UNIX_EPOCH + TimeDelta::microseconds(number);
+        append(&tx, CONTRACT, at, "mark ready", &format!("{{\"share\":{number}}}")).expect("an entry");
+        if number < 2 {
+            append(&tx, None, at, "import", "{}").expect("an entry");
+        }
+    }
+    tx.commit().expect("committed");
+}
+
+/// Takes away what keeps the table from being changed, as somebody with another tool would.
+fn unlock(book: &Connection) {
+    let sql = "DROP TRIGGER history_is_never_changed; DROP TRIGGER history_is_never_deleted;
+               PRAGMA ignore_check_constraints = ON";
+    book.inner.execute_batch(sql).expect("unlocked");
+}
+
+#[test]
+fn entries_are_read_in_order_and_hold() {
+    let book = book();
+    let entries = read(&book, CONTRACT).expect("read");
+    assert_eq!(entries.iter().map(|entry| entry.sequence).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(entries[2].detail, "{\"share\":2}");
+    assert_eq!(read(&book, None).expect("read").len(), 2, "the book has a chain of its own");
+    assert_eq!(verify(&book).expect("verified"), []);
+}
+
+#[test]
+fn entries_are_never_changed_or_deleted() {
+    let book = book();
+    for sql in ["UPDATE history SET detail = 'x'", "DELETE FROM history"] {
+        assert!(book.inner.execute(sql, []).is_err(), "{sql}");
+    }
+}
+
+#[test]
+fn every_changed_byte_is_found() {
+    let book = book();
+    unlock(&book);
+    let columns = ["at", "command", "detail", "previous_hash", "hash"];
+    let mut flips = 0;
+    for sequence in 1..=4 {
+        for column in columns {
+            let key = "contract_id = 7 AND sequence = ?1";
+            // Only in this test is SQL put together: the column is one of the five above.
+            let read = format!("SELECT {column} FROM history WHERE {key}");
+            let write = format!("UPDATE history SET {column} = ?2 WHERE {key}");
+            let value: Value = book.inner.query_row(&read, [sequence], |row| row.get(0)).expect("read");
+            let (bytes, is_text) = match &value {
+                Value::Text(text) => (text.clone().into_bytes(), true),
+                Value::Blob(bytes) => (bytes.clone(), false),
+                other @ (Value::Null | Value::Integer(_) | Value::Real(_)) => panic!("{other:?}"),
+            };
+            for place in 0..bytes.len() {
+                let mut changed = bytes.clone();
+                changed[place] ^= 1;
+                let changed = match is_text {
+                    true => Value::Text(String::from_utf8(changed).expect("still text")),
+                    false => Value::Blob(changed),
+                };
+                book.inner.execute(&write, params![sequence, changed]).expect("changed");
+                let broken = verify(&book).expect("verified");
+                assert!(
+                    broken.iter().any(|link| link.contract == CONTRACT
+                        && (sequence..=sequence + 1).contains(&link.sequence)),
+                    "byte {place} of {column} of entry {sequence}: {broken:?}"
+                );
+                flips += 1;
+            }
+            book.inner.execute(&write, params![sequence, value]).expect("put back");
+        }
+    }
+    assert!(flips > 4 * (27 + 10 + 11 + 64) - 1, "all of them: {flips}");
+    assert_eq!(verify(&book).expect("verified"), [], "put back, it holds again");
+}
+
+#[test]
+fn a_fault_is_named_where_it_is() {
+    let check = |sql: &str, expected: &[(i64, Fault)]| {
+        let book = book();
+        unlock(&book);
+        book.inner.execute(sql, []).expect("changed");
+        let broken = verify(&book).expect("verified");
+        let found: Vec<_> = broken
+            .iter()
+            .filter(|link| link.contract == CONTRACT)
+            .map(|link| (link.sequence, link.fault))
+            .collect();
+        assert_eq!(found, expected, "{sql}");
+    };
+    check("UPDATE history SET detail = 'x' WHERE contract_id = 7 AND sequence = 2", &[(2, Fault::Changed)]);
+    check("DELETE FROM history WHERE contract_id = 7 AND sequence = 2", &[(3, Fault::Gap)]);
+    check("DELETE FROM history WHERE contract_id = 7 AND sequence = 1", &[(2, Fault::Gap)]);
+    check(
+        "UPDATE history SET contract_id = 7, sequence = 5 WHERE contract_id = 0 AND sequence = 2",
+        &[(5, Fault::Unlinked)],
+    );
+    check(
+        "UPDATE history SET hash = zeroblob(32) WHERE contract_id = 7 AND sequence = 2",
+        &[(2, Fault::Changed), (3, Fault::Unlinked)],
+    );
+}
+
+#[test]
+fn what_moves_from_one_text_to_the_next_is_found() {
+    let book = book();
+    unlock(&book);
+    let sql = "UPDATE history SET command = 'mark', detail = ' ready' || detail WHERE contract_id = 7 AND sequence = 4";
+    book.inner.execute(sql, []).expect("changed");
+    assert_eq!(verify(&book).expect("verified").len(), 1);
+}
+
+#[test]
+fn chains_go_on_after_the_book_was_closed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.proforma");
+    fill(&open::create(&path).expect("a book"));
+    let book = open::open(&path, open::Access::ReadWrite).expect("it opens").connection;
+    fill(&book);
+    assert_eq!(read(&book, CONTRACT).expect("read").len(), 8);
+    assert_eq!(verify(&book).expect("verified"), []);
+}
