@@ -1,0 +1,167 @@
+//! From an older book to a newer one.
+
+use rusqlite::OptionalExtension as _;
+
+use super::*;
+use crate::error::Findings;
+
+const SECOND: &str = "ALTER TABLE book ADD COLUMN note TEXT;
+    CREATE TABLE reminder (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;";
+/// As SQLite wants a table to be rebuilt, which only works with foreign keys off.
+const THIRD: &str = "CREATE TABLE other (id INTEGER PRIMARY KEY, text TEXT NOT NULL, done INTEGER) STRICT;
+    INSERT INTO other (id, text) SELECT id, text FROM reminder;
+    DROP TABLE reminder;
+    ALTER TABLE other RENAME TO reminder;";
+
+/// What this program has, and what later ones might add.
+fn later(more: &[&'static str]) -> Vec<&'static str> {
+    sqlite::MIGRATIONS.iter().copied().chain(more.iter().copied()).collect()
+}
+
+/// Everything that makes a schema, in the order of names.
+fn schema(connection: &rusqlite::Connection) -> (Vec<String>, sqlite::Identity) {
+    let mut statement = connection
+        .prepare(
+            "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
+        )
+        .expect("a statement");
+    let rows = statement.query_map([], |row| row.get(0)).expect("rows").collect::<rusqlite::Result<_>>();
+    (rows.expect("texts"), sqlite::identity(connection).expect("an identity"))
+}
+
+#[test]
+fn a_migrated_book_equals_a_new_one() {
+    let all = later(&[SECOND, THIRD]);
+    let fresh = rusqlite::Connection::open_in_memory().expect("memory");
+    migration::migrate(&fresh, &all).expect("made");
+    for start in 1..=all.len() {
+        let old = rusqlite::Connection::open_in_memory().expect("memory");
+        migration::migrate(&old, &all[..start]).expect("made old");
+        migration::migrate(&old, &all).expect("migrated");
+        assert_eq!(schema(&old), schema(&fresh), "from version {start}");
+    }
+}
+
+#[test]
+fn an_older_book_is_backed_up_and_updated() {
+    let (folder, path) = folder();
+    closed_book(&path, 5);
+    let all = later(&[SECOND, THIRD]);
+    let opened = impatient(&path, &all).open(Access::ReadWrite).expect("updated");
+    assert_eq!(opened.migrated_from, Some(1));
+    assert_eq!(count(&opened.connection), 5, "what it held is there");
+    assert_eq!(sqlite::identity(&opened.connection.inner).expect("read").version, 3);
+    drop(opened.connection);
+    let copy = opened.backup.expect("a backup");
+    assert_eq!(copy.file_name().expect("a name"), "adatum (version 1).proforma");
+    assert_eq!(state(folder.path()).len(), 2, "the book and the backup");
+    assert_eq!(count(&open(&copy, Access::ReadOnly).expect("the old program reads it").connection), 5);
+    let again = impatient(&path, &all).open(Access::ReadWrite).expect("it opens");
+    assert_eq!((again.migrated_from, again.backup), (None, None), "once is enough");
+}
+
+#[test]
+fn an_update_that_fails_is_undone() {
+    let dangling = "INSERT INTO contract_customer (contract_id, position, customer_id, percent, is_rounding)
+                    VALUES (77, 0, 78, '100', 1);";
+    for (last, what) in [("CREATE TABLE book (a)", "refused by SQLite"), (dangling, "a dangling row")] {
+        let (folder, path) = folder();
+        closed_book(&path, 5);
+        let before = schema(&rusqlite::Connection::open(&path).expect("the book"));
+        let error = impatient(&path, &later(&[SECOND, last])).open(Access::ReadWrite).expect_err("fails");
+        let OpenError::NotUpdated { backup, source, .. } = error else { panic!("{what}: {error:?}") };
+        assert!(matches!(source, StoreError::Refused { .. }), "{what}: {source:?}");
+        let after = schema(&rusqlite::Connection::open(&path).expect("the book"));
+        assert_eq!(before, after, "{what}");
+        assert_eq!(count(&open(&path, Access::ReadWrite).expect("the old program opens it").connection), 5);
+        assert!(backup.exists(), "the copy is kept");
+        assert_eq!(state(folder.path()).len(), 2, "the book and the backup");
+    }
+}
+
+#[test]
+fn a_dangling_row_names_both_tables() {
+    let connection = rusqlite::Connection::open_in_memory().expect("memory");
+    let dangling = "INSERT INTO milestone (id, contract_line_id, key, name, milestone_date, amount_minor)
+                    VALUES (5, 77, 'k', 'n', '2020-01-01', 1);";
+    let error = migration::migrate(&connection, &later(&[dangling])).expect_err("refused");
+    let StoreError::Refused { source } = error else { panic!("{error:?}") };
+    let findings = source.downcast::<Findings>().expect("findings");
+    assert_eq!(findings.0, ["row 5 of milestone points to a row of contract_line that does not exist"]);
+}
+
+#[test]
+fn without_a_verified_backup_nothing_is_updated() {
+    let (folder, path) = folder();
+    closed_book(&path, 5);
+    // A row that fits nothing: the copy of a book that is not sound is no backup.
+    let other = rusqlite::Connection::open(&path).expect("the book");
+    other
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; INSERT INTO contract_customer VALUES (77, 0, 78, '100', 1);",
+        )
+        .expect("a dangling row");
+    drop(other);
+    let error = impatient(&path, &later(&[SECOND])).open(Access::ReadWrite).expect_err("refused");
+    assert!(matches!(error, OpenError::NotBackedUp { .. }), "{error:?}");
+    assert_eq!(count(&open(&path, Access::ReadOnly).expect("the old program opens it").connection), 5);
+    assert_eq!(state(folder.path()).len(), 1, "no copy is left");
+}
+
+#[test]
+fn an_older_book_is_not_updated_for_a_reader() {
+    let (folder, path) = folder();
+    closed_book(&path, 1);
+    let before = state(folder.path());
+    let error = impatient(&path, &later(&[SECOND])).open(Access::ReadOnly).expect_err("refused");
+    assert!(matches!(error, OpenError::OlderVersion { version: 1, newest: 2, .. }), "{error:?}");
+    assert!(before == state(folder.path()), "nothing changes");
+}
+
+#[test]
+fn a_book_in_use_by_an_older_program_is_not_updated_and_names_it() {
+    let (folder, path) = folder();
+    let old = create(&path).expect("a book");
+    let holder = lease::Holder::this_process("the older program").expect("a holder");
+    let tx = old.write().expect("a transaction");
+    lease::acquire(&tx, &holder, DateTime::UNIX_EPOCH, |_| false).expect("the lease");
+    tx.commit().expect("committed");
+    let error = impatient(&path, &later(&[SECOND])).open(Access::ReadWrite).expect_err("refused");
+    let OpenError::Locked { holder: Some(held), .. } = &error else { panic!("{error:?}") };
+    assert_eq!(held.holder, holder);
+    assert!(error.to_string().contains("by the older program on"), "{error}");
+    write(&old, 1);
+    drop(old);
+    assert_eq!(state(folder.path()).len(), 1, "no copy is left");
+    impatient(&path, &later(&[SECOND])).open(Access::ReadWrite).expect("updated once it is closed");
+}
+
+#[test]
+fn an_update_that_was_cut_off_is_undone_and_done_again() {
+    let (_folder, path) = folder();
+    closed_book(&path, 500);
+    let all = later(&[SECOND]);
+    let connection = sqlite::open_to_migrate(&path, Duration::ZERO).expect("opened").expect("held");
+    connection.execute_batch("BEGIN IMMEDIATE").expect("begun");
+    connection.execute_batch(SECOND).expect("migrated");
+    connection.execute_batch("PRAGMA user_version = 2").expect("raised");
+    connection.cache_flush().expect("on its way to the disk, and not committed");
+    // What a power cut in the middle of the commit leaves: the journal and the first page already changed.
+    let (_cut, copy) = super::folder();
+    let mut bytes = fs::read(&path).expect("the book");
+    bytes[60..64].copy_from_slice(&[0, 0, 0, 2]);
+    fs::write(&copy, bytes).expect("the book");
+    fs::copy(sqlite::journal_of(&path), sqlite::journal_of(&copy)).expect("its journal");
+    drop(connection);
+    let untouched = sqlite::open_untouched(&copy).expect("the file");
+    assert_eq!(sqlite::identity(&untouched).expect("a header").version, 2, "the header runs ahead");
+    drop(untouched);
+    refused(&copy, |error| matches!(error, OpenError::NewerVersion { .. }));
+    let opened = impatient(&copy, &all).open(Access::ReadWrite).expect("updated");
+    assert_eq!(opened.migrated_from, Some(1), "the half-done update was undone first");
+    assert_eq!(count(&opened.connection), 500);
+    let sql = "SELECT name FROM sqlite_schema WHERE name = 'reminder'";
+    let table: Option<String> =
+        opened.connection.inner.query_row(sql, [], |row| row.get(0)).optional().expect("read");
+    assert_eq!(table.as_deref(), Some("reminder"));
+}
