@@ -53,9 +53,9 @@ export function Shell() {
   return (
     <TodayContext value={book.data?.today ?? null}>
       <div className={classes.frame}>
-        <a className={classes.skip} href="#content" onClick={(event) => skip(event)}>
+        <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
           {t("shell.skip")}
-        </a>
+        </button>
         <Navigation book={book.data} onKeys={() => setShowsKeys(true)} />
         <main id="content" className={classes.content} tabIndex={-1}>
           {readOnly !== null && (
@@ -75,10 +75,4 @@ export function Shell() {
       </div>
     </TodayContext>
   );
-}
-
-/** Moves the focus without touching the address, which belongs to the router. */
-function skip(event: { preventDefault: () => void }): void {
-  event.preventDefault();
-  document.getElementById("content")?.focus();
 }

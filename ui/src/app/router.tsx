@@ -49,7 +49,9 @@ const run = createRoute({
   getParentRoute: () => book,
   path: "/run",
   validateSearch: (given: Record<string, unknown>): { date?: string } =>
-    typeof given.date === "string" && /^\d{4}-\d\d-\d\d$/.test(given.date) ? { date: given.date } : {},
+    typeof given.date === "string" && /^\d{4}-\d\d-\d\d$/.test(given.date) && !Number.isNaN(Date.parse(given.date))
+      ? { date: given.date }
+      : {},
   component: function RunRoute() {
     const { date } = run.useSearch();
     return <RunScreen date={date} />;

@@ -52,6 +52,13 @@ export const theme = createTheme({
     Button: {
       defaultProps: { size: "sm", variant: "default" },
       classNames: { root: controls.button, label: controls.buttonLabel },
+      vars: () => ({
+        root: {
+          "--button-height": "var(--height-control)",
+          "--button-padding-x": "var(--space-12)",
+          "--button-fz": "var(--size-body)",
+        },
+      }),
     },
     TextInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm" } },

@@ -30,7 +30,12 @@ function rem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
-/** A virtual list with a cursor: arrows, J and K, Home and End move it, Enter opens, Space selects. */
+/**
+ * A virtual list with a cursor: arrows, J and K, Home and End move it, Enter opens, Space selects.
+ *
+ * The grid holds the focus and names its active row, so that a row that is scrolled away takes no focus with it.
+ * Table elements cannot hold rows that are placed one by one.
+ */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { label, className, columns, size, total, row, cursor, onCursor, onOpen, onClick, onVisible, selection } =
     props;
@@ -86,7 +91,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that are placed one by one.
     <div
       ref={scroller}
       role="grid"
@@ -120,8 +124,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           const entry = row(item.index);
           const isSelected = entry !== undefined && (selection?.isSelected(entry) ?? false);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and answers the keys.
-            // biome-ignore lint/a11y/useFocusableInteractive: the grid names the row that is active.
             <div
               key={item.key}
               id={`${id}-${item.index}`}

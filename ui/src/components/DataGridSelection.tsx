@@ -16,7 +16,6 @@ type GridCheckProps = { label: string; state: GridSelection<unknown>["state"]; o
 /** A box for the pointer and the screen reader; the keyboard selects with Space on the row. */
 export function GridCheck({ label, state, onClick }: GridCheckProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an input in every row would take the focus out of the grid.
     <button
       type="button"
       role="checkbox"

@@ -19,7 +19,6 @@ export function PrintedPages({ printed }: { printed: Printed }) {
   return (
     <div className={classes.pages}>
       {printed.pages.map((svg, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the document.
         <Page key={index} svg={svg} page={index + 1} of={printed.pages.length} />
       ))}
     </div>

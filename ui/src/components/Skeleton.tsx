@@ -10,7 +10,6 @@ export function SkeletonRows({ rows = 8 }: { rows?: number }) {
     <div className={classes.rows} role="status" aria-label={t("common.loading")}>
       {late &&
         Array.from({ length: rows }, (_, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same.
           <div key={row} className={classes.row} aria-hidden="true">
             <span className={classes.bar} data-size="short" />
             <span className={classes.bar} data-size="long" />

@@ -44,6 +44,11 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
+/** The civil date of an instant on this computer. */
+export function localDate(at: Date): string {
+  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+}
+
 /** Minutes and seconds. */
 export function formatElapsed(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
@@ -95,11 +100,15 @@ export function formatFor(language: string, locale: string, today: string | null
       milliseconds < 1000
         ? `${milliseconds} ms`
         : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`,
+    /** "Today 09:14", or the day alone where it is longer ago. */
+    used: (at: string, todayWord: string) => {
+      const date = localDate(new Date(at));
+      return date === today ? `${todayWord} ${clock.format(new Date(at))}` : short(date);
+    },
     /** "19 Oct 09:12" in the time zone of this computer. */
     instant: (at: string) => {
       const local = new Date(at);
-      const date = `${local.getFullYear()}-${twoDigits(local.getMonth() + 1)}-${twoDigits(local.getDate())}`;
-      return `${short(date)} ${clock.format(local)}`;
+      return `${short(localDate(local))} ${clock.format(local)}`;
     },
   };
 }

@@ -81,8 +81,8 @@ function Lines({ contract }: { contract: ContractDetail }) {
           <tbody>
             {contract.lines.map((line) => (
               <tr key={line.id}>
-                <td className={table.name}>{line.name}</td>
-                <td>{t(`billing_method.${line.billing_method}`)}</td>
+                <td className={`${table.name} ${classes.nowrap ?? ""}`}>{line.name}</td>
+                <td className={classes.nowrap}>{t(`billing_method.${line.billing_method}`)}</td>
                 <td>
                   {line.billing_method === "fixed_price"
                     ? t("class.milestone")

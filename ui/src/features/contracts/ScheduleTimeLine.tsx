@@ -9,7 +9,7 @@ import { FOOT, LANE_LABEL, type Lane, type LaneMark, layTimeLine } from "./timeL
 
 /** Until the page has been measured. */
 const FIRST_WIDTH = 960;
-const HALF_BAR = 5;
+const HALF_PILL = 44;
 
 type ScheduleTimeLineProps = { contract: ContractDetail; lit: number | null; onLit: (index: number | null) => void };
 
@@ -81,9 +81,9 @@ export function ScheduleTimeLine({ contract, lit, onLit }: ScheduleTimeLineProps
         {drawn.today !== null && (
           <g aria-hidden="true">
             <rect
-              x={drawn.today - 38}
+              x={drawn.today - HALF_PILL}
               y={drawn.height - FOOT + 6}
-              width="76"
+              width={HALF_PILL * 2}
               height="18"
               rx="9"
               className={classes.todayPill}
@@ -115,24 +115,13 @@ function LaneName({ lane, contract }: { lane: Lane; contract: ContractDetail }) 
 
 function Mark({ mark, y, isLit }: { mark: LaneMark; y: number; isLit: boolean }) {
   const format = useFormat();
-  const { row, x, cutOffX, fromX } = mark;
+  const { row, x } = mark;
   const isDone = row.run_status === "run_successful";
   const isNotReady = row.milestone?.billing_status === "not_ready" && !isDone;
   const shown =
     row.milestone?.amount ?? (isDone || row.expected === null || isZero(row.expected) ? null : row.expected);
   return (
     <>
-      {fromX !== null && cutOffX !== null && (
-        <rect
-          x={fromX + 2}
-          y={y - HALF_BAR}
-          width={Math.max(0, cutOffX - fromX - 4)}
-          height={HALF_BAR * 2}
-          rx="3"
-          className={isDone ? classes.period : classes.periodToCome}
-        />
-      )}
-      {cutOffX !== null && <path d={`M${cutOffX} ${y - 8}v16`} className={classes.cutOff} />}
       {row.milestone !== null ? (
         <path
           d={`M${x} ${y - 8}l8 8-8 8-8-8z`}

@@ -2,7 +2,9 @@ import { useTranslation } from "react-i18next";
 import type { ContractDetail } from "../../bindings";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ScheduleTimeLine.module.css";
-import { type DateMark, FOOT, LANE, LANE_LABEL, type TimeLine, TOP } from "./timeLine";
+import { type DateMark, FOOT, LANE, LANE_LABEL, type LaneMark, type TimeLine, TOP } from "./timeLine";
+
+const HALF_BAR = 5;
 
 /** Lines, dates and what each date brings; the marks stand on it. The table says the same. */
 export function TimeLineGround({ drawn, contract }: { drawn: TimeLine; contract: ContractDetail }) {
@@ -25,6 +27,9 @@ export function TimeLineGround({ drawn, contract }: { drawn: TimeLine; contract:
         <g key={lane.line}>
           <path d={`M${LANE_LABEL} ${lane.y}H${drawn.ticks.at(-1)?.x ?? 0}`} className={classes.axis} />
           <path d={`M0 ${lane.y + LANE / 2}H100000`} className={classes.tick} />
+          {lane.marks.map((mark) => (
+            <Period key={mark.index} mark={mark} y={lane.y} />
+          ))}
         </g>
       ))}
       {drawn.dates.map((date) => (
@@ -49,6 +54,27 @@ export function TimeLineGround({ drawn, contract }: { drawn: TimeLine; contract:
       )}
       {drawn.today !== null && <path d={`M${drawn.today} ${TOP - 8}V${bottom + 6}`} className={classes.today} />}
     </g>
+  );
+}
+
+/** The work that a row takes: up to its cut-off. */
+function Period({ mark, y }: { mark: LaneMark; y: number }) {
+  const { row, cutOffX, fromX } = mark;
+  if (cutOffX === null) return null;
+  return (
+    <>
+      {fromX !== null && (
+        <rect
+          x={fromX + 2}
+          y={y - HALF_BAR}
+          width={Math.max(0, cutOffX - fromX - 4)}
+          height={HALF_BAR * 2}
+          rx="3"
+          className={row.run_status === "run_successful" ? classes.period : classes.periodToCome}
+        />
+      )}
+      <path d={`M${cutOffX} ${y - 8}v16`} className={classes.cutOff} />
+    </>
   );
 }
 

@@ -29,17 +29,19 @@ export function Drafts({ runDate, drafts, notReady }: DraftsProps) {
       header: t("run.draft"),
       cell: (draft) => (
         <span className={classes.draft}>
-          <span className={classes.customer} title={draft.customer_name}>
-            {draft.customer_name}
+          <span className={classes.draftLine}>
+            <span className={classes.customer} title={draft.customer_name}>
+              {draft.customer_name}
+            </span>
+            <Money amount={draft.total.amount} currency={draft.total.currency} strong />
           </span>
-          <Money amount={draft.total.amount} currency={draft.total.currency} strong />
-          <span className={classes.second} title={draft.contract_name}>
-            {draft.contract_name}
-          </span>
-          <span className={classes.second}>
-            {draft.invoice_date === runDate
-              ? t("run.lines", { count: draft.lines })
-              : t("run.of_date", { date: format.date(draft.invoice_date) })}
+          <span className={`${classes.draftLine} ${classes.second ?? ""}`}>
+            <span title={draft.contract_name}>{draft.contract_name}</span>
+            <span>
+              {draft.invoice_date === runDate
+                ? t("run.lines", { count: draft.lines })
+                : t("run.of_date", { date: format.date(draft.invoice_date) })}
+            </span>
           </span>
         </span>
       ),

@@ -109,13 +109,16 @@ function Example({ row, isOpen }: { row: PassedOverRow; isOpen: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const what = row.description ?? row.contract_line_name;
-  const name = what === null ? row.contract_name : `${row.contract_name}, ${what}`;
+  const name = what === null ? row.contract_name : `${what}, ${row.contract_name}`;
   return (
     <li>
       <span className={classes.example}>
-        <Link to="/contracts/$id" params={{ id: row.contract }} title={name}>
-          {name}
-        </Link>
+        <span title={name}>
+          <Link to="/contracts/$id" params={{ id: row.contract }}>
+            {what ?? row.contract_name}
+          </Link>
+          {what !== null && <span className={classes.context}>, {row.contract_name}</span>}
+        </span>
         {row.amount !== null && <Money amount={row.amount.amount} currency={row.amount.currency} />}
       </span>
       {(isOpen || row.amount === null) && (

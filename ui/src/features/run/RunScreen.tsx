@@ -60,7 +60,6 @@ export function RunScreen({ date: asked }: { date: string | undefined }) {
         },
   );
   if (isRunning) return <RunProgressView run={run} />;
-  const word = !canRun && refused !== null ? refused : t("run.nothing_written");
   return (
     <>
       <PageHead
@@ -76,7 +75,11 @@ export function RunScreen({ date: asked }: { date: string | undefined }) {
         actions={
           date !== null && (
             <>
-              {!isShowingResult && refused === null && <span className={classes.hint}>{word}</span>}
+              {!isShowingResult && refused === null && (
+                <span className={classes.hint} data-spare>
+                  {t("run.nothing_written")}
+                </span>
+              )}
               <Button
                 onClick={previewAgain}
                 leftSection={<Icon of={IconRefresh} />}

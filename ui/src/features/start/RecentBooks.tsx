@@ -74,7 +74,6 @@ export function RecentBooks({ start, onOpen, onLocate }: RecentBooksProps) {
       >
         {t("start.recent")}
       </SectionTitle>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between the buttons inside. */}
       <ul className={classes.list} onKeyDown={onArrow}>
         {books.map((book) => (
           <Recent
@@ -114,10 +113,12 @@ function Recent({ book, onOpen, onLocate, onForget }: RecentProps) {
             </span>
           )}
         </span>
-        <span className={classes.used}>{format.instant(book.last_used_at)}</span>
-        <span className={classes.chevron}>
-          <Icon of={IconChevronRight} />
-        </span>
+        <span className={classes.used}>{format.used(book.last_used_at, t("start.today"))}</span>
+        {book.found && (
+          <span className={classes.chevron}>
+            <Icon of={IconChevronRight} />
+          </span>
+        )}
       </button>
       {book.found ? (
         <CloseButton

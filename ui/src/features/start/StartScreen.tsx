@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../../bindings";
 import { Mark } from "../../components/Mark";
 import { ThemeChoice } from "../../components/ThemeChoice";
+import { localDate, TodayContext } from "../../lib/format";
 import { languages } from "../../lib/i18n";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
@@ -115,7 +116,10 @@ export function StartScreen() {
       </section>
       <section className={classes.right} aria-label={t("start.recent")}>
         <div className={classes.recent}>
-          <RecentBooks start={start} onOpen={open} onLocate={openFile} />
+          {/* No book is open yet, so that today is the computer's. */}
+          <TodayContext value={localDate(new Date())}>
+            <RecentBooks start={start} onOpen={open} onLocate={openFile} />
+          </TodayContext>
         </div>
         <div className={classes.foot}>
           {start.data !== undefined && <span>{t("start.version", { version: start.data.version })}</span>}

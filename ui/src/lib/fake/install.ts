@@ -28,6 +28,8 @@ function chosenBook(name: string | null, today: string | undefined): FakeBook | 
 
 export async function installFake(): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
+  // What was asked has been read; the router would take it for its own.
+  window.history.replaceState(null, "", window.location.pathname + window.location.hash);
   const slow = Number(asked.get("pause") ?? "0");
   const fake = createFake({
     book: chosenBook(asked.get("book"), asked.get("today") ?? undefined),
