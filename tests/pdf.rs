@@ -106,10 +106,16 @@ fn the_name_of_a_line_is_never_left_behind_at_the_foot_of_a_page() {
 
 #[test]
 fn the_closing_sentence_never_stands_alone_on_a_page() {
-    for details in 20..40 {
-        let text = text(&pdf(&long(details)));
+    // Rows fill the page in steps; an address of another length shifts where they end.
+    for (details, address_lines) in (16..26).flat_map(|details| (0..6).map(move |lines| (details, lines))) {
+        let mut own = long(details);
+        own.company.address = vec!["A line".to_owned(); address_lines];
+        let text = text(&pdf(&own));
         let page = text.split('\u{c}').find(|page| page.contains("Payable within")).expect("it is printed");
-        assert!(page.contains("Total"), "with {details} details: {page}");
+        assert!(
+            page.contains("Total"),
+            "with {details} details and {address_lines} lines of address: {page}"
+        );
     }
 }
 
@@ -228,7 +234,9 @@ fn empty_texts_and_an_invoice_without_lines_are_printed() {
     own.customer = Party::default();
     own.contract_name.clear();
     own.contract_key.clear();
-    assert!(text(&pdf(&own)).contains("7,420.00"));
+    let rows = text_in_rows(&pdf(&own));
+    assert!(rows.contains("7,420.00"));
+    assert!(!rows.contains("2020  ·"), "no dot without a description before it: {rows}");
     own.lines.clear();
     assert!(text(&pdf(&own)).contains("7,420.00"));
 }

@@ -9,7 +9,6 @@ use std::{
     sync::LazyLock,
 };
 
-use chrono::Datelike;
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult, SourceDiagnostic},
@@ -19,7 +18,7 @@ use typst::{
     utils::LazyHash,
 };
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_svg::SvgOptions;
 
 use crate::{
@@ -114,7 +113,8 @@ pub(crate) fn export_pdf(pages: &PagedDocument, document: &ProformaDocument) -> 
     let options = PdfOptions {
         ident: Smart::Custom(identity(document)),
         creator: Smart::Custom(Some(format!("Proforma {}", env!("CARGO_PKG_VERSION")))),
-        timestamp: timestamp(document),
+        // The template gives the invoice date: the time of the export would make each copy differ.
+        timestamp: None,
         page_ranges: None,
         standards,
         tagged: true,
@@ -136,13 +136,6 @@ fn identity(document: &ProformaDocument) -> String {
     };
     let (company, customer) = (&document.company.name, &document.customer.name);
     format!("{company}\n{}\n{customer}\n{}\n{number}", document.contract_key, document.invoice_date)
-}
-
-/// The invoice date: the time of the export would make each copy differ.
-fn timestamp(document: &ProformaDocument) -> Option<Timestamp> {
-    let date = document.invoice_date;
-    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
-    Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0).map(Timestamp::new_utc)
 }
 
 fn layout_error(diagnostics: &[SourceDiagnostic]) -> PdfError {
