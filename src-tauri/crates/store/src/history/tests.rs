@@ -121,6 +121,31 @@ fn a_fault_is_named_where_it_is() {
 }
 
 #[test]
+fn an_entry_that_was_changed_with_its_own_hash_is_found_behind_it() {
+    let book = book();
+    unlock(&book);
+    let sql = "SELECT previous_hash, at FROM history WHERE contract_id = 7 AND sequence = 2";
+    let (previous, at): (Hash, String) =
+        book.inner.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("read");
+    let forged = hash(&previous, 7, 2, [at.as_bytes(), b"mark ready", b"x"]);
+    let sql = "UPDATE history SET detail = 'x', hash = ?1 WHERE contract_id = 7 AND sequence = 2";
+    book.inner.execute(sql, [forged]).expect("changed");
+    let faults = || verify(&book).expect("verified").into_iter().map(|link| (link.sequence, link.fault));
+    assert_eq!(faults().collect::<Vec<_>>(), [(3, Fault::Unlinked)]);
+    let sql = "UPDATE history SET previous_hash = ?1 WHERE contract_id = 7 AND sequence = 3";
+    book.inner.execute(sql, [forged]).expect("changed");
+    assert_eq!(faults().collect::<Vec<_>>(), [(3, Fault::Changed)], "the hash covers the link");
+}
+
+#[test]
+fn a_chain_that_was_given_to_another_contract_is_found() {
+    let book = book();
+    unlock(&book);
+    book.inner.execute("UPDATE history SET contract_id = 8 WHERE contract_id = 7", []).expect("changed");
+    assert_eq!(verify(&book).expect("verified").len(), 4);
+}
+
+#[test]
 fn what_moves_from_one_text_to_the_next_is_found() {
     let book = book();
     unlock(&book);

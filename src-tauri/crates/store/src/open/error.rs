@@ -88,7 +88,7 @@ pub enum OpenError {
         findings: Vec<String>,
     },
     /// An older book was not updated, because no verified copy of it could be made.
-    #[error("{} was saved by an older version of this program and was not updated, because no copy of it could be made first; make room beside it, then open it again", path.display())]
+    #[error("{} was saved by an older version of this program and was not updated, because no sound copy of it could be made first; make room beside it and open it again, or go on with an earlier backup", path.display())]
     NotBackedUp {
         /// Which.
         path: PathBuf,

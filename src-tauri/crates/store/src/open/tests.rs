@@ -9,6 +9,7 @@ use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
     time::{Duration, SystemTime},
 };
 
@@ -174,6 +175,7 @@ fn creating_never_replaces_a_file() {
     let before = state(folder.path());
     let error = create(&path).expect_err("refused");
     assert!(matches!(error, OpenError::Exists { .. }), "{error:?}");
+    assert!(create_aside(&path).is_err(), "it says so before anybody fills a book in vain");
     assert!(before == state(folder.path()), "nothing changes and nothing is left");
 }
 
@@ -258,15 +260,46 @@ fn a_full_disk_leaves_nothing_half_written_and_says_so() {
     write(&open(&path, Access::ReadWrite).expect("it opens").connection, 1);
 }
 
+#[test]
+fn of_many_processes_that_start_at_once_one_gets_the_lease() {
+    let (_folder, path) = folder();
+    closed_book(&path, 1);
+    let started: Vec<_> = (0..4)
+        .map(|_| another_process("take_lease", &path).stdout(Stdio::piped()).spawn().expect("it starts"))
+        .collect();
+    let answers = started.into_iter().map(|child| answer(&child.wait_with_output().expect("it ends").stdout));
+    assert_eq!(answers.filter(|answer| answer == "true").count(), 1, "SPEC 6.5");
+    let book = open(&path, Access::ReadWrite).expect("it opens").connection;
+    let state = lease::read(&book).expect("the lease");
+    assert_eq!(state.fencing_token, lease::FencingToken(1));
+    let held = state.held.expect("nobody gave it back");
+    if cfg!(target_os = "linux") && !held.holder.process_started_at.is_empty() {
+        assert!(lease::is_gone(&held.holder), "the process that took it has ended");
+    }
+}
+
+#[test]
+fn a_killed_process_leaves_what_it_committed_and_nothing_else() {
+    let (_folder, path) = folder();
+    closed_book(&path, 1);
+    assert_eq!(in_another_process("write_and_die", &path), "about to die");
+    assert!(size(&sqlite::log_of(&path)) > 0, "it did not close the book");
+    let book = open(&path, Access::ReadWrite).expect("it recovers").connection;
+    assert_eq!(count(&book), 4, "three were committed, the fourth was not");
+}
+
 /// Runs one of the probes below in a process of its own and gives what it printed.
 fn in_another_process(probe: &str, path: &Path) -> String {
-    let output = std::process::Command::new(std::env::current_exe().expect("this program"))
+    answer(&another_process(probe, path).output().expect("it runs").stdout)
+}
+
+fn another_process(probe: &str, path: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command
         .args(["--exact", "open::tests::probe", "--ignored", "--nocapture"])
         .env("PROFORMA_PROBE", probe)
-        .env("PROFORMA_PROBE_PATH", path)
-        .output()
-        .expect("it runs");
-    answer(&output.stdout)
+        .env("PROFORMA_PROBE_PATH", path);
+    command
 }
 
 fn answer(stdout: &[u8]) -> String {
@@ -293,6 +326,22 @@ fn probe() {
             }
             Err(error) => format!("{error:?}").split([' ', '{']).next().unwrap_or_default().to_owned(),
         },
+        "take_lease" => {
+            let book = open(&path, Access::ReadWrite).expect("it opens").connection;
+            let holder = lease::Holder::this_process("probe").expect("a holder");
+            let tx = book.write().expect("a transaction");
+            let result = lease::acquire(&tx, &holder, chrono::Utc::now(), |_| false);
+            let taken = result.is_ok_and(|_| tx.commit().is_ok());
+            format!("{taken}")
+        }
+        "write_and_die" => {
+            let book = open(&path, Access::ReadWrite).expect("it opens").connection;
+            write(&book, 3);
+            let tx = book.write().expect("a transaction");
+            history::append(&tx, None, DateTime::UNIX_EPOCH, "test", "not committed").expect("an entry");
+            println!("answer<about to die>");
+            std::process::abort();
+        }
         other => panic!("no probe {other}"),
     };
     println!("answer<{answer}>");

@@ -64,7 +64,11 @@ fn an_older_book_is_backed_up_and_updated() {
 fn an_update_that_fails_is_undone() {
     let dangling = "INSERT INTO contract_customer (contract_id, position, customer_id, percent, is_rounding)
                     VALUES (77, 0, 78, '100', 1);";
-    for (last, what) in [("CREATE TABLE book (a)", "refused by SQLite"), (dangling, "a dangling row")] {
+    let unchecked = "PRAGMA ignore_check_constraints = ON; UPDATE lease SET id = 2;
+                     PRAGMA ignore_check_constraints = OFF;";
+    for (last, what) in
+        [("CREATE TABLE book (a)", "refused by SQLite"), (dangling, "a dangling row"), (unchecked, "a value")]
+    {
         let (folder, path) = folder();
         closed_book(&path, 5);
         let before = schema(&rusqlite::Connection::open(&path).expect("the book"));
@@ -106,6 +110,18 @@ fn without_a_verified_backup_nothing_is_updated() {
     assert!(matches!(error, OpenError::NotBackedUp { .. }), "{error:?}");
     assert_eq!(count(&open(&path, Access::ReadOnly).expect("the old program opens it").connection), 5);
     assert_eq!(state(folder.path()).len(), 1, "no copy is left");
+}
+
+#[test]
+fn a_copy_never_takes_the_place_of_another() {
+    let (folder, path) = folder();
+    closed_book(&path, 1);
+    for _ in 0..2 {
+        let failing = later(&["CREATE TABLE book (a)"]);
+        impatient(&path, &failing).open(Access::ReadWrite).expect_err("fails");
+    }
+    let names: Vec<OsString> = state(folder.path()).into_keys().collect();
+    assert_eq!(names, ["adatum (version 1).proforma", "adatum (version 1, 2).proforma", "adatum.proforma"]);
 }
 
 #[test]
