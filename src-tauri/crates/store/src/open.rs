@@ -26,7 +26,7 @@ pub use error::OpenError;
 const HEADER_BYTES: u64 = 100;
 
 /// Up to this size a book is checked at every opening, larger ones after an unclean exit only: the check
-/// reads the whole file, about a second per gigabyte in memory and more from a cold disk.
+/// reads the whole file, about two seconds per gigabyte in memory and more from a cold disk.
 const CHEAP_TO_CHECK_BYTES: u64 = 64 << 20;
 
 /// What a connection is for.
