@@ -5,15 +5,44 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::program;
+use crate::{
+    commands::{contracts, invoices, program, runs},
+    events::{BookChanged, RunProgress},
+};
 
 /// Every command and event that the page may use.
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         // One type for each Rust type, instead of one for reading and one for writing.
         .disable_serde_phases()
-        .commands(collect_commands![program::version])
-        .events(collect_events![])
+        .commands(collect_commands![
+            program::start_state,
+            program::open_example,
+            program::create_book,
+            program::open_book,
+            program::open_recent_book,
+            program::forget_recent_book,
+            program::close_book,
+            program::book_header,
+            contracts::contracts,
+            contracts::contract,
+            contracts::shares,
+            contracts::mark,
+            contracts::explain,
+            runs::run_calendar,
+            runs::preview_run,
+            runs::preview_invoice,
+            runs::preview_pages,
+            runs::start_run,
+            runs::cancel_run,
+            runs::process_run,
+            runs::process_runs,
+            invoices::invoices,
+            invoices::invoice,
+            invoices::invoice_pages,
+            invoices::export_pdf,
+        ])
+        .events(collect_events![BookChanged, RunProgress])
 }
 
 #[cfg(test)]

@@ -3,12 +3,24 @@
 //! It knows Tauri and knows no rule: every command is one call into the api.
 
 mod bindings;
+mod books;
 mod commands;
+mod dialogs;
+mod error;
+mod events;
+mod exporting;
+mod recent;
 mod rendering;
+mod running;
+mod state;
 
+use chrono::Utc;
+use proforma_worker::ProcessRunner;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
+
+use crate::state::Desk;
 
 /// The label of the only window; `tauri.conf.json` and the capability file name it too.
 const MAIN_WINDOW: &str = "main";
@@ -30,6 +42,8 @@ pub fn run() {
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
+            let runner = ProcessRunner::new("Proforma", Utc::now)?;
+            app.manage(Desk::new(runner, app.path().app_data_dir()?));
             log::info!("proforma {} started", app.package_info().version);
             Ok(())
         })

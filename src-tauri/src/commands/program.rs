@@ -1,8 +1,68 @@
-//! Commands about the program itself.
+//! Commands about the program and its book.
 
-/// The version of the program, as its packages carry it.
+use proforma_api::dto::BookHeader;
+use tauri::{AppHandle, State};
+
+use crate::{
+    books::{self, CreateBookRequest, StartState},
+    error::CommandError,
+    state::Desk,
+};
+
+type Answer<T> = Result<T, CommandError>;
+
+/// What the start screen shows.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+pub(crate) async fn start_state(desk: State<'_, Desk>) -> Answer<StartState> {
+    desk.work(books::start_state).await
+}
+
+/// Opens the example, creating it the first time.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_example(desk: State<'_, Desk>) -> Answer<BookHeader> {
+    desk.work(books::open_example).await
+}
+
+/// Creates a book where the native dialog says; nothing where it is dismissed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_book(app: AppHandle, desk: State<'_, Desk>, request: CreateBookRequest) -> Answer<Option<BookHeader>> {
+    desk.work(move |desk| books::create_book(desk, &app, &request)).await
+}
+
+/// Opens the book, or makes a book of the interchange file, that the native dialog names.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_book(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<BookHeader>> {
+    desk.work(move |desk| books::open_book(desk, &app)).await
+}
+
+/// Opens a book that was open before.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_recent_book(desk: State<'_, Desk>, id: String) -> Answer<BookHeader> {
+    desk.work(move |desk| books::open_recent_book(desk, &id)).await
+}
+
+/// Takes a book off the list of recent ones; the file stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_recent_book(desk: State<'_, Desk>, id: String) -> Answer<()> {
+    desk.work(move |desk| books::forget_recent_book(desk, &id)).await
+}
+
+/// Closes the book.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_book(desk: State<'_, Desk>) -> Answer<()> {
+    desk.work(|desk| desk.close()).await
+}
+
+/// The open book.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn book_header(desk: State<'_, Desk>) -> Answer<BookHeader> {
+    desk.read(|book, now| book.header(now)).await
 }

@@ -404,7 +404,7 @@ ShareExplanation {
 
 sent!(/// The nearest run dates around today.
 RunCalendar {
-    /// The latest run date up to today that still has rows to run, else today.
+    /// The first run date up to today that still has rows to run, since dates are run in order; else today.
     suggested_date: NaiveDate,
     /// Today in the book's time zone.
     today: NaiveDate,
@@ -524,28 +524,6 @@ PassedOverRow {
     reason: String,
     /// The run that will take it.
     next_run_date: Option<NaiveDate>,
-});
-
-sent!(/// A run on its way.
-RunProgress {
-    /// The date.
-    run_date: NaiveDate,
-    /// Contracts handled.
-    done: u32,
-    /// Contracts to handle.
-    total: u32,
-    /// Contracts that were invoiced.
-    invoiced: u32,
-    /// Contracts with nothing due.
-    nothing_due: u32,
-    /// Contracts that were parked.
-    parked: u32,
-    /// Drafts created.
-    drafts: u32,
-    /// Totals of those drafts, one per currency.
-    totals: Vec<Amount>,
-    /// Since the start.
-    elapsed_milliseconds: u32,
 });
 
 /// How a process run ended.

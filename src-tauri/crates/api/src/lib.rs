@@ -1,3 +1,18 @@
 //! Use cases: one function per thing a user may ask. Load, let the engine decide, save.
 
+pub mod backlog;
+pub mod book;
+mod bounds;
+pub mod check;
+pub mod contracts;
+pub mod create;
 pub mod dto;
+pub mod error;
+pub mod interchange;
+pub mod invoices;
+pub mod json;
+pub mod json_stream;
+pub mod names;
+pub mod process_run;
+pub mod reason_text;
+pub mod runs;

@@ -139,6 +139,14 @@ pub fn id_of(connection: &Connection, key: &str) -> Result<Option<ContractId>, S
     select_one!(connection, "SELECT id FROM contract WHERE key = ?1", [key], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
 }
 
+/// The author's id of a contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn key_of(connection: &Connection, id: ContractId) -> Result<Option<String>, StoreError> {
+    select_one!(connection, "SELECT key FROM contract WHERE id = ?1", [id.0], |row: &Row<'_>| row.string(0))
+}
+
 /// The contract that a line belongs to.
 ///
 /// # Errors

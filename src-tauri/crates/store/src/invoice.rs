@@ -123,6 +123,23 @@ pub fn insert_header(tx: &WriteTransaction<'_>, header: &InvoiceHeader) -> Resul
     Ok(InvoiceId(tx.inner.last_insert_rowid()))
 }
 
+/// Gives a restored draft the status and number it had; its lines are written by then.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is no draft, [`StoreError::Refused`] where the number is taken.
+pub fn restore_status(
+    tx: &WriteTransaction<'_>,
+    id: InvoiceId,
+    status: InvoiceStatus,
+    number: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE invoice SET status = ?2, number = ?3 WHERE id = ?1 AND status = 'draft'";
+    match execute!(tx, sql, params![id.0, status.as_str(), number])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("invoice {}", id.0) }),
+    }
+}
+
 /// Writes a line of an invoice.
 ///
 /// # Errors

@@ -252,14 +252,65 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError>
     }))
 }
 
-/// Writes a process run as an export holds it: one attempt that has ended.
+/// Every process run with its date, in the order of their first attempts.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn dates(connection: &Connection) -> Result<Vec<(ProcessRunId, NaiveDate)>, StoreError> {
+    let sql = "SELECT id, run_date FROM process_run ORDER BY id";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((ProcessRunId(row.get(0)?), row.date(1)?)))
+}
+
+/// An attempt as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAttempt {
+    /// How it stands.
+    pub status: AttemptStatus,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why it was interrupted.
+    pub reason: Option<String>,
+}
+
+/// The attempts of a process run, in order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn attempts(connection: &Connection, run: ProcessRunId) -> Result<Vec<(Attempt, StoredAttempt)>, StoreError> {
+    let sql = "SELECT attempt, status, started_at, ended_at, reason FROM process_run_attempt
+               WHERE process_run_id = ?1 ORDER BY attempt";
+    select!(connection, sql, [run.0], |row: &Row<'_>| {
+        let attempt = Attempt { process_run: run, number: row.get(0)? };
+        let stored = StoredAttempt {
+            status: row.text(1)?.parse()?,
+            started_at: row.instant(2)?,
+            ended_at: row.optional_text(3)?.map(values::instant).transpose()?,
+            reason: row.optional_string(4)?,
+        };
+        Ok::<_, StoreError>((attempt, stored))
+    })
+}
+
+/// Writes a process run as an export holds it; its attempts follow.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the date has one.
-pub fn restore(tx: &WriteTransaction<'_>, run_date: NaiveDate, status: AttemptStatus, at: DateTime<Utc>) -> Result<ProcessRunId, StoreError> {
+pub fn restore(tx: &WriteTransaction<'_>, run_date: NaiveDate) -> Result<ProcessRunId, StoreError> {
     execute!(tx, "INSERT INTO process_run (run_date) VALUES (?1)", [run_date.to_string()])?;
-    let id = tx.inner.last_insert_rowid();
-    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at) VALUES (?1, 1, ?2, 0, ?3, ?3)";
-    execute!(tx, sql, params![id, status.as_str(), values::instant_text(at)])?;
-    Ok(ProcessRunId(id))
+    Ok(ProcessRunId(tx.inner.last_insert_rowid()))
+}
+
+/// Writes an attempt as an export holds it. No lease is behind it: its token is older than any.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the run has that attempt.
+pub fn restore_attempt(tx: &WriteTransaction<'_>, attempt: Attempt, stored: &StoredAttempt) -> Result<(), StoreError> {
+    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at, reason)
+               VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)";
+    let StoredAttempt { status, started_at, ended_at, reason } = stored;
+    let (started_at, ended_at) = (values::instant_text(*started_at), ended_at.map(values::instant_text));
+    execute!(tx, sql, params![attempt.process_run.0, attempt.number, status.as_str(), started_at, ended_at, reason])?;
+    Ok(())
 }

@@ -122,6 +122,16 @@ pub fn note(connection: &Connection, row: ScheduleRowId) -> Result<Option<RowNot
     })
 }
 
+/// The author's id of the milestone that a row bills; none for a date row, or where the row is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn milestone_of_row(connection: &Connection, row: ScheduleRowId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT milestone.key FROM schedule_row JOIN milestone ON milestone.id = schedule_row.milestone_id
+               WHERE schedule_row.id = ?1";
+    select_one!(connection, sql, [row.0], |row: &Row<'_>| row.string(0))
+}
+
 /// Milestones of a contract by date, then key.
 ///
 /// # Errors

@@ -1,5 +1,8 @@
 //! Shares: their unchangeable amounts, their billing status, and the claim of a draft.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use proforma_engine::{
     contract::{Contract, TransactionClass},
     ids::{ContractId, ContractLineId, CustomerId, MilestoneId, ShareId, TransactionId},
@@ -116,6 +119,15 @@ pub fn of_item(connection: &Connection, key: &str) -> Result<Vec<Share>, StoreEr
     select!(connection, include_str!("share/of_milestone.sql"), [milestone.0], |row: &Row<'_>| read(row, line, currency))
 }
 
+/// One share.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_id(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<Option<Share>, StoreError> {
+    let currency = currency_of(connection, line)?;
+    select_one!(connection, include_str!("share/by_id.sql"), [line.0, share.0], |row: &Row<'_>| read(row, line, currency))
+}
+
 /// Line and number of a milestone by the author's id.
 ///
 /// # Errors
@@ -179,10 +191,25 @@ pub fn count_in_backlog(connection: &Connection) -> Result<u32, StoreError> {
     Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
 }
 
-/// Contracts that have something ready on no invoice, or a milestone on none.
+/// Contracts of which a run of the date has something to say: something ready on no invoice, a milestone due
+/// and on none, a row of the date, or a line that is not set up.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn contracts_with_backlog(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
-    select!(connection, include_str!("share/contracts_with_backlog.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+///
+/// Source: SPEC 4.12, 4.13.
+pub fn contracts_to_explain(connection: &Connection, run_date: NaiveDate) -> Result<Vec<ContractId>, StoreError> {
+    let sql = include_str!("share/contracts_to_explain.sql");
+    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+}
+
+/// What is chargeable, ready to invoice and on no invoice: minor units by currency.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ready_by_currency(connection: &Connection) -> Result<BTreeMap<String, i64>, StoreError> {
+    let sums = select!(connection, include_str!("share/ready_by_currency.sql"), [], |row: &Row<'_>| {
+        Ok::<_, StoreError>((row.string(0)?, row.get(1)?))
+    })?;
+    Ok(sums.into_iter().collect())
 }

@@ -5,14 +5,14 @@ use proforma_engine::{
     contract::TransactionClass,
     ids::{ContractLineId, TransactionId},
     money::Money,
-    share::BillingType,
+    share::{BillingStatus, BillingType},
 };
 use rusqlite::{Row, params};
 use rust_decimal::Decimal;
 
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select_one},
+    row::{Columns, execute, select, select_one, unreadable},
 };
 
 /// A transaction.
@@ -114,9 +114,11 @@ pub fn count_of_contract(connection: &Connection, contract: proforma_engine::ids
     Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
 }
 
-/// A transaction as it is exported: names of roles and resources as the author's ids.
+/// A transaction as it is exported: the author's ids, and texts as they are stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportedTransaction {
+    /// Its line and number.
+    pub place: (ContractLineId, TransactionId),
     /// The author's id.
     pub key: String,
     /// The contract's id.
@@ -143,17 +145,49 @@ pub struct ExportedTransaction {
     pub unit_price: String,
     /// Billing type.
     pub billing_type: String,
+    /// Its shares in the order in which they were split.
+    pub shares: Vec<ShareStatus>,
 }
+
+/// A customer's id with the status of their share.
+pub type ShareStatus = (String, BillingStatus);
 
 /// Gives every transaction in the order of entry, one at a time.
 ///
+/// Only numbers are sorted: the rows themselves lie by contract line, and a million of them would not fit.
+///
 /// # Errors
 /// [`StoreError`], or what `each` fails with.
-pub fn export<E: From<StoreError>>(connection: &Connection, mut each: impl FnMut(ExportedTransaction) -> Result<(), E>) -> Result<(), E> {
-    let mut statement = connection.inner.prepare_cached(include_str!("transaction/export.sql")).map_err(StoreError::from)?;
-    let mut rows = statement.query([]).map_err(StoreError::from)?;
-    while let Some(row) = rows.next().map_err(StoreError::from)? {
-        each(ExportedTransaction {
+pub fn export<E: From<StoreError>>(
+    connection: &Connection,
+    mut each: impl FnMut(ExportedTransaction) -> Result<(), E>,
+) -> Result<(), E> {
+    for place in places(connection)? {
+        if let Some(transaction) = exported(connection, place)? {
+            each(transaction)?;
+        }
+    }
+    Ok(())
+}
+
+fn places(connection: &Connection) -> Result<Vec<(ContractLineId, TransactionId)>, StoreError> {
+    let sql = "SELECT contract_line_id, id FROM \"transaction\"";
+    let mut places = select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        TransactionId(row.get(1)?)
+    )))?;
+    places.sort_unstable_by_key(|(line, transaction)| (*transaction, *line));
+    Ok(places)
+}
+
+fn exported(
+    connection: &Connection,
+    place: (ContractLineId, TransactionId),
+) -> Result<Option<ExportedTransaction>, StoreError> {
+    let sql = include_str!("transaction/export.sql");
+    select_one!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| {
+        Ok::<_, StoreError>(ExportedTransaction {
+            place,
             key: row.string(0)?,
             contract: row.string(1)?,
             contract_line: row.string(2)?,
@@ -167,7 +201,32 @@ pub fn export<E: From<StoreError>>(connection: &Connection, mut each: impl FnMut
             unit: row.string(10)?,
             unit_price: row.string(11)?,
             billing_type: row.string(12)?,
-        })?;
-    }
-    Ok(())
+            shares: share_statuses(connection, place)?,
+        })
+    })
+}
+
+/// The author's id of a transaction, and the statuses of its shares in the order in which they were split.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn statuses(
+    connection: &Connection,
+    place: (ContractLineId, TransactionId),
+) -> Result<(String, Vec<ShareStatus>), StoreError> {
+    let sql = "SELECT key FROM \"transaction\" WHERE contract_line_id = ?1 AND id = ?2";
+    let key = select_one!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| row.string(0))?;
+    let key = key.ok_or_else(|| unreadable("a transaction", &place.1.0.to_string()))?;
+    Ok((key, share_statuses(connection, place)?))
+}
+
+fn share_statuses(
+    connection: &Connection,
+    place: (ContractLineId, TransactionId),
+) -> Result<Vec<ShareStatus>, StoreError> {
+    let sql = "SELECT customer.key, share.billing_status
+               FROM share JOIN customer ON customer.id = share.customer_id
+               WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2
+               ORDER BY share.id";
+    select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((row.string(0)?, row.word(1)?)))
 }

@@ -5,4 +5,4 @@ JOIN contract_line ON contract_line.id = t.contract_line_id
 JOIN contract ON contract.id = contract_line.contract_id
 LEFT JOIN role ON role.id = t.role_id
 LEFT JOIN resource ON resource.id = t.resource_id
-ORDER BY t.id
+WHERE t.contract_line_id = ?1 AND t.id = ?2

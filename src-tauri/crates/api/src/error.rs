@@ -1,0 +1,129 @@
+//! Why a use case said no or could not be carried out.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use proforma_engine::money::MoneyError;
+use proforma_store::{StoreError, lease::{HolderError, LeaseError}, open::OpenError};
+
+use crate::interchange::ImportError;
+
+/// Why something was refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// There is no such thing in the book.
+    #[error("there is no {kind} \"{id}\" in this book")]
+    NotFound {
+        /// What was looked for.
+        kind: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A rule says no. Nothing has changed.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// The input is outside its bounds.
+    #[error("{field}: {message}")]
+    Input {
+        /// Which part of it.
+        field: &'static str,
+        /// What is wrong, as a sentence.
+        message: String,
+    },
+    /// The book could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The book was not created or opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Another program runs the book.
+    #[error(transparent)]
+    Lease(#[from] LeaseError),
+    /// The interchange file is refused.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// No holder of the lease could be named.
+    #[error(transparent)]
+    Holder(#[from] HolderError),
+    /// The file is a book, but nobody has finished making it.
+    #[error("{} was never finished: it has no company; create a new book instead", path.display())]
+    Unfinished {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A sum left the range of amounts.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// Writing an answer failed.
+    #[error("the answer could not be written")]
+    Output(#[from] std::io::Error),
+    /// Turning an answer into JSON failed.
+    #[error("the answer could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+    /// The page could not be drawn.
+    #[error(transparent)]
+    Pdf(#[from] proforma_pdf::PdfError),
+}
+
+impl ApiError {
+    /// Whether another program has taken the lease.
+    #[must_use]
+    pub fn is_lease_lost(&self) -> bool {
+        matches!(self, Self::Store(StoreError::LeaseLost))
+    }
+}
+
+/// A rule that said no, with what a person needs to understand it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// SPEC 4.3.
+    #[error("{run_date} is after today, {today}: a run takes nothing that has not happened yet")]
+    RunDateAfterToday {
+        /// The date asked for.
+        run_date: NaiveDate,
+        /// The book's today.
+        today: NaiveDate,
+    },
+    /// SPEC 9 (`mark`).
+    #[error("{id} is on an invoice for {customer} and cannot be marked {status}; take it off the draft first")]
+    OnInvoice {
+        /// Transaction or milestone.
+        id: String,
+        /// The customer's id.
+        customer: String,
+        /// What was asked.
+        status: &'static str,
+    },
+    /// SPEC 9 (`mark`).
+    #[error("billing status {status} is given by the program; ready_to_invoice and not_ready can be marked")]
+    StatusNotMarkable {
+        /// What was asked.
+        status: &'static str,
+    },
+    /// A transaction on a fixed-price line.
+    #[error("{id} is on a fixed-price line, which bills its milestones instead")]
+    NothingToMark {
+        /// The transaction.
+        id: String,
+    },
+    /// SPEC 4.14.
+    #[error("contract {contract} is {status}: only active contracts are invoiced")]
+    ContractNotActive {
+        /// The contract's id.
+        contract: String,
+        /// Where it stands.
+        status: &'static str,
+    },
+    /// The book is open for reading only.
+    #[error("the book is open for reading only: {reason}")]
+    ReadOnly {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

@@ -1,0 +1,259 @@
+//! Writes what has happened: statuses of shares, invoices, process runs, the covered date, history.
+
+use std::collections::HashMap;
+
+use proforma_engine::{
+    contract::Contract,
+    ids::{ContractId, ContractLineId, ProcessRunId, TransactionId},
+    money::Currency,
+    share::BillingStatus,
+};
+use proforma_store::{
+    Connection, contract, coverage, history,
+    invoice::{self, StoredInvoice},
+    process_run::{self, AttemptStatus, RecordedException},
+    schedule, share, transaction,
+};
+
+use super::{
+    error::ExportError,
+    export::{Ids, JsonWriter, base_status, some_list},
+    state,
+    statuses::ShareStatus,
+};
+
+/// Writes `state`; `listed` are the transactions with a share whose status differs from theirs.
+pub(super) fn write(
+    connection: &Connection,
+    json: &mut JsonWriter<'_>,
+    ids: &Ids,
+    listed: &[(ContractLineId, TransactionId)],
+) -> Result<(), ExportError> {
+    json.object("state", |json| {
+        json.list("shares", |json| write_shares(connection, json, ids, listed))?;
+        let runs = process_run::dates(connection)?;
+        let run_dates = runs.iter().map(|(id, date)| (*id, date.to_string())).collect();
+        json.list("invoices", |json| {
+            let mut contracts = Contracts::new(connection);
+            invoice::ids(connection)?.into_iter().try_for_each(|id| {
+                let missing = ExportError::Missing { kind: "invoice", id: id.0 };
+                let stored = invoice::by_id(connection, id)?.ok_or(missing)?;
+                json.entry(&of_invoice(ids, &mut contracts, &run_dates, stored)?)
+            })
+        })?;
+        json.list("process_runs", |json| {
+            let mut contracts = Contracts::new(connection);
+            runs.iter().try_for_each(|(id, _)| json.entry(&of_process_run(connection, ids, &mut contracts, *id, &run_dates)?))
+        })?;
+        let covered = coverage::covered_through(connection)?.map(|date| state::BatchJob { covered_through: date.to_string() });
+        json.list("batch_jobs", |json| covered.iter().try_for_each(|job| json.entry(job)))?;
+        json.list("history", |json| write_history(connection, json))
+    })
+}
+
+fn write_shares(
+    connection: &Connection,
+    json: &mut JsonWriter<'_>,
+    ids: &Ids,
+    listed: &[(ContractLineId, TransactionId)],
+) -> Result<(), ExportError> {
+    let mut list = |key: &str, shares: Vec<(String, BillingStatus)>| {
+        let base = base_status(shares.iter().map(|(_, status)| *status));
+        shares.into_iter().filter(|(_, status)| *status != base).try_for_each(|(customer, status)| {
+            json.entry(&ShareStatus { id: key.to_owned(), customer, billing_status: status.as_str().to_owned() })
+        })
+    };
+    for id in contract::ids(connection)? {
+        let Some(stored) = contract::by_id(connection, id)? else { continue };
+        let mut milestones = schedule::milestones(connection, id, stored.currency)?;
+        milestones.sort_by_key(|milestone| milestone.id);
+        for milestone in milestones {
+            let shares = share::of_item(connection, &milestone.key)?;
+            let shares = shares.iter().map(|share| Ok((ids.customer(share.customer)?, share.billing_status)));
+            list(&milestone.key, shares.collect::<Result<_, ExportError>>()?)?;
+        }
+    }
+    for place in listed {
+        let (key, shares) = transaction::statuses(connection, *place)?;
+        list(&key, shares)?;
+    }
+    Ok(())
+}
+
+/// The contracts that invoices and runs name, looked up once in a row.
+struct Contracts<'c> {
+    connection: &'c Connection,
+    last: Option<Contract>,
+}
+
+impl<'c> Contracts<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self { connection, last: None }
+    }
+
+    fn get(&mut self, id: ContractId) -> Result<&Contract, ExportError> {
+        if self.last.as_ref().is_none_or(|last| last.id != id) {
+            self.last = contract::by_id(self.connection, id)?;
+        }
+        self.last.as_ref().ok_or(ExportError::Missing { kind: "contract", id: id.0 })
+    }
+}
+
+type RunDates = HashMap<ProcessRunId, String>;
+
+fn of_invoice(ids: &Ids, contracts: &mut Contracts<'_>, run_dates: &RunDates, stored: StoredInvoice) -> Result<state::Invoice, ExportError> {
+    let header = stored.header;
+    let lines = stored.lines.into_iter().map(|line| state::InvoiceLine {
+        contract_line: line.key,
+        amount: line.amount.to_string(),
+        details: line.details.into_iter().map(of_detail).collect(),
+        tax_category: line.tax.map(|tax| tax.category().as_str().to_owned()),
+        tax_percent: line.tax.map(|tax| tax.percent().to_string()),
+    });
+    let taxes = stored.taxes.iter().map(|group| state::InvoiceTax {
+        category: group.rate.category().as_str().to_owned(),
+        percent: group.rate.percent().to_string(),
+        taxable: group.taxable.to_string(),
+        tax: group.tax.to_string(),
+    });
+    Ok(state::Invoice {
+        id: header.id.map(|id| id.0.to_string()).unwrap_or_default(),
+        number: header.number,
+        contract: contracts.get(header.contract)?.key.clone(),
+        customer: ids.customer(header.customer)?,
+        status: header.status.as_str().to_owned(),
+        invoice_date: header.invoice_date.to_string(),
+        currency: stored.currency.code().to_owned(),
+        lines: lines.collect(),
+        taxes: taxes.collect(),
+        subtotal: header.totals.subtotal.to_string(),
+        tax: header.totals.tax.to_string(),
+        total: header.totals.total.to_string(),
+        process_run: header.process_run.and_then(|run| run_dates.get(&run).cloned()),
+        work_up_to: header.work_up_to.map(|date| date.to_string()),
+        created_at: instant(header.created_at),
+    })
+}
+
+fn of_detail(detail: invoice::StoredInvoiceDetail) -> state::InvoiceDetail {
+    let (transaction, milestone) = if detail.class == "milestone" { (None, Some(detail.key)) } else { (Some(detail.key), None) };
+    state::InvoiceDetail {
+        class: detail.class,
+        date: detail.date.to_string(),
+        billing_type: detail.billing_type.as_str().to_owned(),
+        quantity: detail.quantity.to_string(),
+        unit_price: detail.unit_price.to_string(),
+        percent: detail.percent.to_string(),
+        amount: detail.amount.to_string(),
+        transaction,
+        milestone,
+    }
+}
+
+fn of_process_run(
+    connection: &Connection,
+    ids: &Ids,
+    contracts: &mut Contracts<'_>,
+    id: ProcessRunId,
+    run_dates: &RunDates,
+) -> Result<state::ProcessRun, ExportError> {
+    let mut attempts = Vec::new();
+    for (attempt, stored) in process_run::attempts(connection, id)? {
+        let totals = process_run::totals(connection, attempt)?.into_iter().map(of_total).collect::<Result<Vec<_>, _>>()?;
+        let passed_over = process_run::exceptions(connection, attempt)?.into_iter();
+        let passed_over = passed_over.map(|entry| of_exception(connection, ids, contracts, entry)).collect::<Result<Vec<_>, _>>()?;
+        attempts.push(state::Attempt {
+            status: settled(stored.status).as_str().to_owned(),
+            started_at: instant(stored.started_at),
+            ended_at: stored.ended_at.map(instant),
+            reason: stored.reason,
+            totals: some_list(totals),
+            passed_over: some_list(passed_over),
+        });
+    }
+    let status = attempts.last().map_or_else(|| AttemptStatus::Interrupted.as_str().to_owned(), |last| last.status.clone());
+    let run_date = run_dates.get(&id).cloned().ok_or(ExportError::Missing { kind: "process run", id: id.0 })?;
+    Ok(state::ProcessRun { run_date, status, attempts: some_list(attempts) })
+}
+
+/// A copy of a book has nothing running.
+fn settled(status: AttemptStatus) -> AttemptStatus {
+    match status {
+        AttemptStatus::Running => AttemptStatus::Interrupted,
+        AttemptStatus::Completed | AttemptStatus::CompletedWithFailures | AttemptStatus::Interrupted => status,
+    }
+}
+
+fn of_total(total: process_run::AttemptTotal) -> Result<state::AttemptTotal, ExportError> {
+    let currency = Currency::from_code(&total.currency).map_err(|_| ExportError::Unreadable { value: total.currency.clone() })?;
+    // A sum over a whole book may be larger than any one amount.
+    let amount = |minor: i64| rust_decimal::Decimal::new(minor, currency.minor_digits()).to_string();
+    Ok(state::AttemptTotal {
+        currency: total.currency,
+        ready_before: amount(total.ready_before_minor),
+        invoiced: amount(total.invoiced_minor),
+        left_out: amount(total.left_out_minor),
+    })
+}
+
+fn of_exception(
+    connection: &Connection,
+    ids: &Ids,
+    contracts: &mut Contracts<'_>,
+    entry: RecordedException,
+) -> Result<state::PassedOver, ExportError> {
+    let contract = contracts.get(entry.contract)?;
+    let passed_over = entry.passed_over;
+    let missing_line = ExportError::Missing { kind: "contract line", id: passed_over.contract_line.0 };
+    let line = contract.line(passed_over.contract_line).ok_or(missing_line)?;
+    let row_milestone = match passed_over.row {
+        Some((row, _)) => schedule::milestone_of_row(connection, row)?,
+        None => None,
+    };
+    let (mut transaction, mut milestone, mut customer) = (None, None, None);
+    if let Some(id) = passed_over.share {
+        let missing = ExportError::Missing { kind: "share", id: id.0 };
+        let share = share::by_id(connection, line.id, id)?.ok_or(missing)?;
+        customer = Some(ids.customer(share.customer)?);
+        let item = if share.of.is_milestone() { &mut milestone } else { &mut transaction };
+        *item = Some(share.key);
+    }
+    Ok(state::PassedOver {
+        contract: contract.key.clone(),
+        contract_line: line.key.clone(),
+        schedule_row: passed_over.row.map(|(_, run_date)| run_date.to_string()),
+        row_milestone,
+        transaction,
+        milestone,
+        customer,
+        code: passed_over.reason.code.as_str().to_owned(),
+        cut_off_date: passed_over.reason.cut_off_date.map(|date| date.to_string()),
+        next_run_date: passed_over.reason.next_run_date.map(|date| date.to_string()),
+        reason: entry.reason,
+    })
+}
+
+fn write_history(connection: &Connection, json: &mut JsonWriter<'_>) -> Result<(), ExportError> {
+    let mut write = |contract: Option<&str>, entries: Vec<history::Entry>| {
+        entries.into_iter().try_for_each(|entry| {
+            json.entry(&state::HistoryEntry {
+                at: instant(entry.at),
+                command: entry.command,
+                detail: entry.detail,
+                contract: contract.map(str::to_owned),
+            })
+        })
+    };
+    write(None, history::read(connection, None)?)?;
+    for id in contract::ids(connection)? {
+        let entries = history::read(connection, Some(id))?;
+        if !entries.is_empty() {
+            write(contract::key_of(connection, id)?.as_deref(), entries)?;
+        }
+    }
+    Ok(())
+}
+
+fn instant(instant: chrono::DateTime<chrono::Utc>) -> String {
+    instant.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+}

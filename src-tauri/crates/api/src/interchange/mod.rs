@@ -1,0 +1,39 @@
+//! The interchange format: a whole book as one JSON file, in and out.
+//!
+//! Import is all or nothing and names the place of whatever it refuses. Export writes everything, what has
+//! happened included, so that importing it into a new book gives the same book. Neither ever holds a whole
+//! file: a book may have a million transactions.
+//!
+//! ```no_run
+//! # fn walk(connection: &proforma_store::Connection) -> Result<(), Box<dyn std::error::Error>> {
+//! use proforma_api::interchange;
+//! interchange::import(connection, "adatum.book.json".as_ref(), chrono::Utc::now(), "1.0.0")?;
+//! interchange::export(connection, &mut std::io::stdout())?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Source: SPEC 2.5, 2.6, 9.
+
+mod base;
+mod contracts;
+mod error;
+mod export;
+mod export_state;
+mod format;
+mod guard;
+mod import;
+mod keys;
+mod place;
+mod read;
+mod restore;
+mod restore_run;
+mod schedules;
+mod state;
+mod statuses;
+mod transactions;
+mod values;
+
+pub use error::{ExportError, ImportError, Reason};
+pub use export::export;
+pub use import::{ImportSummary, import};

@@ -1,0 +1,522 @@
+//! Previewing and running a date: one path for the window, the loop and the headless program.
+//!
+//! A run goes through the contracts that are due, one database transaction for each contract and date, and
+//! records what it passed over in them. What the rest of the book has ready, and why no row called for it, is
+//! told afterwards. A preview does the same over one unmoving state of the book and writes nothing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use proforma_engine::{
+    contract::Contract,
+    ids::{ContractId, InvoiceId, ScheduleRowId, ShareId},
+    invoice::DraftInvoice,
+    money::{Money, MoneyError},
+    passed_over::{PassedOver, ReasonCode},
+    process_run::{Backlog, DateOutcome},
+    schedule::{RowKind, RunStatus, ScheduleRow},
+    share::{BillingStatus, Share},
+};
+use proforma_store::{
+    Connection, StoreError, WriteTransaction, contract, history, invoice,
+    lease,
+    process_run::{self as stored, Attempt, AttemptTotal},
+    schedule, share,
+};
+
+use crate::error::{ApiError, Refusal};
+
+pub use proforma_store::{lease::FencingToken, process_run::AttemptStatus};
+
+/// What is told while a date is run or previewed, contract by contract.
+#[derive(Debug)]
+pub enum RunEvent<'a> {
+    /// A draft was created, or would be: then it has no id.
+    Draft {
+        /// Its contract.
+        contract: &'a Contract,
+        /// The draft.
+        draft: &'a DraftInvoice,
+        /// Its id.
+        invoice: Option<InvoiceId>,
+    },
+    /// Something was passed over.
+    PassedOver {
+        /// Its contract.
+        contract: &'a Contract,
+        /// What and why.
+        entry: &'a PassedOver,
+        /// The share, where it is about one.
+        share: Option<&'a Share>,
+        /// What went wrong, where the contract is parked.
+        failure: Option<&'a str>,
+    },
+    /// A contract that was due is done.
+    ContractDone {
+        /// Its contract.
+        contract: ContractId,
+        /// What came of it.
+        verdict: Verdict,
+        /// Contracts done so far.
+        done: u32,
+        /// Contracts due.
+        total: u32,
+    },
+}
+
+/// What came of a contract that was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Drafts were created.
+    Invoiced,
+    /// Nothing chargeable was ready.
+    NothingDue,
+    /// It failed and is tried again by every later run.
+    Parked,
+}
+
+/// A listener; an error of its own ends the run between two contracts.
+pub type Listener<'a> = &'a mut dyn FnMut(RunEvent<'_>) -> Result<(), ApiError>;
+
+/// How a date was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunSummary {
+    /// How it ended.
+    pub status: AttemptStatus,
+    /// Contracts that were due.
+    pub contracts_due: u32,
+    /// Ready before = invoiced + left out, by currency.
+    pub totals: Vec<AttemptTotal>,
+}
+
+impl RunSummary {
+    /// Whether it stopped between two contracts.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.status == AttemptStatus::Interrupted
+    }
+}
+
+/// One run of a date by whoever holds the lease.
+#[derive(Debug)]
+pub struct RunRequest<'a> {
+    /// The date.
+    pub run_date: NaiveDate,
+    /// The book's today; the headless program takes the run date for it (SPEC 4.3).
+    pub today: NaiveDate,
+    /// Proof of the lease, checked in every write transaction.
+    pub token: FencingToken,
+    /// The time by the caller's clock.
+    pub now: DateTime<Utc>,
+    /// Set by whoever wants the run to stop between two contracts.
+    pub cancel: &'a AtomicBool,
+    /// Whether what the rest of the book has ready is told too.
+    pub tells_the_rest: bool,
+}
+
+/// Runs one date.
+///
+/// # Errors
+/// [`ApiError::Refused`] for a date after today. A fault of the surroundings (disk full, lease lost, the listener's
+/// own error) ends the run: what is done stays done, the attempt is closed as interrupted where it still can be.
+///
+/// Source: SPEC 4.1 to 4.14, 6.5.
+pub fn run(connection: &Connection, request: &RunRequest<'_>, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+    let RunRequest { run_date, today, token, now, .. } = *request;
+    refuse_future(run_date, today)?;
+    let attempt = {
+        let tx = connection.write()?;
+        lease::check(&tx, token)?;
+        let attempt = stored::start(&tx, run_date, token, now)?;
+        tx.commit()?;
+        attempt
+    };
+    let mut books = Books::new(share::ready_by_currency(connection)?);
+    let ended = run_contracts(connection, request, attempt, &mut books, listener);
+    let status = match &ended {
+        Ok(progress) if progress.is_cancelled => AttemptStatus::Interrupted,
+        Ok(progress) if progress.parked > 0 => AttemptStatus::CompletedWithFailures,
+        Ok(_) => AttemptStatus::Completed,
+        Err(_) => AttemptStatus::Interrupted,
+    };
+    let totals = books.totals(share::ready_by_currency(connection)?);
+    let reason = match &ended {
+        Ok(progress) => progress.is_cancelled.then(|| "cancelled by a person".to_owned()),
+        Err(error) => Some(error.to_string()),
+    };
+    let closed = close(connection, token, attempt, status, reason.as_deref(), &totals, now);
+    let progress = ended?;
+    closed?;
+    Ok(RunSummary { status, contracts_due: progress.due, totals })
+}
+
+fn close(
+    connection: &Connection,
+    token: FencingToken,
+    attempt: Attempt,
+    status: AttemptStatus,
+    reason: Option<&str>,
+    totals: &[AttemptTotal],
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let tx = connection.write()?;
+    lease::check(&tx, token)?;
+    for total in totals {
+        stored::insert_total(&tx, attempt, total)?;
+    }
+    stored::finish(&tx, attempt, status, reason, now)?;
+    Ok(tx.commit()?)
+}
+
+struct Progress {
+    due: u32,
+    parked: u32,
+    is_cancelled: bool,
+}
+
+fn run_contracts(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    attempt: Attempt,
+    books: &mut Books,
+    listener: Listener<'_>,
+) -> Result<Progress, ApiError> {
+    let due = schedule::contracts_due(connection, request.run_date)?;
+    let mut progress = Progress { due: count(due.len()), parked: 0, is_cancelled: false };
+    for (index, contract) in due.iter().enumerate() {
+        if request.cancel.load(Ordering::Relaxed) {
+            progress.is_cancelled = true;
+            return Ok(progress);
+        }
+        let verdict = run_contract(connection, request, attempt, *contract, books, listener)?;
+        progress.parked += u32::from(verdict == Verdict::Parked);
+        listener(RunEvent::ContractDone { contract: *contract, verdict, done: count(index + 1), total: progress.due })?;
+    }
+    if request.tells_the_rest {
+        tell_the_rest(connection, request.run_date, &due, None, listener)?;
+    }
+    Ok(progress)
+}
+
+/// Runs the dates of one contract, each in a database transaction of its own, and parks it at the first that fails.
+fn run_contract(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    attempt: Attempt,
+    contract: ContractId,
+    books: &mut Books,
+    listener: Listener<'_>,
+) -> Result<Verdict, ApiError> {
+    let run_date = request.run_date;
+    let mut outcomes: Vec<DateOutcome> = Vec::new();
+    loop {
+        // Loaded inside the write transaction: what is decided on cannot change before it is written.
+        let tx = connection.write()?;
+        lease::check(&tx, request.token)?;
+        let mut backlog = load(&tx, contract)?;
+        let dates = backlog.dates_to_run(run_date);
+        let Some(date) = dates.first().copied() else { break };
+        let written = match backlog.run(date, run_date) {
+            Ok(outcome) => write_outcome(&tx, request, attempt, &backlog, &outcome).map(|invoices| (outcome, invoices)),
+            Err(error) => Err(error.into()),
+        };
+        let (outcome, invoices) = match written {
+            Ok(written) => written,
+            Err(error) if is_fault_of_the_contract(&error) => {
+                drop(tx);
+                park(connection, request, attempt, contract, date, &error.to_string(), listener)?;
+                return Ok(Verdict::Parked);
+            }
+            Err(error) => return Err(error),
+        };
+        backlog.settle(&outcome);
+        outcomes.push(outcome);
+        let passed_over = if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
+        for (position, entry) in passed_over.iter().enumerate() {
+            stored::insert_exception(&tx, attempt, contract, position, entry, None)?;
+        }
+        tx.commit()?;
+        let outcome = &outcomes[outcomes.len() - 1];
+        for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
+            books.invoice(draft)?;
+            listener(RunEvent::Draft { contract: &backlog.contract, draft, invoice: Some(invoice) })?;
+        }
+        tell_passed_over(&backlog, &passed_over, None, listener)?;
+        if dates.len() == 1 {
+            break;
+        }
+    }
+    let has_drafts = outcomes.iter().any(|outcome| !outcome.drafts.is_empty());
+    Ok(if has_drafts { Verdict::Invoiced } else { Verdict::NothingDue })
+}
+
+/// Everything of one contract and date in the caller's database transaction (SPEC 4.10).
+fn write_outcome(
+    tx: &WriteTransaction<'_>,
+    request: &RunRequest<'_>,
+    attempt: Attempt,
+    backlog: &Backlog,
+    outcome: &DateOutcome,
+) -> Result<Vec<InvoiceId>, ApiError> {
+    let contract = &backlog.contract;
+    let origin = invoice::DraftOrigin {
+        contract: contract.id,
+        process_run: Some(attempt.process_run),
+        work_up_to: work_up_to(backlog, outcome),
+        created_at: request.now,
+    };
+    let invoices = outcome.drafts.iter().map(|draft| invoice::insert_draft(tx, origin, draft)).collect::<Result<Vec<_>, _>>()?;
+    for done in &outcome.rows {
+        let from = row_status(backlog, done.row);
+        let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());
+        schedule::set_status(tx, done.row, from, RunStatus::RunSuccessful, reason)?;
+    }
+    let ids: Vec<String> = invoices.iter().map(|id| id.0.to_string()).collect();
+    let detail = serde_json::json!({ "run_date": outcome.date, "rows": outcome.rows.len(), "invoices": ids });
+    history::append(tx, Some(contract.id), request.now, "process_run", &detail.to_string())?;
+    Ok(invoices)
+}
+
+fn row_status(backlog: &Backlog, row: ScheduleRowId) -> RunStatus {
+    backlog.rows.iter().find(|known| known.id == row).map_or(RunStatus::NotRun, |known| known.run_status)
+}
+
+/// The latest cut-off among the rows that brought something.
+fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
+    let ran = |row: &&ScheduleRow| outcome.rows.iter().any(|done| done.row == row.id && done.has_invoiced);
+    backlog
+        .rows
+        .iter()
+        .filter(ran)
+        .filter_map(|row| match row.kind {
+            RowKind::Date { .. } => row.takes_up_to(),
+            RowKind::Milestone(_) => None,
+        })
+        .max()
+}
+
+/// Whether the contract's own data is to blame, so that it is parked and the run goes on.
+fn is_fault_of_the_contract(error: &ApiError) -> bool {
+    match error {
+        ApiError::Money(_) => true,
+        ApiError::Store(error) => matches!(error, StoreError::Refused { .. } | StoreError::Conflict { .. } | StoreError::Unreadable { .. }),
+        ApiError::NotFound { .. }
+        | ApiError::Refused(_)
+        | ApiError::Input { .. }
+        | ApiError::Open(_)
+        | ApiError::Lease(_)
+        | ApiError::Unfinished { .. }
+        | ApiError::Holder(_)
+        | ApiError::Import(_)
+        | ApiError::Output(_)
+        | ApiError::Json(_)
+        | ApiError::Pdf(_) => false,
+    }
+}
+
+/// Leaves the contract untouched but for its rows, which become `run_failed` with the reason (SPEC 4.10).
+fn park(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    attempt: Attempt,
+    contract: ContractId,
+    date: NaiveDate,
+    failure: &str,
+    listener: Listener<'_>,
+) -> Result<(), ApiError> {
+    let tx = connection.write()?;
+    lease::check(&tx, request.token)?;
+    let before = load(&tx, contract)?;
+    let mut backlog = before.clone();
+    for date in before.dates_to_run(request.run_date).into_iter().filter(|later| *later >= date) {
+        for row in backlog.park(date, request.run_date) {
+            schedule::set_status(&tx, row, row_status(&before, row), RunStatus::RunFailed, Some(failure))?;
+        }
+    }
+    let passed_over = backlog.passed_over(request.run_date, &[]);
+    for (position, entry) in passed_over.iter().enumerate() {
+        stored::insert_exception(&tx, attempt, contract, position, entry, Some(failure))?;
+    }
+    let detail = serde_json::json!({ "run_date": request.run_date, "parked": failure });
+    history::append(&tx, Some(contract), request.now, "process_run", &detail.to_string())?;
+    tx.commit()?;
+    tell_passed_over(&backlog, &passed_over, Some(failure), listener)
+}
+
+fn tell_passed_over(backlog: &Backlog, entries: &[PassedOver], failure: Option<&str>, listener: Listener<'_>) -> Result<(), ApiError> {
+    let shares: HashMap<ShareId, &Share> = backlog.shares.iter().map(|share| (share.id, share)).collect();
+    for entry in entries {
+        let share = entry.share.and_then(|id| shares.get(&id).copied());
+        listener(RunEvent::PassedOver { contract: &backlog.contract, entry, share, failure })?;
+    }
+    Ok(())
+}
+
+/// Previews one date: the drafts that a run would create, and all that it would pass over. Writes nothing.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read, or the listener's own.
+///
+/// Source: SPEC 7.7.
+pub fn preview(connection: &Connection, run_date: NaiveDate, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let ready = share::ready_by_currency(&snapshot)?;
+    let mut books = Books::new(ready);
+    let due = schedule::contracts_due(&snapshot, run_date)?;
+    let mut parked = 0;
+    for (index, contract) in due.iter().enumerate() {
+        let verdict = preview_contract(&snapshot, run_date, *contract, &mut books, listener)?;
+        parked += u32::from(verdict == Verdict::Parked);
+        listener(RunEvent::ContractDone { contract: *contract, verdict, done: count(index + 1), total: count(due.len()) })?;
+    }
+    tell_the_rest(&snapshot, run_date, &due, Some(&mut books), listener)?;
+    let status = if parked > 0 { AttemptStatus::CompletedWithFailures } else { AttemptStatus::Completed };
+    let left_out = std::mem::take(&mut books.left_out);
+    let totals = books.totals(left_out);
+    Ok(RunSummary { status, contracts_due: count(due.len()), totals })
+}
+
+/// Previews one contract, as [`preview`] does.
+///
+/// # Errors
+/// As [`preview`].
+pub fn preview_one(connection: &Connection, run_date: NaiveDate, contract: ContractId, listener: Listener<'_>) -> Result<(), ApiError> {
+    let snapshot = connection.snapshot()?;
+    preview_contract(&snapshot, run_date, contract, &mut Books::new(BTreeMap::new()), listener)?;
+    Ok(())
+}
+
+fn preview_contract(
+    connection: &Connection,
+    run_date: NaiveDate,
+    contract: ContractId,
+    books: &mut Books,
+    listener: Listener<'_>,
+) -> Result<Verdict, ApiError> {
+    let mut backlog = load(connection, contract)?;
+    let mut outcomes = Vec::new();
+    let mut failure = None;
+    for date in backlog.dates_to_run(run_date) {
+        match backlog.run(date, run_date) {
+            Ok(outcome) => {
+                for draft in &outcome.drafts {
+                    books.invoice(draft)?;
+                    listener(RunEvent::Draft { contract: &backlog.contract, draft, invoice: None })?;
+                }
+                backlog.settle(&outcome);
+                outcomes.push(outcome);
+            }
+            Err(error) => {
+                failure = Some(error.to_string());
+                for later in backlog.dates_to_run(run_date).into_iter().filter(|later| *later >= date) {
+                    backlog.park(later, run_date);
+                }
+                break;
+            }
+        }
+    }
+    books.leave(&backlog)?;
+    tell_passed_over(&backlog, &backlog.passed_over(run_date, &outcomes), failure.as_deref(), listener)?;
+    Ok(match failure {
+        Some(_) => Verdict::Parked,
+        None if outcomes.iter().any(|outcome| !outcome.drafts.is_empty()) => Verdict::Invoiced,
+        None => Verdict::NothingDue,
+    })
+}
+
+/// Tells what contracts that were not due have waiting, and why.
+fn tell_the_rest(
+    connection: &Connection,
+    run_date: NaiveDate,
+    due: &[ContractId],
+    mut books: Option<&mut Books>,
+    listener: Listener<'_>,
+) -> Result<(), ApiError> {
+    let due: BTreeSet<ContractId> = due.iter().copied().collect();
+    for contract in share::contracts_to_explain(connection, run_date)? {
+        if due.contains(&contract) {
+            continue;
+        }
+        let backlog = load(connection, contract)?;
+        if let Some(books) = books.as_deref_mut() {
+            books.leave(&backlog)?;
+        }
+        tell_passed_over(&backlog, &backlog.passed_over(run_date, &[]), None, listener)?;
+    }
+    Ok(())
+}
+
+/// One contract with its schedule and what a run needs to know of its shares.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub(crate) fn load(connection: &Connection, id: ContractId) -> Result<Backlog, ApiError> {
+    let contract =
+        contract::by_id(connection, id)?.ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })?;
+    let shares = share::backlog_of(connection, &contract)?;
+    Ok(Backlog { rows: schedule::of_contract(connection, id)?, contract, shares })
+}
+
+/// Refuses a date that has not come yet.
+///
+/// Source: SPEC 4.3.
+pub(crate) fn refuse_future(run_date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if run_date > today { Err(Refusal::RunDateAfterToday { run_date, today }) } else { Ok(()) }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Ready before = invoiced + left out, kept while a run goes on. Minor units by currency.
+#[derive(Debug)]
+struct Books {
+    ready_before: BTreeMap<String, i64>,
+    invoiced: BTreeMap<String, i64>,
+    /// Counted share by share in a preview; a run asks the book again when it is over.
+    left_out: BTreeMap<String, i64>,
+}
+
+impl Books {
+    fn new(ready_before: BTreeMap<String, i64>) -> Self {
+        Self { ready_before, invoiced: BTreeMap::new(), left_out: BTreeMap::new() }
+    }
+
+    fn invoice(&mut self, draft: &DraftInvoice) -> Result<(), ApiError> {
+        add(&mut self.invoiced, draft.totals.subtotal)
+    }
+
+    fn leave(&mut self, backlog: &Backlog) -> Result<(), ApiError> {
+        backlog.shares.iter().filter(|share| counts_as_ready(share)).try_for_each(|share| add(&mut self.left_out, share.amount))
+    }
+
+    fn totals(self, left_out: BTreeMap<String, i64>) -> Vec<AttemptTotal> {
+        let currencies: BTreeSet<&String> = self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
+        let of = |sums: &BTreeMap<String, i64>, currency: &str| sums.get(currency).copied().unwrap_or_default();
+        currencies
+            .into_iter()
+            .map(|currency| AttemptTotal {
+                currency: currency.clone(),
+                ready_before_minor: of(&self.ready_before, currency),
+                invoiced_minor: of(&self.invoiced, currency),
+                left_out_minor: of(&left_out, currency),
+            })
+            .collect()
+    }
+}
+
+fn add(sums: &mut BTreeMap<String, i64>, amount: Money) -> Result<(), ApiError> {
+    let sum = sums.entry(amount.currency().code().to_owned()).or_default();
+    let too_large = ApiError::Money(MoneyError::OutOfRange { currency: amount.currency() });
+    *sum = sum.checked_add(amount.minor()).ok_or(too_large)?;
+    Ok(())
+}
+
+/// Whether a share counts among what was ready before a run.
+#[must_use]
+pub fn counts_as_ready(share: &Share) -> bool {
+    share.billing_status == BillingStatus::ReadyToInvoice && share.is_chargeable()
+}

@@ -1,0 +1,82 @@
+//! Reasons as sentences that a clerk can read.
+
+use chrono::NaiveDate;
+use proforma_engine::passed_over::{Reason, ReasonCode};
+
+/// A date as it stands in a sentence: `Mon 19 Oct 2020`.
+fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+fn next(reason: &Reason) -> String {
+    reason.next_run_date.map_or_else(|| "No later run date takes it.".to_owned(), |date| format!("The run of {} takes it.", day(date)))
+}
+
+/// Why a share, dated `date`, is where it is, or why a row or line brought nothing; `failure` says what went wrong.
+#[must_use]
+pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>) -> String {
+    let dated = date.map(|date| format!("Dated {}", day(date)));
+    let dated = dated.as_deref().unwrap_or("Dated later");
+    let cut_off = reason.cut_off_date.map(|date| format!(", the cut-off was {}", day(date))).unwrap_or_default();
+    match reason.code {
+        ReasonCode::NotReady => match reason.next_run_date {
+            Some(next) => format!("Not marked ready to invoice. Once it is, the run of {} takes it.", day(next)),
+            None => "Not marked ready to invoice, and no later run date would take it.".to_owned(),
+        },
+        ReasonCode::MilestoneMissed => match reason.next_run_date {
+            Some(next) => format!("Its date has passed and it is not ready. Once it is, the contract's run of {} takes it.", day(next)),
+            None => "Its date has passed and it is not ready. The contract has no later run date: once it is ready, create the invoice by hand.".to_owned(),
+        },
+        ReasonCode::AfterCutOff => format!("{dated}{cut_off}. {}", next(reason)),
+        ReasonCode::AfterRunDate => format!("{dated}, after the run date itself. {}", next(reason)),
+        ReasonCode::LaterRunDate => format!("No schedule row calls it out on this date. {}", next(reason)),
+        ReasonCode::NoLaterRunDate => format!("{dated}{cut_off}. No later run date takes it: add a schedule row or create the invoice by hand."),
+        ReasonCode::LineNotSetUp => "The contract line has no invoice schedule: it is not set up.".to_owned(),
+        ReasonCode::ClassNotIncluded => "The contract line does not include this transaction class.".to_owned(),
+        ReasonCode::ContractNotActive => "The contract is not active.".to_owned(),
+        ReasonCode::ContractParked => match failure {
+            Some(failure) => format!("The contract is parked: {failure}. Every later run tries again."),
+            None => "The contract is parked: its last run failed. Every later run tries again.".to_owned(),
+        },
+        ReasonCode::NothingToInvoice => "Nothing chargeable was ready: nothing to invoice.".to_owned(),
+        ReasonCode::NothingChargeable => "The customer has nothing chargeable on this run, so there is no invoice to list it on.".to_owned(),
+        ReasonCode::AlreadyRun => "This row has been run before.".to_owned(),
+        ReasonCode::RowSkipped => "A person decided not to run this row.".to_owned(),
+        ReasonCode::FixedPriceLine => "On a fixed-price line, which bills its milestones instead.".to_owned(),
+        ReasonCode::Due => "Ready and within the cut-off: today's run takes it.".to_owned(),
+        ReasonCode::OnDraft => "On a draft invoice.".to_owned(),
+        ReasonCode::Invoiced => "On a confirmed invoice.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    // SPEC 4.12: a reason names the dates that decided.
+    fn a_late_share_names_its_date_the_cut_off_and_the_next_run() {
+        let reason = Reason {
+            code: ReasonCode::AfterCutOff,
+            cut_off_date: Some(date("2020-10-18")),
+            next_run_date: Some(date("2020-11-02")),
+        };
+        assert_eq!(
+            sentence(&reason, Some(date("2020-10-19")), None),
+            "Dated Mon 19 Oct 2020, the cut-off was Sun 18 Oct 2020. The run of Mon 2 Nov 2020 takes it."
+        );
+    }
+
+    #[test]
+    // SPEC 4.12: no reason is left without words.
+    fn every_reason_is_a_sentence() {
+        for code in ReasonCode::ALL {
+            let text = sentence(&Reason::plain(*code), None, None);
+            assert!(text.ends_with('.') && text.len() > 15, "{code}: {text}");
+        }
+    }
+}

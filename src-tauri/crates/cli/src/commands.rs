@@ -1,0 +1,174 @@
+//! Each command: one use case, its answer printed.
+
+use std::{
+    error::Error,
+    fs,
+    io::{BufWriter, StdoutLock, Write},
+    path::Path,
+    process::ExitCode,
+    sync::atomic::AtomicBool,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use proforma_api::{
+    backlog::{self, Mark},
+    book::{Book, import_into},
+    check, create,
+    error::ApiError,
+    interchange, invoices,
+    json::{ExplainJson, InvoiceJson},
+    json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
+    names::Customers,
+    process_run,
+};
+use proforma_engine::share::BillingStatus;
+use proforma_worker::{Order, ProcessRunner};
+use serde_json::json;
+
+use crate::{Command, Markable};
+
+type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Carries out a command on a book.
+pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
+    match command {
+        Command::Import { file } => import(book, &file),
+        Command::Export => export(book),
+        Command::Preview { date } => preview(book, date),
+        Command::Run { date: Some(date), .. } => run(book, date),
+        Command::Run { date: None, through, from } => run_through(book, from, through),
+        Command::Create { contracts, through } => create(book, &contracts, through),
+        Command::Invoices => {
+            write_invoices(Book::open_to_read(book)?.connection(), out())?;
+            done()
+        }
+        Command::Invoice { id } => print(&invoices::invoice_json(Book::open_to_read(book)?.connection(), &id)?),
+        Command::Mark { ids, status, customer } => mark(book, &ids, status, customer.as_deref()),
+        Command::Explain { id, date } => explain(book, id, date),
+        Command::Pdf { ids, out } => pdf(book, &ids, &out),
+        Command::Check => check(book),
+    }
+}
+
+/// An error with its causes, as one line.
+pub(crate) fn one_line(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !line.contains(&text) {
+            line = format!("{line}: {text}");
+        }
+        cause = error.source();
+    }
+    line.replace(['\n', '\r'], " ")
+}
+
+fn import(book: &Path, file: &Path) -> Outcome {
+    let summary = import_into(book, file, now(), VERSION)?;
+    print(&json!({ "imported": summary }))
+}
+
+fn export(book: &Path) -> Outcome {
+    let mut out = out();
+    interchange::export(Book::open_to_read(book)?.connection(), &mut out)?;
+    out.flush()?;
+    done()
+}
+
+fn preview(book: &Path, date: NaiveDate) -> Outcome {
+    let book = Book::open_to_read(book)?;
+    let customers = Customers::read(book.connection())?;
+    let mut writer = ProcessRunsWriter::new(out(), &customers);
+    writer.date(date, |listener| process_run::preview(book.connection(), date, listener))?;
+    writer.finish()?;
+    done()
+}
+
+fn run(path: &Path, run_date: NaiveDate) -> Outcome {
+    let customers = Customers::read(Book::open_to_read(path)?.connection())?;
+    let mut writer = ProcessRunsWriter::new(out(), &customers);
+    let order = Order { run_date, today: run_date, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let runner = runner()?;
+    writer.date(run_date, |listener| runner.run_date(path, &order, listener))?;
+    writer.finish()?;
+    done()
+}
+
+fn run_through(path: &Path, from: Option<NaiveDate>, through: Option<NaiveDate>) -> Outcome {
+    let through = through.expect("clap asks for --date or --through");
+    let customers = Customers::read(Book::open_to_read(path)?.connection())?;
+    let mut writer = ProcessRunsWriter::new(out(), &customers);
+    let cancel = AtomicBool::new(false);
+    runner()?.run_through(path, from, through, &cancel, |date, run| writer.date(date, |listener| run(listener)))?;
+    writer.finish()?;
+    done()
+}
+
+fn create(path: &Path, contracts: &[String], through: Option<NaiveDate>) -> Outcome {
+    let book = Book::open(path)?;
+    let through = through.unwrap_or_else(|| book.today(now()));
+    let customers = Customers::read(book.connection())?;
+    let created = create::create(book.writable()?, contracts, through, through, now())?;
+    let invoice =
+        |made: &create::Created| InvoiceJson::of_draft(&made.contract, &made.draft, Some(made.invoice.0.to_string()), &customers);
+    let invoices = created.iter().map(invoice).collect::<Result<Vec<_>, ApiError>>()?;
+    write_some_invoices(&invoices, out())?;
+    done()
+}
+
+fn mark(path: &Path, ids: &[String], status: Markable, customer: Option<&str>) -> Outcome {
+    let book = Book::open(path)?;
+    let billing_status = match status {
+        Markable::ReadyToInvoice => BillingStatus::ReadyToInvoice,
+        Markable::NotReady => BillingStatus::NotReady,
+    };
+    let marked = backlog::mark(book.writable()?, &Mark { ids, customer, billing_status }, now())?;
+    print(&json!({ "billing_status": billing_status.as_str(), "changed": marked.ids, "shares": marked.shares }))
+}
+
+fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
+    let book = Book::open_to_read(path)?;
+    let today = date.unwrap_or_else(|| book.today(now()));
+    let shares = backlog::explain(book.connection(), &id, today)?.iter().map(Into::into).collect();
+    print(&ExplainJson { id, shares })
+}
+
+fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
+    let book = Book::open_to_read(path)?;
+    fs::create_dir_all(folder)?;
+    let files = ids.iter().map(|id| invoices::write_pdf(book.connection(), id, folder)).collect::<Result<Vec<_>, _>>()?;
+    print(&json!({ "files": files }))
+}
+
+fn check(path: &Path) -> Outcome {
+    let violations = check::check(Book::open_to_read(path)?.connection())?;
+    print(&json!({ "violations": violations }))?;
+    Ok(if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn runner() -> Result<ProcessRunner, ApiError> {
+    ProcessRunner::new("proforma-cli", now)
+}
+
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+fn out() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(1 << 16, std::io::stdout().lock())
+}
+
+fn print(answer: &impl serde::Serialize) -> Outcome {
+    let mut out = out();
+    serde_json::to_writer(&mut out, answer)?;
+    out.write_all(b"\n")?;
+    out.flush()?;
+    done()
+}
+
+fn done() -> Outcome {
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,14 @@
+SELECT invoice.id, invoice.number, invoice.status, customer.key, customer.name, contract.key, contract.name,
+       invoice.invoice_date, contract.currency, invoice.total_minor,
+       (SELECT COUNT(*) FROM invoice_line WHERE invoice_line.invoice_id = invoice.id)
+FROM invoice
+JOIN contract ON contract.id = invoice.contract_id
+JOIN customer ON customer.id = invoice.customer_id
+WHERE (:status IS NULL OR invoice.status = :status)
+  AND (:contract IS NULL OR invoice.contract_id = :contract)
+  AND (:process_run IS NULL OR invoice.process_run_id = :process_run)
+  AND (:search = '%%' OR invoice.number LIKE :search ESCAPE '\' OR customer.name LIKE :search ESCAPE '\'
+       OR customer.key LIKE :search ESCAPE '\' OR contract.name LIKE :search ESCAPE '\' OR contract.key LIKE :search ESCAPE '\'
+       OR invoice.total_minor = :minor)
+ORDER BY invoice.invoice_date DESC, invoice.id DESC
+LIMIT :limit OFFSET :offset

@@ -1,0 +1,37 @@
+//! The book on disk: every SQL statement of the program, and no decision.
+//!
+//! One file per aggregate with its reads and writes. Reads take [`Connection`], writes take
+//! [`WriteTransaction`]; nothing of the SQL engine shows in a signature, and what only SQLite has is in
+//! one file.
+
+pub mod backup;
+pub mod book;
+mod connection;
+pub mod contract;
+pub mod contract_list;
+pub mod coverage;
+pub mod customer;
+mod error;
+mod files;
+pub mod folder;
+pub mod frequency;
+pub mod history;
+pub mod integrity;
+pub mod invoice;
+pub mod invoice_list;
+pub mod lease;
+mod migration;
+pub mod open;
+pub mod process_run;
+pub mod resource;
+mod row;
+pub mod schedule;
+pub mod share;
+pub mod share_list;
+mod sqlite;
+pub mod transaction;
+mod values;
+pub mod violations;
+
+pub use connection::{Connection, Snapshot, WriteTransaction};
+pub use error::{Environment, StoreError};

@@ -1,0 +1,195 @@
+//! Shares of a contract as a list shows them, and what a single one says of itself.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    ids::{ContractId, ContractLineId, InvoiceId, ShareId},
+    money::{Currency, Money},
+    share::{BillingStatus, BillingType},
+};
+use rusqlite::{Row, named_params};
+use rust_decimal::Decimal;
+
+use crate::{
+    Connection, StoreError,
+    row::{Columns, select, select_one, unreadable},
+};
+
+/// A share in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedShare {
+    /// The author's id of the transaction or milestone.
+    pub key: String,
+    /// `time`, `expense`, `material`, `fee` or `milestone`.
+    pub class: String,
+    /// Date.
+    pub date: NaiveDate,
+    /// Name of the contract line.
+    pub contract_line_name: String,
+    /// Description, or the milestone's name.
+    pub description: String,
+    /// Name of the resource.
+    pub resource: Option<String>,
+    /// The customer's id.
+    pub customer: String,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The whole quantity.
+    pub quantity: Decimal,
+    /// Unit; none for a milestone.
+    pub unit: Option<String>,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// The customer's percentage.
+    pub percent: Decimal,
+    /// The share's amount.
+    pub amount: Money,
+    /// Billing type.
+    pub billing_type: BillingType,
+    /// Billing status.
+    pub billing_status: BillingStatus,
+    /// The invoice it is charged on.
+    pub invoice: Option<InvoiceId>,
+}
+
+/// A page of a contract's shares, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn page(
+    connection: &Connection,
+    contract: ContractId,
+    status: Option<BillingStatus>,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<ListedShare>, StoreError> {
+    let params = named_params! {
+        ":contract": contract.0, ":status": status.map(BillingStatus::as_str), ":offset": offset, ":limit": limit,
+    };
+    select!(connection, include_str!("share_list/page.sql"), params, |row: &Row<'_>| {
+        let currency = row.currency(0)?;
+        Ok::<_, StoreError>(ListedShare {
+            key: row.string(1)?,
+            class: row.string(2)?,
+            date: row.date(3)?,
+            contract_line_name: row.string(4)?,
+            description: row.string(5)?,
+            resource: row.optional_string(6)?,
+            customer: row.string(7)?,
+            customer_name: row.string(8)?,
+            quantity: row.decimal(9)?,
+            unit: row.optional_string(10)?,
+            unit_price: row.decimal(11)?,
+            percent: row.decimal(12)?,
+            amount: row.money(13, currency)?,
+            billing_type: row.word(14)?,
+            billing_status: row.word(15)?,
+            invoice: row.get::<_, Option<i64>>(16)?.map(InvoiceId),
+        })
+    })
+}
+
+/// How many shares of a contract fit.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count(connection: &Connection, contract: ContractId, status: Option<BillingStatus>) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(*) FROM share JOIN contract_line ON contract_line.id = share.contract_line_id
+               WHERE contract_line.contract_id = :contract AND (:status IS NULL OR share.billing_status = :status)";
+    let params = named_params! { ":contract": contract.0, ":status": status.map(BillingStatus::as_str) };
+    Ok(select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
+}
+
+/// What a draft's detail says beside its numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ShareWords {
+    /// Description, or the milestone's name.
+    pub description: String,
+    /// Name of the resource.
+    pub resource: Option<String>,
+    /// Unit; none for a milestone.
+    pub unit: Option<String>,
+}
+
+/// The words of one share.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn words(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<ShareWords, StoreError> {
+    let found = select_one!(connection, include_str!("share_list/words.sql"), [line.0, share.0], |row: &Row<'_>| {
+        Ok::<_, StoreError>(ShareWords {
+            description: row.optional_string(0)?.unwrap_or_default(),
+            resource: row.optional_string(1)?,
+            unit: row.optional_string(2)?,
+        })
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Work within the cut-off of a date's rows that nobody has marked ready.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NotReadyDue {
+    /// How many shares.
+    pub count: u32,
+    /// Chargeable sums, one per currency.
+    pub sums: Vec<Money>,
+    /// The first of them.
+    pub examples: Vec<NotReadyShare>,
+}
+
+/// A share that is not ready.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotReadyShare {
+    /// The transaction's id.
+    pub key: String,
+    /// Its date.
+    pub date: NaiveDate,
+    /// The contract's id.
+    pub contract: String,
+    /// The contract's name.
+    pub contract_name: String,
+    /// Name of the contract line.
+    pub contract_line_name: String,
+    /// Description.
+    pub description: String,
+    /// The customer's id.
+    pub customer: String,
+    /// The share's amount.
+    pub amount: Money,
+}
+
+/// What the rows of a date would take if it were ready, with so many examples.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn not_ready_due(connection: &Connection, run_date: NaiveDate, examples_max: u32) -> Result<NotReadyDue, StoreError> {
+    let mut due = NotReadyDue::default();
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    let mut statement = connection.inner.prepare_cached(include_str!("share_list/not_ready_due.sql"))?;
+    let mut rows = statement.query([run_date.to_string()])?;
+    while let Some(row) = rows.next()? {
+        due.count += 1;
+        let currency = row.currency(0)?;
+        let amount = row.money(8, currency)?;
+        if row.get(9)? {
+            *sums.entry(currency).or_default() += amount.minor();
+        }
+        if due.examples.len() < examples_max as usize {
+            due.examples.push(NotReadyShare {
+                key: row.string(1)?,
+                date: row.date(2)?,
+                contract: row.string(3)?,
+                contract_name: row.string(4)?,
+                contract_line_name: row.string(5)?,
+                description: row.string(6)?,
+                customer: row.string(7)?,
+                amount,
+            });
+        }
+    }
+    for (currency, minor) in sums {
+        due.sums.push(Money::from_minor(minor, currency).map_err(|_| unreadable("a sum of amounts", &minor.to_string()))?);
+    }
+    Ok(due)
+}

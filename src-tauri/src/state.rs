@@ -1,0 +1,157 @@
+//! What the shell keeps while the window is open: which book, its connections, the run under way.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use chrono::{DateTime, Utc};
+use proforma_api::{book::Book, error::ApiError};
+use proforma_worker::ProcessRunner;
+
+use crate::error::{CommandError, ErrorCode};
+
+/// The shell's state; a handle that may be cloned.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    runner: ProcessRunner,
+    /// Where the list of recent books and the example are kept.
+    folder: PathBuf,
+    open: Mutex<Option<Arc<OpenBook>>>,
+    /// Set to stop the run under way.
+    run: Mutex<Option<Arc<AtomicBool>>>,
+}
+
+/// The book on the desk with connections that nobody uses just now.
+#[derive(Debug)]
+struct OpenBook {
+    path: PathBuf,
+    idle: Mutex<Vec<Book>>,
+}
+
+impl Desk {
+    pub(crate) fn new(runner: ProcessRunner, folder: PathBuf) -> Self {
+        Self(Arc::new(Shared { runner, folder, open: Mutex::new(None), run: Mutex::new(None) }))
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    pub(crate) fn runner(&self) -> &ProcessRunner {
+        &self.0.runner
+    }
+
+    /// Does blocking work away from the threads that serve the window.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let desk = self.clone();
+        let joined = tauri::async_runtime::spawn_blocking(move || work(&desk)).await;
+        joined.unwrap_or_else(|error| Err(CommandError::failed(&error)))
+    }
+
+    /// Asks the open book something, with the time.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Book, DateTime<Utc>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        self.work(move |desk| desk.ask(|book| ask(book, Utc::now()))).await
+    }
+
+    /// As [`Desk::read`], on this thread.
+    pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Book) -> Result<T, ApiError>) -> Result<T, CommandError> {
+        let open = lock(&self.0.open).clone().ok_or_else(CommandError::no_book)?;
+        let idle = lock(&open.idle).pop();
+        let book = match idle {
+            Some(book) => book,
+            None => Book::open(&open.path)?,
+        };
+        let answer = ask(&book);
+        lock(&open.idle).push(book);
+        Ok(answer?)
+    }
+
+    /// Puts a book on the desk in place of the one that was there.
+    pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
+        self.refuse_while_running()?;
+        let path = book.path().to_owned();
+        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle: Mutex::new(vec![book]) }));
+        Ok(())
+    }
+
+    /// Closes the book.
+    pub(crate) fn close(&self) -> Result<(), CommandError> {
+        self.refuse_while_running()?;
+        *lock(&self.0.open) = None;
+        Ok(())
+    }
+
+    /// Whether a book is open.
+    pub(crate) fn has_book(&self) -> bool {
+        lock(&self.0.open).is_some()
+    }
+
+    /// Where the open book is.
+    pub(crate) fn path(&self) -> Result<PathBuf, CommandError> {
+        lock(&self.0.open).as_ref().map(|open| open.path.clone()).ok_or_else(CommandError::no_book)
+    }
+
+    /// Begins a run; the guard ends it.
+    pub(crate) fn begin_run(&self) -> Result<RunGuard, CommandError> {
+        let mut run = lock(&self.0.run);
+        if run.is_some() {
+            return Err(CommandError::new(ErrorCode::LeaseHeld, "a run is under way in this window; wait until it has ended, or cancel it"));
+        }
+        let cancel = Arc::new(AtomicBool::new(false));
+        *run = Some(cancel.clone());
+        Ok(RunGuard { desk: self.clone(), cancel })
+    }
+
+    /// Asks the run under way to stop between two contracts.
+    pub(crate) fn cancel_run(&self) -> Result<(), CommandError> {
+        if let Some(cancel) = lock(&self.0.run).as_ref() {
+            cancel.store(true, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn refuse_while_running(&self) -> Result<(), CommandError> {
+        match *lock(&self.0.run) {
+            None => Ok(()),
+            Some(_) => Err(CommandError::new(ErrorCode::Refused, "a run is under way; wait until it has ended, or cancel it first")),
+        }
+    }
+}
+
+/// A run under way.
+#[derive(Debug)]
+pub(crate) struct RunGuard {
+    desk: Desk,
+    cancel: Arc<AtomicBool>,
+}
+
+impl RunGuard {
+    /// Set when the run is to stop.
+    pub(crate) fn cancel(&self) -> &AtomicBool {
+        &self.cancel
+    }
+}
+
+impl Drop for RunGuard {
+    fn drop(&mut self) {
+        *lock(&self.desk.0.run) = None;
+    }
+}
+
+/// A thread that panicked left nothing half done behind these locks.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
