@@ -13,9 +13,10 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    setupFiles: ["src/lib/test/setup.ts"],
+    setupFiles: ["src/testing/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    env: { TZ: "UTC", DEBUG_PRINT_LIMIT: "0" },
     testTimeout: 20_000,
   },
 });

@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./DataGrid.module.css";
@@ -48,12 +48,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_REM[size] * rem(),
     overscan: 6,
+    // The active row stays in the page when it is scrolled away: the grid names it.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return cursor >= total || shown.includes(cursor) ? shown : [...shown, cursor].sort((a, b) => a - b);
+    },
     scrollMargin: head,
     scrollPaddingStart: head,
   });
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
   useEffect(() => onVisible?.(first, last), [first, last, onVisible]);
 
   const move = (to: number, extend: boolean) => {
@@ -62,7 +67,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     onCursor(next);
     virtual.scrollToIndex(next);
   };
-  const page = Math.max(1, last - first - 12);
+  const page = Math.max(1, last - first - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== scroller.current || event.altKey || event.metaKey || total === 0) return;
     const current = row(cursor);
@@ -114,7 +119,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           </span>
         )}
         {columns.map((column) => (
-          <span key={column.id} role="columnheader" className={classes.headCell} data-end={column.end || undefined}>
+          <span
+            key={column.id}
+            role="columnheader"
+            className={classes.headCell}
+            data-column={column.id}
+            data-end={column.end || undefined}
+          >
             {column.header}
           </span>
         ))}
@@ -157,7 +168,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 </span>
               )}
               {columns.map((column) => (
-                <span key={column.id} role="gridcell" className={classes.cell} data-end={column.end || undefined}>
+                <span
+                  key={column.id}
+                  role="gridcell"
+                  className={classes.cell}
+                  data-column={column.id}
+                  data-end={column.end || undefined}
+                >
                   {entry === undefined ? <span className={classes.waiting} /> : column.cell(entry)}
                 </span>
               ))}

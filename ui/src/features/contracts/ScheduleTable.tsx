@@ -43,7 +43,7 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
               <td>
                 <RunStatusMark status={row.run_status} />
               </td>
-              <td>
+              <td className={classes.outcome}>
                 <Outcome row={row} contract={contract} />
               </td>
             </tr>

@@ -102,8 +102,7 @@ function Recent({ book, onOpen, onLocate, onForget }: RecentProps) {
         </span>
         <span className={classes.text}>
           <span className={classes.line}>
-            <span className={classes.name}>{book.name}</span>
-            <span className={classes.place}>{book.place}</span>
+            <span className={classes.name}>{book.name}</span> <span className={classes.place}>{book.place}</span>
           </span>
           {!book.found && (
             <span className={classes.state}>

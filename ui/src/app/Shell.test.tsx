@@ -1,0 +1,61 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { adatumBook } from "../lib/fake/adatum";
+import { renderApp } from "../testing/renderApp";
+
+describe("window", () => {
+  it("names only screens that exist", async () => {
+    renderApp("/run");
+    const nav = within(await screen.findByRole("navigation", { name: "Screens" }));
+    expect(nav.getAllByRole("link").map((link) => link.textContent?.replace(/[\d,]+$/, ""))).toEqual([
+      "Run",
+      "Invoices",
+      "Contracts",
+      "Process runs",
+    ]);
+  });
+
+  it("goes to a screen with G and its letter", async () => {
+    const { user, path } = renderApp("/run");
+    await screen.findByText("1 draft");
+    await user.keyboard("gc");
+    await waitFor(() => expect(path()).toBe("/contracts"));
+    await user.keyboard("gp");
+    await waitFor(() => expect(path()).toBe("/process-runs"));
+  });
+
+  it("shows all keys with the question mark, and they can be switched off", async () => {
+    const { user } = renderApp("/run");
+    await screen.findByText("1 draft");
+    await user.keyboard("?");
+    const dialog = within(await screen.findByRole("dialog", { name: "Keys" }));
+    expect(dialog.getByText("Mark ready")).toBeVisible();
+    await user.click(dialog.getByRole("switch", { name: "Keys without Ctrl" }));
+    expect(localStorage.getItem("proforma.single-keys")).toBe("off");
+  });
+
+  it("changes the theme", async () => {
+    const { user } = renderApp("/run");
+    await user.click(await screen.findByRole("button", { name: /Book Adatum example/ }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
+    await waitFor(() => expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", "dark"));
+  });
+
+  it("closes the book and is back at the start", async () => {
+    const { user, path } = renderApp("/run");
+    await user.click(await screen.findByRole("button", { name: /Book Adatum example/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Close the book" }));
+    expect(await screen.findByRole("button", { name: /Open the example/ })).toBeVisible();
+    expect(path()).toBe("/");
+  });
+
+  it("leads to the start where no book is open", async () => {
+    const { path } = renderApp("/contracts", { book: null });
+    await waitFor(() => expect(path()).toBe("/"));
+  });
+
+  it("says why a book can only be read", async () => {
+    renderApp("/contracts", { book: { ...adatumBook(), readOnly: "The folder does not allow writing." } });
+    expect(await screen.findByText(/The folder does not allow writing/)).toBeVisible();
+  });
+});

@@ -1,0 +1,83 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { adatumBook } from "../../lib/fake/adatum";
+import { manyBook } from "../../lib/fake/many";
+import { diskError, renderApp } from "../../testing/renderApp";
+
+const emptyBook = { ...adatumBook(), contracts: [], rows: [], shares: [] };
+
+describe("contracts", () => {
+  it("lists name, id, customer, money and next run, with trouble under the name", async () => {
+    renderApp("/contracts", { book: manyBook(15) });
+    const grid = within(await screen.findByRole("grid", { name: "Contracts" }));
+    const row = within(grid.getByRole("row", { name: /Implementation services for Adatum/ }));
+    expect(row.getByText("ADATUM")).toBeVisible();
+    expect(row.getByText("25,605.00")).toBeVisible();
+    expect(row.getByText("5 Oct")).toBeVisible();
+    expect(row.getByRole("img", { name: /Ready 25,605.00, Not ready 800.00 USD/ })).toBeInTheDocument();
+    expect(within(grid.getByRole("row", { name: /Web shop support/ })).getByText("line not set up")).toBeVisible();
+    expect(within(grid.getByRole("row", { name: /Warehouse integration/ })).getByText("parked")).toBeVisible();
+  });
+
+  it("totals each currency by itself", async () => {
+    renderApp("/contracts", { book: manyBook(15) });
+    const totals = await screen.findByRole("table", { name: /per currency/ });
+    const currencies = within(totals).getAllByRole("rowheader");
+    expect(currencies.map((one) => one.textContent)).toEqual(["BGN", "EUR", "JPY", "KWD", "SEK", "USD"]);
+  });
+
+  it("goes from row to row with the keys and opens with Enter", async () => {
+    const { user, path } = renderApp("/contracts", { book: manyBook(15) });
+    const grid = await screen.findByRole("grid", { name: "Contracts" });
+    grid.focus();
+    await user.keyboard("{ArrowDown}jk{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Managed services 2020" })).toBeVisible();
+    expect(path()).toBe("/contracts/LITWARE-20");
+  });
+
+  it("finds with the slash key and says what to do where nothing fits", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.keyboard("/");
+    const search = screen.getByRole("searchbox", { name: "Name, customer, id" });
+    expect(search).toHaveFocus();
+    await user.keyboard("zzz");
+    expect(await screen.findByRole("heading", { name: "No contract fits “zzz”" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /Show all/ }));
+    expect(await screen.findByRole("row", { name: /Managed services 2020/ })).toBeVisible();
+  });
+
+  it("chooses a status with a digit", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(40) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.keyboard("2");
+    expect(await screen.findByRole("tab", { name: /Draft/, selected: true })).toBeVisible();
+  });
+
+  it("says what to do in a book without contracts", async () => {
+    renderApp("/contracts", { book: emptyBook });
+    expect(await screen.findByRole("heading", { name: "This book has no contracts yet" })).toBeVisible();
+  });
+
+  it("keeps the layout while it waits", async () => {
+    let release = () => {};
+    renderApp("/contracts", {}, (fake) => {
+      release = fake.hold("contracts");
+    });
+    expect(await screen.findByRole("status", { name: "Loading" })).toBeInTheDocument();
+    expect(screen.getByRole("heading", { level: 1, name: "Contracts" })).toBeVisible();
+    release();
+    expect(await screen.findByRole("row", { name: /Adatum/ })).toBeVisible();
+  });
+
+  it("says what failed and why, and tries again", async () => {
+    const { user, fake } = renderApp("/contracts", {}, (made) => made.refuse("contracts", diskError));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("The contracts could not be listed");
+    expect(alert).toHaveTextContent("the disk does not answer");
+    expect(alert).toHaveTextContent("Nothing was changed");
+    fake.refuse("contracts", null);
+    await user.click(within(alert).getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("row", { name: /Adatum/ })).toBeVisible();
+  });
+});

@@ -1,0 +1,39 @@
+import { screen } from "@testing-library/react";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "../lib/fake/backend";
+import { manyBook } from "../lib/fake/many";
+import { renderApp } from "./renderApp";
+
+async function serious(): Promise<string[]> {
+  // Contrast needs a drawn page and is kept by the tokens; regions are judged on the whole window.
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
+
+const recent = [
+  { id: "1", name: "Contoso 2020", place: "Documents", last_used_at: "2020-10-19T07:14:00Z", found: true },
+  { id: "2", name: "Lamna", place: "USB drive", last_used_at: "2020-09-03T07:14:00Z", found: false },
+];
+
+const screens: [name: string, path: string, ready: () => Promise<unknown>, options: Partial<FakeOptions>][] = [
+  ["start", "/", () => screen.findByRole("button", { name: /Contoso 2020 Documents/ }), { book: null, recent }],
+  ["first start", "/", () => screen.findByRole("heading", { name: "What a book is" }), { book: null }],
+  ["contracts", "/contracts", () => screen.findByRole("grid", { name: "Contracts" }), { book: manyBook(30) }],
+  ["contract", "/contracts/ADATUM", () => screen.findByRole("listbox"), {}],
+  ["transactions", "/contracts/ADATUM?tab=transactions", () => screen.findByText("Why is this not on an invoice?"), {}],
+  ["run", "/run", () => screen.findByRole("table", { name: "Lines of the invoice" }), {}],
+  ["run without drafts", "/run?date=2020-10-06", () => screen.findByRole("heading", { name: /brings no drafts/ }), {}],
+  ["no invoices", "/invoices", () => screen.findByRole("heading", { name: "No invoices yet" }), {}],
+  ["no process runs", "/process-runs", () => screen.findByRole("heading", { name: "No date was run yet" }), {}],
+];
+
+describe.each(["light", "dark"])("in the %s theme", (theme) => {
+  it.each(screens)("%s has no violation that axe finds", async (_name, path, ready, options) => {
+    localStorage.setItem("mantine-color-scheme-value", theme);
+    renderApp(path, options);
+    await ready();
+    expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", theme);
+    expect(await serious()).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, beforeAll, vi } from "vitest";
+import { resetRun } from "../features/run/runStore";
+import { startI18n } from "../lib/i18n";
+import { clearToasts } from "../lib/toasts";
+
+// jsdom lays nothing out: a window of a fixed size stands in, so that virtual lists have rows to show.
+const SIZE = { width: 1280, height: 800 };
+
+class FixedResizeObserver implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+beforeAll(async () => {
+  await startI18n();
+  vi.stubGlobal("ResizeObserver", FixedResizeObserver);
+  window.matchMedia = (query: string) =>
+    ({
+      matches: false,
+      media: query,
+      onchange: null,
+      addEventListener: () => {},
+      removeEventListener: () => {},
+      addListener: () => {},
+      removeListener: () => {},
+      dispatchEvent: () => false,
+    }) as MediaQueryList;
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.scrollTo = () => {};
+  window.scrollTo = () => {};
+  for (const [name, value] of [
+    ["offsetHeight", SIZE.height],
+    ["offsetWidth", SIZE.width],
+    ["clientHeight", SIZE.height],
+    ["clientWidth", SIZE.width],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+  }
+  URL.createObjectURL = () => "blob:page";
+  URL.revokeObjectURL = () => {};
+});
+
+afterEach(() => {
+  cleanup();
+  clearToasts();
+  resetRun();
+  localStorage.clear();
+});
