@@ -84,13 +84,17 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
           </section>
         ))}
       </div>
-      <Switch
-        className={classes.single ?? ""}
-        checked={single}
-        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-        label={t("keys.single")}
-        description={t("keys.single_help")}
-      />
+      <div className={classes.single}>
+        <Switch
+          checked={single}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+          label={t("keys.single")}
+          aria-describedby="single-keys-help"
+        />
+        <p id="single-keys-help" className={classes.help}>
+          {t("keys.single_help")}
+        </p>
+      </div>
     </Modal>
   );
 }

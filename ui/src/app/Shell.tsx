@@ -46,12 +46,12 @@ export function Shell() {
   useEffect(() => {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
-  useRunEvents();
   useGoKeys();
   useKeys({ "?": () => setShowsKeys(true) });
   const readOnly = book.data?.read_only ?? null;
   return (
     <TodayContext value={book.data?.today ?? null}>
+      <RunWatch />
       <div className={classes.frame}>
         <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
           {t("shell.skip")}
@@ -75,4 +75,10 @@ export function Shell() {
       </div>
     </TodayContext>
   );
+}
+
+/** Within the book's today, so that its dates are written like all others. */
+function RunWatch() {
+  useRunEvents();
+  return null;
 }

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, type MantineTheme } from "@mantine/core";
 import controls from "./controls.module.css";
 
 const accent: MantineColorsTuple = [
@@ -52,11 +52,18 @@ export const theme = createTheme({
     Button: {
       defaultProps: { size: "sm", variant: "default" },
       classNames: { root: controls.button, label: controls.buttonLabel },
-      vars: () => ({
+      vars: (_theme: MantineTheme, props: { variant?: string }) => ({
         root: {
           "--button-height": "var(--height-control)",
           "--button-padding-x": "var(--space-12)",
           "--button-fz": "var(--size-body)",
+          "--button-color":
+            props.variant === "filled"
+              ? "var(--on-accent)"
+              : props.variant === "subtle"
+                ? "var(--text-2)"
+                : "var(--text)",
+          "--button-hover": props.variant === "filled" ? "var(--accent-hover)" : "var(--hover)",
         },
       }),
     },
@@ -67,7 +74,7 @@ export const theme = createTheme({
       classNames: { label: controls.label, description: controls.description, error: controls.error },
     },
     Menu: {
-      defaultProps: { shadow: "none", withinPortal: true },
+      defaultProps: { shadow: "none", withinPortal: true, hideDetached: false },
       classNames: { dropdown: controls.float, item: controls.item },
     },
     Popover: { classNames: { dropdown: controls.float } },

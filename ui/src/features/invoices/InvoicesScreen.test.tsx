@@ -15,11 +15,11 @@ describe("invoices", () => {
   it("lists number, status, customer, contract, date and total", async () => {
     renderApp("/invoices", { book: await afterRun() });
     const grid = within(await screen.findByRole("grid", { name: "Invoices" }));
-    expect(
-      grid.getByRole("row", {
-        name: /No number yet Draft Adatum Corporation Implementation services for Adatum 5 Oct 7,420.00 USD/,
-      }),
-    ).toBeVisible();
+    const row = within(grid.getByRole("row", { name: /Adatum Corporation/ }));
+    for (const text of ["No number yet", "Draft", "Implementation services for Adatum", "5 Oct"]) {
+      expect(row.getByText(text)).toBeVisible();
+    }
+    expect(row.getByText(/7,420.00/)).toHaveTextContent("7,420.00 USD");
   });
 
   it("says where invoices come from before there are any", async () => {

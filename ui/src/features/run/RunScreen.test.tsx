@@ -22,7 +22,7 @@ describe("preview", () => {
 
   it("writes nothing until the button that names the date", async () => {
     const { fake } = renderApp("/run");
-    expect(await screen.findByRole("button", { name: "Run 5 October" })).toBeEnabled();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Run 5 October" })).toBeEnabled());
     expect(fake.calls.some((call) => call.command === "startRun")).toBe(false);
   });
 
@@ -114,6 +114,7 @@ describe("run", () => {
         next = resolve;
       });
     const { user } = renderApp("/run", { book: manyBook(8), pause });
+    await screen.findByText(/\d+ drafts/);
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
     const bar = await screen.findByRole("progressbar");
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "1"));
@@ -134,8 +135,10 @@ describe("run", () => {
         next = resolve;
       });
     const { user } = renderApp("/run", { pause });
+    await screen.findByText("1 draft");
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
-    await screen.findByRole("progressbar");
+    const bar = await screen.findByRole("progressbar");
+    await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "1"));
     await user.click(screen.getByRole("link", { name: /Contracts/ }));
     await screen.findByRole("grid", { name: "Contracts" });
     next?.();
@@ -168,7 +171,7 @@ describe("process runs", () => {
     const { user, fake, path } = renderApp("/process-runs", { book });
     await screen.findByRole("heading", { name: "No date was run yet" });
     await fake.commands.startRun("2020-10-05");
-    await user.click(await screen.findByRole("row", { name: /Mon 5 Oct 2020 Completed/ }));
+    await user.click(await screen.findByRole("row", { name: /Mon 5 Oct 2020/ }));
     await waitFor(() => expect(path()).toBe("/process-runs/2020-10-05"));
     expect(await screen.findByRole("region", { name: "Adatum Corporation" })).toBeVisible();
   });
