@@ -1,0 +1,162 @@
+//! The stages of `cargo xtask test`.
+//!
+//! Every stage of cargo names the same packages, features and profile. Otherwise cargo would take other features
+//! for the shared dependencies and compile many of them again: the window alone has some four hundred.
+
+use std::{
+    fs,
+    net::{TcpStream, ToSocketAddrs},
+    process::Command,
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use crate::{checkout::Checkout, error::TaskError, process, tally::Tally};
+
+/// The window with its page inside and the seam for native dialogs, and the tests that drive it.
+const FEATURES: &str = "proforma/custom-protocol,proforma/e2e,proforma-tests/e2e";
+/// The test program that needs a window.
+const WINDOW_TEST: &str = "e2e";
+/// How many cases `--long` gives each property; the usual number is 256.
+const LONG_CASES: &str = "10000";
+
+/// One row of the table: commands in order, up to the first that fails.
+pub(crate) struct Stage {
+    pub(crate) name: &'static str,
+    commands: Vec<Command>,
+}
+
+impl Stage {
+    /// Runs the commands and counts the tests that they report.
+    ///
+    /// # Errors
+    /// [`TaskError::Failed`] for the first command that does not end well.
+    pub(crate) fn run(&mut self, tally: &mut Tally) -> Result<(), TaskError> {
+        self.commands
+            .iter_mut()
+            .try_for_each(|command| process::run_and_read(command, |line| tally.read_line(line)))
+    }
+}
+
+/// The stages, those first that say much in little time.
+///
+/// # Errors
+/// [`TaskError::Failed`] if cargo cannot read the workspace, [`TaskError::File`] if nothing can be written.
+pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, TaskError> {
+    ensure_page(checkout)?;
+    let mut stages = vec![
+        Stage { name: "format", commands: vec![cargo(checkout, &["fmt", "--all", "--check"])] },
+        Stage { name: "dependencies", commands: deny(checkout) },
+        Stage { name: "page: lint", commands: vec![npm_run(checkout, "lint")] },
+        Stage { name: "page: tests", commands: vec![npm_run(checkout, "test")] },
+        Stage { name: "page: types and build", commands: vec![npm_run(checkout, "build")] },
+        Stage { name: "clippy", commands: vec![clippy(checkout)] },
+        Stage { name: "programs", commands: vec![workspace(checkout, "build", &[])] },
+        Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long)] },
+        Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
+    ];
+    if cfg!(target_os = "linux") {
+        stages.push(Stage { name: "window, end to end", commands: vec![window_tests(checkout)] });
+    } else {
+        println!("The end-to-end tests are left out: the driver of the web view is only there on Linux.");
+    }
+    Ok(stages)
+}
+
+/// The window embeds its page when it is compiled: where the page does not build, Rust is checked all the same.
+fn ensure_page(checkout: &Checkout) -> Result<(), TaskError> {
+    let page = checkout.path("ui/dist/index.html");
+    if page.exists() {
+        return Ok(());
+    }
+    let write = || {
+        fs::create_dir_all(checkout.path("ui/dist"))?;
+        fs::write(&page, "<!doctype html><title>The page is not built</title>")
+    };
+    write().map_err(|source| TaskError::File { doing: "writing", path: page.clone(), source })
+}
+
+fn cargo(checkout: &Checkout, arguments: &[&str]) -> Command {
+    let mut command = checkout.cargo();
+    command.args(arguments);
+    command
+}
+
+/// A command of cargo on everything, always with the same features.
+fn workspace(checkout: &Checkout, command: &str, arguments: &[&str]) -> Command {
+    let mut command = cargo(checkout, &[command, "--workspace", "--features", FEATURES]);
+    command.args(arguments);
+    command
+}
+
+fn clippy(checkout: &Checkout) -> Command {
+    workspace(checkout, "clippy", &["--all-targets", "--", "--deny", "warnings"])
+}
+
+fn tests(checkout: &Checkout, targets: &[String], is_long: bool) -> Command {
+    let mut command = workspace(checkout, "test", &["--no-fail-fast"]);
+    command.args(targets);
+    if is_long {
+        command.env("PROPTEST_CASES", LONG_CASES).args(["--", "--include-ignored"]);
+    }
+    command
+}
+
+/// Every test program but the one that needs a window; cargo has no way to leave a single one out.
+fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
+    let command = "cargo metadata";
+    let printed = process::read(&mut cargo(checkout, &["metadata", "--no-deps", "--format-version=1"]))?;
+    let metadata: Value = serde_json::from_str(&printed)
+        .map_err(|source| TaskError::Unreadable { command: command.to_owned(), source })?;
+    let array =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let targets = array(&metadata, "packages").into_iter().flat_map(|package| array(&package, "targets"));
+    let mut arguments = vec!["--lib".to_owned(), "--bins".to_owned()];
+    for target in targets {
+        let is_test = array(&target, "kind").iter().any(|kind| kind == "test");
+        let name = target.get("name").and_then(Value::as_str).unwrap_or_default();
+        if is_test && name != WINDOW_TEST {
+            arguments.extend(["--test".to_owned(), name.to_owned()]);
+        }
+    }
+    Ok(arguments)
+}
+
+/// The test program of the window, on a screen in memory; each of its tests brings its own session bus.
+fn window_tests(checkout: &Checkout) -> Command {
+    let mut command = checkout.command("xvfb-run");
+    command.args(["--auto-servernum", "--server-args=-screen 0 1440x900x24"]);
+    let tests = workspace(checkout, "test", &["--test", WINDOW_TEST]);
+    command.arg(tests.get_program()).args(tests.get_args());
+    command
+}
+
+/// Licences, sources and duplicates always; known vulnerabilities where their list can be fetched.
+fn deny(checkout: &Checkout) -> Vec<Command> {
+    let check = |what: &[&str]| {
+        let mut command = checkout.command("cargo-deny");
+        command.args(["--all-features", "check"]).args(what);
+        command
+    };
+    let mut commands = vec![check(&["licenses", "bans", "sources"])];
+    if is_reachable("github.com:443") {
+        commands.push(check(&["advisories"]));
+    } else {
+        println!(
+            "Known vulnerabilities are not checked: github.com, which holds their list, is not reachable."
+        );
+    }
+    commands
+}
+
+fn is_reachable(address: &str) -> bool {
+    let Ok(mut addresses) = address.to_socket_addrs() else { return false };
+    addresses.any(|address| TcpStream::connect_timeout(&address, Duration::from_secs(3)).is_ok())
+}
+
+fn npm_run(checkout: &Checkout, script: &str) -> Command {
+    let mut command = checkout.script("npm");
+    command.args(["run", "--prefix", "ui", script]).env("CI", "1");
+    command
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask test`: every stage, timed, and one line at the end.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    checkout::Checkout,
+    error::{self, TaskError},
+    setup::{self, Need},
+    stages::{self, Stage},
+    tally::Tally,
+};
+
+/// Runs every stage, also after one has failed, and prints what each took.
+///
+/// # Errors
+/// [`TaskError::Tests`] if anything failed, [`TaskError::Missing`] if the machine lacks something.
+pub(crate) fn test(checkout: Checkout, is_long: bool) -> Result<(), TaskError> {
+    let started = Instant::now();
+    let checkout = setup::prepare(checkout, &[Need::Window, Need::Node, Need::Tests, Need::CargoTools])?;
+    let mut results =
+        vec![StageResult { name: "setup", tally: Tally::default(), duration: started.elapsed() }];
+    for stage in stages::all(&checkout, is_long)? {
+        results.push(run_stage(stage));
+    }
+    let total = print_table(&results, started.elapsed());
+    if total.failed == 0 { Ok(()) } else { Err(TaskError::Tests { failed: total.failed }) }
+}
+
+struct StageResult {
+    name: &'static str,
+    tally: Tally,
+    duration: Duration,
+}
+
+fn run_stage(mut stage: Stage) -> StageResult {
+    println!("\n== {} ==", stage.name);
+    let started = Instant::now();
+    let mut tally = Tally::default();
+    match stage.run(&mut tally) {
+        // A check without tests counts as one.
+        Ok(()) if tally == Tally::default() => tally.passed = 1,
+        Ok(()) => {}
+        Err(error) => {
+            eprintln!("{}: {}", stage.name, error::chain(&error));
+            tally.failed = tally.failed.max(1);
+        }
+    }
+    StageResult { name: stage.name, tally, duration: started.elapsed() }
+}
+
+fn print_table(results: &[StageResult], elapsed: Duration) -> Tally {
+    let mut total = Tally::default();
+    println!("\n{:<28}{:>8}{:>8}{:>10}", "stage", "passed", "failed", "time");
+    for StageResult { name, tally, duration } in results {
+        println!("{name:<28}{:>8}{:>8}{:>10}", tally.passed, tally.failed, clock(*duration));
+        total.add(*tally);
+    }
+    println!("{:<28}{:>8}{:>8}{:>10}", "all", total.passed, total.failed, clock(elapsed));
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    total
+}
+
+fn clock(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
