@@ -23,10 +23,10 @@ export function BookMenu({ book }: { book: BookHeader | undefined }) {
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
-        <button type="button" className={classes.book} aria-label={t("book.menu", { name: book?.name ?? "" })}>
+        <button type="button" className={classes.book} title={t("book.menu")}>
           <Mark />
           <span className={classes.text}>
-            <span className={classes.name}>{book?.name}</span>
+            <span className={classes.name}>{book?.name}</span>{" "}
             <span className={classes.company}>{book?.company_name}</span>
           </span>
           <span className={classes.more}>

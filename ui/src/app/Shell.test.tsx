@@ -29,21 +29,21 @@ describe("window", () => {
     await screen.findByText("1 draft");
     await user.keyboard("?");
     const dialog = within(await screen.findByRole("dialog", { name: "Keys" }));
-    expect(dialog.getByText("Mark ready")).toBeVisible();
+    await waitFor(() => expect(dialog.getByText("Mark ready")).toBeVisible());
     await user.click(dialog.getByRole("switch", { name: "Keys without Ctrl" }));
     expect(localStorage.getItem("proforma.single-keys")).toBe("off");
   });
 
   it("changes the theme", async () => {
     const { user } = renderApp("/run");
-    await user.click(await screen.findByRole("button", { name: /Book Adatum example/ }));
+    await user.click(await screen.findByRole("button", { name: /Adatum example/ }));
     await user.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
     await waitFor(() => expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", "dark"));
   });
 
   it("closes the book and is back at the start", async () => {
     const { user, path } = renderApp("/run");
-    await user.click(await screen.findByRole("button", { name: /Book Adatum example/ }));
+    await user.click(await screen.findByRole("button", { name: /Adatum example/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Close the book" }));
     expect(await screen.findByRole("button", { name: /Open the example/ })).toBeVisible();
     expect(path()).toBe("/");

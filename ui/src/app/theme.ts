@@ -79,6 +79,7 @@ export const theme = createTheme({
     },
     Popover: { classNames: { dropdown: controls.float } },
     Combobox: { classNames: { option: controls.item } },
+    CloseButton: { defaultProps: { iconSize: "1rem" } },
     Tooltip: { defaultProps: { openDelay: 400 }, classNames: { tooltip: controls.tooltip } },
     Modal: {
       defaultProps: { centered: true, transitionProps: { transition: "fade", duration: 160 } },

@@ -105,6 +105,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
       tabIndex={0}
       className={`${classes.grid} ${className ?? ""}`}
+      data-list={size === "list" || undefined}
       data-selectable={selection !== undefined || undefined}
       onKeyDown={onKeyDown}
     >

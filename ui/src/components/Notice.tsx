@@ -2,12 +2,19 @@ import type { ReactNode } from "react";
 import classes from "./Notice.module.css";
 import { Shape, type ShapeName, type Tone } from "./Shape";
 
-type NoticeProps = { tone: Tone; shape: ShapeName; children: ReactNode; action?: ReactNode; alert?: boolean };
+type NoticeProps = {
+  tone: Tone;
+  shape: ShapeName;
+  children: ReactNode;
+  action?: ReactNode;
+  alert?: boolean;
+  plain?: boolean;
+};
 
 /** Says no, why, and what next. */
-export function Notice({ tone, shape, children, action, alert = false }: NoticeProps) {
+export function Notice({ tone, shape, children, action, alert = false, plain = false }: NoticeProps) {
   return (
-    <div className={classes.notice} data-tone={tone} role={alert ? "alert" : undefined}>
+    <div className={classes.notice} data-tone={plain ? undefined : tone} role={alert ? "alert" : undefined}>
       <span className={classes.shape}>
         <Shape name={shape} tone={tone} />
       </span>

@@ -84,7 +84,11 @@ function NotReadyNotice({ rows }: { rows: readonly PassedOverRow[] }) {
   const next = first.next_run_date;
   return (
     <div className={classes.notice}>
-      <Notice tone={marking.error === null ? "grey" : "red"} shape={marking.error === null ? "ring" : "octagon"}>
+      <Notice
+        tone={marking.error === null ? "amber" : "red"}
+        shape={marking.error === null ? "ring" : "octagon"}
+        plain={marking.error === null}
+      >
         <strong>{t("run.not_ready_here", { count: rows.length })}</strong>{" "}
         {rows.length === 1
           ? t("run.not_ready_one", {

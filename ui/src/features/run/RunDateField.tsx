@@ -1,11 +1,12 @@
 import { ActionIcon } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { IconCalendar, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunCalendar } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { addDays } from "../../lib/dates";
+import { useFormat } from "../../lib/format";
 import classes from "./RunDateField.module.css";
 
 type RunDateFieldProps = { date: string; calendar: RunCalendar | undefined; onChange: (date: string) => void };
@@ -13,6 +14,8 @@ type RunDateFieldProps = { date: string; calendar: RunCalendar | undefined; onCh
 /** The run date, with a step to either side and a calendar that marks the dates with something to run. */
 export function RunDateField({ date, calendar, onChange }: RunDateFieldProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const id = useId();
   const due = useMemo(() => new Set(calendar?.run_dates.map((one) => one.date)), [calendar]);
   const isToday = calendar?.today === date;
   return (
@@ -27,7 +30,10 @@ export function RunDateField({ date, calendar, onChange }: RunDateFieldProps) {
       </ActionIcon>
       <DatePickerInput
         className={classes.input ?? ""}
-        aria-label={t("run.date")}
+        // The calendar is named by its field only where the two ids fit.
+        id={id}
+        popoverProps={{ id }}
+        aria-label={t("run.date", { date: format.weekday(date) })}
         valueFormat="ddd D MMM YYYY"
         value={date}
         onChange={(next) => next !== null && onChange(next)}
@@ -38,6 +44,7 @@ export function RunDateField({ date, calendar, onChange }: RunDateFieldProps) {
         nextLabel={t("run.month_after")}
         size="sm"
         highlightToday
+        hideOutsideDates
         renderDay={(day) => (
           <span className={classes.day} data-due={due.has(day) || undefined}>
             {Number(day.slice(8))}

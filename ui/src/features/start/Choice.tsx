@@ -20,18 +20,10 @@ export function Choice({ icon, title, note, keys, autoFocus = false, onClick }: 
     if (autoFocus) button.current?.focus();
   }, [autoFocus]);
   return (
-    <button
-      ref={button}
-      type="button"
-      className={classes.choice}
-      data-first={autoFocus || undefined}
-      aria-label={`${title}: ${note}`}
-      onClick={onClick}
-    >
+    <button ref={button} type="button" className={classes.choice} data-first={autoFocus || undefined} onClick={onClick}>
       <Icon of={icon} />
       <span className={classes.choiceText}>
-        <span className={classes.choiceTitle}>{title}</span>
-        <span className={classes.choiceNote}>{note}</span>
+        <span className={classes.choiceTitle}>{title}</span> <span className={classes.choiceNote}>{note}</span>
       </span>
       <KeyCap keys={keys} />
     </button>
