@@ -7,7 +7,9 @@ import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { Mark } from "../components/Mark";
 import { ThemeItems } from "../components/ThemeItems";
-import { ipc } from "../lib/ipc";
+import { forgetRun } from "../features/run/runStore";
+import { asProblem, ipc } from "../lib/ipc";
+import { showToast } from "../lib/toasts";
 import classes from "./BookMenu.module.css";
 
 /** The open book, and what concerns it as a whole. */
@@ -16,7 +18,14 @@ export function BookMenu({ book }: { book: BookHeader | undefined }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const close = async () => {
-    await ipc.closeBook();
+    try {
+      await ipc.closeBook();
+    } catch (thrown) {
+      showToast({ text: t("book.not_closed"), detail: asProblem(thrown).message, tone: "notice" });
+      return;
+    }
+    // What the last run of this book did says nothing about the next book.
+    forgetRun();
     await navigate({ to: "/" });
     client.clear();
   };

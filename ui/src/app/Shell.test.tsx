@@ -49,6 +49,15 @@ describe("window", () => {
     expect(path()).toBe("/");
   });
 
+  it("says why the book stays open", async () => {
+    const { user } = renderApp("/run", {}, (fake) =>
+      fake.refuse("closeBook", { code: "refused", message: "a run is on its way", field: null }),
+    );
+    await user.click(await screen.findByRole("button", { name: /Adatum example/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Close the book" }));
+    expect(await screen.findByText("a run is on its way")).toBeVisible();
+  });
+
   it("leads to the start where no book is open", async () => {
     const { path } = renderApp("/contracts", { book: null });
     await waitFor(() => expect(path()).toBe("/"));

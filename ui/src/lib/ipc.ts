@@ -1,7 +1,10 @@
 // The only door to the program behind the window. Screens see plain promises; a refusal is thrown as a Problem.
-import { type BookChanged, type CommandError, commands, events, type Result, type RunProgress } from "../bindings";
+import { type BookChanged, type CommandError, commands, events, type RunProgress } from "../bindings";
 
 type Commands = typeof commands;
+
+/** How a command answers. */
+export type Result<Data, Failure> = { status: "ok"; data: Data } | { status: "error"; error: Failure };
 
 type Unwrapped = {
   [Name in keyof Commands]: Commands[Name] extends (...args: infer Args) => Promise<Result<infer Data, CommandError>>

@@ -44,6 +44,9 @@ function isInLayer(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("[role=menu], [role=listbox]") !== null;
 }
 
+/** One character, with or without Shift: what somebody who dictates may trigger by speaking. */
+const IS_SINGLE = /^(shift\+)?.$/u;
+
 const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape"]);
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>;
@@ -61,7 +64,7 @@ export function useKeys(map: KeyMap, options: { inDialog?: boolean } = {}): void
       if (run === undefined) return;
       if (isTyping(event.target) && !WORKS_WHILE_TYPING.has(name)) return;
       if (isInLayer(event.target)) return;
-      if (!name.startsWith("mod+") && name.length <= 7 && name !== "escape" && !readSingleKeys()) return;
+      if (IS_SINGLE.test(name) && !readSingleKeys()) return;
       if (!inDialog && document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
       event.preventDefault();
       run(event);

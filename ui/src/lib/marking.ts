@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { BillingStatus, MarkResult } from "../bindings";
 import { useFormat } from "./format";
-import { ipc, type Problem } from "./ipc";
+import { asProblem, ipc, type Problem } from "./ipc";
 import { showToast } from "./toasts";
 
 export type Markable = { id: string; customer: string };
@@ -37,7 +37,11 @@ export function useMarking(onMarked?: () => void) {
       showToast({
         text: t(`mark.done.${status}`, { count: changed.length }),
         detail: amounts.map((amount) => `${format.amount(amount.amount)} ${amount.currency}`).join(", "),
-        undo: () => void markShares(changed, back),
+        undo: () => {
+          markShares(changed, back).catch((thrown: unknown) =>
+            showToast({ text: t("mark.not_undone"), detail: asProblem(thrown).message, tone: "notice" }),
+          );
+        },
       });
     },
   });

@@ -19,7 +19,8 @@ beforeAll(async () => {
   vi.stubGlobal("ResizeObserver", FixedResizeObserver);
   window.matchMedia = (query: string) =>
     ({
-      matches: false,
+      // A wide window that asks for nothing special.
+      matches: query.includes("min-width"),
       media: query,
       onchange: null,
       addEventListener: () => {},

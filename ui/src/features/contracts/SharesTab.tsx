@@ -59,13 +59,16 @@ function useColumns(hasSeveralCustomers: boolean): Column<ShareRow>[] {
   ];
 }
 
+/** Below it the panel lies over the list, and is opened when it is asked for. */
+const ROOM_FOR_PANEL = "(min-width: 73.75em)";
+
 /** The work of a contract: what of it is ready, on a draft, invoiced, and why. */
 export function SharesTab({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [status, setStatus] = useState<BillingStatus | null>(null);
   const [cursor, setCursor] = useState(0);
-  const [showsWhy, setShowsWhy] = useState(true);
+  const [showsWhy, setShowsWhy] = useState(() => window.matchMedia(ROOM_FOR_PANEL).matches);
   const page = useShares(contract.id, status);
   const columns = useColumns(contract.customers.length > 1);
   const selection = useShareSelection({

@@ -9,6 +9,7 @@ export const LANE = 44;
 export const FOOT = 30;
 const EDGE = 24;
 const LABEL_ROOM = 92;
+const DELIVERY_ROOM = 56;
 const TICK_ROOM = 84;
 const TICK_STEPS = [7, 14, 28, 56, 91, 182, 364, 728];
 
@@ -61,7 +62,9 @@ export function layTimeLine(contract: ContractDetail, today: string | null, widt
   let labelledTo = Number.NEGATIVE_INFINITY;
   for (const date of [...new Set(rows.map((row) => row.run_date))].sort()) {
     const x = place(dayNumber(date));
-    const isLabelled = x - labelledTo >= LABEL_ROOM;
+    // The delivery has its own label at the end.
+    const isFree = deliveryDay === null || Math.abs(place(deliveryDay) - x) >= DELIVERY_ROOM;
+    const isLabelled = isFree && x - labelledTo >= LABEL_ROOM;
     if (isLabelled) labelledTo = x;
     dates.push({ date, x, rows: rows.filter((row) => row.run_date === date), isLabelled });
   }

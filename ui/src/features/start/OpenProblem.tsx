@@ -36,8 +36,12 @@ export function OpenProblem(props: OpenProblemProps) {
   const code = known.find((candidate) => candidate === problem.code) ?? "failed";
   const title = t(`open_problem.title.${code}`, { name: name ?? t("open_problem.the_file") });
   const copy = async () => {
-    await navigator.clipboard.writeText(`${title}\n${problem.message}\n${problem.code}`);
-    showToast({ text: t("open_problem.copied") });
+    try {
+      await navigator.clipboard.writeText(`${title}\n${problem.message}\n${problem.code}`);
+      showToast({ text: t("open_problem.copied") });
+    } catch {
+      showToast({ text: t("open_problem.not_copied"), tone: "notice" });
+    }
   };
   return (
     <main className={classes.page}>

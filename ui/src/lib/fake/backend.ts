@@ -1,15 +1,6 @@
 // A program that is not there: the same commands over a book in memory.
-import type {
-  BookChanged,
-  CommandError,
-  ErrorCode,
-  RecentBook,
-  Result,
-  RunProgress,
-  RunResult,
-  Tag,
-} from "../../bindings";
-import type { Backend } from "../ipc";
+import type { BookChanged, CommandError, ErrorCode, RecentBook, RunProgress, RunResult, Tag } from "../../bindings";
+import type { Backend, Result } from "../ipc";
 import { adatumBook } from "./adatum";
 import type { FakeBook, FakeContract, FakeInvoice } from "./model";
 import { printedPages } from "./page";
