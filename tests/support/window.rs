@@ -1,0 +1,288 @@
+//! The real window, driven as a person would: by what things are and what they are called.
+//!
+//! Each window has its own driver, session bus and home folder, so that tests neither meet nor leave anything.
+
+use std::{
+    env, fs,
+    net::{TcpListener, TcpStream},
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+/// How long anything on the screen may take to appear. Generous: the machine may be busy compiling.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often the screen is looked at while waiting.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// A session bus that starts no service: the one for screen readers would keep each window waiting for half a minute
+/// where no such reader is installed.
+const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// A running program with its window.
+pub struct Window {
+    page: WebDriver,
+    driver: DriverProcess,
+}
+
+#[allow(dead_code, reason = "these words serve every test of the window, and no test uses all of them")]
+impl Window {
+    /// Starts the program with an empty home.
+    pub async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// Starts the program with an empty home and these variables in its environment.
+    pub async fn open_with(variables: &[(&str, &Path)]) -> Self {
+        let driver = DriverProcess::start(variables);
+        driver.wait_until_ready().await;
+        let mut capabilities = Capabilities::new();
+        capabilities
+            .set("tauri:options", json!({ "application": program() }))
+            .expect("the option is plain JSON");
+        let page =
+            WebDriver::new(&driver.url(), capabilities).await.expect("the program starts with a window");
+        Self { page, driver }
+    }
+
+    /// Ends the program. A window that is only dropped is ended as well, but a failure to end goes unseen.
+    pub async fn close(self) {
+        self.page.quit().await.expect("the session ends");
+        drop(self.driver);
+    }
+
+    /// The home of this program, for looking at what it wrote.
+    pub fn home(&self) -> &Path {
+        self.driver.home.path()
+    }
+
+    /// The driver itself, for what this file has no word for.
+    pub fn page(&self) -> &WebDriver {
+        &self.page
+    }
+
+    /// The only visible element of this role and name, as soon as there is one. A name that ends in `…` is a start.
+    pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mut found = self.find_now(role, name).await;
+            if found.len() == 1 {
+                return found.remove(0);
+            }
+            if Instant::now() > deadline {
+                let picture = self.screenshot("failure").await;
+                assert!(
+                    found.len() == 1,
+                    "there are {} visible elements of role {role:?} named {name:?}; see {}",
+                    found.len(),
+                    picture.display()
+                );
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// The only visible input field with this label.
+    pub async fn field(&self, label: &str) -> WebElement {
+        self.find("field", label).await
+    }
+
+    /// Waits until exactly this text is somewhere on the screen, once.
+    pub async fn see(&self, text: &str) {
+        self.find("text", text).await;
+    }
+
+    /// Waits until no such element is visible any more.
+    pub async fn see_no(&self, role: &str, name: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.find_now(role, name).await.is_empty() {
+            assert!(Instant::now() < deadline, "{role:?} named {name:?} is still on the screen");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Clicks the element of this role and name.
+    pub async fn click(&self, role: &str, name: &str) {
+        self.find(role, name).await.click().await.expect("an element that is seen can be clicked");
+    }
+
+    /// Replaces what is in the field with this label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("a field can be emptied");
+        field.send_keys(text).await.expect("a field takes text");
+    }
+
+    /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = self.page.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("the focused element takes keys");
+    }
+
+    /// Makes the page this large, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.page.set_window_rect(0, 0, width, height).await.expect("the window can be resized");
+    }
+
+    /// Waits until the page has taken this size.
+    pub async fn wait_for_size(&self, width: u64, height: u64) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.size().await != (width, height) {
+            assert!(Instant::now() < deadline, "the page is still {:?} large", self.size().await);
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// The size of the page in pixels, as the page itself sees it.
+    pub async fn size(&self) -> (u64, u64) {
+        let size = self.run("return [window.innerWidth, window.innerHeight];", vec![]).await;
+        let side = |index: usize| size[index].as_u64().expect("a window has whole pixels");
+        (side(0), side(1))
+    }
+
+    /// Keeps a picture as `target/screenshots/NAME.png` and says where.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let folder = target().join("screenshots");
+        fs::create_dir_all(&folder).expect("the folder of the pictures can be made");
+        let path = folder.join(format!("{name}.png"));
+        self.page.screenshot(&path).await.expect("the window can be pictured");
+        path
+    }
+
+    /// Checks this screen with axe: nothing may be serious or critical.
+    pub async fn assert_accessible(&self) {
+        let axe = root().join("ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(&axe).expect("axe-core is installed: npm ci --prefix ui");
+        self.run(&format!("{axe}\nwindow.axe = axe;"), vec![]).await;
+        let report = self
+            .page
+            .execute_async(
+                "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(
+                    (report) => done({ violations: report.violations.map((violation) => ({
+                        impact: violation.impact, help: violation.help,
+                        nodes: violation.nodes.map((node) => node.html) })) }),
+                    (error) => done({ error: String(error) }));",
+                vec![],
+            )
+            .await
+            .expect("axe answers");
+        let report = report.json();
+        let violations = report["violations"].as_array().expect("axe reports what it found");
+        let grave: Vec<&Value> = violations
+            .iter()
+            .filter(|violation| matches!(violation["impact"].as_str(), Some("serious" | "critical")))
+            .collect();
+        assert!(grave.is_empty(), "some people cannot use this screen: {grave:#?}");
+    }
+
+    async fn find_now(&self, role: &str, name: &str) -> Vec<WebElement> {
+        let found = self.page.execute(include_str!("page.js"), vec![json!(role), json!(name)]).await;
+        // The page may be on its way to another one: then nothing is there yet.
+        found.and_then(|found| found.elements()).unwrap_or_default()
+    }
+
+    async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.page.execute(script, arguments).await.expect("the page runs the script").json().clone()
+    }
+}
+
+/// The driver with everything below it: the driver of the web view, the program and their session bus.
+struct DriverProcess {
+    process: Child,
+    port: u16,
+    home: TempDir,
+}
+
+impl DriverProcess {
+    fn start(variables: &[(&str, &Path)]) -> Self {
+        let (port, native_port) = two_free_ports();
+        let home = tempfile::tempdir().expect("a folder for the home can be made");
+        let runtime = home.path().join("runtime");
+        fs::create_dir(&runtime).expect("a folder in the home can be made");
+        let mut command = Command::new("dbus-run-session");
+        command
+            .args([
+                "--",
+                "tauri-driver",
+                "--port",
+                &port.to_string(),
+                "--native-port",
+                &native_port.to_string(),
+            ])
+            .env("HOME", home.path())
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env("XDG_RUNTIME_DIR", runtime)
+            .env("LANG", "C.UTF-8")
+            .env("NO_AT_BRIDGE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            // A group of its own, so that all of it can be ended at once.
+            .process_group(0);
+        let process = command.spawn().expect("dbus-run-session is installed: cargo xtask setup");
+        Self { process, port, home }
+    }
+
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    async fn wait_until_ready(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            assert!(Instant::now() < deadline, "tauri-driver does not listen: is it on the search path?");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+}
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        // The whole group: the driver alone would leave the program and its bus behind after a failed test.
+        let group = format!("-{}", self.process.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        let _ = self.process.wait();
+    }
+}
+
+/// Two, because the driver passes everything on to the driver of the web view.
+fn two_free_ports() -> (u16, u16) {
+    let listen = || TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+    let (first, second) = (listen(), listen());
+    let port = |listener: TcpListener| listener.local_addr().expect("a listener has an address").port();
+    (port(first), port(second))
+}
+
+fn program() -> PathBuf {
+    let program =
+        env::var_os("PROFORMA_PROGRAM").map_or_else(|| target().join("debug/proforma"), PathBuf::from);
+    assert!(program.exists(), "{} is not built: cargo xtask test builds it", program.display());
+    program
+}
+
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the checkout")
+}
