@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDecimal, formatElapsed, formatFor, isZero } from "./format";
+import { formatDecimal, formatElapsed, formatFor, isZero, readerLocale } from "./format";
 
 describe("amounts", () => {
   it.each([
@@ -45,6 +45,16 @@ describe("dates", () => {
     expect(format.dayAndMonth("2020-10-05")).toBe("5 October");
     expect(format.dayAndMonth("2019-10-05")).toBe("5 October 2019");
   });
+});
+
+it.each([
+  ["C", "en"],
+  ["POSIX", "en"],
+  ["", "en"],
+  [undefined, "en"],
+  ["sv-SE", "sv-SE"],
+])("a system that calls its locale %s is written for in %s", (system, locale) => {
+  expect(readerLocale(system, "en")).toBe(locale);
 });
 
 it("elapsed time is minutes and seconds", () => {

@@ -113,9 +113,22 @@ export function formatFor(language: string, locale: string, today: string | null
   };
 }
 
+/** The reader's locale. A system without one calls itself "C" or "POSIX", which is no language. */
+export function readerLocale(system: string | undefined, language: string): string {
+  try {
+    const [known] = Intl.NumberFormat.supportedLocalesOf(system ?? "");
+    return known ?? language;
+  } catch {
+    return language;
+  }
+}
+
 /** Writes numbers and dates for this reader. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   const today = useContext(TodayContext);
-  return useMemo(() => formatFor(i18n.language, navigator.language || i18n.language, today), [i18n.language, today]);
+  return useMemo(
+    () => formatFor(i18n.language, readerLocale(navigator.language, i18n.language), today),
+    [i18n.language, today],
+  );
 }

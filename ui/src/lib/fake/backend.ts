@@ -281,7 +281,7 @@ export function createFake(options: FakeOptions): Fake {
         const run_dates = [...dates]
           .sort()
           .map(([date, rows]) => ({ date, contracts: new Set(rows.map((row) => row.contract)).size }));
-        const due = run_dates.filter(({ date }) => date <= book().today).at(-1);
+        const due = run_dates.find(({ date }) => date <= book().today);
         return { suggested_date: due?.date ?? book().today, today: book().today, run_dates };
       },
       previewRun: (date) => views.runPreview(book(), date),
