@@ -27,6 +27,9 @@ pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 fn harden(connection: &Connection, busy_timeout: Duration) -> rusqlite::Result<()> {
     connection.busy_timeout(busy_timeout)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // Plans never depend on bound values. Without this, SQLite plans many cached joins anew each time they are
+    // bound, which costs ten times as much as running them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
