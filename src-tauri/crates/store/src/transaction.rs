@@ -224,8 +224,10 @@ fn share_statuses(
     connection: &Connection,
     place: (ContractLineId, TransactionId),
 ) -> Result<Vec<ShareStatus>, StoreError> {
+    // The index is named, since without statistics the planner would read every share of the line.
     let sql = "SELECT customer.key, share.billing_status
-               FROM share JOIN customer ON customer.id = share.customer_id
+               FROM share INDEXED BY share_of_transaction
+               JOIN customer ON customer.id = share.customer_id
                WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2
                ORDER BY share.id";
     select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((row.string(0)?, row.word(1)?)))

@@ -4,6 +4,8 @@
 //! over. What is a violation is decided by the caller; only queries over all shares and charges give none but
 //! the rows that differ.
 
+use std::collections::HashMap;
+
 use rusqlite::Row;
 
 use crate::{
@@ -39,22 +41,47 @@ pub struct TransactionSum {
 
 /// Gives every transaction beside its shares, one at a time.
 ///
+/// Line by line: both tables lie by contract line, so each is read once from end to end.
+///
 /// # Errors
 /// [`StoreError`].
 pub fn transactions(connection: &Connection, mut each: impl FnMut(TransactionSum)) -> Result<(), StoreError> {
-    let mut statement = connection.inner.prepare_cached(include_str!("violations/transactions.sql"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        each(TransactionSum {
-            key: row.string(0)?,
-            amount: StoredAmount { currency: row.string(1)?, minor: row.get(5)? },
-            billing_method: row.string(2)?,
-            quantity: row.string(3)?,
-            unit_price: row.string(4)?,
-            shares_minor: row.get(6)?,
-        });
+    let sql = "SELECT contract_line.id, contract.currency, contract_line.billing_method
+               FROM contract_line JOIN contract ON contract.id = contract_line.contract_id ORDER BY contract_line.id";
+    let lines = select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.get::<_, i64>(0)?,
+        row.string(1)?,
+        row.string(2)?
+    )))?;
+    for (line, currency, billing_method) in lines {
+        let shares = share_sums(connection, line)?;
+        let sql = "SELECT id, key, quantity, unit_price, amount_minor FROM \"transaction\" WHERE contract_line_id = ?1";
+        let mut statement = connection.inner.prepare_cached(sql)?;
+        let mut rows = statement.query([line])?;
+        while let Some(row) = rows.next()? {
+            each(TransactionSum {
+                key: row.string(1)?,
+                billing_method: billing_method.clone(),
+                quantity: row.string(2)?,
+                unit_price: row.string(3)?,
+                amount: StoredAmount { currency: currency.clone(), minor: row.get(4)? },
+                shares_minor: shares.get(&row.get(0)?).copied(),
+            });
+        }
     }
     Ok(())
+}
+
+/// Sums of the shares of a line's transactions by transaction.
+fn share_sums(connection: &Connection, line: i64) -> Result<HashMap<i64, i64>, StoreError> {
+    let sql = "SELECT transaction_id, amount_minor FROM share WHERE contract_line_id = ?1 AND +transaction_id IS NOT NULL";
+    let mut statement = connection.inner.prepare_cached(sql)?;
+    let mut rows = statement.query([line])?;
+    let mut sums = HashMap::new();
+    while let Some(row) = rows.next()? {
+        *sums.entry(row.get(0)?).or_default() += row.get::<_, i64>(1)?;
+    }
+    Ok(sums)
 }
 
 /// A milestone beside its shares and its row.
@@ -75,12 +102,14 @@ pub struct MilestoneSum {
 /// # Errors
 /// [`StoreError`].
 pub fn milestones(connection: &Connection) -> Result<Vec<MilestoneSum>, StoreError> {
-    select!(connection, include_str!("violations/milestones.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(MilestoneSum {
-        key: row.string(0)?,
-        amount: StoredAmount { currency: row.string(1)?, minor: row.get(2)? },
-        shares_minor: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
-        has_row: row.get(4)?,
-    }))
+    select!(connection, include_str!("violations/milestones.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        MilestoneSum {
+            key: row.string(0)?,
+            amount: StoredAmount { currency: row.string(1)?, minor: row.get(2)? },
+            shares_minor: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
+            has_row: row.get(4)?,
+        }
+    ))
 }
 
 /// A share whose status differs from what charges it.
@@ -101,12 +130,14 @@ pub struct BadClaim {
 /// # Errors
 /// [`StoreError`].
 pub fn bad_claims(connection: &Connection) -> Result<Vec<BadClaim>, StoreError> {
-    select!(connection, include_str!("violations/claims.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(BadClaim {
-        key: row.optional_string(0)?.unwrap_or_default(),
-        customer: row.optional_string(1)?.unwrap_or_default(),
-        billing_status: row.string(2)?,
-        invoice: row.get::<_, Option<i64>>(3)?.zip(row.optional_string(4)?),
-    }))
+    select!(connection, include_str!("violations/claims.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        BadClaim {
+            key: row.optional_string(0)?.unwrap_or_default(),
+            customer: row.optional_string(1)?.unwrap_or_default(),
+            billing_status: row.string(2)?,
+            invoice: row.get::<_, Option<i64>>(3)?.zip(row.optional_string(4)?),
+        }
+    ))
 }
 
 /// A charge that is not what it charges.
@@ -129,13 +160,15 @@ pub struct BadDetail {
 /// # Errors
 /// [`StoreError`].
 pub fn bad_details(connection: &Connection) -> Result<Vec<BadDetail>, StoreError> {
-    select!(connection, include_str!("violations/details.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(BadDetail {
-        invoice: row.get(0)?,
-        key: row.optional_string(1)?.unwrap_or_default(),
-        amount: StoredAmount { currency: row.string(2)?, minor: row.get(3)? },
-        share_minor: row.get(4)?,
-        is_own: row.get(5)?,
-    }))
+    select!(connection, include_str!("violations/details.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        BadDetail {
+            invoice: row.get(0)?,
+            key: row.optional_string(1)?.unwrap_or_default(),
+            amount: StoredAmount { currency: row.string(2)?, minor: row.get(3)? },
+            share_minor: row.get(4)?,
+            is_own: row.get(5)?,
+        }
+    ))
 }
 
 /// A line of an invoice beside its details.
@@ -243,11 +276,18 @@ pub struct StoredSplit {
 /// # Errors
 /// [`StoreError`].
 pub fn splits(connection: &Connection) -> Result<Vec<StoredSplit>, StoreError> {
-    select!(connection, include_str!("violations/splits.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(StoredSplit {
-        contract: row.string(0)?,
-        contract_line: row.optional_string(1)?,
-        percents: row.optional_text(2)?.unwrap_or_default().split_terminator(' ').map(str::to_owned).collect(),
-    }))
+    select!(connection, include_str!("violations/splits.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        StoredSplit {
+            contract: row.string(0)?,
+            contract_line: row.optional_string(1)?,
+            percents: row
+                .optional_text(2)?
+                .unwrap_or_default()
+                .split_terminator(' ')
+                .map(str::to_owned)
+                .collect(),
+        }
+    ))
 }
 
 /// A line whose milestones differ from what it is worth.
@@ -288,5 +328,9 @@ pub fn bad_rows(connection: &Connection) -> Result<Vec<(String, String, String)>
                JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
                JOIN contract ON contract.id = contract_line.contract_id
                WHERE (cut_off_date IS NULL) = (milestone_id IS NULL)";
-    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.string(0)?, row.string(1)?, row.string(2)?)))
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.string(0)?,
+        row.string(1)?,
+        row.string(2)?
+    )))
 }
