@@ -8,7 +8,7 @@ use proforma_engine::{
     money::Money,
     passed_over::{Reason, ReasonCode},
     process_run::Backlog,
-    share::{BillingStatus, Share, ShareEvent},
+    share::{Share, ShareEvent},
 };
 use proforma_store::{Connection, StoreError, WriteTransaction, contract, history, schedule, share, transaction};
 
@@ -20,6 +20,8 @@ use crate::{
     names::{Customers, line},
     reason_text::sentence,
 };
+
+pub use proforma_engine::share::BillingStatus;
 
 /// What to mark, and as what.
 #[derive(Debug, Clone, PartialEq, Eq)]

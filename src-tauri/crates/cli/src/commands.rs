@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
-    backlog::{self, Mark},
+    backlog::{self, BillingStatus, Mark},
     book::{Book, import_into},
     check, create,
     error::ApiError,
@@ -21,7 +21,6 @@ use proforma_api::{
     names::Customers,
     process_run,
 };
-use proforma_engine::share::BillingStatus;
 use proforma_worker::{Order, ProcessRunner};
 use serde_json::json;
 
