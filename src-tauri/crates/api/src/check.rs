@@ -84,7 +84,9 @@ pub enum Violation {
         id: String,
     },
     /// SPEC 9.
-    #[error("invoice {invoice}: line {contract_line} is {amount}, but its chargeable details add up to {details}")]
+    #[error(
+        "invoice {invoice}: line {contract_line} is {amount}, but its chargeable details add up to {details}"
+    )]
     LineAmount {
         /// The invoice.
         invoice: i64,
@@ -126,7 +128,9 @@ pub enum Violation {
         total: String,
     },
     /// SPEC 3.10.
-    #[error("contract {contract}, line {contract_line}: its milestones add up to {milestones}, not to {contracted}")]
+    #[error(
+        "contract {contract}, line {contract_line}: its milestones add up to {milestones}, not to {contracted}"
+    )]
     ContractedAmount {
         /// The contract's id.
         contract: String,
@@ -138,7 +142,9 @@ pub enum Violation {
         contracted: String,
     },
     /// SPEC 3.11.
-    #[error("contract {contract}, line {contract_line}: the row of {run_date} must have either a cut-off date or a milestone")]
+    #[error(
+        "contract {contract}, line {contract_line}: the row of {run_date} must have either a cut-off date or a milestone"
+    )]
     Row {
         /// The contract's id.
         contract: String,
@@ -185,7 +191,9 @@ pub fn check(connection: &Connection) -> Result<Vec<Violation>, StoreError> {
     for link in history::verify(&snapshot)? {
         let chain = match link.contract {
             None => "the book".to_owned(),
-            Some(id) => format!("contract {}", contract::key_of(&snapshot, id)?.unwrap_or_else(|| id.0.to_string())),
+            Some(id) => {
+                format!("contract {}", contract::key_of(&snapshot, id)?.unwrap_or_else(|| id.0.to_string()))
+            }
         };
         let fault = match link.fault {
             history::Fault::Gap => "does not follow: one before it is missing",
@@ -214,7 +222,12 @@ pub(crate) fn sums_and_claims(connection: &Connection) -> Result<Vec<Violation>,
         let (invoice, id) = (detail.invoice, detail.key);
         if detail.amount.minor != detail.share_minor {
             let share = amount(&detail.amount.currency, detail.share_minor);
-            found.push(Violation::DetailAmount { invoice, id: id.clone(), amount: shown(&detail.amount), share });
+            found.push(Violation::DetailAmount {
+                invoice,
+                id: id.clone(),
+                amount: shown(&detail.amount),
+                share,
+            });
         }
         if !detail.is_own {
             found.push(Violation::DetailOfOthers { invoice, id });
@@ -233,15 +246,21 @@ fn check_transaction(transaction: &TransactionSum, found: &mut Vec<Violation>) {
             amount: shown(&transaction.amount),
             quantity: transaction.quantity.clone(),
             unit_price: transaction.unit_price.clone(),
-            expected: expected.map_or_else(|| "no amount".to_owned(), |minor| amount(&transaction.amount.currency, minor)),
+            expected: expected
+                .map_or_else(|| "no amount".to_owned(), |minor| amount(&transaction.amount.currency, minor)),
         });
     }
     // A transaction on a fixed-price line has no shares: its line bills milestones.
-    let has_shares = transaction.billing_method == BillingMethod::TimeAndMaterial.as_str() || transaction.shares_minor.is_some();
+    let has_shares = transaction.billing_method == BillingMethod::TimeAndMaterial.as_str()
+        || transaction.shares_minor.is_some();
     let shares_minor = transaction.shares_minor.unwrap_or_default();
     if has_shares && shares_minor != transaction.amount.minor {
         let shares = amount(&transaction.amount.currency, shares_minor);
-        found.push(Violation::Shares { id: transaction.key.clone(), shares, amount: shown(&transaction.amount) });
+        found.push(Violation::Shares {
+            id: transaction.key.clone(),
+            shares,
+            amount: shown(&transaction.amount),
+        });
     }
 }
 
@@ -256,7 +275,11 @@ fn check_milestones(connection: &Connection, found: &mut Vec<Violation>) -> Resu
     for milestone in violations::milestones(connection)? {
         if milestone.shares_minor != milestone.amount.minor {
             let shares = amount(&milestone.amount.currency, milestone.shares_minor);
-            found.push(Violation::Shares { id: milestone.key.clone(), shares, amount: shown(&milestone.amount) });
+            found.push(Violation::Shares {
+                id: milestone.key.clone(),
+                shares,
+                amount: shown(&milestone.amount),
+            });
         }
         if !milestone.has_row {
             found.push(Violation::MilestoneWithoutRow { id: milestone.key });
@@ -289,12 +312,21 @@ fn check_invoices(connection: &Connection, found: &mut Vec<Violation>) -> Result
     Ok(())
 }
 
-fn check_invoice(totals: &StoredTotals, lines: &[InvoiceLineSum], taxes: &[StoredTax], found: &mut Vec<Violation>) {
+fn check_invoice(
+    totals: &StoredTotals,
+    lines: &[InvoiceLineSum],
+    taxes: &[StoredTax],
+    found: &mut Vec<Violation>,
+) {
     let StoredTotals { invoice, ref currency, subtotal_minor, tax_minor, total_minor } = *totals;
     let expected_taxes = expected_taxes(currency, lines);
-    let stored_taxes = taxes.iter().map(|tax| TaxRow::new(&tax.rate.0, &tax.rate.1, tax.taxable_minor, tax.tax_minor)).collect();
+    let stored_taxes = taxes
+        .iter()
+        .map(|tax| TaxRow::new(&tax.rate.0, &tax.rate.1, tax.taxable_minor, tax.tax_minor))
+        .collect();
     if expected_taxes.as_ref() != Some(&stored_taxes) {
-        let expected = expected_taxes.map_or_else(|| "computable".to_owned(), |rows| TaxRow::list(&rows, currency));
+        let expected =
+            expected_taxes.map_or_else(|| "computable".to_owned(), |rows| TaxRow::list(&rows, currency));
         found.push(Violation::Taxes { invoice, taxes: TaxRow::list(&stored_taxes, currency), expected });
     }
     let sums = [
@@ -330,7 +362,9 @@ fn expected_taxes(currency: &str, lines: &[InvoiceLineSum]) -> Option<Vec<TaxRow
     let amounts = lines.iter().map(|line| {
         let rate = match &line.tax {
             None => None,
-            Some((category, percent)) => Some(TaxRate::new(category.parse().ok()?, Decimal::from_str_exact(percent).ok()?).ok()?),
+            Some((category, percent)) => {
+                Some(TaxRate::new(category.parse().ok()?, Decimal::from_str_exact(percent).ok()?).ok()?)
+            }
         };
         Some((rate, Money::from_minor(line.amount.minor, currency).ok()?))
     });
@@ -344,7 +378,8 @@ fn expected_taxes(currency: &str, lines: &[InvoiceLineSum]) -> Option<Vec<TaxRow
 
 fn check_contracts(connection: &Connection, found: &mut Vec<Violation>) -> Result<(), StoreError> {
     for split in violations::splits(connection)? {
-        let percents: Option<Vec<Decimal>> = split.percents.iter().map(|text| Decimal::from_str_exact(text).ok()).collect();
+        let percents: Option<Vec<Decimal>> =
+            split.percents.iter().map(|text| Decimal::from_str_exact(text).ok()).collect();
         let total: Option<Decimal> = percents.map(|percents| percents.iter().sum());
         if total != Some(Decimal::ONE_HUNDRED) {
             let owner = match split.contract_line {
@@ -358,7 +393,12 @@ fn check_contracts(connection: &Connection, found: &mut Vec<Violation>) -> Resul
     for line in violations::bad_contracted_amounts(connection)? {
         let milestones = amount(&line.contracted.currency, line.milestones_minor);
         let contracted = shown(&line.contracted);
-        found.push(Violation::ContractedAmount { contract: line.contract, contract_line: line.contract_line, milestones, contracted });
+        found.push(Violation::ContractedAmount {
+            contract: line.contract,
+            contract_line: line.contract_line,
+            milestones,
+            contracted,
+        });
     }
     for (contract, contract_line, run_date) in violations::bad_rows(connection)? {
         found.push(Violation::Row { contract, contract_line, run_date });

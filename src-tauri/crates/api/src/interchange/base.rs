@@ -40,9 +40,11 @@ impl Base {
     /// What the book has; its contracts are looked up when one is named.
     pub(super) fn read(connection: &Connection) -> Result<Self, StoreError> {
         let customers = customer::all(connection)?.into_iter().map(|customer| (customer.key, customer.id));
-        let frequencies = frequency::all(connection)?.into_iter().map(|known| (known.key, (known.id, known.rule)));
+        let frequencies =
+            frequency::all(connection)?.into_iter().map(|known| (known.key, (known.id, known.rule)));
         let roles = resource::roles(connection)?.into_iter().map(|role| (role.key, role.id));
-        let resources = resource::resources(connection)?.into_iter().map(|resource| (resource.key, resource.id));
+        let resources =
+            resource::resources(connection)?.into_iter().map(|resource| (resource.key, resource.id));
         Ok(Self {
             holidays: book::holidays(connection)?,
             customers: Keys::of_book("customer", customers),
@@ -69,7 +71,10 @@ pub(super) fn write_book(
     if let Some(name) = &outline.time_zone
         && name.parse::<chrono_tz::Tz>().is_err()
     {
-        return Err(ImportError::refused(time_zone_place, Reason::TimeZone { name: values::shortened(name) }));
+        return Err(ImportError::refused(
+            time_zone_place,
+            Reason::TimeZone { name: values::shortened(name) },
+        ));
     }
     match present {
         Some(present) => {
@@ -81,7 +86,8 @@ pub(super) fn write_book(
             }
         }
         None => {
-            let company = company.ok_or_else(|| ImportError::refused(company_place, Reason::CompanyMissing))?;
+            let company =
+                company.ok_or_else(|| ImportError::refused(company_place, Reason::CompanyMissing))?;
             let time_zone = outline.time_zone.clone().unwrap_or_else(system_time_zone);
             let created_by_version = program_version.to_owned();
             book::insert(tx, &Book { company, time_zone, created_at: now, created_by_version })?;
@@ -118,7 +124,11 @@ pub(super) fn write(import: &mut Import<'_>, outline: &Outline) -> Result<(), Im
         import.base.roles.check_new(&place.field("id"), &role.id)?;
         values::name(&place.field("name"), &role.name)?;
         let target_place = place.field("target_utilization_percent");
-        let target = role.target_utilization_percent.as_ref().map(|text| values::quantity(&target_place, text)).transpose()?;
+        let target = role
+            .target_utilization_percent
+            .as_ref()
+            .map(|text| values::quantity(&target_place, text))
+            .transpose()?;
         let id = resource::insert_role(import.tx, &role.id, &role.name, target)?;
         import.base.roles.add(role.id.clone(), id);
         import.summary.roles += 1;
@@ -130,7 +140,11 @@ pub(super) fn write(import: &mut Import<'_>, outline: &Outline) -> Result<(), Im
     Ok(())
 }
 
-fn write_customer(import: &mut Import<'_>, place: &Place<'_>, customer: &format::Customer) -> Result<(), ImportError> {
+fn write_customer(
+    import: &mut Import<'_>,
+    place: &Place<'_>,
+    customer: &format::Customer,
+) -> Result<(), ImportError> {
     import.base.customers.check_new(&place.field("id"), &customer.id)?;
     let party = Party {
         name: customer.name.clone(),
@@ -179,7 +193,10 @@ fn check_party(place: &Place<'_>, party: &Party) -> Result<(), ImportError> {
     if let Some(country) = &party.country
         && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
     {
-        return Err(ImportError::refused(place.field("country"), Reason::Country { text: values::shortened(country) }));
+        return Err(ImportError::refused(
+            place.field("country"),
+            Reason::Country { text: values::shortened(country) },
+        ));
     }
     values::text(&place.field("tax_id"), party.tax_id.as_deref())?;
     values::text(&place.field("email"), party.email.as_deref())?;
@@ -188,32 +205,44 @@ fn check_party(place: &Place<'_>, party: &Party) -> Result<(), ImportError> {
 
 const ADDRESS_LINES_MAX: usize = 6;
 
-fn write_frequency(import: &mut Import<'_>, place: &Place<'_>, frequency: &format::InvoiceFrequency) -> Result<(), ImportError> {
+fn write_frequency(
+    import: &mut Import<'_>,
+    place: &Place<'_>,
+    frequency: &format::InvoiceFrequency,
+) -> Result<(), ImportError> {
     import.base.frequencies.check_new(&place.field("id"), &frequency.id)?;
     values::name(&place.field("name"), &frequency.name)?;
     let period: Period = values::word(&place.field("period"), &frequency.period)?;
     let every = whole(&place.field("every"), frequency.every.unwrap_or(1), 1, 52)?;
     let runs_place = place.field("runs");
     let runs = frequency.runs.iter().enumerate();
-    let runs = runs.map(|(index, run)| run_day(&runs_place.index(index), run)).collect::<Result<Vec<RunDay>, _>>()?;
-    let working_day = values::word_or(&place.field("working_day"), frequency.working_day.as_deref(), WorkingDay::AsIs)?;
+    let runs = runs
+        .map(|(index, run)| run_day(&runs_place.index(index), run))
+        .collect::<Result<Vec<RunDay>, _>>()?;
+    let working_day =
+        values::word_or(&place.field("working_day"), frequency.working_day.as_deref(), WorkingDay::AsIs)?;
     let cut_off = match &frequency.cut_off {
         None => CutOff::DaysBefore(1),
         Some(format::CutOff::Word(_)) => CutOff::EndOfPreviousMonth,
-        Some(format::CutOff::Days { days_before }) => {
+        Some(format::CutOff::Days(format::CutOffDays { days_before })) => {
             let cut_off_place = place.field("cut_off");
             CutOff::DaysBefore(whole(&cut_off_place.field("days_before"), *days_before, 0, 366)?)
         }
     };
-    let rule = InvoiceFrequency::new(period, every, runs, working_day, cut_off).map_err(|error| match error {
-        FrequencyError::EveryNotAllowed { .. } | FrequencyError::Every { .. } => ImportError::refused(place.field("every"), error),
-        FrequencyError::Runs { .. } => ImportError::refused(runs_place, error),
-        FrequencyError::NeedsWeekday { index, .. } | FrequencyError::NeedsOccurrence { index, .. } => {
-            ImportError::refused(runs_place.index(index), error)
-        }
-        FrequencyError::Day { index, .. } => ImportError::refused(runs_place.index(index).field("day"), error),
-        FrequencyError::CutOffDays { .. } => ImportError::refused(place.field("cut_off"), error),
-    })?;
+    let rule =
+        InvoiceFrequency::new(period, every, runs, working_day, cut_off).map_err(|error| match error {
+            FrequencyError::EveryNotAllowed { .. } | FrequencyError::Every { .. } => {
+                ImportError::refused(place.field("every"), error)
+            }
+            FrequencyError::Runs { .. } => ImportError::refused(runs_place, error),
+            FrequencyError::NeedsWeekday { index, .. } | FrequencyError::NeedsOccurrence { index, .. } => {
+                ImportError::refused(runs_place.index(index), error)
+            }
+            FrequencyError::Day { index, .. } => {
+                ImportError::refused(runs_place.index(index).field("day"), error)
+            }
+            FrequencyError::CutOffDays { .. } => ImportError::refused(place.field("cut_off"), error),
+        })?;
     let id = frequency::insert(import.tx, &frequency.id, &frequency.name, &rule)?;
     import.base.frequencies.add(frequency.id.clone(), (id, rule));
     import.summary.invoice_frequencies += 1;
@@ -230,15 +259,23 @@ fn run_day(place: &Place<'_>, run: &format::RunDay) -> Result<RunDay, ImportErro
             let weekday = frequency::weekday_of(weekday).ok_or_else(unknown)?;
             Ok(match occurrence {
                 None => RunDay::Weekday(weekday),
-                Some(occurrence) => RunDay::OccurrenceInMonth(values::word(&place.field("occurrence"), occurrence)?, weekday),
+                Some(occurrence) => {
+                    RunDay::OccurrenceInMonth(values::word(&place.field("occurrence"), occurrence)?, weekday)
+                }
             })
         }
         (None, None, Some(day)) => Ok(RunDay::DayOfMonth(whole(&place.field("day"), day, 1, 31)?)),
-        (Some(_), _, Some(_)) | (None, Some(_), Some(_)) | (None, _, None) => Err(ImportError::refused(place, Reason::RunDay)),
+        (Some(_), _, Some(_)) | (None, Some(_), Some(_)) | (None, _, None) => {
+            Err(ImportError::refused(place, Reason::RunDay))
+        }
     }
 }
 
-fn write_resource(import: &mut Import<'_>, place: &Place<'_>, resource: &format::Resource) -> Result<(), ImportError> {
+fn write_resource(
+    import: &mut Import<'_>,
+    place: &Place<'_>,
+    resource: &format::Resource,
+) -> Result<(), ImportError> {
     import.base.resources.check_new(&place.field("id"), &resource.id)?;
     values::name(&place.field("name"), &resource.name)?;
     let role = *import.base.roles.get(&place.field("role"), &resource.role)?;
@@ -246,21 +283,33 @@ fn write_resource(import: &mut Import<'_>, place: &Place<'_>, resource: &format:
     let hours_per_weekday = match &resource.hours_per_weekday {
         None => None,
         Some(hours) if hours.len() != 7 => {
-            return Err(ImportError::refused(hours_place, Reason::Length { length: hours.len(), allowed: "exactly 7" }));
+            return Err(ImportError::refused(
+                hours_place,
+                Reason::Length { length: hours.len(), allowed: "exactly 7" },
+            ));
         }
         Some(hours) => {
-            let hours = hours.iter().enumerate().map(|(index, text)| values::quantity(&hours_place.index(index), text));
+            let hours = hours
+                .iter()
+                .enumerate()
+                .map(|(index, text)| values::quantity(&hours_place.index(index), text));
             Some(hours.collect::<Result<Vec<_>, _>>()?)
         }
     };
     let absences_place = place.field("absences");
     let absences = resource.absences.iter().flatten().enumerate().map(|(index, absence)| {
         let place = absences_place.index(index);
-        Ok((values::date(&place.field("date"), &absence.date)?, values::quantity(&place.field("hours"), &absence.hours)?))
+        Ok((
+            values::date(&place.field("date"), &absence.date)?,
+            values::quantity(&place.field("hours"), &absence.hours)?,
+        ))
     });
     let absences = absences.collect::<Result<Vec<_>, ImportError>>()?;
     let (key, name) = (resource.id.clone(), resource.name.clone());
-    let id = resource::insert_resource(import.tx, &Resource { id: 0, key, name, role, hours_per_weekday, absences })?;
+    let id = resource::insert_resource(
+        import.tx,
+        &Resource { id: 0, key, name, role, hours_per_weekday, absences },
+    )?;
     import.base.resources.add(resource.id.clone(), id);
     import.summary.resources += 1;
     Ok(())

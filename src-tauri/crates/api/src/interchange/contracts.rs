@@ -5,7 +5,10 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use proforma_engine::{
-    contract::{BillingMethod, ContractStatus, CustomerSplit, CustomerSplitError, TransactionClass, TransactionClasses},
+    contract::{
+        BillingMethod, ContractStatus, CustomerSplit, CustomerSplitError, TransactionClass,
+        TransactionClasses,
+    },
     ids::{ContractId, ContractLineId, CustomerId},
     money::Currency,
     tax::TaxRate,
@@ -72,7 +75,11 @@ pub(super) struct ContractFrame<'c> {
 }
 
 /// Writes a contract with its lines, schedules and milestones.
-pub(super) fn write(import: &mut Import<'_>, place: &Place<'_>, contract: format::Contract) -> Result<(), ImportError> {
+pub(super) fn write(
+    import: &mut Import<'_>,
+    place: &Place<'_>,
+    contract: format::Contract,
+) -> Result<(), ImportError> {
     let id_place = place.field("id");
     import.base.contracts.check_new(&id_place, &contract.id)?;
     if contract::id_of(import.tx, &contract.id)?.is_some() {
@@ -80,10 +87,12 @@ pub(super) fn write(import: &mut Import<'_>, place: &Place<'_>, contract: format
     }
     values::name(&place.field("name"), &contract.name)?;
     refuse_limit(place, contract.not_to_exceed.as_ref())?;
-    let currency = Currency::from_code(&contract.currency).map_err(|error| ImportError::refused(place.field("currency"), error))?;
+    let currency = Currency::from_code(&contract.currency)
+        .map_err(|error| ImportError::refused(place.field("currency"), error))?;
     let status = values::word_or(&place.field("status"), contract.status.as_deref(), ContractStatus::Active)?;
     let delivery_place = place.field("delivery_date");
-    let delivery_date = contract.delivery_date.as_ref().map(|text| values::date(&delivery_place, text)).transpose()?;
+    let delivery_date =
+        contract.delivery_date.as_ref().map(|text| values::date(&delivery_place, text)).transpose()?;
     let customers_place = place.field("customers");
     let list = customer_list(import, &customers_place, &contract.customers)?;
     let customers = split(&customers_place, list.clone())?;
@@ -115,17 +124,29 @@ pub(super) fn write(import: &mut Import<'_>, place: &Place<'_>, contract: format
 }
 
 fn refuse_limit(place: &Place<'_>, limit: Option<&String>) -> Result<(), ImportError> {
-    if limit.is_some() { Err(ImportError::refused(place.field("not_to_exceed"), Reason::NotToExceed)) } else { Ok(()) }
+    if limit.is_some() {
+        Err(ImportError::refused(place.field("not_to_exceed"), Reason::NotToExceed))
+    } else {
+        Ok(())
+    }
 }
 
 type CustomerList = Vec<(CustomerId, Decimal, bool)>;
 
-fn customer_list(import: &Import<'_>, place: &Place<'_>, list: &[format::CustomerSplit]) -> Result<CustomerList, ImportError> {
+fn customer_list(
+    import: &Import<'_>,
+    place: &Place<'_>,
+    list: &[format::CustomerSplit],
+) -> Result<CustomerList, ImportError> {
     let entry = |(index, entry): (usize, &format::CustomerSplit)| {
         let place = place.index(index);
         refuse_limit(&place, entry.not_to_exceed.as_ref())?;
         let customer = *import.base.customers.get(&place.field("customer"), &entry.customer)?;
-        Ok((customer, values::decimal(&place.field("percent"), &entry.percent)?, entry.rounding.unwrap_or(false)))
+        Ok((
+            customer,
+            values::decimal(&place.field("percent"), &entry.percent)?,
+            entry.rounding.unwrap_or(false),
+        ))
     };
     list.iter().enumerate().map(entry).collect()
 }
@@ -133,9 +154,15 @@ fn customer_list(import: &Import<'_>, place: &Place<'_>, list: &[format::Custome
 fn split(place: &Place<'_>, list: CustomerList) -> Result<CustomerSplit, ImportError> {
     CustomerSplit::new(list).map_err(|error| match error {
         CustomerSplitError::Empty | CustomerSplitError::Total { .. } => ImportError::refused(place, error),
-        CustomerSplitError::Percent { index, .. } => ImportError::refused(place.index(index).field("percent"), error),
-        CustomerSplitError::Twice { index } => ImportError::refused(place.index(index).field("customer"), error),
-        CustomerSplitError::TwoRounding { index } => ImportError::refused(place.index(index).field("rounding"), error),
+        CustomerSplitError::Percent { index, .. } => {
+            ImportError::refused(place.index(index).field("percent"), error)
+        }
+        CustomerSplitError::Twice { index } => {
+            ImportError::refused(place.index(index).field("customer"), error)
+        }
+        CustomerSplitError::TwoRounding { index } => {
+            ImportError::refused(place.index(index).field("rounding"), error)
+        }
     })
 }
 
@@ -151,7 +178,11 @@ fn join_customers_of_lines(
     let lines_place = place.field("lines");
     for (index, line) in lines.iter().enumerate() {
         let line_place = lines_place.index(index);
-        let of_line = customer_list(import, &line_place.field("customers"), line.customers.as_deref().unwrap_or_default())?;
+        let of_line = customer_list(
+            import,
+            &line_place.field("customers"),
+            line.customers.as_deref().unwrap_or_default(),
+        )?;
         for (customer, _, _) in of_line {
             if !list.iter().any(|(known, _, _)| *known == customer) {
                 list.push((customer, Decimal::ZERO, false));
@@ -172,23 +203,34 @@ fn write_line(
     refuse_limit(place, line.not_to_exceed.as_ref())?;
     let billing_method: BillingMethod = values::word(&place.field("billing_method"), &line.billing_method)?;
     let amount_place = place.field("contracted_amount");
-    let contracted_amount =
-        line.contracted_amount.as_ref().map(|text| values::money(&amount_place, text, contract.currency)).transpose()?;
+    let contracted_amount = line
+        .contracted_amount
+        .as_ref()
+        .map(|text| values::money(&amount_place, text, contract.currency))
+        .transpose()?;
     let start_place = place.field("billing_start");
-    let billing_start = line.billing_start.as_ref().map(|text| values::date(&start_place, text)).transpose()?;
+    let billing_start =
+        line.billing_start.as_ref().map(|text| values::date(&start_place, text)).transpose()?;
     let customers_place = place.field("customers");
     let customers = match &line.customers {
         None => contract.customers.clone(),
         Some(list) => split(&customers_place, customer_list(import, &customers_place, list)?)?,
     };
     let frequency_place = place.field("invoice_frequency");
-    let frequency = line.invoice_frequency.as_ref().map(|id| import.base.frequencies.get(&frequency_place, id)).transpose()?;
+    let frequency = line
+        .invoice_frequency
+        .as_ref()
+        .map(|id| import.base.frequencies.get(&frequency_place, id))
+        .transpose()?;
     let (invoice_frequency, rule) = frequency.map(|(id, rule)| (*id, rule.clone())).unzip();
     let new = NewContractLine {
         key: line.id.clone(),
         name: line.name.clone(),
         billing_method,
-        transaction_classes: classes(&place.field("transaction_classes"), line.transaction_classes.as_deref().unwrap_or_default())?,
+        transaction_classes: classes(
+            &place.field("transaction_classes"),
+            line.transaction_classes.as_deref().unwrap_or_default(),
+        )?,
         contracted_amount,
         tax: tax(place, line)?,
         billing_start,
@@ -197,7 +239,13 @@ fn write_line(
     };
     let id = contract::insert_line(import.tx, contract.id, position, &new)?;
     import.summary.contract_lines += 1;
-    schedules::write(import, place, contract, &schedules::LineFrame { id, new: &new, rule: rule.as_ref() }, line)?;
+    schedules::write(
+        import,
+        place,
+        contract,
+        &schedules::LineFrame { id, new: &new, rule: rule.as_ref() },
+        line,
+    )?;
     let NewContractLine { transaction_classes, customers, .. } = new;
     Ok(KnownLine { id, billing_method, transaction_classes, customers })
 }
@@ -222,7 +270,9 @@ fn tax(place: &Place<'_>, line: &format::ContractLine) -> Result<Option<TaxRate>
         (Some(category), Some(percent)) => {
             let category = values::word(&place.field("tax_category"), category)?;
             let percent = values::decimal(&percent_place, percent)?;
-            TaxRate::new(category, percent).map(Some).map_err(|error| ImportError::refused(percent_place, error))
+            TaxRate::new(category, percent)
+                .map(Some)
+                .map_err(|error| ImportError::refused(percent_place, error))
         }
         (None, Some(_)) => Err(ImportError::refused(percent_place, Reason::HalfTax)),
         (Some(_), None) => Err(ImportError::refused(place.field("tax_category"), Reason::HalfTax)),

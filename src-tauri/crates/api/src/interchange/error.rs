@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use proforma_engine::{
-    bounds::OutOfBounds, contract::CustomerSplitError, frequency::FrequencyError, milestone::MilestonesDoNotAddUp,
-    money::MoneyError, tax::TaxError,
+    bounds::OutOfBounds, contract::CustomerSplitError, frequency::FrequencyError,
+    milestone::MilestonesDoNotAddUp, money::MoneyError, tax::TaxError,
 };
 use proforma_store::StoreError;
 

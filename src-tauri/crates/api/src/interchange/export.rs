@@ -15,8 +15,7 @@ use proforma_engine::{
     share::{BillingStatus, BillingType},
 };
 use proforma_store::{
-    Connection, book, contract, customer, frequency, resource, schedule,
-    share,
+    Connection, book, contract, customer, frequency, resource, schedule, share,
     transaction::{self, ExportedTransaction},
 };
 use serde::Serialize;
@@ -42,7 +41,9 @@ pub fn export(connection: &Connection, out: &mut dyn Write) -> Result<(), Export
     json.value("version", &VERSION)?;
     write_base(&snapshot, &mut json, &ids)?;
     json.list("contracts", |json| {
-        contract::ids(&snapshot)?.into_iter().try_for_each(|id| json.entry(&of_contract(&snapshot, &ids, id)?))
+        contract::ids(&snapshot)?
+            .into_iter()
+            .try_for_each(|id| json.entry(&of_contract(&snapshot, &ids, id)?))
     })?;
     let mut listed = Vec::new();
     json.list("transactions", |json| {
@@ -79,8 +80,14 @@ pub(super) struct Ids {
 impl Ids {
     fn read(connection: &Connection) -> Result<Self, ExportError> {
         Ok(Self {
-            customers: customer::all(connection)?.into_iter().map(|customer| (customer.id, customer.key)).collect(),
-            frequencies: frequency::all(connection)?.into_iter().map(|frequency| (frequency.id, frequency.key)).collect(),
+            customers: customer::all(connection)?
+                .into_iter()
+                .map(|customer| (customer.id, customer.key))
+                .collect(),
+            frequencies: frequency::all(connection)?
+                .into_iter()
+                .map(|frequency| (frequency.id, frequency.key))
+                .collect(),
             roles: resource::roles(connection)?.into_iter().map(|role| (role.id, role.key)).collect(),
         })
     }
@@ -128,14 +135,22 @@ impl JsonWriter<'_> {
         Ok(serde_json::to_writer(&mut self.out, value)?)
     }
 
-    pub(super) fn list(&mut self, key: &str, entries: impl FnOnce(&mut Self) -> Result<(), ExportError>) -> Result<(), ExportError> {
+    pub(super) fn list(
+        &mut self,
+        key: &str,
+        entries: impl FnOnce(&mut Self) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
         self.key(key)?;
         self.open("[")?;
         entries(self)?;
         self.close("]")
     }
 
-    pub(super) fn object(&mut self, key: &str, values: impl FnOnce(&mut Self) -> Result<(), ExportError>) -> Result<(), ExportError> {
+    pub(super) fn object(
+        &mut self,
+        key: &str,
+        values: impl FnOnce(&mut Self) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
         self.key(key)?;
         self.open("{")?;
         values(self)?;
@@ -146,23 +161,31 @@ impl JsonWriter<'_> {
 fn write_base(connection: &Connection, json: &mut JsonWriter<'_>, ids: &Ids) -> Result<(), ExportError> {
     if let Some(book) = book::read(connection)? {
         let book::Party { name, address, country, tax_id, email, language } = book.company;
-        json.value("company", &format::Company { name, address: some_list(address), country, tax_id, email, language })?;
+        json.value(
+            "company",
+            &format::Company { name, address: some_list(address), country, tax_id, email, language },
+        )?;
         json.value("time_zone", &book.time_zone)?;
     }
     let holidays: Vec<String> = book::holidays(connection)?.iter().map(ToString::to_string).collect();
     json.value("holidays", &holidays)?;
-    json.list("customers", |json| customer::all(connection)?.into_iter().try_for_each(|customer| json.entry(&of_customer(customer))))?;
+    json.list("customers", |json| {
+        customer::all(connection)?.into_iter().try_for_each(|customer| json.entry(&of_customer(customer)))
+    })?;
     json.list("invoice_frequencies", |json| {
         frequency::all(connection)?.into_iter().try_for_each(|frequency| json.entry(&of_frequency(frequency)))
     })?;
     json.list("roles", |json| {
         resource::roles(connection)?.into_iter().try_for_each(|role| {
-            let target_utilization_percent = role.target_utilization_percent.map(|percent| percent.to_string());
+            let target_utilization_percent =
+                role.target_utilization_percent.map(|percent| percent.to_string());
             json.entry(&format::Role { id: role.key, name: role.name, target_utilization_percent })
         })
     })?;
     json.list("resources", |json| {
-        resource::resources(connection)?.into_iter().try_for_each(|resource| json.entry(&of_resource(ids, resource)?))
+        resource::resources(connection)?
+            .into_iter()
+            .try_for_each(|resource| json.entry(&of_resource(ids, resource)?))
     })
 }
 
@@ -174,21 +197,34 @@ pub(super) fn some_list<T>(list: Vec<T>) -> Option<Vec<T>> {
 fn of_customer(customer: customer::Customer) -> format::Customer {
     let book::Party { name, address, country, tax_id, email, language } = customer.party;
     let payment_terms_days = customer.payment_terms_days.map(u64::from);
-    format::Customer { id: customer.key, name, address: some_list(address), country, tax_id, email, language, payment_terms_days }
+    format::Customer {
+        id: customer.key,
+        name,
+        address: some_list(address),
+        country,
+        tax_id,
+        email,
+        language,
+        payment_terms_days,
+    }
 }
 
 fn of_frequency(frequency: frequency::StoredFrequency) -> format::InvoiceFrequency {
     let rule = frequency.rule;
     let run = |run: &RunDay| match run {
-        RunDay::Weekday(weekday) => {
-            format::RunDay { weekday: Some(frequency::weekday_word(*weekday).to_owned()), occurrence: None, day: None }
-        }
+        RunDay::Weekday(weekday) => format::RunDay {
+            weekday: Some(frequency::weekday_word(*weekday).to_owned()),
+            occurrence: None,
+            day: None,
+        },
         RunDay::OccurrenceInMonth(occurrence, weekday) => format::RunDay {
             weekday: Some(frequency::weekday_word(*weekday).to_owned()),
             occurrence: Some(occurrence.as_str().to_owned()),
             day: None,
         },
-        RunDay::DayOfMonth(day) => format::RunDay { weekday: None, occurrence: None, day: Some(u64::from(*day)) },
+        RunDay::DayOfMonth(day) => {
+            format::RunDay { weekday: None, occurrence: None, day: Some(u64::from(*day)) }
+        }
     };
     format::InvoiceFrequency {
         id: frequency.key,
@@ -198,14 +234,22 @@ fn of_frequency(frequency: frequency::StoredFrequency) -> format::InvoiceFrequen
         every: (rule.every() != 1).then(|| u64::from(rule.every())),
         working_day: Some(rule.working_day().as_str().to_owned()),
         cut_off: Some(match rule.cut_off() {
-            CutOff::DaysBefore(days) => format::CutOff::Days { days_before: u64::from(days) },
-            CutOff::EndOfPreviousMonth => format::CutOff::Word(format::EndOfPreviousMonth::EndOfPreviousMonth),
+            CutOff::DaysBefore(days) => {
+                format::CutOff::Days(format::CutOffDays { days_before: u64::from(days) })
+            }
+            CutOff::EndOfPreviousMonth => {
+                format::CutOff::Word(format::EndOfPreviousMonth::EndOfPreviousMonth)
+            }
         }),
     }
 }
 
 fn of_resource(ids: &Ids, resource: resource::Resource) -> Result<format::Resource, ExportError> {
-    let role = ids.roles.get(&resource.role).cloned().ok_or(ExportError::Missing { kind: "role", id: resource.role })?;
+    let role = ids
+        .roles
+        .get(&resource.role)
+        .cloned()
+        .ok_or(ExportError::Missing { kind: "role", id: resource.role })?;
     let absence = |(date, hours): (chrono::NaiveDate, rust_decimal::Decimal)| format::Absence {
         date: date.to_string(),
         hours: hours.to_string(),
@@ -214,7 +258,9 @@ fn of_resource(ids: &Ids, resource: resource::Resource) -> Result<format::Resour
         id: resource.key,
         name: resource.name,
         role,
-        hours_per_weekday: resource.hours_per_weekday.map(|hours| hours.iter().map(ToString::to_string).collect()),
+        hours_per_weekday: resource
+            .hours_per_weekday
+            .map(|hours| hours.iter().map(ToString::to_string).collect()),
         absences: some_list(resource.absences.into_iter().map(absence).collect()),
     })
 }
@@ -226,7 +272,8 @@ fn of_contract(connection: &Connection, ids: &Ids, id: ContractId) -> Result<for
     let rows = schedule::of_contract(connection, id)?;
     let mut milestones = schedule::milestones(connection, id, stored.currency)?;
     milestones.sort_by_key(|milestone| milestone.id);
-    let whole = WholeContract { connection, ids, customers: &customers, rows: &rows, milestones: &milestones };
+    let whole =
+        WholeContract { connection, ids, customers: &customers, rows: &rows, milestones: &milestones };
     Ok(format::Contract {
         id: stored.key.clone(),
         name: stored.name.clone(),
@@ -283,13 +330,19 @@ impl WholeContract<'_> {
             id: line.key.clone(),
             name: line.name.clone(),
             billing_method: line.billing_method.as_str().to_owned(),
-            transaction_classes: some_list(line.transaction_classes.iter().map(|class| class.as_str().to_owned()).collect()),
+            transaction_classes: some_list(
+                line.transaction_classes.iter().map(|class| class.as_str().to_owned()).collect(),
+            ),
             contracted_amount: line.contracted_amount.map(|amount| amount.to_string()),
             not_to_exceed: None,
             tax_category: line.tax.map(|tax| tax.category().as_str().to_owned()),
             tax_percent: line.tax.map(|tax| tax.percent().to_string()),
             billing_start: line.billing_start.map(|date| date.to_string()),
-            customers: if line.customers == *self.customers { None } else { Some(of_split(self.ids, &line.customers)?) },
+            customers: if line.customers == *self.customers {
+                None
+            } else {
+                Some(of_split(self.ids, &line.customers)?)
+            },
             invoice_frequency,
             invoice_schedule,
             milestones,
@@ -326,7 +379,9 @@ impl WholeContract<'_> {
                 name: milestone.name.clone(),
                 date: milestone.date.to_string(),
                 amount: milestone.amount.to_string(),
-                billing_status: unless_not_ready(base_status(shares.iter().map(|share| share.billing_status))),
+                billing_status: unless_not_ready(base_status(
+                    shares.iter().map(|share| share.billing_status),
+                )),
                 run_date: run_date.map(|date| date.to_string()),
                 run_status: run_status.map(|status| status.as_str().to_owned()),
             });

@@ -43,9 +43,12 @@ pub(super) fn write(
         })?;
         json.list("process_runs", |json| {
             let mut contracts = Contracts::new(connection);
-            runs.iter().try_for_each(|(id, _)| json.entry(&of_process_run(connection, ids, &mut contracts, *id, &run_dates)?))
+            runs.iter().try_for_each(|(id, _)| {
+                json.entry(&of_process_run(connection, ids, &mut contracts, *id, &run_dates)?)
+            })
         })?;
-        let covered = coverage::covered_through(connection)?.map(|date| state::BatchJob { covered_through: date.to_string() });
+        let covered = coverage::covered_through(connection)?
+            .map(|date| state::BatchJob { covered_through: date.to_string() });
         json.list("batch_jobs", |json| covered.iter().try_for_each(|job| json.entry(job)))?;
         json.list("history", |json| write_history(connection, json))
     })
@@ -60,7 +63,11 @@ fn write_shares(
     let mut list = |key: &str, shares: Vec<(String, BillingStatus)>| {
         let base = base_status(shares.iter().map(|(_, status)| *status));
         shares.into_iter().filter(|(_, status)| *status != base).try_for_each(|(customer, status)| {
-            json.entry(&ShareStatus { id: key.to_owned(), customer, billing_status: status.as_str().to_owned() })
+            json.entry(&ShareStatus {
+                id: key.to_owned(),
+                customer,
+                billing_status: status.as_str().to_owned(),
+            })
         })
     };
     for id in contract::ids(connection)? {
@@ -101,7 +108,12 @@ impl<'c> Contracts<'c> {
 
 type RunDates = HashMap<ProcessRunId, String>;
 
-fn of_invoice(ids: &Ids, contracts: &mut Contracts<'_>, run_dates: &RunDates, stored: StoredInvoice) -> Result<state::Invoice, ExportError> {
+fn of_invoice(
+    ids: &Ids,
+    contracts: &mut Contracts<'_>,
+    run_dates: &RunDates,
+    stored: StoredInvoice,
+) -> Result<state::Invoice, ExportError> {
     let header = stored.header;
     let lines = stored.lines.into_iter().map(|line| state::InvoiceLine {
         contract_line: line.key,
@@ -136,7 +148,8 @@ fn of_invoice(ids: &Ids, contracts: &mut Contracts<'_>, run_dates: &RunDates, st
 }
 
 fn of_detail(detail: invoice::StoredInvoiceDetail) -> state::InvoiceDetail {
-    let (transaction, milestone) = if detail.class == "milestone" { (None, Some(detail.key)) } else { (Some(detail.key), None) };
+    let (transaction, milestone) =
+        if detail.class == "milestone" { (None, Some(detail.key)) } else { (Some(detail.key), None) };
     state::InvoiceDetail {
         class: detail.class,
         date: detail.date.to_string(),
@@ -159,9 +172,14 @@ fn of_process_run(
 ) -> Result<state::ProcessRun, ExportError> {
     let mut attempts = Vec::new();
     for (attempt, stored) in process_run::attempts(connection, id)? {
-        let totals = process_run::totals(connection, attempt)?.into_iter().map(of_total).collect::<Result<Vec<_>, _>>()?;
+        let totals = process_run::totals(connection, attempt)?
+            .into_iter()
+            .map(of_total)
+            .collect::<Result<Vec<_>, _>>()?;
         let passed_over = process_run::exceptions(connection, attempt)?.into_iter();
-        let passed_over = passed_over.map(|entry| of_exception(connection, ids, contracts, entry)).collect::<Result<Vec<_>, _>>()?;
+        let passed_over = passed_over
+            .map(|entry| of_exception(connection, ids, contracts, entry))
+            .collect::<Result<Vec<_>, _>>()?;
         attempts.push(state::Attempt {
             status: settled(stored.status).as_str().to_owned(),
             started_at: instant(stored.started_at),
@@ -171,8 +189,11 @@ fn of_process_run(
             passed_over: some_list(passed_over),
         });
     }
-    let status = attempts.last().map_or_else(|| AttemptStatus::Interrupted.as_str().to_owned(), |last| last.status.clone());
-    let run_date = run_dates.get(&id).cloned().ok_or(ExportError::Missing { kind: "process run", id: id.0 })?;
+    let status = attempts
+        .last()
+        .map_or_else(|| AttemptStatus::Interrupted.as_str().to_owned(), |last| last.status.clone());
+    let run_date =
+        run_dates.get(&id).cloned().ok_or(ExportError::Missing { kind: "process run", id: id.0 })?;
     Ok(state::ProcessRun { run_date, status, attempts: some_list(attempts) })
 }
 
@@ -180,12 +201,15 @@ fn of_process_run(
 fn settled(status: AttemptStatus) -> AttemptStatus {
     match status {
         AttemptStatus::Running => AttemptStatus::Interrupted,
-        AttemptStatus::Completed | AttemptStatus::CompletedWithFailures | AttemptStatus::Interrupted => status,
+        AttemptStatus::Completed | AttemptStatus::CompletedWithFailures | AttemptStatus::Interrupted => {
+            status
+        }
     }
 }
 
 fn of_total(total: process_run::AttemptTotal) -> Result<state::AttemptTotal, ExportError> {
-    let currency = Currency::from_code(&total.currency).map_err(|_| ExportError::Unreadable { value: total.currency.clone() })?;
+    let currency = Currency::from_code(&total.currency)
+        .map_err(|_| ExportError::Unreadable { value: total.currency.clone() })?;
     // A sum over a whole book may be larger than any one amount.
     let amount = |minor: i64| rust_decimal::Decimal::new(minor, currency.minor_digits()).to_string();
     Ok(state::AttemptTotal {

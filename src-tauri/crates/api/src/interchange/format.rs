@@ -3,7 +3,10 @@
 //! Amounts, prices and dates are strings here; [`super::values`] makes them what they mean. A key that is
 //! not in the format is refused, and so is `null`.
 
-use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IgnoredAny, Visitor},
+};
 
 /// Reads a key that may be absent but, once there, may not be `null`.
 pub(super) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
@@ -14,9 +17,51 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
+/// Reads structs from JSON objects only. Serde itself would take a list too, its entries by their place.
+pub(super) struct ObjectsOnly<D>(pub(super) D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectsOnly<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Makes structs with `#[serde(remote = "Self")]` readable, from objects only.
+macro_rules! read_from_objects {
+    ($($name:ident)+) => {$(
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(crate::interchange::format::ObjectsOnly(deserializer))
+            }
+        }
+    )+};
+}
+pub(super) use read_from_objects;
+
+/// Makes structs with `#[serde(remote = "Self")]` writable.
+macro_rules! write_as_objects {
+    ($($name:ident)+) => {$(
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+    )+};
+}
+pub(super) use write_as_objects;
+
+read_from_objects!(Outline StateOutline);
+
 /// Everything of a file but transactions and what has happened, which are read one at a time.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self", expecting = "a book")]
 pub(super) struct Outline {
     #[serde(rename = "format", deserialize_with = "this_format")]
     _format: (),
@@ -46,7 +91,7 @@ pub(super) struct Outline {
 
 /// Which parts of what has happened a file has, and how long each is.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct StateOutline {
     #[serde(default)]
     pub(super) shares: Count,
@@ -95,13 +140,19 @@ pub(super) const VERSION: u64 = 1;
 
 fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
     let format = String::deserialize(deserializer)?;
-    if format == FORMAT { Ok(()) } else { Err(serde::de::Error::custom(format_args!("\"{format}\" is not \"{FORMAT}\""))) }
+    if format == FORMAT {
+        Ok(())
+    } else {
+        Err(serde::de::Error::custom(format_args!("\"{format}\" is not \"{FORMAT}\"")))
+    }
 }
 
 fn this_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
     match u64::deserialize(deserializer)? {
         VERSION => Ok(()),
-        version => Err(serde::de::Error::custom(format_args!("version {version} is not known, only version {VERSION} is"))),
+        version => Err(serde::de::Error::custom(format_args!(
+            "version {version} is not known, only version {VERSION} is"
+        ))),
     }
 }
 
@@ -112,7 +163,7 @@ macro_rules! shapes {
     })+) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, remote = "Self")]
         pub(super) struct $name {
             $( pub(super) $required: $required_type, )*
             $( $(
@@ -120,6 +171,8 @@ macro_rules! shapes {
                 pub(super) $optional: Option<$optional_type>,
             )* )?
         }
+        $crate::interchange::format::read_from_objects!($name);
+        $crate::interchange::format::write_as_objects!($name);
     )+};
 }
 pub(super) use shapes;
@@ -159,6 +212,11 @@ shapes! {
         every: u64,
         working_day: String,
         cut_off: CutOff,
+    }
+
+    /// How many days the cut-off is before the run date.
+    CutOffDays {
+        days_before: u64,
     }
 
     /// One run of a period.
@@ -277,10 +335,10 @@ shapes! {
 
 /// How the cut-off follows from the run date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "expected {\"days_before\": N} or \"end_of_previous_month\"")]
+#[serde(untagged, expecting = "expected {\"days_before\": N} or \"end_of_previous_month\"")]
 pub(super) enum CutOff {
     /// So many days before.
-    Days { days_before: u64 },
+    Days(CutOffDays),
     /// `end_of_previous_month`.
     Word(EndOfPreviousMonth),
 }

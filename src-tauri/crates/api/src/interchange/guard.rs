@@ -40,7 +40,15 @@ pub(super) struct Guard<R> {
 
 impl<R: Read> Guard<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, line: 1, cut: [0; 4], cut_length: 0, is_in_text: false, is_escaped: false, text_bytes: 0 }
+        Self {
+            inner,
+            line: 1,
+            cut: [0; 4],
+            cut_length: 0,
+            is_in_text: false,
+            is_escaped: false,
+            text_bytes: 0,
+        }
     }
 
     fn check_utf8(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
@@ -142,9 +150,21 @@ mod tests {
     #[test]
     fn only_utf_8_passes_wherever_it_is_cut() {
         for step in 1..9 {
-            assert_eq!(fault("{\"name\": \"Фактура 発票 🧾\"}".as_bytes(), step), None, "cut every {step} bytes");
-            assert_eq!(fault(b"{\n\"name\": \"\xE9t\xE9\"}", step), Some(Fault::NotUtf8 { line: 2 }), "Latin-1");
-            assert_eq!(fault(b"{\"\xE7\x99", step), Some(Fault::NotUtf8 { line: 1 }), "ends inside a character");
+            assert_eq!(
+                fault("{\"name\": \"Фактура 発票 🧾\"}".as_bytes(), step),
+                None,
+                "cut every {step} bytes"
+            );
+            assert_eq!(
+                fault(b"{\n\"name\": \"\xE9t\xE9\"}", step),
+                Some(Fault::NotUtf8 { line: 2 }),
+                "Latin-1"
+            );
+            assert_eq!(
+                fault(b"{\"\xE7\x99", step),
+                Some(Fault::NotUtf8 { line: 1 }),
+                "ends inside a character"
+            );
         }
     }
 

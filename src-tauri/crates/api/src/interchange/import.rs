@@ -109,7 +109,12 @@ pub fn import(
 }
 
 impl Import<'_> {
-    fn write(&mut self, source: &Source, outline: Outline, state: Option<&StateOutline>) -> Result<(), ImportError> {
+    fn write(
+        &mut self,
+        source: &Source,
+        outline: Outline,
+        state: Option<&StateOutline>,
+    ) -> Result<(), ImportError> {
         base::write(self, &outline)?;
         if let Some(state) = state {
             restore::refuse_unknown(state)?;

@@ -34,7 +34,9 @@ impl<T> Keys<T> {
         values::id(place, id)?;
         match self.known.get(id) {
             None => Ok(()),
-            Some((_, Origin::Book)) => Err(ImportError::refused(place, Reason::Present { id: id.to_owned() })),
+            Some((_, Origin::Book)) => {
+                Err(ImportError::refused(place, Reason::Present { id: id.to_owned() }))
+            }
             Some((_, Origin::File)) => Err(ImportError::refused(place, Reason::Twice { id: id.to_owned() })),
         }
     }

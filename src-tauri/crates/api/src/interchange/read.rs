@@ -48,7 +48,8 @@ impl Source {
         F: FnMut(usize, T) -> Result<(), ImportError>,
     {
         let mut refused = None;
-        let read = self.pass(Descend { path, each: &mut each, refused: &mut refused, entry: PhantomData::<T> });
+        let read =
+            self.pass(Descend { path, each: &mut each, refused: &mut refused, entry: PhantomData::<T> });
         match refused {
             Some(error) => Err(error),
             None => read,
@@ -64,7 +65,8 @@ impl Source {
         if start != BYTE_ORDER_MARK {
             file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         }
-        let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER_BYTES, Guard::new(file)));
+        let mut json =
+            serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER_BYTES, Guard::new(file)));
         let mut track = serde_path_to_error::Track::new();
         let read = seed.deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
         let value = read.map_err(|error| self.structure(&track.path().to_string(), error))?;
@@ -74,11 +76,15 @@ impl Source {
 
     /// What a parser's error means to the author of the file.
     fn structure(&self, path: &str, error: serde_json::Error) -> ImportError {
-        let place = if path.is_empty() || path == "." { "the file" } else { path };
+        // A question mark is the key that the parser was about to read.
+        let place = path.trim_end_matches(['?', '.']);
+        let place = if place.is_empty() { "the file" } else { place };
         if error.is_io() {
             let source = std::io::Error::from(error);
             return match source.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
-                Some(Fault::NotUtf8 { line }) => ImportError::refused("the file", Reason::NotUtf8 { line: *line }),
+                Some(Fault::NotUtf8 { line }) => {
+                    ImportError::refused("the file", Reason::NotUtf8 { line: *line })
+                }
                 Some(Fault::HugeText { line, bytes_max }) => {
                     ImportError::refused(place, Reason::HugeText { line: *line, bytes_max: *bytes_max })
                 }
@@ -111,7 +117,11 @@ where
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.path.is_empty() { deserializer.deserialize_seq(self) } else { deserializer.deserialize_map(self) }
+        if self.path.is_empty() {
+            deserializer.deserialize_seq(self)
+        } else {
+            deserializer.deserialize_map(self)
+        }
     }
 }
 
@@ -127,10 +137,17 @@ where
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((wanted, rest)) = self.path.split_first() else { return Err(A::Error::custom("expected a list")) };
+        let Some((wanted, rest)) = self.path.split_first() else {
+            return Err(A::Error::custom("expected a list"));
+        };
         while let Some(key) = map.next_key::<String>()? {
             if key == *wanted {
-                map.next_value_seed(Descend { path: rest, each: self.each, refused: self.refused, entry: PhantomData::<T> })?;
+                map.next_value_seed(Descend {
+                    path: rest,
+                    each: self.each,
+                    refused: self.refused,
+                    entry: PhantomData::<T>,
+                })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -36,19 +36,31 @@ const STATE: Place<'static> = Place::top("state");
 
 /// Refuses what could not be brought back: leaving it out would not give the same book.
 pub(super) fn refuse_unknown(state: &StateOutline) -> Result<(), ImportError> {
-    if state.ledger.0 > 0 { Err(ImportError::refused(STATE.field("ledger"), Reason::NotRestored)) } else { Ok(()) }
+    if state.ledger.0 > 0 {
+        Err(ImportError::refused(STATE.field("ledger"), Reason::NotRestored))
+    } else {
+        Ok(())
+    }
 }
 
 /// Writes process runs, invoices, the covered date and the history of a file.
-pub(super) fn write(import: &mut Import<'_>, source: &Source, state: &StateOutline) -> Result<(), ImportError> {
+pub(super) fn write(
+    import: &mut Import<'_>,
+    source: &Source,
+    state: &StateOutline,
+) -> Result<(), ImportError> {
     let mut restore = Restore { import, runs: HashMap::new(), contract: None };
     if state.process_runs.0 > 0 {
         let place = STATE.field("process_runs");
-        source.each(&["state", "process_runs"], |index, run: ProcessRun| restore.process_run(&place.index(index), run))?;
+        source.each(&["state", "process_runs"], |index, run: ProcessRun| {
+            restore.process_run(&place.index(index), run)
+        })?;
     }
     if state.invoices.0 > 0 {
         let place = STATE.field("invoices");
-        source.each(&["state", "invoices"], |index, invoice: Invoice| restore.invoice(&place.index(index), &invoice))?;
+        source.each(&["state", "invoices"], |index, invoice: Invoice| {
+            restore.invoice(&place.index(index), &invoice)
+        })?;
     }
     if state.batch_jobs.0 > 0 {
         let place = STATE.field("batch_jobs");
@@ -59,10 +71,14 @@ pub(super) fn write(import: &mut Import<'_>, source: &Source, state: &StateOutli
     }
     if state.history.0 > 0 {
         let place = STATE.field("history");
-        source.each(&["state", "history"], |index, entry: HistoryEntry| restore.history(&place.index(index), &entry))?;
+        source.each(&["state", "history"], |index, entry: HistoryEntry| {
+            restore.history(&place.index(index), &entry)
+        })?;
     }
     match check::sums_and_claims(import.tx)?.first() {
-        Some(violation) => Err(ImportError::refused(STATE, Reason::Violation { violation: violation.to_string() })),
+        Some(violation) => {
+            Err(ImportError::refused(STATE, Reason::Violation { violation: violation.to_string() }))
+        }
         None => Ok(()),
     }
 }
@@ -100,20 +116,30 @@ impl Restore<'_, '_> {
             let id = contract::id_of(self.import.tx, key)?;
             self.contract = id.map(|id| contract::by_id(self.import.tx, id)).transpose()?.flatten();
         }
-        let missing = || ImportError::refused(place, Reason::Missing { kind: "contract", id: values::shortened(key) });
+        let missing =
+            || ImportError::refused(place, Reason::Missing { kind: "contract", id: values::shortened(key) });
         self.contract.as_ref().ok_or_else(missing)
     }
 
-    fn line(&mut self, place: &Place<'_>, contract: ContractId, key: &str) -> Result<ContractLineId, ImportError> {
+    fn line(
+        &mut self,
+        place: &Place<'_>,
+        contract: ContractId,
+        key: &str,
+    ) -> Result<ContractLineId, ImportError> {
         let lines = self.contract.iter().filter(|known| known.id == contract).flat_map(|known| &known.lines);
-        let missing = || ImportError::refused(place, Reason::Missing { kind: "contract line", id: values::shortened(key) });
+        let missing = || {
+            ImportError::refused(place, Reason::Missing { kind: "contract line", id: values::shortened(key) })
+        };
         lines.into_iter().find(|line| line.key == key).map(|line| line.id).ok_or_else(missing)
     }
 
     fn invoice(&mut self, place: &Place<'_>, invoice: &Invoice) -> Result<(), ImportError> {
         let id_place = place.field("id");
         let id = invoice.id.parse::<i64>().ok().filter(|id| *id > 0 && id.to_string() == invoice.id);
-        let id = id.ok_or_else(|| ImportError::refused(id_place, Reason::InvoiceId { text: values::shortened(&invoice.id) }))?;
+        let id = id.ok_or_else(|| {
+            ImportError::refused(id_place, Reason::InvoiceId { text: values::shortened(&invoice.id) })
+        })?;
         let (contract, currency) = {
             let contract = self.contract(&place.field("contract"), &invoice.contract)?;
             (contract.id, contract.currency)
@@ -139,16 +165,23 @@ impl Restore<'_, '_> {
             status: InvoiceStatus::Draft,
             number: None,
             invoice_date: values::date(&place.field("invoice_date"), &invoice.invoice_date)?,
-            work_up_to: invoice.work_up_to.as_ref().map(|text| values::date(&up_to_place, text)).transpose()?,
+            work_up_to: invoice
+                .work_up_to
+                .as_ref()
+                .map(|text| values::date(&up_to_place, text))
+                .transpose()?,
             totals: Totals {
                 subtotal: money("subtotal", &invoice.subtotal)?,
                 tax: money("tax", &invoice.tax)?,
                 total: money("total", &invoice.total)?,
             },
-            process_run: run_date.map(|date| self.runs.get(&date).copied().ok_or_else(|| no_run(date))).transpose()?,
+            process_run: run_date
+                .map(|date| self.runs.get(&date).copied().ok_or_else(|| no_run(date)))
+                .transpose()?,
             created_at: values::instant(&place.field("created_at"), &invoice.created_at)?,
         };
-        let id = invoice::insert_header(self.import.tx, &header).map_err(|error| taken(id_place, &invoice.id, error))?;
+        let id = invoice::insert_header(self.import.tx, &header)
+            .map_err(|error| taken(id_place, &invoice.id, error))?;
         let frame = Frame { id, contract, customer, currency };
         let lines_place = place.field("lines");
         for (index, line) in invoice.lines.iter().enumerate() {
@@ -167,7 +200,12 @@ impl Restore<'_, '_> {
         Ok(())
     }
 
-    fn invoice_line(&mut self, place: &Place<'_>, frame: &Frame, line: &InvoiceLine) -> Result<(), ImportError> {
+    fn invoice_line(
+        &mut self,
+        place: &Place<'_>,
+        frame: &Frame,
+        line: &InvoiceLine,
+    ) -> Result<(), ImportError> {
         let line_place = place.field("contract_line");
         let line_id = self.line(&line_place, frame.contract, &line.contract_line)?;
         let amount = values::money(&place.field("amount"), &line.amount, frame.currency)?;
@@ -234,7 +272,12 @@ impl Restore<'_, '_> {
     }
 }
 
-fn rate(place: &Place<'_>, category: &str, percent_field: &'static str, percent: &str) -> Result<TaxRate, ImportError> {
+fn rate(
+    place: &Place<'_>,
+    category: &str,
+    percent_field: &'static str,
+    percent: &str,
+) -> Result<TaxRate, ImportError> {
     let percent_place = place.field(percent_field);
     let category = values::word(place, category)?;
     let percent = values::decimal(&percent_place, percent)?;

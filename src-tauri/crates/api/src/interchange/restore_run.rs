@@ -29,7 +29,11 @@ pub(super) fn write_attempts(
         let now = restore.import.now;
         let status = values::word(&place.field("status"), &given.status)?;
         let stored = StoredAttempt { status, started_at: now, ended_at: Some(now), reason: None };
-        return Ok(process_run::restore_attempt(restore.import.tx, Attempt { process_run: run, number: 1 }, &stored)?);
+        return Ok(process_run::restore_attempt(
+            restore.import.tx,
+            Attempt { process_run: run, number: 1 },
+            &stored,
+        )?);
     };
     let attempts_place = place.field("attempts");
     for (index, given) in attempts.iter().enumerate() {
@@ -48,13 +52,19 @@ pub(super) fn write_attempts(
             let total = total(&totals_place.index(index), given)?;
             process_run::insert_total(restore.import.tx, attempt, &total)?;
         }
-        write_passed_over(restore, &place.field("passed_over"), attempt, given.passed_over.as_deref().unwrap_or_default())?;
+        write_passed_over(
+            restore,
+            &place.field("passed_over"),
+            attempt,
+            given.passed_over.as_deref().unwrap_or_default(),
+        )?;
     }
     Ok(())
 }
 
 fn total(place: &Place<'_>, given: &state::AttemptTotal) -> Result<AttemptTotal, ImportError> {
-    let currency = Currency::from_code(&given.currency).map_err(|error| ImportError::refused(place.field("currency"), error))?;
+    let currency = Currency::from_code(&given.currency)
+        .map_err(|error| ImportError::refused(place.field("currency"), error))?;
     // A sum over a whole book may be larger than any one amount.
     let minor = |field: &'static str, text: &str| {
         let place = place.field(field);
@@ -84,7 +94,8 @@ fn write_passed_over(
         let place = place.index(index);
         let line_place = place.field("contract_line");
         let contract = restore.contract(&place.field("contract"), &given.contract)?;
-        let missing = || Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
+        let missing =
+            || Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
         let line = contract.lines.iter().find(|line| line.key == given.contract_line).map(|line| line.id);
         let contract = contract.id;
         let line = line.ok_or_else(|| ImportError::refused(line_place, missing()))?;
@@ -102,11 +113,26 @@ fn write_passed_over(
             },
             reason: WhyPassedOver {
                 code: values::word(&place.field("code"), &given.code)?,
-                cut_off_date: given.cut_off_date.as_ref().map(|text| values::date(&cut_off_place, text)).transpose()?,
-                next_run_date: given.next_run_date.as_ref().map(|text| values::date(&next_place, text)).transpose()?,
+                cut_off_date: given
+                    .cut_off_date
+                    .as_ref()
+                    .map(|text| values::date(&cut_off_place, text))
+                    .transpose()?,
+                next_run_date: given
+                    .next_run_date
+                    .as_ref()
+                    .map(|text| values::date(&next_place, text))
+                    .transpose()?,
             },
         };
-        process_run::insert_exception(restore.import.tx, attempt, contract, position, &passed_over, given.reason.as_deref())?;
+        process_run::insert_exception(
+            restore.import.tx,
+            attempt,
+            contract,
+            position,
+            &passed_over,
+            given.reason.as_deref(),
+        )?;
         position += 1;
     }
     Ok(())

@@ -85,7 +85,11 @@ fn write_rows(
             contract_line: line,
             run_date,
             kind: RowKind::Date { cut_off_date },
-            run_status: values::word_or(&place.field("run_status"), row.run_status.as_deref(), RunStatus::NotRun)?,
+            run_status: values::word_or(
+                &place.field("run_status"),
+                row.run_status.as_deref(),
+                RunStatus::NotRun,
+            )?,
             origin: values::word_or(&place.field("origin"), row.origin.as_deref(), RowOrigin::Typed)?,
             reason: row.reason.clone(),
         };
@@ -96,11 +100,7 @@ fn write_rows(
 }
 
 /// The frequency's dates within the line's range; none where the range is not known.
-fn dates(
-    import: &Import<'_>,
-    contract: &ContractFrame<'_>,
-    line: &LineFrame<'_>,
-) -> Vec<DatePair> {
+fn dates(import: &Import<'_>, contract: &ContractFrame<'_>, line: &LineFrame<'_>) -> Vec<DatePair> {
     match (line.rule, line.new.billing_start, contract.delivery_date) {
         (Some(rule), Some(start), Some(end)) => rule.dates(start, end, &import.base.holidays),
         (None, _, _) | (_, None, _) | (_, _, None) => Vec::new(),
@@ -153,16 +153,24 @@ fn write_milestones(
         values::name(&place.field("name"), &milestone.name)?;
         let date = values::date(&place.field("date"), &milestone.date)?;
         let run_date_place = place.field("run_date");
-        let run_date = milestone.run_date.as_ref().map_or(Ok(date), |text| values::date(&run_date_place, text))?;
+        let run_date =
+            milestone.run_date.as_ref().map_or(Ok(date), |text| values::date(&run_date_place, text))?;
         let amount = values::money(&place.field("amount"), &milestone.amount, contract.currency)?;
         let new = NewMilestone {
             key: &milestone.id,
             name: &milestone.name,
             date,
             amount,
-            billing_status: initial_status(&place.field("billing_status"), milestone.billing_status.as_deref())?,
+            billing_status: initial_status(
+                &place.field("billing_status"),
+                milestone.billing_status.as_deref(),
+            )?,
             run_date,
-            run_status: values::word_or(&place.field("run_status"), milestone.run_status.as_deref(), RunStatus::NotRun)?,
+            run_status: values::word_or(
+                &place.field("run_status"),
+                milestone.run_status.as_deref(),
+                RunStatus::NotRun,
+            )?,
             origin: RowOrigin::Typed,
         };
         write_milestone(import, &place.field("id"), line, &new)?;
@@ -236,7 +244,8 @@ fn write_milestone(
     schedule::insert(import.tx, &row)?;
     import.summary.milestones += 1;
     import.summary.schedule_rows += 1;
-    let parts = share_parts(new.amount, &line.new.customers).map_err(|error| ImportError::refused(id_place, error))?;
+    let parts = share_parts(new.amount, &line.new.customers)
+        .map_err(|error| ImportError::refused(id_place, error))?;
     for part in parts {
         let share = NewShare {
             contract_line: line.id,
@@ -263,7 +272,9 @@ pub(super) fn initial_status(place: &Place<'_>, text: Option<&str>) -> Result<Bi
     match values::word(place, text)? {
         status @ (BillingStatus::NotReady | BillingStatus::ReadyToInvoice) => Ok(status),
         BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => {
-            let message = format!("billing status {text} is given by the program; ready_to_invoice and not_ready can be imported");
+            let message = format!(
+                "billing status {text} is given by the program; ready_to_invoice and not_ready can be imported"
+            );
             Err(ImportError::refused(place, Reason::Word { message }))
         }
     }

@@ -5,11 +5,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{present, shapes};
+use super::format::{present, read_from_objects, shapes, write_as_objects};
+
+read_from_objects!(Invoice PassedOver);
+write_as_objects!(Invoice PassedOver);
 
 /// An invoice; `number` is null on a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct Invoice {
     pub(super) id: String,
     pub(super) number: Option<String>,
@@ -32,7 +35,7 @@ pub(super) struct Invoice {
 
 /// A thing that was recorded as passed over; a null says that it is not about one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct PassedOver {
     pub(super) contract: String,
     pub(super) contract_line: String,

@@ -67,18 +67,25 @@ struct Entry {
 }
 
 impl Batch {
-    fn add(&mut self, import: &mut Import<'_>, place: &Place<'_>, given: format::Transaction) -> Result<(), ImportError> {
+    fn add(
+        &mut self,
+        import: &mut Import<'_>,
+        place: &Place<'_>,
+        given: format::Transaction,
+    ) -> Result<(), ImportError> {
         values::id(&place.field("id"), &given.id)?;
         let contract = import.contract(&place.field("contract"), &given.contract)?;
         let currency = contract.currency;
         let Some(line) = contract.lines.get(&given.contract_line) else {
-            let reason = Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
+            let reason =
+                Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
             return Err(ImportError::refused(place.field("contract_line"), reason));
         };
         let line = Rc::clone(line);
         let class: TransactionClass = values::word(&place.field("class"), &given.class)?;
         if !line.transaction_classes.includes(class) {
-            let reason = Reason::ClassNotIncluded { id: given.id, line: given.contract_line, class: class.as_str() };
+            let reason =
+                Reason::ClassNotIncluded { id: given.id, line: given.contract_line, class: class.as_str() };
             return Err(ImportError::refused(place.field("class"), reason));
         }
         let date = values::date(&place.field("date"), &given.date)?;
@@ -87,7 +94,8 @@ impl Batch {
         let amount = Money::extend(quantity, unit_price, currency)
             .map_err(|error| ImportError::refused(place.field("unit_price"), error))?;
         let type_place = place.field("billing_type");
-        let billing_type = values::word_or(&type_place, given.billing_type.as_deref(), BillingType::Chargeable)?;
+        let billing_type =
+            values::word_or(&type_place, given.billing_type.as_deref(), BillingType::Chargeable)?;
         let billing_status = initial_status(&place.field("billing_status"), given.billing_status.as_deref())?;
         values::text(&place.field("description"), given.description.as_deref())?;
         values::text(&place.field("category"), given.category.as_deref())?;
@@ -95,9 +103,15 @@ impl Batch {
         let role_place = place.field("role");
         let role = given.role.as_ref().map(|id| import.base.roles.get(&role_place, id)).transpose()?.copied();
         let resource_place = place.field("resource");
-        let resource = given.resource.as_ref().map(|id| import.base.resources.get(&resource_place, id)).transpose()?.copied();
+        let resource = given
+            .resource
+            .as_ref()
+            .map(|id| import.base.resources.get(&resource_place, id))
+            .transpose()?
+            .copied();
         self.text_bytes += given.id.len() + given.description.as_ref().map_or(0, String::len);
-        self.text_bytes += given.category.as_ref().map_or(0, String::len) + given.unit.as_ref().map_or(0, String::len);
+        self.text_bytes +=
+            given.category.as_ref().map_or(0, String::len) + given.unit.as_ref().map_or(0, String::len);
         let transaction = Transaction {
             id: TransactionId(self.next),
             contract_line: line.id,
@@ -179,15 +193,20 @@ impl Batch {
         source: Box<dyn std::error::Error + Send + Sync>,
     ) -> Result<ImportError, StoreError> {
         let key = &entry.transaction.key;
-        let refused = |index: usize, reason: Reason| ImportError::refused(PLACE.index(index).field("id"), reason);
+        let refused =
+            |index: usize, reason: Reason| ImportError::refused(PLACE.index(index).field("id"), reason);
         let index = self.index_of(entry.transaction.id);
         Ok(match transaction::place_of(import.tx, key)? {
             Some((_, other)) if other.0 >= self.first => {
                 refused(index.max(self.index_of(other)), Reason::Twice { id: key.clone() })
             }
             Some(_) => refused(index, Reason::Present { id: key.clone() }),
-            None if import.base.milestones.find(key).is_some() => refused(index, Reason::Twice { id: key.clone() }),
-            None if share::milestone_place(import.tx, key)?.is_some() => refused(index, Reason::Present { id: key.clone() }),
+            None if import.base.milestones.find(key).is_some() => {
+                refused(index, Reason::Twice { id: key.clone() })
+            }
+            None if share::milestone_place(import.tx, key)?.is_some() => {
+                refused(index, Reason::Present { id: key.clone() })
+            }
             None => StoreError::Refused { source }.into(),
         })
     }

@@ -21,8 +21,8 @@ pub(super) fn decimal(place: &Place<'_>, text: &str) -> Result<Decimal, ImportEr
     if !is_decimal(text) {
         return Err(ImportError::refused(place, Reason::Decimal { text: shortened(text) }));
     }
-    let mut number =
-        Decimal::from_str_exact(text).map_err(|_| ImportError::refused(place, Reason::Digits { text: shortened(text) }))?;
+    let mut number = Decimal::from_str_exact(text)
+        .map_err(|_| ImportError::refused(place, Reason::Digits { text: shortened(text) }))?;
     if number.is_zero() {
         number.set_sign_positive(true);
     }
@@ -60,7 +60,9 @@ pub(super) fn date(place: &Place<'_>, text: &str) -> Result<NaiveDate, ImportErr
 fn read_date(bytes: &[u8]) -> Option<NaiveDate> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *bytes else { return None };
     let number = |digits: &[u8]| -> Option<u32> {
-        digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
+        digits
+            .iter()
+            .try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
     };
     let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
     NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?)
@@ -81,7 +83,11 @@ where
     T::Err: Display,
 {
     let unknown = |error: T::Err| {
-        let message = if text.len() > SHOWN_MAX { format!("\"{}\" is no word of the format", shortened(text)) } else { error.to_string() };
+        let message = if text.len() > SHOWN_MAX {
+            format!("\"{}\" is no word of the format", shortened(text))
+        } else {
+            error.to_string()
+        };
         ImportError::refused(place, Reason::Word { message })
     };
     text.parse().map_err(unknown)
@@ -112,7 +118,10 @@ pub(super) fn text(place: &Place<'_>, text: Option<&str>) -> Result<(), ImportEr
 }
 
 /// Gives a refusal of the bounds its place.
-pub(super) fn within<T>(place: &Place<'_>, checked: Result<T, bounds::OutOfBounds>) -> Result<T, ImportError> {
+pub(super) fn within<T>(
+    place: &Place<'_>,
+    checked: Result<T, bounds::OutOfBounds>,
+) -> Result<T, ImportError> {
     checked.map_err(|error| ImportError::refused(place, error))
 }
 
