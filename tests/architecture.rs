@@ -207,7 +207,6 @@ fn the_page_runs_no_script_but_its_own() {
     let security = &app["security"];
     assert_eq!(app["withGlobalTauri"], Value::Bool(false), "only lib/ipc.ts reaches the shell");
     assert_eq!(security["capabilities"], Value::Null, "capabilities are files, one for each window");
-    assert_eq!(security["freezePrototype"], Value::Bool(true), "a script cannot change what others rely on");
     let policy = &security["csp"];
     assert_eq!(policy["default-src"], "'none'", "what is not named is refused");
     assert_eq!(policy["script-src"], "'self'", "neither inline scripts nor eval");

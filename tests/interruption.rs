@@ -102,7 +102,7 @@ fn a_full_disk_leaves_whole_contracts() {
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
     let request = RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: true };
-    integrity::leave_room(connection, 40).unwrap();
+    integrity::leave_room(connection, 12).unwrap();
     let error = run(connection, &request, &mut |_| Ok(())).unwrap_err();
     assert!(matches!(&error, ApiError::Store(StoreError::DiskFull(_))), "{error}");
     assert!(matches!(error, ApiError::Store(error) if error.environment() == Some(Environment::DiskFull)));
