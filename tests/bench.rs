@@ -58,7 +58,12 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
         }
         "run" => {
             let runner = ProcessRunner::new("bench", noon)?;
-            let order = Order { run_date: run_date(), today: run_date(), tells_the_rest: true, cancel: &AtomicBool::new(false) };
+            let order = Order {
+                run_date: run_date(),
+                today: run_date(),
+                tells_the_rest: true,
+                cancel: &AtomicBool::new(false),
+            };
             let meter = Meter::start();
             runner.run_date(path, &order, &mut |_| Ok(()))?;
             Ok(meter.stop())
@@ -131,12 +136,16 @@ fn process_runs(folder: &Path, contracts: usize, transactions: usize) -> Done {
 fn import(folder: &Path) -> Done {
     let file = folder.join("large.book.json");
     let generator = env::current_exe()?.with_file_name(format!("generate{}", env::consts::EXE_SUFFIX));
-    let status =
-        Command::new(generator).args(["--contracts", "2000", "--transactions", "1000000", "--out", text(&file)]).status()?;
+    let status = Command::new(generator)
+        .args(["--contracts", "2000", "--transactions", "1000000", "--out", text(&file)])
+        .status()?;
     if !status.success() {
         return Err("the large book was not generated".into());
     }
-    row("import of 1,000,000 transactions (60 s, 400 MB)", &step("import", &folder.join("large.proforma"), &[text(&file)])?);
+    row(
+        "import of 1,000,000 transactions (60 s, 400 MB)",
+        &step("import", &folder.join("large.proforma"), &[text(&file)])?,
+    );
     Ok(())
 }
 
@@ -168,7 +177,8 @@ fn step(step: &str, book: &Path, rest: &[&str]) -> Done<Figures> {
     if !output.status.success() {
         return Err(format!("{step} failed: {}", String::from_utf8_lossy(&output.stderr)).into());
     }
-    Figures::of_line(std::str::from_utf8(&output.stdout)?.trim()).ok_or_else(|| format!("{step} printed no figures").into())
+    Figures::of_line(std::str::from_utf8(&output.stdout)?.trim())
+        .ok_or_else(|| format!("{step} printed no figures").into())
 }
 
 /// Folds the log into the file and lets go of it, so that the file alone is the book.
@@ -196,7 +206,10 @@ fn text(path: &Path) -> &str {
 /// Contracts that are all due on one date, with ready transactions in the order of a ledger: contracts interleaved.
 fn write_due_book(file: &Path, contracts: usize, transactions: usize) -> Done {
     let mut out = std::io::BufWriter::new(fs::File::create(file)?);
-    write!(out, r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"UTC","customers":["#)?;
+    write!(
+        out,
+        r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"UTC","customers":["#
+    )?;
     for customer in 0..contracts {
         let comma = if customer > 0 { "," } else { "" };
         write!(out, r#"{comma}{{"id":"a{customer}","name":"Customer {customer}"}}"#)?;
@@ -211,7 +224,8 @@ fn write_due_book(file: &Path, contracts: usize, transactions: usize) -> Done {
     }
     write!(out, r#"],"transactions":["#)?;
     for index in 0..contracts * transactions {
-        let (comma, contract, day) = (if index > 0 { "," } else { "" }, index % contracts, 1 + (index / contracts) % 28);
+        let (comma, contract, day) =
+            (if index > 0 { "," } else { "" }, index % contracts, 1 + (index / contracts) % 28);
         write!(
             out,
             r#"{comma}{{"id":"t{index:07}","contract":"C{contract}","contract_line":"l","class":"time","date":"2020-12-{day:02}","description":"Work on item {index}","quantity":"{}.25","unit_price":"95.50","billing_status":"ready_to_invoice"}}"#,

@@ -3,6 +3,9 @@
 #[path = "support/window.rs"]
 mod window;
 
+use std::{path::Path, process::Command, time::Duration};
+
+use thirtyfour::Key;
 use window::Window;
 
 #[tokio::test]
@@ -39,4 +42,97 @@ async fn the_program_leaves_its_traces_in_the_folders_of_the_user() {
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("started"), "the start is in the log: {log}");
     window.close().await;
+}
+
+/// The main job with the mouse: SPEC 8.
+#[tokio::test]
+async fn from_the_example_to_a_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = folder.path().join("draft.pdf");
+    let window = Window::open_with(&[("PROFORMA_TEST_SAVE_PDF", &pdf)]).await;
+    window.click("button", "Open the example…").await;
+
+    // The late transaction: marked ready it is part of the day, taken back it is not.
+    window.see_any("7,420.00").await;
+    window.screenshot("run-preview").await;
+    window.assert_accessible().await;
+    window.click("button", "Mark ready and preview again").await;
+    window.see_any("8,220.00").await;
+    window.click("button", "Undo…").await;
+    window.see_no("text", "8,220.00").await;
+    window.see_any("7,420.00").await;
+
+    window.click("button", "Run 5 October…").await;
+    window.see_any("Completed").await;
+    for line in ["Prototype work", "Implementation work", "Expenses incurred"] {
+        window.find("cell", &format!("{line}…")).await;
+    }
+    window.screenshot("run-result").await;
+    window.assert_accessible().await;
+
+    window.click("link", "Open the invoice").await;
+    window.find("img", "Page 1 of 1…").await;
+    window.screenshot("invoice").await;
+    window.assert_accessible().await;
+    window.click("button", "Export PDF…").await;
+    let text = text_of(&pdf).await;
+    assert!(text.contains("7,420.00"), "the page says what the run said:\n{text}");
+    assert!(text.contains("Proforma: not a tax invoice"), "{text}");
+
+    // The day after nothing comes, and the screen says why.
+    window.click("link", "Run…").await;
+    window.click("button", "One day later").await;
+    window.see_any("Later run date").await;
+    window.click("button", "Run 6 October…").await;
+    window.see_any("Completed").await;
+    window.see_any("Later run date").await;
+    window.see_no("text", "7,420.00").await;
+    window.screenshot("run-nothing").await;
+    window.assert_accessible().await;
+    window.close().await;
+}
+
+/// The same with the keyboard alone.
+#[tokio::test]
+async fn from_the_example_to_a_draft_by_keyboard() {
+    let window = Window::open().await;
+    window.find("button", "Open the example…").await;
+    window.press(Key::Enter).await;
+    window.see_any("7,420.00").await;
+    window.press(Key::Control + Key::Enter).await;
+    window.see_any("Completed").await;
+    window.press("gi").await;
+    window.find("heading", "Invoices").await;
+    window.see_any("Adatum Corporation").await;
+    window.screenshot("invoices").await;
+    window.assert_accessible().await;
+    window.press(Key::Enter).await;
+    window.find("img", "Page 1 of 1…").await;
+    window.press("gc").await;
+    window.find("heading", "Contracts").await;
+    window.screenshot("contracts").await;
+    window.assert_accessible().await;
+    window.press(Key::Enter).await;
+    window.find("heading", "Implementation services for Adatum").await;
+    window.see_any("Invoice schedule").await;
+    window.screenshot("contract").await;
+    window.assert_accessible().await;
+    window.press("?").await;
+    window.find("dialog", "Keys").await;
+    window.screenshot("keys").await;
+    window.assert_accessible().await;
+    window.close().await;
+}
+
+/// What a PDF says, once it has been written.
+async fn text_of(pdf: &Path) -> String {
+    for _ in 0..200 {
+        if pdf.exists() {
+            let text = Command::new("pdftotext").args(["-layout"]).arg(pdf).arg("-").output().unwrap();
+            assert!(text.status.success(), "a PDF that is there is whole");
+            return String::from_utf8(text.stdout).unwrap();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no PDF was written to {}", pdf.display());
 }

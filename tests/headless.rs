@@ -116,12 +116,26 @@ fn a_run_prints_its_invoices_and_what_it_skipped() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|entry| format!("{} {} {} {}", entry["transaction"], entry["milestone"], entry["code"], entry["schedule_row"]))
+        .map(|entry| {
+            format!(
+                "{} {} {} {}",
+                entry["transaction"], entry["milestone"], entry["code"], entry["schedule_row"]
+            )
+        })
         .collect();
     assert!(skipped.contains(&"\"t3\" null \"after_cut_off\" \"2020-10-05\"".to_owned()), "{skipped:?}");
     assert!(skipped.contains(&"null \"m2\" \"later_run_date\" null".to_owned()), "{skipped:?}");
     let keys: BTreeSet<&str> = run["skipped"][0].as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = ["code", "contract", "contract_line", "customer", "milestone", "reason", "schedule_row", "transaction"];
+    let expected = [
+        "code",
+        "contract",
+        "contract_line",
+        "customer",
+        "milestone",
+        "reason",
+        "schedule_row",
+        "transaction",
+    ];
     assert_eq!(keys, BTreeSet::from(expected));
     // The same invoice as it stands.
     assert_eq!(book.json(&["invoice", "1"]), run["invoices"][0]);
@@ -155,13 +169,21 @@ fn run_through_covers_dates_in_order() {
     let printed = book.json(&["run", "--from", "2020-10-01", "--through", "2020-10-20"]);
     let runs = printed["process_runs"].as_array().unwrap();
     assert_eq!(runs.len(), 20);
-    let totals: Vec<&str> =
-        runs.iter().flat_map(|run| run["invoices"].as_array().unwrap()).map(|invoice| invoice["total"].as_str().unwrap()).collect();
+    let totals: Vec<&str> = runs
+        .iter()
+        .flat_map(|run| run["invoices"].as_array().unwrap())
+        .map(|invoice| invoice["total"].as_str().unwrap())
+        .collect();
     assert_eq!(totals, ["7420.00", "1800.00"]);
     // Neither `run --date` nor an earlier --from moves the covered date.
     let _ = book.json(&["run", "--date", "2020-11-16"]);
     let printed = book.json(&["run", "--from", "2020-01-01", "--through", "2020-10-22"]);
-    let dates: Vec<&str> = printed["process_runs"].as_array().unwrap().iter().map(|run| run["run_date"].as_str().unwrap()).collect();
+    let dates: Vec<&str> = printed["process_runs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| run["run_date"].as_str().unwrap())
+        .collect();
     assert_eq!(dates, ["2020-10-21", "2020-10-22"]);
     assert_eq!(book.json(&["run", "--through", "2020-10-22"]), json!({ "process_runs": [] }));
 }
@@ -187,7 +209,10 @@ fn mark_does_all_or_none() {
         book.refusal(&["mark", "t4", "nothing-of-that-name", "--status", "ready_to_invoice"]),
         "there is no transaction or milestone \"nothing-of-that-name\" in this book"
     );
-    assert!(book.refusal(&["mark", "t4", "--status", "ready_to_invoice", "--customer", "nobody"]).contains("no customer \"nobody\""));
+    assert!(
+        book.refusal(&["mark", "t4", "--status", "ready_to_invoice", "--customer", "nobody"])
+            .contains("no customer \"nobody\"")
+    );
     assert_eq!(book.json(&["export"]), before);
     let _ = book.json(&["run", "--date", "2020-10-05"]);
     let before = book.json(&["export"]);
@@ -205,13 +230,22 @@ fn explain_says_why_and_when() {
     let explained = book.json(&["explain", "t3", "--date", "2020-10-05"]);
     assert_eq!(explained["id"], "t3");
     let share = &explained["shares"][0];
-    assert_eq!((&share["customer"], &share["billing_status"]), (&json!("adatum"), &json!("ready_to_invoice")));
+    assert_eq!(
+        (&share["customer"], &share["billing_status"]),
+        (&json!("adatum"), &json!("ready_to_invoice"))
+    );
     assert_eq!((&share["code"], &share["next_run_date"]), (&json!("later_run_date"), &json!("2020-10-19")));
-    assert_eq!(book.json(&["explain", "e5", "--date", "2020-10-05"])["shares"][0]["next_run_date"], Value::Null);
+    assert_eq!(
+        book.json(&["explain", "e5", "--date", "2020-10-05"])["shares"][0]["next_run_date"],
+        Value::Null
+    );
     assert_eq!(book.json(&["explain", "m1", "--date", "2020-10-05"])["shares"][0]["code"], "due");
     let _ = book.json(&["run", "--date", "2020-10-05"]);
     let share = &book.json(&["explain", "t3", "--date", "2020-10-05"])["shares"][0];
-    assert_eq!(share["text"], "Dated Mon 5 Oct 2020, the cut-off was Sun 4 Oct 2020. The run of Mon 19 Oct 2020 takes it.");
+    assert_eq!(
+        share["text"],
+        "Dated Mon 5 Oct 2020, the cut-off was Sun 4 Oct 2020. The run of Mon 19 Oct 2020 takes it."
+    );
     assert_eq!(book.json(&["explain", "t1"])["shares"][0]["billing_status"], "invoice_created");
     assert!(book.refusal(&["explain", "nothing"]).contains("\"nothing\""));
 }
@@ -222,7 +256,10 @@ fn create_bills_what_is_ready_up_to_a_date() {
     let book = adatum();
     let created = book.json(&["create", "--contract", "ADATUM", "--through", "2020-10-09"]);
     assert_eq!(created["invoices"][0]["total"], "8700.00");
-    assert_eq!(book.json(&["create", "--contract", "ADATUM", "--through", "2020-10-09"]), json!({ "invoices": [] }));
+    assert_eq!(
+        book.json(&["create", "--contract", "ADATUM", "--through", "2020-10-09"]),
+        json!({ "invoices": [] })
+    );
     assert!(book.refusal(&["create", "--contract", "NONE"]).contains("no contract \"NONE\""));
     // The rows are untouched; the run of their date has nothing left to take.
     let run = book.json(&["run", "--date", "2020-10-05"]);
@@ -240,7 +277,12 @@ fn pdf_writes_files() {
     assert!(file.ends_with("proforma-draft-2020-10-05-ADATUM-adatum-1.pdf"), "{file}");
     let text = Command::new("pdftotext").args(["-layout", file, "-"]).output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
-    for expected in ["Adatum Corporation", "Implementation services for Adatum", "7,420.00", "Proforma: not a tax invoice"] {
+    for expected in [
+        "Adatum Corporation",
+        "Implementation services for Adatum",
+        "7,420.00",
+        "Proforma: not a tax invoice",
+    ] {
         assert!(text.contains(expected), "{expected} is missing in:\n{text}");
     }
     assert!(book.refusal(&["pdf", "99", "--out", out.to_str().unwrap()]).contains("no invoice \"99\""));
@@ -265,14 +307,23 @@ fn an_export_is_the_book() {
     let _ = copy.json(&["import", file.to_str().unwrap()]);
     assert!(copy.cli(&["export"]).stdout == exported, "the copy exports to the same bytes");
     assert_eq!(ids(&copy.json(&["invoices"])["invoices"]), ["1"]);
-    assert_eq!(copy.json(&["run", "--date", "2020-10-19"])["process_runs"][0]["invoices"][0]["total"], "1800.00");
+    assert_eq!(
+        copy.json(&["run", "--date", "2020-10-19"])["process_runs"][0]["invoices"][0]["total"],
+        "1800.00"
+    );
 }
 
 #[test]
 // SPEC 9: exit code 2 for wrong usage, 1 with one readable line for the rest.
 fn usage_and_refusals() {
     let book = TempBook::nowhere();
-    for wrong in [&["run"][..], &["run", "--date", "5 October"], &["mark", "t1"], &["nonsense"], &["run", "--date", "2020-10-05", "--through", "2020-10-06"]] {
+    for wrong in [
+        &["run"][..],
+        &["run", "--date", "5 October"],
+        &["mark", "t1"],
+        &["nonsense"],
+        &["run", "--date", "2020-10-05", "--through", "2020-10-06"],
+    ] {
         assert_eq!(book.cli(wrong).status.code(), Some(2), "{wrong:?}");
     }
     assert!(book.refusal(&["invoices"]).starts_with("there is no book at"));

@@ -54,7 +54,12 @@ fn book_of(contracts: usize, transactions: usize) -> TempBook {
 fn invoices(book: &TempBook) -> Vec<(String, String)> {
     let printed = book.json(&["invoices"]);
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    printed["invoices"].as_array().unwrap().iter().map(|invoice| (text(&invoice["contract"]), text(&invoice["total"]))).collect()
+    printed["invoices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|invoice| (text(&invoice["contract"]), text(&invoice["total"])))
+        .collect()
 }
 
 fn drafts_now(book: &TempBook) -> u32 {
@@ -68,7 +73,12 @@ fn a_killed_run_is_resumed() {
     let book = book_of(CONTRACTS, 5);
     let mut kills_in_mid_run = 0;
     for after in [1, 60, 130] {
-        let mut child = book.command(&["run", "--date", "2021-01-04"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = book
+            .command(&["run", "--date", "2021-01-04"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let deadline = Instant::now() + Duration::from_secs(60);
         while drafts_now(&book) < after && child.try_wait().unwrap().is_none() {
             assert!(Instant::now() < deadline, "the run makes drafts");
@@ -78,7 +88,10 @@ fn a_killed_run_is_resumed() {
         child.wait().unwrap();
         let drafts = drafts_now(&book);
         kills_in_mid_run += u32::from((1..CONTRACTS as u32).contains(&drafts));
-        assert!(check(Book::open(&book.path()).unwrap().connection()).unwrap().is_empty(), "sound after {drafts} drafts");
+        assert!(
+            check(Book::open(&book.path()).unwrap().connection()).unwrap().is_empty(),
+            "sound after {drafts} drafts"
+        );
     }
     assert!(kills_in_mid_run > 0, "at least one kill hit a run on its way");
     // The holder's process is gone, so that the lease is taken over at once.
@@ -101,7 +114,8 @@ fn a_full_disk_leaves_whole_contracts() {
     let token = take_lease(connection, &holder, noon()).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let request = RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: true };
+    let request =
+        RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: true };
     integrity::leave_room(connection, 12).unwrap();
     let error = run(connection, &request, &mut |_| Ok(())).unwrap_err();
     assert!(matches!(&error, ApiError::Store(StoreError::DiskFull(_))), "{error}");
@@ -124,10 +138,16 @@ fn a_second_program_is_refused_by_name() {
     let holder = Holder::this_process("the other program").unwrap();
     let token = take_lease(open.connection(), &holder, chrono::Utc::now()).unwrap();
     let sentence = book.refusal(&["run", "--date", "2021-01-04"]);
-    assert!(sentence.contains("the other program") && sentence.contains(&std::process::id().to_string()), "{sentence}");
+    assert!(
+        sentence.contains("the other program") && sentence.contains(&std::process::id().to_string()),
+        "{sentence}"
+    );
     assert!(invoices(&book).is_empty());
     release_lease(open.connection(), token).unwrap();
-    assert_eq!(book.json(&["run", "--date", "2021-01-04"])["process_runs"][0]["invoices"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        book.json(&["run", "--date", "2021-01-04"])["process_runs"][0]["invoices"].as_array().unwrap().len(),
+        2
+    );
 }
 
 #[test]
@@ -140,7 +160,8 @@ fn a_run_that_lost_its_lease_writes_nothing_more() {
     let other = Book::open(&book.path()).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let request = RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: false };
+    let request =
+        RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: false };
     let mut done = 0;
     let error = run(connection, &request, &mut |event| {
         if let RunEvent::ContractDone { .. } = event {
@@ -187,7 +208,15 @@ fn a_cancelled_run_stops_between_two_contracts() {
 fn a_date_after_today_is_refused() {
     let book = book_of(1, 1);
     let runner = ProcessRunner::new("test", noon).unwrap();
-    let order = Order { run_date: date("2021-01-04"), today: date("2021-01-03"), tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let order = Order {
+        run_date: date("2021-01-04"),
+        today: date("2021-01-03"),
+        tells_the_rest: true,
+        cancel: &AtomicBool::new(false),
+    };
     let error = runner.run_date(&book.path(), &order, &mut |_| Ok(())).unwrap_err();
-    assert_eq!(error.to_string(), "2021-01-04 is after today, 2021-01-03: a run takes nothing that has not happened yet");
+    assert_eq!(
+        error.to_string(),
+        "2021-01-04 is after today, 2021-01-03: a run takes nothing that has not happened yet"
+    );
 }

@@ -128,7 +128,12 @@ fn headless_program() -> &'static Path {
         let program = profile_folder.join(format!("proforma-cli{}", env::consts::EXE_SUFFIX));
         if !program.exists() {
             let mut build = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            build.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--package", "proforma-cli"]);
+            build.current_dir(env!("CARGO_MANIFEST_DIR")).args([
+                "build",
+                "--quiet",
+                "--package",
+                "proforma-cli",
+            ]);
             build.arg("--target-dir").arg(profile_folder.parent().expect("target"));
             assert!(build.status().expect("cargo starts").success(), "the headless program builds");
         }

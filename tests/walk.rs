@@ -37,7 +37,12 @@ fn run(book: &TempBook, run_date: NaiveDate) -> Vec<InvoiceJson> {
 fn mark_ready(book: &TempBook, id: &str) {
     let book = Book::open(&book.path()).unwrap();
     let ids = [id.to_owned()];
-    mark(book.connection(), &Mark { ids: &ids, customer: None, billing_status: BillingStatus::ReadyToInvoice }, noon()).unwrap();
+    mark(
+        book.connection(),
+        &Mark { ids: &ids, customer: None, billing_status: BillingStatus::ReadyToInvoice },
+        noon(),
+    )
+    .unwrap();
 }
 
 /// A draft in the words of the expectation: run date, customer, total, and each line with its details.
@@ -63,7 +68,8 @@ fn shown(invoice: &InvoiceJson) -> Value {
 #[test]
 // SPEC 8, 4.11 (T1): every day from 1 October to 30 November, then every day again.
 fn adatum_day_by_day() {
-    let expected: Value = serde_json::from_str(&fs::read_to_string(case("adatum.expected.json")).unwrap()).unwrap();
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(case("adatum.expected.json")).unwrap()).unwrap();
     let book = TempBook::of(&case("adatum.book.json"));
     let first = date("2020-10-01");
     let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= date("2020-11-30")).collect();
@@ -99,15 +105,21 @@ fn missed_dates_are_never_merged() {
     let mut drafts = Vec::new();
     let mut dates = Vec::new();
     runner
-        .run_through(&book.path(), Some(date("2020-10-05")), date("2020-10-21"), &AtomicBool::new(false), |day, run| {
-            dates.push(day);
-            run(&mut |event| {
-                if let RunEvent::Draft { draft, .. } = event {
-                    drafts.push(format!("{} {}", draft.invoice_date, draft.totals.total));
-                }
-                Ok(())
-            })
-        })
+        .run_through(
+            &book.path(),
+            Some(date("2020-10-05")),
+            date("2020-10-21"),
+            &AtomicBool::new(false),
+            |day, run| {
+                dates.push(day);
+                run(&mut |event| {
+                    if let RunEvent::Draft { draft, .. } = event {
+                        drafts.push(format!("{} {}", draft.invoice_date, draft.totals.total));
+                    }
+                    Ok(())
+                })
+            },
+        )
         .unwrap();
     assert_eq!(drafts, ["2020-10-05 8220.00", "2020-10-19 1800.00"]);
     assert_eq!(dates.len(), 17, "each date is a process run of its own");
@@ -131,7 +143,10 @@ fn a_split_is_billed_to_each_customer() {
     // 1,000.00 and 1,050.00 at 33.34 / 33.33 / 33.33 %, and an expense of 200.00 for the first alone.
     assert_eq!(totals, ["alpha 883.46", "beta 683.27", "gamma 683.27"]);
     let detail = &drafts[1].lines[0].details[0];
-    assert_eq!((detail.quantity.as_str(), detail.unit_price.as_str(), detail.percent.as_str()), ("10.00", "100.00", "33.33"));
+    assert_eq!(
+        (detail.quantity.as_str(), detail.unit_price.as_str(), detail.percent.as_str()),
+        ("10.00", "100.00", "33.33")
+    );
 }
 
 #[test]
@@ -147,7 +162,12 @@ fn one_bad_contract_parks_alone() {
     drop(open);
     let not_ready = ["huge-2".to_owned()];
     let open = Book::open(&book.path()).unwrap();
-    mark(open.connection(), &Mark { ids: &not_ready, customer: None, billing_status: BillingStatus::NotReady }, noon()).unwrap();
+    mark(
+        open.connection(),
+        &Mark { ids: &not_ready, customer: None, billing_status: BillingStatus::NotReady },
+        noon(),
+    )
+    .unwrap();
     let drafts = run(&book, date("2021-01-04") + Days::new(3));
     assert_eq!(drafts.len(), 1);
     assert_eq!(drafts[0].invoice_date, date("2021-01-04"), "with its own date");

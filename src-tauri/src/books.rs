@@ -62,7 +62,11 @@ pub(crate) fn open_example(desk: &Desk) -> Result<BookHeader, CommandError> {
     open(desk, &path)
 }
 
-pub(crate) fn create_book(desk: &Desk, app: &AppHandle, request: &CreateBookRequest) -> Result<Option<BookHeader>, CommandError> {
+pub(crate) fn create_book(
+    desk: &Desk,
+    app: &AppHandle,
+    request: &CreateBookRequest,
+) -> Result<Option<BookHeader>, CommandError> {
     let name = dialogs::file_name(&request.company_name, EXTENSION);
     let Some(path) = dialogs::save_book(app, &name) else { return Ok(None) };
     let path = with_extension(path);
@@ -80,15 +84,19 @@ pub(crate) fn open_book(desk: &Desk, app: &AppHandle) -> Result<Option<BookHeade
     let Some(book) = dialogs::save_book(app, &name) else { return Ok(None) };
     let book = with_extension(book);
     if book.exists() {
-        return Err(CommandError::new(ErrorCode::Refused, "there is already a file of that name; a new book needs a new name"));
+        return Err(CommandError::new(
+            ErrorCode::Refused,
+            "there is already a file of that name; a new book needs a new name",
+        ));
     }
     import_into(&book, &path, Utc::now(), VERSION)?;
     open(desk, &book).map(Some)
 }
 
 pub(crate) fn open_recent_book(desk: &Desk, id: &str) -> Result<BookHeader, CommandError> {
-    let path = recent::path_of(desk.folder(), id)
-        .ok_or_else(|| CommandError::new(ErrorCode::NotFound, "this book is no longer on the list of recent books"))?;
+    let path = recent::path_of(desk.folder(), id).ok_or_else(|| {
+        CommandError::new(ErrorCode::NotFound, "this book is no longer on the list of recent books")
+    })?;
     open(desk, &path)
 }
 

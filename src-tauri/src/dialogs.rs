@@ -11,7 +11,12 @@ use tauri_plugin_dialog::DialogExt;
 /// Where a new book is to be.
 pub(crate) fn save_book(app: &AppHandle, name: &str) -> Option<PathBuf> {
     answered("PROFORMA_TEST_SAVE_BOOK").or_else(|| {
-        let dialog = app.dialog().file().set_title("Create a book").set_file_name(name).add_filter("Proforma book", &[EXTENSION]);
+        let dialog = app
+            .dialog()
+            .file()
+            .set_title("Create a book")
+            .set_file_name(name)
+            .add_filter("Proforma book", &[EXTENSION]);
         dialog.blocking_save_file()?.into_path().ok()
     })
 }
@@ -19,7 +24,8 @@ pub(crate) fn save_book(app: &AppHandle, name: &str) -> Option<PathBuf> {
 /// Which book, or interchange file, to open.
 pub(crate) fn open_book(app: &AppHandle) -> Option<PathBuf> {
     answered("PROFORMA_TEST_OPEN_BOOK").or_else(|| {
-        let dialog = app.dialog().file().set_title("Open a book").add_filter("Proforma book", &[EXTENSION, "json"]);
+        let dialog =
+            app.dialog().file().set_title("Open a book").add_filter("Proforma book", &[EXTENSION, "json"]);
         dialog.blocking_pick_file()?.into_path().ok()
     })
 }
@@ -27,22 +33,27 @@ pub(crate) fn open_book(app: &AppHandle) -> Option<PathBuf> {
 /// Where one PDF is to be.
 pub(crate) fn save_pdf(app: &AppHandle, name: &str) -> Option<PathBuf> {
     answered("PROFORMA_TEST_SAVE_PDF").or_else(|| {
-        let dialog = app.dialog().file().set_title("Export PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
+        let dialog =
+            app.dialog().file().set_title("Export PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
         dialog.blocking_save_file()?.into_path().ok()
     })
 }
 
 /// In which folder several PDF files are to be.
 pub(crate) fn pdf_folder(app: &AppHandle) -> Option<PathBuf> {
-    answered("PROFORMA_TEST_PDF_FOLDER")
-        .or_else(|| app.dialog().file().set_title("Export PDF files to").blocking_pick_folder()?.into_path().ok())
+    answered("PROFORMA_TEST_PDF_FOLDER").or_else(|| {
+        app.dialog().file().set_title("Export PDF files to").blocking_pick_folder()?.into_path().ok()
+    })
 }
 
 /// A file name out of a free text: what no file system takes is left out.
 pub(crate) fn file_name(text: &str, extension: &str) -> String {
     let stem: String = text
         .chars()
-        .filter(|character| !character.is_control() && !"/\\:*?\"<>|\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}".contains(*character))
+        .filter(|character| {
+            !character.is_control()
+                && !"/\\:*?\"<>|\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}".contains(*character)
+        })
         .take(80)
         .collect();
     let stem = stem.trim().trim_end_matches('.');

@@ -65,12 +65,16 @@ impl From<ApiError> for CommandError {
         let code = match &error {
             ApiError::NotFound { .. } => ErrorCode::NotFound,
             // A rule that says no is not a failure, so it is not logged as one.
-            ApiError::Refused(_) | ApiError::Pdf(_) | ApiError::Money(_) | ApiError::Import(_) => ErrorCode::Refused,
+            ApiError::Refused(_) | ApiError::Pdf(_) | ApiError::Money(_) | ApiError::Import(_) => {
+                ErrorCode::Refused
+            }
             ApiError::Input { .. } => ErrorCode::InvalidInput,
             ApiError::Lease(_) => ErrorCode::LeaseHeld,
             ApiError::Open(open) => book_code(open),
             ApiError::Unfinished { .. } => ErrorCode::BookNotABook,
-            ApiError::Store(_) | ApiError::Holder(_) | ApiError::Output(_) | ApiError::Json(_) => ErrorCode::Failed,
+            ApiError::Store(_) | ApiError::Holder(_) | ApiError::Output(_) | ApiError::Json(_) => {
+                ErrorCode::Failed
+            }
         };
         if code == ErrorCode::Failed {
             log::error!("{}", chain(&error));
@@ -96,7 +100,9 @@ fn book_code(error: &OpenError) -> ErrorCode {
         | OpenError::UnfitFolder { .. } => ErrorCode::BookReadOnly,
         OpenError::Corrupt { .. } => ErrorCode::BookCorrupt,
         OpenError::Exists { .. } => ErrorCode::Refused,
-        OpenError::NotBackedUp { .. } | OpenError::NotUpdated { .. } | OpenError::Failed { .. } => ErrorCode::Failed,
+        OpenError::NotBackedUp { .. } | OpenError::NotUpdated { .. } | OpenError::Failed { .. } => {
+            ErrorCode::Failed
+        }
     }
 }
 

@@ -26,7 +26,11 @@ pub(crate) struct ExportResult {
     place: String,
 }
 
-pub(crate) fn export_pdf(desk: &Desk, app: &AppHandle, ids: &[String]) -> Result<Option<ExportResult>, CommandError> {
+pub(crate) fn export_pdf(
+    desk: &Desk,
+    app: &AppHandle,
+    ids: &[String],
+) -> Result<Option<ExportResult>, CommandError> {
     match ids {
         [] => Err(CommandError::new(ErrorCode::InvalidInput, "choose at least one invoice to export")),
         [id] => export_one(desk, app, id),

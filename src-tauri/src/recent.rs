@@ -104,7 +104,10 @@ mod tests {
         fs::remove_file(&second).expect("removed");
         let listed: Vec<_> =
             list(folder.path()).into_iter().map(|book| (book.id, book.name, book.found)).collect();
-        assert_eq!(listed, [("1".to_owned(), "first".to_owned(), true), ("2".to_owned(), "second".to_owned(), false)]);
+        assert_eq!(
+            listed,
+            [("1".to_owned(), "first".to_owned(), true), ("2".to_owned(), "second".to_owned(), false)]
+        );
         forget(folder.path(), "2").expect("forgotten");
         assert_eq!(list(folder.path()).len(), 1);
         assert_eq!(path_of(folder.path(), "2"), None);

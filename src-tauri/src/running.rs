@@ -29,7 +29,8 @@ pub(crate) fn run(desk: &Desk, app: &AppHandle, run_date: NaiveDate) -> Result<R
     let book = Book::open_to_read(&path)?;
     let mut told = Gathering::new(book.connection())?;
     let mut progress = Progress::new(app, run_date);
-    let order = Order { run_date, today: book.today(Utc::now()), tells_the_rest: true, cancel: guard.cancel() };
+    let order =
+        Order { run_date, today: book.today(Utc::now()), tells_the_rest: true, cancel: guard.cancel() };
     let summary = desk.runner().run_date(&path, &order, &mut |event| {
         told.take(&event)?;
         progress.take(&event)
@@ -91,7 +92,8 @@ impl<'a> Progress<'a> {
         }
         self.sent = Some(Instant::now());
         self.counts.totals = self.totals.amounts();
-        self.counts.elapsed_milliseconds = u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX);
+        self.counts.elapsed_milliseconds =
+            u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX);
         if let Err(error) = self.counts.clone().emit(self.app) {
             log::warn!("sending progress: {error}");
         }

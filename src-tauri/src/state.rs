@@ -108,7 +108,10 @@ impl Desk {
     pub(crate) fn begin_run(&self) -> Result<RunGuard, CommandError> {
         let mut run = lock(&self.0.run);
         if run.is_some() {
-            return Err(CommandError::new(ErrorCode::LeaseHeld, "a run is under way in this window; wait until it has ended, or cancel it"));
+            return Err(CommandError::new(
+                ErrorCode::LeaseHeld,
+                "a run is under way in this window; wait until it has ended, or cancel it",
+            ));
         }
         let cancel = Arc::new(AtomicBool::new(false));
         *run = Some(cancel.clone());
@@ -126,7 +129,10 @@ impl Desk {
     fn refuse_while_running(&self) -> Result<(), CommandError> {
         match *lock(&self.0.run) {
             None => Ok(()),
-            Some(_) => Err(CommandError::new(ErrorCode::Refused, "a run is under way; wait until it has ended, or cancel it first")),
+            Some(_) => Err(CommandError::new(
+                ErrorCode::Refused,
+                "a run is under way; wait until it has ended, or cancel it first",
+            )),
         }
     }
 }

@@ -40,8 +40,14 @@ impl Rows {
     pub fn read(ran: &Path) -> Done<Self> {
         let connection = Connection::open_with_flags(ran, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let ids = column(&connection, "SELECT id FROM contract ORDER BY id", [])?;
-        let contracts = ids.into_iter().map(|id| ContractRows::read(&connection, id)).collect::<Done<Vec<_>>>()?;
-        let table = |name: &str| Ok::<_, Box<dyn Error>>((insert_sql(&connection, name)?, all(&connection, &format!("SELECT * FROM {name}"), [])?));
+        let contracts =
+            ids.into_iter().map(|id| ContractRows::read(&connection, id)).collect::<Done<Vec<_>>>()?;
+        let table = |name: &str| {
+            Ok::<_, Box<dyn Error>>((
+                insert_sql(&connection, name)?,
+                all(&connection, &format!("SELECT * FROM {name}"), [])?,
+            ))
+        };
         let attempt = vec![table("process_run")?, table("process_run_attempt")?, table("process_run_total")?];
         Ok(Self { contracts, attempt })
     }
@@ -87,12 +93,16 @@ impl ContractRows {
         let mut statement = connection.prepare(
             "SELECT contract_line_id, share_id FROM invoice_line_detail WHERE invoice_id IN (SELECT id FROM invoice WHERE contract_id = ?1)",
         )?;
-        let shares = statement.query_map([contract], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let shares = statement
+            .query_map([contract], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
         let mut statement = connection.prepare(
             "SELECT schedule_row.id, reason FROM schedule_row JOIN contract_line ON contract_line.id = contract_line_id
              WHERE contract_id = ?1 AND run_status = 'run_successful'",
         )?;
-        let schedule_rows = statement.query_map([contract], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let schedule_rows = statement
+            .query_map([contract], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
         Ok(Self { inserts, shares, schedule_rows })
     }
 }
@@ -101,7 +111,8 @@ impl ContractRows {
 pub fn same_rows(ran: &Path, floored: &Path) -> Done {
     for table in INSERTED.iter().chain(&["process_run", "process_run_attempt", "process_run_total"]) {
         let count = |path: &Path| -> Done<i64> {
-            Ok(Connection::open(path)?.query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0))?)
+            Ok(Connection::open(path)?
+                .query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0))?)
         };
         let (ran, floored) = (count(ran)?, count(floored)?);
         if ran != floored {
@@ -127,7 +138,9 @@ fn insert_sql(connection: &Connection, table: &str) -> Done<String> {
 fn all(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Done<Vec<Vec<Value>>> {
     let mut statement = connection.prepare_cached(sql)?;
     let columns = statement.column_count();
-    let rows = statement.query_map(params, |row| (0..columns).map(|column| row.get(column)).collect::<Result<Vec<Value>, _>>())?;
+    let rows = statement.query_map(params, |row| {
+        (0..columns).map(|column| row.get(column)).collect::<Result<Vec<Value>, _>>()
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

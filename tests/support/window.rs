@@ -104,6 +104,18 @@ impl Window {
         self.find("field", label).await
     }
 
+    /// Waits until a text can be seen, once or several times.
+    pub async fn see_any(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.find_now("text", text).await.is_empty() {
+            if Instant::now() >= deadline {
+                let picture = self.screenshot("failure").await;
+                panic!("{text:?} is not on the screen; see {}", picture.display());
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     /// Waits until exactly this text is somewhere on the screen, once.
     pub async fn see(&self, text: &str) {
         self.find("text", text).await;
@@ -206,26 +218,24 @@ impl Window {
 /// The driver with everything below it: the driver of the web view, the program and their session bus.
 struct DriverProcess {
     process: Child,
-    port: u16,
+    ports: [u16; 2],
     home: TempDir,
 }
 
 impl DriverProcess {
     fn start(variables: &[(&str, &Path)]) -> Self {
-        let (port, native_port) = two_free_ports();
+        let ports = two_free_ports();
+        let [port, native_port] = ports.map(|port| port.to_string());
         let home = tempfile::tempdir().expect("a folder for the home can be made");
         let runtime = home.path().join("runtime");
         fs::create_dir(&runtime).expect("a folder in the home can be made");
+        let bus = home.path().join("session-bus.conf");
+        fs::write(&bus, SESSION_BUS).expect("a file in the home can be written");
         let mut command = Command::new("dbus-run-session");
         command
-            .args([
-                "--",
-                "tauri-driver",
-                "--port",
-                &port.to_string(),
-                "--native-port",
-                &native_port.to_string(),
-            ])
+            .arg("--config-file")
+            .arg(&bus)
+            .args(["--", "tauri-driver", "--port", &port, "--native-port", &native_port])
             .env("HOME", home.path())
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_DATA_HOME", home.path().join("data"))
@@ -239,18 +249,24 @@ impl DriverProcess {
             // A group of its own, so that all of it can be ended at once.
             .process_group(0);
         let process = command.spawn().expect("dbus-run-session is installed: cargo xtask setup");
-        Self { process, port, home }
+        Self { process, ports, home }
     }
 
     fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.ports[0])
     }
 
     async fn wait_until_ready(&self) {
         let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            assert!(Instant::now() < deadline, "tauri-driver does not listen: is it on the search path?");
-            tokio::time::sleep(GLANCE).await;
+        // Both: the first passes everything on to the second and fails where that does not listen yet.
+        for port in self.ports {
+            while TcpStream::connect(("127.0.0.1", port)).is_err() {
+                assert!(
+                    Instant::now() < deadline,
+                    "tauri-driver does not listen: cargo xtask setup brings it"
+                );
+                tokio::time::sleep(GLANCE).await;
+            }
         }
     }
 }
@@ -265,11 +281,9 @@ impl Drop for DriverProcess {
 }
 
 /// Two, because the driver passes everything on to the driver of the web view.
-fn two_free_ports() -> (u16, u16) {
-    let listen = || TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
-    let (first, second) = (listen(), listen());
-    let port = |listener: TcpListener| listener.local_addr().expect("a listener has an address").port();
-    (port(first), port(second))
+fn two_free_ports() -> [u16; 2] {
+    let listeners = [0, 0].map(|any| TcpListener::bind(("127.0.0.1", any)).expect("there is a free port"));
+    listeners.map(|listener| listener.local_addr().expect("a listener has an address").port())
 }
 
 fn program() -> PathBuf {

@@ -1,9 +1,11 @@
 //! Commands about contracts and their shares.
 
 use proforma_api::{
-    backlog,
-    contracts,
-    dto::{ContractDetail, ContractPage, ContractQuery, Explanation, MarkRequest, MarkResult, SharePage, ShareQuery},
+    backlog, contracts,
+    dto::{
+        ContractDetail, ContractPage, ContractQuery, Explanation, MarkRequest, MarkResult, SharePage,
+        ShareQuery,
+    },
 };
 use tauri::{AppHandle, State};
 

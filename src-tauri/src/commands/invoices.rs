@@ -38,6 +38,10 @@ pub(crate) async fn invoice_pages(desk: State<'_, Desk>, id: String) -> Answer<P
 /// Writes invoices as PDF files where the native dialog says; nothing where it is dismissed.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn export_pdf(app: AppHandle, desk: State<'_, Desk>, ids: Vec<String>) -> Answer<Option<ExportResult>> {
+pub(crate) async fn export_pdf(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    ids: Vec<String>,
+) -> Answer<Option<ExportResult>> {
     desk.work(move |desk| exporting::export_pdf(desk, &app, &ids)).await
 }

@@ -28,7 +28,11 @@ pub(crate) async fn open_example(desk: State<'_, Desk>) -> Answer<BookHeader> {
 /// Creates a book where the native dialog says; nothing where it is dismissed.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_book(app: AppHandle, desk: State<'_, Desk>, request: CreateBookRequest) -> Answer<Option<BookHeader>> {
+pub(crate) async fn create_book(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: CreateBookRequest,
+) -> Answer<Option<BookHeader>> {
     desk.work(move |desk| books::create_book(desk, &app, &request)).await
 }
 

@@ -62,7 +62,11 @@ pub(crate) async fn preview_pages(
 /// Runs a date; answers when the run has ended, and sends progress meanwhile.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start_run(app: AppHandle, desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<RunResult> {
+pub(crate) async fn start_run(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    run_date: NaiveDate,
+) -> Answer<RunResult> {
     desk.work(move |desk| running::run(desk, &app, run_date)).await
 }
 

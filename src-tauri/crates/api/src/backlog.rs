@@ -10,7 +10,9 @@ use proforma_engine::{
     process_run::Backlog,
     share::{Share, ShareEvent},
 };
-use proforma_store::{Connection, StoreError, WriteTransaction, contract, history, schedule, share, transaction};
+use proforma_store::{
+    Connection, StoreError, WriteTransaction, contract, history, schedule, share, transaction,
+};
 
 use crate::{
     bounds,
@@ -67,15 +69,24 @@ pub fn mark(connection: &Connection, mark: &Mark<'_>, now: DateTime<Utc>) -> Res
     let mut touched: BTreeMap<ContractId, Vec<&str>> = BTreeMap::new();
     for id in mark.ids {
         let shares = shares_to_mark(&tx, id)?;
-        let own: Vec<&Share> = shares.iter().filter(|share| customer.is_none_or(|customer| share.customer == customer)).collect();
+        let own: Vec<&Share> = shares
+            .iter()
+            .filter(|share| customer.is_none_or(|customer| share.customer == customer))
+            .collect();
         if let (true, Some(customer)) = (own.is_empty(), mark.customer) {
-            return Err(ApiError::NotFound { kind: "share of that customer", id: format!("{id} of {customer}") });
+            return Err(ApiError::NotFound {
+                kind: "share of that customer",
+                id: format!("{id} of {customer}"),
+            });
         }
         let mut has_changed = false;
         for share in own {
             let on_invoice = |_| Refusal::OnInvoice {
                 id: id.clone(),
-                customer: customers.get(share.customer).map(|customer| customer.key.clone()).unwrap_or_default(),
+                customer: customers
+                    .get(share.customer)
+                    .map(|customer| customer.key.clone())
+                    .unwrap_or_default(),
                 status: mark.billing_status.as_str(),
             };
             let to = share.billing_status.on(event).map_err(on_invoice)?;
@@ -158,7 +169,8 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
     let Some(first) = shares.first() else { return explain_fixed_price(&snapshot, id, &customers) };
     let contract_id = contract::of_line(&snapshot, first.contract_line)?.ok_or_else(|| lost(first))?;
     let contract = contract::by_id(&snapshot, contract_id)?.ok_or_else(|| lost(first))?;
-    let backlog = Backlog { rows: schedule::of_contract(&snapshot, contract_id)?, contract, shares: Vec::new() };
+    let backlog =
+        Backlog { rows: schedule::of_contract(&snapshot, contract_id)?, contract, shares: Vec::new() };
     let outlook = |share: &Share| {
         let outlook = backlog.explain(share, today);
         Ok(ShareOutlook {
@@ -173,13 +185,18 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
 }
 
 /// A transaction on a fixed-price line has no shares; each customer of the line is told so.
-fn explain_fixed_price(connection: &Connection, id: &str, customers: &Customers) -> Result<Vec<ShareOutlook>, ApiError> {
+fn explain_fixed_price(
+    connection: &Connection,
+    id: &str,
+    customers: &Customers,
+) -> Result<Vec<ShareOutlook>, ApiError> {
     let unknown = || ApiError::NotFound { kind: "transaction or milestone", id: id.to_owned() };
     let (line_id, _) = transaction::place_of(connection, id)?.ok_or_else(unknown)?;
     let contract_id = contract::of_line(connection, line_id)?.ok_or_else(unknown)?;
     let contract = contract::by_id(connection, contract_id)?.ok_or_else(unknown)?;
     let reason = Reason::plain(ReasonCode::FixedPriceLine);
-    let paying = line(&contract, line_id)?.customers.entries().iter().filter(|entry| !entry.percent.is_zero());
+    let paying =
+        line(&contract, line_id)?.customers.entries().iter().filter(|entry| !entry.percent.is_zero());
     paying
         .map(|entry| {
             Ok(ShareOutlook {
@@ -197,10 +214,17 @@ fn explain_fixed_price(connection: &Connection, id: &str, customers: &Customers)
 ///
 /// # Errors
 /// [`ApiError::Input`] for too many ids or none; as [`mark`].
-pub fn mark_request(connection: &Connection, request: &MarkRequest, now: DateTime<Utc>) -> Result<MarkResult, ApiError> {
+pub fn mark_request(
+    connection: &Connection,
+    request: &MarkRequest,
+    now: DateTime<Utc>,
+) -> Result<MarkResult, ApiError> {
     bounds::ids(&request.ids)?;
-    let order =
-        Mark { ids: &request.ids, customer: request.customer.as_deref(), billing_status: request.billing_status.into() };
+    let order = Mark {
+        ids: &request.ids,
+        customer: request.customer.as_deref(),
+        billing_status: request.billing_status.into(),
+    };
     let Marked { ids, shares, amounts } = mark(connection, &order, now)?;
     Ok(MarkResult { changed: shares, amounts: amounts.into_iter().map(amount).collect(), ids })
 }
@@ -217,5 +241,8 @@ pub fn explanation(connection: &Connection, id: &str, today: NaiveDate) -> Resul
         text: outlook.text,
         next_run_date: outlook.next_run_date,
     };
-    Ok(Explanation { id: id.to_owned(), shares: explain(connection, id, today)?.into_iter().map(share).collect() })
+    Ok(Explanation {
+        id: id.to_owned(),
+        shares: explain(connection, id, today)?.into_iter().map(share).collect(),
+    })
 }

@@ -64,7 +64,8 @@ impl Book {
     }
 
     fn of(connection: Connection, path: &Path, read_only: Option<ReadOnlyReason>) -> Result<Self, ApiError> {
-        let book = stored::read(&connection)?.ok_or_else(|| ApiError::Unfinished { path: path.to_owned() })?;
+        let book =
+            stored::read(&connection)?.ok_or_else(|| ApiError::Unfinished { path: path.to_owned() })?;
         let unreadable = |_| StoreError::Unreadable { kind: "a time zone", value: book.time_zone.clone() };
         let time_zone: Tz = book.time_zone.parse().map_err(unreadable)?;
         Ok(Self { connection, path: path.to_owned(), time_zone, company_name: book.company.name, read_only })
@@ -75,8 +76,17 @@ impl Book {
     /// # Errors
     /// [`ApiError::Input`] for a name or time zone out of bounds; [`ApiError::Open`] where the file exists or cannot
     /// be written. Nothing is left behind then.
-    pub fn create(path: &Path, company_name: &str, time_zone: &str, now: DateTime<Utc>, version: &str) -> Result<Self, ApiError> {
-        let name = |error: proforma_engine::bounds::OutOfBounds| ApiError::Input { field: "company_name", message: error.to_string() };
+    pub fn create(
+        path: &Path,
+        company_name: &str,
+        time_zone: &str,
+        now: DateTime<Utc>,
+        version: &str,
+    ) -> Result<Self, ApiError> {
+        let name = |error: proforma_engine::bounds::OutOfBounds| ApiError::Input {
+            field: "company_name",
+            message: error.to_string(),
+        };
         proforma_engine::bounds::name(company_name).map_err(name)?;
         time_zone.parse::<Tz>().map_err(|_| ApiError::Input {
             field: "time_zone",
@@ -91,7 +101,13 @@ impl Book {
             created_by_version: version.to_owned(),
         };
         stored::insert(&tx, &book)?;
-        history::append(&tx, None, now, "create_book", &serde_json::json!({ "company": company_name }).to_string())?;
+        history::append(
+            &tx,
+            None,
+            now,
+            "create_book",
+            &serde_json::json!({ "company": company_name }).to_string(),
+        )?;
         tx.commit()?;
         new.finish()?;
         Self::open(path)
@@ -157,7 +173,10 @@ impl Book {
 /// The system's time zone, or UTC where it names none that is known.
 #[must_use]
 pub fn system_time_zone() -> String {
-    iana_time_zone::get_timezone().ok().filter(|name| name.parse::<Tz>().is_ok()).unwrap_or_else(|| "UTC".to_owned())
+    iana_time_zone::get_timezone()
+        .ok()
+        .filter(|name| name.parse::<Tz>().is_ok())
+        .unwrap_or_else(|| "UTC".to_owned())
 }
 
 fn text(part: Option<&std::ffi::OsStr>) -> String {
@@ -177,7 +196,11 @@ fn read_only_words(reason: ReadOnlyReason) -> String {
 /// [`ApiError::Lease`], naming who holds it and since when.
 ///
 /// Source: SPEC 6.5.
-pub fn take_lease(connection: &Connection, holder: &Holder, now: DateTime<Utc>) -> Result<FencingToken, ApiError> {
+pub fn take_lease(
+    connection: &Connection,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<FencingToken, ApiError> {
     let tx = connection.write()?;
     let token = lease::acquire(&tx, holder, now, lease::is_gone)?;
     tx.commit()?;
@@ -219,7 +242,11 @@ pub fn lease_state(connection: &Connection) -> Result<LeaseState, ApiError> {
 /// [`ApiError`] where the book cannot be read.
 ///
 /// Source: SPEC 6.6, 9 (`run --through`).
-pub fn uncovered_dates(connection: &Connection, from: Option<NaiveDate>, through: NaiveDate) -> Result<Vec<NaiveDate>, ApiError> {
+pub fn uncovered_dates(
+    connection: &Connection,
+    from: Option<NaiveDate>,
+    through: NaiveDate,
+) -> Result<Vec<NaiveDate>, ApiError> {
     let first = match coverage::covered_through(connection)? {
         Some(covered) => covered.succ_opt().unwrap_or(NaiveDate::MAX),
         None => from.unwrap_or(through),
@@ -259,7 +286,12 @@ pub fn create_example(path: &Path, now: DateTime<Utc>, version: &str) -> Result<
 /// still does not exist.
 ///
 /// Source: SPEC 9 (`import`).
-pub fn import_into(path: &Path, file: &Path, now: DateTime<Utc>, version: &str) -> Result<ImportSummary, ApiError> {
+pub fn import_into(
+    path: &Path,
+    file: &Path,
+    now: DateTime<Utc>,
+    version: &str,
+) -> Result<ImportSummary, ApiError> {
     if path.exists() {
         // Opened by hand, not as a book: an import may finish a book that has no company yet.
         let opened = open::open(path, Access::ReadWrite)?;

@@ -12,13 +12,23 @@ pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
     if (1..=PAGE_ROWS_MAX).contains(&limit) {
         return Ok((offset, limit));
     }
-    Err(ApiError::Input { field: "limit", message: format!("{limit} rows were asked for, 1 to {PAGE_ROWS_MAX} can be") })
+    Err(ApiError::Input {
+        field: "limit",
+        message: format!("{limit} rows were asked for, 1 to {PAGE_ROWS_MAX} can be"),
+    })
 }
 
 /// Checks a search text.
 pub(crate) fn search(text: &str) -> Result<&str, ApiError> {
-    let too_long = |error: proforma_engine::bounds::OutOfBounds| ApiError::Input { field: "search", message: error.to_string() };
-    if text.is_empty() { Ok(text) } else { proforma_engine::bounds::text(text).map(|()| text).map_err(too_long) }
+    let too_long = |error: proforma_engine::bounds::OutOfBounds| ApiError::Input {
+        field: "search",
+        message: error.to_string(),
+    };
+    if text.is_empty() {
+        Ok(text)
+    } else {
+        proforma_engine::bounds::text(text).map(|()| text).map_err(too_long)
+    }
 }
 
 /// Checks a list of ids.
@@ -26,5 +36,8 @@ pub(crate) fn ids(ids: &[String]) -> Result<(), ApiError> {
     if (1..=IDS_MAX).contains(&ids.len()) {
         return Ok(());
     }
-    Err(ApiError::Input { field: "ids", message: format!("{} ids were given, 1 to {IDS_MAX} can be", ids.len()) })
+    Err(ApiError::Input {
+        field: "ids",
+        message: format!("{} ids were given, 1 to {IDS_MAX} can be", ids.len()),
+    })
 }

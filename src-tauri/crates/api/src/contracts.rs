@@ -23,8 +23,9 @@ use proforma_store::{
 use crate::{
     bounds::{page, search},
     dto::{
-        ContractCounts, ContractDetail, ContractLineDetail, ContractPage, ContractQuery, ContractRow, ContractTrouble, CustomerSplitRow,
-        MilestoneView, MoneyParts, ScheduleRowView, SharePage, ShareQuery, ShareRow,
+        ContractCounts, ContractDetail, ContractLineDetail, ContractPage, ContractQuery, ContractRow,
+        ContractTrouble, CustomerSplitRow, MilestoneView, MoneyParts, ScheduleRowView, SharePage, ShareQuery,
+        ShareRow,
     },
     error::ApiError,
     invoices::amount,
@@ -36,9 +37,14 @@ use crate::{
 ///
 /// # Errors
 /// [`ApiError::Input`] for a page or search out of bounds.
-pub fn contracts(connection: &Connection, query: &ContractQuery, today: NaiveDate) -> Result<ContractPage, ApiError> {
+pub fn contracts(
+    connection: &Connection,
+    query: &ContractQuery,
+    today: NaiveDate,
+) -> Result<ContractPage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
-    let filter = ContractFilter { status: query.status.map(ContractStatus::from), search: search(&query.search)? };
+    let filter =
+        ContractFilter { status: query.status.map(ContractStatus::from), search: search(&query.search)? };
     let snapshot = connection.snapshot()?;
     let count = |status| contract_list::count(&snapshot, ContractFilter { status, search: "" });
     let rows = contract_list::page(&snapshot, filter, today, offset, limit)?;
@@ -56,7 +62,8 @@ pub fn contracts(connection: &Connection, query: &ContractQuery, today: NaiveDat
 }
 
 fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
-    let money = money_parts(Currency::from_code(&row.currency)?, &contract_list::money_of(connection, row.id)?)?;
+    let money =
+        money_parts(Currency::from_code(&row.currency)?, &contract_list::money_of(connection, row.id)?)?;
     let troubles = [
         (row.is_parked, ContractTrouble::Parked),
         (row.has_line_not_set_up, ContractTrouble::LineNotSetUp),
@@ -83,7 +90,8 @@ fn by_currency(money: &[MoneyInStatus]) -> Result<Vec<MoneyParts>, ApiError> {
 /// The parts of one currency among sums of several.
 fn money_parts(currency: Currency, money: &[MoneyInStatus]) -> Result<MoneyParts, ApiError> {
     let of = |status: BillingStatus| -> i128 {
-        let own = money.iter().filter(|part| part.billing_status == status && part.currency == currency.code());
+        let own =
+            money.iter().filter(|part| part.billing_status == status && part.currency == currency.code());
         own.map(|part| i128::from(part.amount_minor)).sum()
     };
     let parts = [
@@ -93,7 +101,8 @@ fn money_parts(currency: Currency, money: &[MoneyInStatus]) -> Result<MoneyParts
         of(BillingStatus::NotReady),
     ];
     let magnitude: u128 = parts.iter().map(|part| part.unsigned_abs()).sum::<u128>().max(1);
-    let text = |minor: i128| rust_decimal::Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string();
+    let text =
+        |minor: i128| rust_decimal::Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string();
     Ok(MoneyParts {
         currency: currency.code().to_owned(),
         invoiced: text(parts[0]),
@@ -101,7 +110,10 @@ fn money_parts(currency: Currency, money: &[MoneyInStatus]) -> Result<MoneyParts
         ready: text(parts[2]),
         not_ready: text(parts[3]),
         sum: text(parts.iter().sum()),
-        parts_per_mille: parts.iter().map(|part| u16::try_from(part.unsigned_abs() * 1_000 / magnitude).unwrap_or(1_000)).collect(),
+        parts_per_mille: parts
+            .iter()
+            .map(|part| u16::try_from(part.unsigned_abs() * 1_000 / magnitude).unwrap_or(1_000))
+            .collect(),
     })
 }
 
@@ -125,13 +137,23 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
             id: line.key.clone(),
             name: line.name.clone(),
             billing_method: line.billing_method.into(),
-            transaction_classes: line.transaction_classes.iter().map(TransactionClass::as_str).map(str::to_owned).collect(),
+            transaction_classes: line
+                .transaction_classes
+                .iter()
+                .map(TransactionClass::as_str)
+                .map(str::to_owned)
+                .collect(),
             contracted_amount: line.contracted_amount.map(|amount| amount.to_string()),
-            invoice_frequency: frequency.and_then(|id| frequencies.iter().find(|known| known.id == id)).map(|known| known.name.clone()),
+            invoice_frequency: frequency
+                .and_then(|id| frequencies.iter().find(|known| known.id == id))
+                .map(|known| known.name.clone()),
             billing_start: line.billing_start,
             tax: line.tax.map(|tax| format!("{} {}", tax.category(), tax.percent())),
             customers: split_rows(&line.customers, &customers)?,
-            schedule_rows: u32::try_from(backlog.rows.iter().filter(|row| row.contract_line == line.id).count()).unwrap_or(u32::MAX),
+            schedule_rows: u32::try_from(
+                backlog.rows.iter().filter(|row| row.contract_line == line.id).count(),
+            )
+            .unwrap_or(u32::MAX),
             invoiced_and_on_draft: {
                 let minor = invoiced.get(&line.id.0).copied().unwrap_or_default();
                 rust_decimal::Decimal::new(minor, contract.currency.minor_digits()).to_string()
@@ -140,7 +162,10 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         });
     }
     let filter = invoice_list::InvoiceFilter { contract: Some(id), ..Default::default() };
-    let invoices = invoice_list::page(&snapshot, filter, 0, 200)?.into_iter().map(crate::invoices::invoice_row).collect();
+    let invoices = invoice_list::page(&snapshot, filter, 0, 200)?
+        .into_iter()
+        .map(crate::invoices::invoice_row)
+        .collect();
     Ok(ContractDetail {
         id: contract.key.clone(),
         name: contract.name.clone(),
@@ -157,7 +182,8 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
 }
 
 fn contract_id(connection: &Connection, key: &str) -> Result<ContractId, ApiError> {
-    contract::id_of(connection, key)?.ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.to_owned() })
+    contract::id_of(connection, key)?
+        .ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.to_owned() })
 }
 
 fn split_rows(split: &CustomerSplit, customers: &Customers) -> Result<Vec<CustomerSplitRow>, ApiError> {
@@ -176,7 +202,11 @@ fn split_rows(split: &CustomerSplit, customers: &Customers) -> Result<Vec<Custom
 /// What is wrong with a line, as a sentence.
 ///
 /// Source: SPEC 3.10, 4.13.
-fn line_trouble(line: &ContractLine, rows: &[ScheduleRow], milestones: &[Milestone]) -> Result<Option<String>, ApiError> {
+fn line_trouble(
+    line: &ContractLine,
+    rows: &[ScheduleRow],
+    milestones: &[Milestone],
+) -> Result<Option<String>, ApiError> {
     if !rows.iter().any(|row| row.contract_line == line.id) {
         let lacks = match line.billing_method {
             BillingMethod::FixedPrice => "it has no milestones",
@@ -184,14 +214,19 @@ fn line_trouble(line: &ContractLine, rows: &[ScheduleRow], milestones: &[Milesto
         };
         return Ok(Some(format!("Not set up: {lacks}, so no run bills it.")));
     }
-    let own = milestones.iter().filter(|milestone| milestone.contract_line == line.id).map(|milestone| milestone.amount);
+    let own = milestones
+        .iter()
+        .filter(|milestone| milestone.contract_line == line.id)
+        .map(|milestone| milestone.amount);
     if line.billing_method == BillingMethod::TimeAndMaterial {
         return Ok(None);
     }
     Ok(check_milestones(own, line.contracted_amount)?.err().map(|error| {
         let text = error.to_string();
         let mut characters = text.chars();
-        characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).chain(".".chars()).collect())
+        characters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(characters).chain(".".chars()).collect()
+        })
     }))
 }
 
@@ -201,18 +236,25 @@ fn schedule_views(
     milestones: &[Milestone],
     today: NaiveDate,
 ) -> Result<Vec<ScheduleRowView>, ApiError> {
-    let milestones: HashMap<MilestoneId, &Milestone> = milestones.iter().map(|milestone| (milestone.id, milestone)).collect();
-    let lines: HashMap<ContractLineId, &ContractLine> = backlog.contract.lines.iter().map(|line| (line.id, line)).collect();
+    let milestones: HashMap<MilestoneId, &Milestone> =
+        milestones.iter().map(|milestone| (milestone.id, milestone)).collect();
+    let lines: HashMap<ContractLineId, &ContractLine> =
+        backlog.contract.lines.iter().map(|line| (line.id, line)).collect();
     let expected = expected_by_row(backlog, today)?;
     let view = |row: &ScheduleRow| {
         let note = schedule::note(connection, row.id)?;
         let (cut_off_date, milestone) = match row.kind {
             RowKind::Date { cut_off_date } => (Some(cut_off_date), None),
-            RowKind::Milestone(id) => (None, milestones.get(&id).map(|milestone| milestone_view(connection, milestone)).transpose()?),
+            RowKind::Milestone(id) => (
+                None,
+                milestones.get(&id).map(|milestone| milestone_view(connection, milestone)).transpose()?,
+            ),
         };
         let line = lines.get(&row.contract_line);
         let is_open = row.run_status.is_open();
-        let expected = is_open.then(|| expected.get(&row.id.0).copied().unwrap_or(Money::zero(backlog.contract.currency)).to_string());
+        let expected = is_open.then(|| {
+            expected.get(&row.id.0).copied().unwrap_or(Money::zero(backlog.contract.currency)).to_string()
+        });
         Ok(ScheduleRowView {
             contract_line: line.map(|line| line.key.clone()).unwrap_or_default(),
             contract_line_name: line.map(|line| line.name.clone()).unwrap_or_default(),
@@ -230,7 +272,9 @@ fn schedule_views(
 /// A stored reason is a code where the program knows it, else what went wrong.
 fn reason_words(stored: String) -> String {
     match stored.parse::<proforma_engine::passed_over::ReasonCode>() {
-        Ok(code) => crate::reason_text::sentence(&proforma_engine::passed_over::Reason::plain(code), None, None),
+        Ok(code) => {
+            crate::reason_text::sentence(&proforma_engine::passed_over::Reason::plain(code), None, None)
+        }
         Err(_) => stored,
     }
 }
@@ -264,8 +308,11 @@ fn taking_row<'b>(backlog: &'b Backlog, share: &Share, date: NaiveDate) -> Optio
         row.run_status != RunStatus::Skipped
             && match (share.of, row.kind) {
                 (ShareOf::Milestone(own), RowKind::Milestone(milestone)) => own == milestone,
-                (ShareOf::Transaction(..), RowKind::Date { .. }) => row.run_date == date && row.contract_line == share.contract_line,
-                (ShareOf::Milestone(_), RowKind::Date { .. }) | (ShareOf::Transaction(..), RowKind::Milestone(_)) => false,
+                (ShareOf::Transaction(..), RowKind::Date { .. }) => {
+                    row.run_date == date && row.contract_line == share.contract_line
+                }
+                (ShareOf::Milestone(_), RowKind::Date { .. })
+                | (ShareOf::Transaction(..), RowKind::Milestone(_)) => false,
             }
     })
 }
@@ -280,7 +327,10 @@ pub fn shares(connection: &Connection, query: &ShareQuery) -> Result<SharePage, 
     let id = contract_id(&snapshot, &query.contract)?;
     let status = query.billing_status.map(BillingStatus::from);
     let rows = share_list::page(&snapshot, id, status, offset, limit)?;
-    Ok(SharePage { total: share_list::count(&snapshot, id, status)?, rows: rows.into_iter().map(share_row).collect() })
+    Ok(SharePage {
+        total: share_list::count(&snapshot, id, status)?,
+        rows: rows.into_iter().map(share_row).collect(),
+    })
 }
 
 fn share_row(share: share_list::ListedShare) -> ShareRow {
@@ -310,5 +360,6 @@ fn share_row(share: share_list::ListedShare) -> ShareRow {
 /// [`ApiError::NotFound`].
 pub(crate) fn by_key(connection: &Connection, key: &str) -> Result<Contract, ApiError> {
     let id = contract_id(connection, key)?;
-    contract::by_id(connection, id)?.ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.to_owned() })
+    contract::by_id(connection, id)?
+        .ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.to_owned() })
 }

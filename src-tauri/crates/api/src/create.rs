@@ -39,14 +39,24 @@ pub fn create(
     let tx = connection.write()?;
     let mut created = Vec::new();
     for key in contracts {
-        let id = contract::id_of(&tx, key)?.ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.clone() })?;
+        let id = contract::id_of(&tx, key)?
+            .ok_or_else(|| ApiError::NotFound { kind: "contract", id: key.clone() })?;
         let backlog = load(&tx, id)?;
         if backlog.refuses_creation().is_some() {
-            return Err(Refusal::ContractNotActive { contract: key.clone(), status: backlog.contract.status.as_str() }.into());
+            return Err(Refusal::ContractNotActive {
+                contract: key.clone(),
+                status: backlog.contract.status.as_str(),
+            }
+            .into());
         }
         let mut invoices = Vec::new();
         for draft in backlog.create_now(through)? {
-            let origin = invoice::DraftOrigin { contract: id, process_run: None, work_up_to: Some(through), created_at: now };
+            let origin = invoice::DraftOrigin {
+                contract: id,
+                process_run: None,
+                work_up_to: Some(through),
+                created_at: now,
+            };
             let invoice = invoice::insert_draft(&tx, origin, &draft)?;
             invoices.push(invoice.0.to_string());
             created.push(Created { contract: backlog.contract.clone(), draft, invoice });

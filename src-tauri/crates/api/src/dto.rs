@@ -44,11 +44,11 @@ mirrored!(/// Where a proforma invoice stands.
 mirrored!(/// What has become of a schedule row.
     RunStatus = proforma_engine::schedule::RunStatus { NotRun, RunSuccessful, RunFailed, Skipped });
 mirrored!(/// Why something was passed over, or why a share is where it is.
-    ReasonCode = proforma_engine::passed_over::ReasonCode {
-        NotReady, AfterCutOff, AfterRunDate, LaterRunDate, NoLaterRunDate, LineNotSetUp, ClassNotIncluded,
-        ContractNotActive, ContractParked, NothingToInvoice, NothingChargeable, AlreadyRun, RowSkipped,
-        MilestoneMissed, FixedPriceLine, Due, OnDraft, Invoiced,
-    });
+ReasonCode = proforma_engine::passed_over::ReasonCode {
+    NotReady, AfterCutOff, AfterRunDate, LaterRunDate, NoLaterRunDate, LineNotSetUp, ClassNotIncluded,
+    ContractNotActive, ContractParked, NothingToInvoice, NothingChargeable, AlreadyRun, RowSkipped,
+    MilestoneMissed, FixedPriceLine, Due, OnDraft, Invoiced,
+});
 
 /// A struct that is sent to the window.
 macro_rules! sent {

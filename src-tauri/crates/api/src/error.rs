@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use proforma_engine::money::MoneyError;
-use proforma_store::{StoreError, lease::{HolderError, LeaseError}, open::OpenError};
+use proforma_store::{
+    StoreError,
+    lease::{HolderError, LeaseError},
+    open::OpenError,
+};
 
 use crate::interchange::ImportError;
 
@@ -85,7 +89,9 @@ pub enum Refusal {
         today: NaiveDate,
     },
     /// SPEC 9 (`mark`).
-    #[error("{id} is on an invoice for {customer} and cannot be marked {status}; take it off the draft first")]
+    #[error(
+        "{id} is on an invoice for {customer} and cannot be marked {status}; take it off the draft first"
+    )]
     OnInvoice {
         /// Transaction or milestone.
         id: String,

@@ -27,8 +27,8 @@ use proforma_store::{
 use crate::{
     bounds::{page, search},
     dto::{
-        Amount, InvoiceCounts, InvoiceDetail, InvoiceDetailView, InvoiceLineView, InvoicePage, InvoiceQuery, InvoiceRow, PrintedPages,
-        TaxView,
+        Amount, InvoiceCounts, InvoiceDetail, InvoiceDetailView, InvoiceLineView, InvoicePage, InvoiceQuery,
+        InvoiceRow, PrintedPages, TaxView,
     },
     error::ApiError,
     json::InvoiceJson,
@@ -53,7 +53,11 @@ pub(crate) fn amount_of_minor(minor: i64, code: &str) -> Result<Amount, ApiError
 pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<InvoicePage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
     let snapshot = connection.snapshot()?;
-    let filter = InvoiceFilter { status: query.status.map(InvoiceStatus::from), search: search(&query.search)?, ..Default::default() };
+    let filter = InvoiceFilter {
+        status: query.status.map(InvoiceStatus::from),
+        search: search(&query.search)?,
+        ..Default::default()
+    };
     let all = invoice_list::sums(&snapshot, InvoiceFilter::default())?;
     let count = |status| all.iter().filter(|sum| sum.status == status).map(|sum| sum.count).sum();
     let fitting = invoice_list::sums(&snapshot, filter)?;
@@ -74,7 +78,10 @@ pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<Invoice
         },
         total: fitting.iter().map(|sum| sum.count).sum(),
         rows: invoice_list::page(&snapshot, filter, offset, limit)?.into_iter().map(invoice_row).collect(),
-        totals: totals.iter().map(|(currency, minor)| amount_of_minor(*minor, currency)).collect::<Result<_, _>>()?,
+        totals: totals
+            .iter()
+            .map(|(currency, minor)| amount_of_minor(*minor, currency))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -103,7 +110,8 @@ fn whole(connection: &Connection, id: &str) -> Result<Whole, ApiError> {
     let number: i64 = id.parse().map_err(|_| unknown())?;
     let invoice = stored::by_id(connection, InvoiceId(number))?.ok_or_else(unknown)?;
     let contract = contract::by_id(connection, invoice.header.contract)?.ok_or_else(unknown)?;
-    let customer = proforma_store::customer::by_id(connection, invoice.header.customer)?.ok_or_else(unknown)?;
+    let customer =
+        proforma_store::customer::by_id(connection, invoice.header.customer)?.ok_or_else(unknown)?;
     Ok(Whole { invoice, contract, customer })
 }
 
@@ -120,7 +128,10 @@ pub fn invoice_json(connection: &Connection, id: &str) -> Result<InvoiceJson, Ap
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read, or what `each` fails with.
-pub fn each_invoice_json(connection: &Connection, mut each: impl FnMut(InvoiceJson) -> Result<(), ApiError>) -> Result<(), ApiError> {
+pub fn each_invoice_json(
+    connection: &Connection,
+    mut each: impl FnMut(InvoiceJson) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
     let snapshot = connection.snapshot()?;
     for id in stored::ids(&snapshot)? {
         let Whole { invoice, contract, customer } = whole(&snapshot, &id.0.to_string())?;
@@ -193,7 +204,12 @@ fn tax_views(taxes: &[TaxGroup]) -> Vec<TaxView> {
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub(crate) fn draft_detail(connection: &Connection, contract: &Contract, draft: &DraftInvoice) -> Result<InvoiceDetail, ApiError> {
+pub(crate) fn draft_detail(
+    connection: &Connection,
+    contract: &Contract,
+    draft: &DraftInvoice,
+    work_up_to: Option<NaiveDate>,
+) -> Result<InvoiceDetail, ApiError> {
     let customers = Customers::read(connection)?;
     let customer = customers.get(draft.customer)?;
     let mut lines = Vec::new();
@@ -233,7 +249,7 @@ pub(crate) fn draft_detail(connection: &Connection, contract: &Contract, draft: 
         customer: customer.key.clone(),
         customer_name: customer.party.name.clone(),
         invoice_date: draft.invoice_date,
-        work_up_to: None,
+        work_up_to,
         currency: draft.currency.code().to_owned(),
         lines,
         taxes: tax_views(&draft.taxes),
@@ -266,7 +282,10 @@ fn document(connection: &Connection, id: &str) -> Result<ProformaDocument, ApiEr
     let header = &invoice.header;
     let standing = match (&header.number, header.status) {
         (Some(number), _) => Standing::Numbered(number.clone()),
-        (None, InvoiceStatus::Draft | InvoiceStatus::InReview | InvoiceStatus::Confirmed | InvoiceStatus::Paid) => Standing::Draft,
+        (
+            None,
+            InvoiceStatus::Draft | InvoiceStatus::InReview | InvoiceStatus::Confirmed | InvoiceStatus::Paid,
+        ) => Standing::Draft,
     };
     let lines = invoice.lines.iter().map(|line| Line {
         name: line.name.clone(),
@@ -320,13 +339,22 @@ pub(crate) fn draft_pages(
                 date: detail.date,
                 description: words.description,
                 resource: words.resource,
-                extent: words.unit.map(|unit| Extent { quantity: detail.quantity, unit, unit_price: detail.unit_price }),
+                extent: words.unit.map(|unit| Extent {
+                    quantity: detail.quantity,
+                    unit,
+                    unit_price: detail.unit_price,
+                }),
                 percent: detail.percent,
                 billing_type: detail.billing_type,
                 amount: detail.amount,
             });
         }
-        lines.push(Line { name: line(contract, drafted.contract_line)?.name.clone(), note: None, amount: drafted.amount, details });
+        lines.push(Line {
+            name: line(contract, drafted.contract_line)?.name.clone(),
+            note: None,
+            amount: drafted.amount,
+            details,
+        });
     }
     let customer = customers.get(draft.customer)?;
     let document = ProformaDocument {

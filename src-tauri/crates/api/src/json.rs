@@ -117,7 +117,12 @@ impl InvoiceJson {
     ///
     /// # Errors
     /// [`ApiError::NotFound`] where the book lacks the customer or a line.
-    pub fn of_draft(contract: &Contract, draft: &DraftInvoice, id: Option<String>, customers: &Customers) -> Result<Self, ApiError> {
+    pub fn of_draft(
+        contract: &Contract,
+        draft: &DraftInvoice,
+        id: Option<String>,
+        customers: &Customers,
+    ) -> Result<Self, ApiError> {
         let lines = draft.lines.iter().map(|drafted| {
             let details = drafted.details.iter().map(|detail| InvoiceDetailJson {
                 of: match detail.of {
@@ -227,14 +232,18 @@ impl SkippedJson {
         failure: Option<&str>,
         customers: &Customers,
     ) -> Result<Self, ApiError> {
-        let key_where = |is_milestone: bool| share.filter(|share| share.of.is_milestone() == is_milestone).map(|share| share.key.clone());
+        let key_where = |is_milestone: bool| {
+            share.filter(|share| share.of.is_milestone() == is_milestone).map(|share| share.key.clone())
+        };
         Ok(Self {
             contract: contract.key.clone(),
             contract_line: line(contract, entry.contract_line)?.key.clone(),
             schedule_row: entry.row.map(|(_, run_date)| run_date),
             transaction: key_where(false),
             milestone: key_where(true),
-            customer: share.map(|share| customers.get(share.customer).map(|customer| customer.key.clone())).transpose()?,
+            customer: share
+                .map(|share| customers.get(share.customer).map(|customer| customer.key.clone()))
+                .transpose()?,
             code: entry.reason.code.as_str(),
             reason: sentence(&entry.reason, share.map(|share| share.date), failure),
         })

@@ -41,7 +41,15 @@ impl<'a, W: Write> ProcessRunsWriter<'a, W> {
         run: impl FnOnce(Listener<'_>) -> Result<RunSummary, ApiError>,
     ) -> Result<RunSummary, ApiError> {
         let Self { out, customers, dates } = self;
-        let mut page = DatePage { out, customers, run_date, opening: opening(*dates), invoices: 0, skipped: 0, spool: SpooledTempFile::new(SPOOL_BYTES) };
+        let mut page = DatePage {
+            out,
+            customers,
+            run_date,
+            opening: opening(*dates),
+            invoices: 0,
+            skipped: 0,
+            spool: SpooledTempFile::new(SPOOL_BYTES),
+        };
         let summary = run(&mut |event| page.take(&event))?;
         page.finish(&summary)?;
         *dates += 1;
@@ -79,21 +87,27 @@ struct DatePage<'p, W: Write> {
 impl<W: Write> DatePage<'_, W> {
     fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         match event {
-            RunEvent::Draft { contract, draft, invoice } => {
+            RunEvent::Draft { contract, draft, invoice, .. } => {
                 self.begin()?;
                 if self.invoices > 0 {
                     self.out.write_all(b",")?;
                 }
                 self.invoices += 1;
                 let id = invoice.map(|id| id.0.to_string());
-                serde_json::to_writer(&mut *self.out, &InvoiceJson::of_draft(contract, draft, id, self.customers)?)?;
+                serde_json::to_writer(
+                    &mut *self.out,
+                    &InvoiceJson::of_draft(contract, draft, id, self.customers)?,
+                )?;
             }
             RunEvent::PassedOver { contract, entry, share, failure } => {
                 if self.skipped > 0 {
                     self.spool.write_all(b",")?;
                 }
                 self.skipped += 1;
-                serde_json::to_writer(&mut self.spool, &SkippedJson::of(contract, entry, *share, *failure, self.customers)?)?;
+                serde_json::to_writer(
+                    &mut self.spool,
+                    &SkippedJson::of(contract, entry, *share, *failure, self.customers)?,
+                )?;
             }
             RunEvent::ContractDone { .. } => {}
         }

@@ -21,8 +21,7 @@ use proforma_engine::{
     share::{BillingStatus, Share},
 };
 use proforma_store::{
-    Connection, StoreError, WriteTransaction, contract, history, invoice,
-    lease,
+    Connection, StoreError, WriteTransaction, contract, history, invoice, lease,
     process_run::{self as stored, Attempt, AttemptTotal},
     schedule, share,
 };
@@ -40,6 +39,8 @@ pub enum RunEvent<'a> {
         contract: &'a Contract,
         /// The draft.
         draft: &'a DraftInvoice,
+        /// The latest cut-off date among the rows that brought something.
+        work_up_to: Option<NaiveDate>,
         /// Its id.
         invoice: Option<InvoiceId>,
     },
@@ -124,7 +125,11 @@ pub struct RunRequest<'a> {
 /// own error) ends the run: what is done stays done, the attempt is closed as interrupted where it still can be.
 ///
 /// Source: SPEC 4.1 to 4.14, 6.5.
-pub fn run(connection: &Connection, request: &RunRequest<'_>, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+pub fn run(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    listener: Listener<'_>,
+) -> Result<RunSummary, ApiError> {
     let RunRequest { run_date, today, token, now, .. } = *request;
     refuse_future(run_date, today)?;
     let attempt = {
@@ -193,7 +198,12 @@ fn run_contracts(
         }
         let verdict = run_contract(connection, request, attempt, *contract, books, listener)?;
         progress.parked += u32::from(verdict == Verdict::Parked);
-        listener(RunEvent::ContractDone { contract: *contract, verdict, done: count(index + 1), total: progress.due })?;
+        listener(RunEvent::ContractDone {
+            contract: *contract,
+            verdict,
+            done: count(index + 1),
+            total: progress.due,
+        })?;
     }
     if request.tells_the_rest {
         tell_the_rest(connection, request.run_date, &due, None, listener)?;
@@ -220,7 +230,9 @@ fn run_contract(
         let dates = backlog.dates_to_run(run_date);
         let Some(date) = dates.first().copied() else { break };
         let written = match backlog.run(date, run_date) {
-            Ok(outcome) => write_outcome(&tx, request, attempt, &backlog, &outcome).map(|invoices| (outcome, invoices)),
+            Ok(outcome) => {
+                write_outcome(&tx, request, attempt, &backlog, &outcome).map(|invoices| (outcome, invoices))
+            }
             Err(error) => Err(error.into()),
         };
         let (outcome, invoices) = match written {
@@ -232,9 +244,11 @@ fn run_contract(
             }
             Err(error) => return Err(error),
         };
+        let up_to = work_up_to(&backlog, &outcome);
         backlog.settle(&outcome);
         outcomes.push(outcome);
-        let passed_over = if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
+        let passed_over =
+            if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
         for (position, entry) in passed_over.iter().enumerate() {
             stored::insert_exception(&tx, attempt, contract, position, entry, None)?;
         }
@@ -242,7 +256,12 @@ fn run_contract(
         let outcome = &outcomes[outcomes.len() - 1];
         for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
             books.invoice(draft)?;
-            listener(RunEvent::Draft { contract: &backlog.contract, draft, invoice: Some(invoice) })?;
+            listener(RunEvent::Draft {
+                contract: &backlog.contract,
+                draft,
+                work_up_to: up_to,
+                invoice: Some(invoice),
+            })?;
         }
         tell_passed_over(&backlog, &passed_over, None, listener)?;
         if dates.len() == 1 {
@@ -268,7 +287,11 @@ fn write_outcome(
         work_up_to: work_up_to(backlog, outcome),
         created_at: request.now,
     };
-    let invoices = outcome.drafts.iter().map(|draft| invoice::insert_draft(tx, origin, draft)).collect::<Result<Vec<_>, _>>()?;
+    let invoices = outcome
+        .drafts
+        .iter()
+        .map(|draft| invoice::insert_draft(tx, origin, draft))
+        .collect::<Result<Vec<_>, _>>()?;
     for done in &outcome.rows {
         let from = row_status(backlog, done.row);
         let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());
@@ -302,7 +325,10 @@ fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
 fn is_fault_of_the_contract(error: &ApiError) -> bool {
     match error {
         ApiError::Money(_) => true,
-        ApiError::Store(error) => matches!(error, StoreError::Refused { .. } | StoreError::Conflict { .. } | StoreError::Unreadable { .. }),
+        ApiError::Store(error) => matches!(
+            error,
+            StoreError::Refused { .. } | StoreError::Conflict { .. } | StoreError::Unreadable { .. }
+        ),
         ApiError::NotFound { .. }
         | ApiError::Refused(_)
         | ApiError::Input { .. }
@@ -346,7 +372,12 @@ fn park(
     tell_passed_over(&backlog, &passed_over, Some(failure), listener)
 }
 
-fn tell_passed_over(backlog: &Backlog, entries: &[PassedOver], failure: Option<&str>, listener: Listener<'_>) -> Result<(), ApiError> {
+fn tell_passed_over(
+    backlog: &Backlog,
+    entries: &[PassedOver],
+    failure: Option<&str>,
+    listener: Listener<'_>,
+) -> Result<(), ApiError> {
     let shares: HashMap<ShareId, &Share> = backlog.shares.iter().map(|share| (share.id, share)).collect();
     for entry in entries {
         let share = entry.share.and_then(|id| shares.get(&id).copied());
@@ -361,7 +392,11 @@ fn tell_passed_over(backlog: &Backlog, entries: &[PassedOver], failure: Option<&
 /// [`ApiError`] where the book cannot be read, or the listener's own.
 ///
 /// Source: SPEC 7.7.
-pub fn preview(connection: &Connection, run_date: NaiveDate, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+pub fn preview(
+    connection: &Connection,
+    run_date: NaiveDate,
+    listener: Listener<'_>,
+) -> Result<RunSummary, ApiError> {
     let snapshot = connection.snapshot()?;
     let ready = share::ready_by_currency(&snapshot)?;
     let mut books = Books::new(ready);
@@ -370,7 +405,12 @@ pub fn preview(connection: &Connection, run_date: NaiveDate, listener: Listener<
     for (index, contract) in due.iter().enumerate() {
         let verdict = preview_contract(&snapshot, run_date, *contract, &mut books, listener)?;
         parked += u32::from(verdict == Verdict::Parked);
-        listener(RunEvent::ContractDone { contract: *contract, verdict, done: count(index + 1), total: count(due.len()) })?;
+        listener(RunEvent::ContractDone {
+            contract: *contract,
+            verdict,
+            done: count(index + 1),
+            total: count(due.len()),
+        })?;
     }
     tell_the_rest(&snapshot, run_date, &due, Some(&mut books), listener)?;
     let status = if parked > 0 { AttemptStatus::CompletedWithFailures } else { AttemptStatus::Completed };
@@ -383,7 +423,12 @@ pub fn preview(connection: &Connection, run_date: NaiveDate, listener: Listener<
 ///
 /// # Errors
 /// As [`preview`].
-pub fn preview_one(connection: &Connection, run_date: NaiveDate, contract: ContractId, listener: Listener<'_>) -> Result<(), ApiError> {
+pub fn preview_one(
+    connection: &Connection,
+    run_date: NaiveDate,
+    contract: ContractId,
+    listener: Listener<'_>,
+) -> Result<(), ApiError> {
     let snapshot = connection.snapshot()?;
     preview_contract(&snapshot, run_date, contract, &mut Books::new(BTreeMap::new()), listener)?;
     Ok(())
@@ -402,9 +447,15 @@ fn preview_contract(
     for date in backlog.dates_to_run(run_date) {
         match backlog.run(date, run_date) {
             Ok(outcome) => {
+                let up_to = work_up_to(&backlog, &outcome);
                 for draft in &outcome.drafts {
                     books.invoice(draft)?;
-                    listener(RunEvent::Draft { contract: &backlog.contract, draft, invoice: None })?;
+                    listener(RunEvent::Draft {
+                        contract: &backlog.contract,
+                        draft,
+                        work_up_to: up_to,
+                        invoice: None,
+                    })?;
                 }
                 backlog.settle(&outcome);
                 outcomes.push(outcome);
@@ -454,8 +505,8 @@ fn tell_the_rest(
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
 pub(crate) fn load(connection: &Connection, id: ContractId) -> Result<Backlog, ApiError> {
-    let contract =
-        contract::by_id(connection, id)?.ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })?;
+    let contract = contract::by_id(connection, id)?
+        .ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })?;
     let shares = share::backlog_of(connection, &contract)?;
     Ok(Backlog { rows: schedule::of_contract(connection, id)?, contract, shares })
 }
@@ -490,12 +541,18 @@ impl Books {
     }
 
     fn leave(&mut self, backlog: &Backlog) -> Result<(), ApiError> {
-        backlog.shares.iter().filter(|share| counts_as_ready(share)).try_for_each(|share| add(&mut self.left_out, share.amount))
+        backlog
+            .shares
+            .iter()
+            .filter(|share| counts_as_ready(share))
+            .try_for_each(|share| add(&mut self.left_out, share.amount))
     }
 
     fn totals(self, left_out: BTreeMap<String, i64>) -> Vec<AttemptTotal> {
-        let currencies: BTreeSet<&String> = self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
-        let of = |sums: &BTreeMap<String, i64>, currency: &str| sums.get(currency).copied().unwrap_or_default();
+        let currencies: BTreeSet<&String> =
+            self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
+        let of =
+            |sums: &BTreeMap<String, i64>, currency: &str| sums.get(currency).copied().unwrap_or_default();
         currencies
             .into_iter()
             .map(|currency| AttemptTotal {

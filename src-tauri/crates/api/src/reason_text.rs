@@ -9,7 +9,10 @@ fn day(date: NaiveDate) -> String {
 }
 
 fn next(reason: &Reason) -> String {
-    reason.next_run_date.map_or_else(|| "No later run date takes it.".to_owned(), |date| format!("The run of {} takes it.", day(date)))
+    reason.next_run_date.map_or_else(
+        || "No later run date takes it.".to_owned(),
+        |date| format!("The run of {} takes it.", day(date)),
+    )
 }
 
 /// Why a share, dated `date`, is where it is, or why a row or line brought nothing; `failure` says what went wrong.
@@ -17,7 +20,8 @@ fn next(reason: &Reason) -> String {
 pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>) -> String {
     let dated = date.map(|date| format!("Dated {}", day(date)));
     let dated = dated.as_deref().unwrap_or("Dated later");
-    let cut_off = reason.cut_off_date.map(|date| format!(", the cut-off was {}", day(date))).unwrap_or_default();
+    let cut_off =
+        reason.cut_off_date.map(|date| format!(", the cut-off was {}", day(date))).unwrap_or_default();
     match reason.code {
         ReasonCode::NotReady => match reason.next_run_date {
             Some(next) => format!("Not marked ready to invoice. Once it is, the run of {} takes it.", day(next)),

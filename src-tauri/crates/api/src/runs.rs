@@ -21,8 +21,8 @@ use crate::{
     backlog::add,
     contracts::by_key,
     dto::{
-        Amount, DraftSummary, InvoiceDetail, PassedOverGroup, PassedOverRow, PrintedPages, ProcessRunRow, ProcessRunStatus, ProofReason,
-        ProofRow, RunCalendar, RunDateView, RunPreview, RunResult,
+        Amount, DraftSummary, InvoiceDetail, PassedOverGroup, PassedOverRow, PrintedPages, ProcessRunRow,
+        ProcessRunStatus, ProofReason, ProofRow, RunCalendar, RunDateView, RunPreview, RunResult,
     },
     error::ApiError,
     invoices::{amount, amount_of_minor, draft_detail, draft_pages},
@@ -92,7 +92,7 @@ impl<'c> Gathering<'c> {
     /// [`ApiError`] where a name cannot be read.
     pub fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         match event {
-            RunEvent::Draft { contract, draft, invoice } => self.drafts.push(DraftSummary {
+            RunEvent::Draft { contract, draft, invoice, .. } => self.drafts.push(DraftSummary {
                 invoice: invoice.map(|id| id.0.to_string()),
                 contract: contract.key.clone(),
                 contract_name: contract.name.clone(),
@@ -102,7 +102,9 @@ impl<'c> Gathering<'c> {
                 lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
                 total: amount(draft.totals.total),
             }),
-            RunEvent::PassedOver { contract, entry, share, failure } => self.pass_over(contract, entry, *share, *failure)?,
+            RunEvent::PassedOver { contract, entry, share, failure } => {
+                self.pass_over(contract, entry, *share, *failure)?
+            }
             RunEvent::ContractDone { verdict: Verdict::NothingDue, .. } => self.nothing_due += 1,
             RunEvent::ContractDone { verdict: Verdict::Parked, .. } => self.parked += 1,
             RunEvent::ContractDone { verdict: Verdict::Invoiced, .. } => {}
@@ -122,7 +124,8 @@ impl<'c> Gathering<'c> {
         group.count += 1;
         if let Some(share) = share.filter(|share| counts_as_ready(share)) {
             add(&mut group.amounts, share.amount)?;
-            *self.left_out.entry((share.amount.currency(), code.as_str())).or_default() += i128::from(share.amount.minor());
+            *self.left_out.entry((share.amount.currency(), code.as_str())).or_default() +=
+                i128::from(share.amount.minor());
         }
         if group.examples.len() < EXAMPLES_MAX {
             let row = passed_over_row(self.connection, &self.customers, contract, entry, share, failure)?;
@@ -137,13 +140,20 @@ impl<'c> Gathering<'c> {
         if found.count == 0 {
             return Ok(());
         }
-        let group = self.groups.entry(ReasonCode::NotReady.as_str()).or_insert_with(|| Group::new(ReasonCode::NotReady));
+        let group = self
+            .groups
+            .entry(ReasonCode::NotReady.as_str())
+            .or_insert_with(|| Group::new(ReasonCode::NotReady));
         group.count += found.count;
         for money in found.sums {
             add(&mut group.amounts, money)?;
         }
         for example in found.examples {
-            let text = sentence(&proforma_engine::passed_over::Reason::plain(ReasonCode::NotReady), Some(example.date), None);
+            let text = sentence(
+                &proforma_engine::passed_over::Reason::plain(ReasonCode::NotReady),
+                Some(example.date),
+                None,
+            );
             group.examples.push(PassedOverRow {
                 contract: example.contract,
                 contract_name: example.contract_name,
@@ -188,14 +198,21 @@ impl Group {
     }
 }
 
-fn proof_row(total: &AttemptTotal, left_out: &BTreeMap<(Currency, &'static str), i128>) -> Result<ProofRow, ApiError> {
+fn proof_row(
+    total: &AttemptTotal,
+    left_out: &BTreeMap<(Currency, &'static str), i128>,
+) -> Result<ProofRow, ApiError> {
     let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
     let currency = Currency::from_code(&total.currency)?;
-    let mut reasons: Vec<(i128, &'static str)> =
-        left_out.iter().filter(|((known, _), _)| *known == currency).map(|((_, code), minor)| (*minor, *code)).collect();
+    let mut reasons: Vec<(i128, &'static str)> = left_out
+        .iter()
+        .filter(|((known, _), _)| *known == currency)
+        .map(|((_, code), minor)| (*minor, *code))
+        .collect();
     reasons.sort_by_key(|(minor, _)| std::cmp::Reverse(minor.unsigned_abs()));
     let reason = |(minor, code): (i128, &'static str)| {
-        let code: ReasonCode = code.parse().map_err(|_| ApiError::NotFound { kind: "reason", id: code.to_owned() })?;
+        let code: ReasonCode =
+            code.parse().map_err(|_| ApiError::NotFound { kind: "reason", id: code.to_owned() })?;
         let amount = rust_decimal::Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string();
         Ok(ProofReason { code: code.into(), amount })
     };
@@ -218,7 +235,8 @@ fn passed_over_row(
     failure: Option<&str>,
 ) -> Result<PassedOverRow, ApiError> {
     let contract_line = line(contract, entry.contract_line)?;
-    let words = share.map(|share| share_list::words(connection, share.contract_line, share.id)).transpose()?;
+    let words =
+        share.map(|share| share_list::words(connection, share.contract_line, share.id)).transpose()?;
     Ok(PassedOverRow {
         contract: contract.key.clone(),
         contract_name: contract.name.clone(),
@@ -228,7 +246,9 @@ fn passed_over_row(
         id: share.map(|share| share.key.clone()),
         description: words.map(|words| words.description),
         date: share.map(|share| share.date),
-        customer: share.map(|share| customers.get(share.customer).map(|customer| customer.key.clone())).transpose()?,
+        customer: share
+            .map(|share| customers.get(share.customer).map(|customer| customer.key.clone()))
+            .transpose()?,
         amount: share.map(|share| amount(share.amount)),
         reason: sentence(&entry.reason, share.map(|share| share.date), failure),
         next_run_date: entry.reason.next_run_date,
@@ -241,7 +261,11 @@ fn passed_over_row(
 /// [`ApiError`] where the book cannot be read.
 ///
 /// Source: SPEC 7.7, 4.3.
-pub fn run_preview(connection: &Connection, run_date: NaiveDate, today: NaiveDate) -> Result<RunPreview, ApiError> {
+pub fn run_preview(
+    connection: &Connection,
+    run_date: NaiveDate,
+    today: NaiveDate,
+) -> Result<RunPreview, ApiError> {
     let started = std::time::Instant::now();
     let mut gathering = Gathering::new(connection)?;
     let summary = preview(connection, run_date, &mut |event| gathering.take(&event))?;
@@ -266,20 +290,23 @@ pub fn run_preview(connection: &Connection, run_date: NaiveDate, today: NaiveDat
 fn with_draft<T>(
     connection: &Connection,
     which: &WouldBeDraft<'_>,
-    read: impl Fn(&Contract, &DraftInvoice) -> Result<T, ApiError>,
+    read: impl Fn(&Contract, &DraftInvoice, Option<NaiveDate>) -> Result<T, ApiError>,
 ) -> Result<T, ApiError> {
     let id = by_key(connection, which.contract)?.id;
     let customer = Customers::read(connection)?.by_key(which.customer)?.id;
     let mut found = None;
     preview_one(connection, which.run_date, id, &mut |event| {
-        if let RunEvent::Draft { contract, draft, .. } = event
+        if let RunEvent::Draft { contract, draft, work_up_to, .. } = event
             && (draft.customer, draft.invoice_date) == (customer, which.invoice_date)
         {
-            found = Some(read(contract, draft)?);
+            found = Some(read(contract, draft, work_up_to)?);
         }
         Ok(())
     })?;
-    found.ok_or_else(|| ApiError::NotFound { kind: "would-be draft", id: format!("{} for {}", which.contract, which.customer) })
+    found.ok_or_else(|| ApiError::NotFound {
+        kind: "would-be draft",
+        id: format!("{} for {}", which.contract, which.customer),
+    })
 }
 
 /// Names one would-be draft of a preview.
@@ -300,7 +327,9 @@ pub struct WouldBeDraft<'a> {
 /// # Errors
 /// [`ApiError::NotFound`] where the run would not create it any more.
 pub fn preview_invoice(connection: &Connection, which: &WouldBeDraft<'_>) -> Result<InvoiceDetail, ApiError> {
-    with_draft(connection, which, |contract, draft| draft_detail(connection, contract, draft))
+    with_draft(connection, which, |contract, draft, work_up_to| {
+        draft_detail(connection, contract, draft, work_up_to)
+    })
 }
 
 /// The pages of one would-be draft.
@@ -308,14 +337,21 @@ pub fn preview_invoice(connection: &Connection, which: &WouldBeDraft<'_>) -> Res
 /// # Errors
 /// As [`preview_invoice`].
 pub fn preview_pages(connection: &Connection, which: &WouldBeDraft<'_>) -> Result<PrintedPages, ApiError> {
-    with_draft(connection, which, |contract, draft| draft_pages(connection, contract, draft, None))
+    with_draft(connection, which, |contract, draft, work_up_to| {
+        draft_pages(connection, contract, draft, work_up_to)
+    })
 }
 
 /// The result of a run that has just ended, with everything that was told of it.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub fn run_result(connection: &Connection, run_date: NaiveDate, summary: &RunSummary, mut told: Gathering<'_>) -> Result<RunResult, ApiError> {
+pub fn run_result(
+    connection: &Connection,
+    run_date: NaiveDate,
+    summary: &RunSummary,
+    mut told: Gathering<'_>,
+) -> Result<RunResult, ApiError> {
     told.add_not_ready(run_date)?;
     let proof = told.proof(&summary.totals)?;
     let run = find(connection, run_date)?;
@@ -328,7 +364,9 @@ pub fn run_result(connection: &Connection, run_date: NaiveDate, summary: &RunSum
 /// [`ApiError`] where the book cannot be read.
 pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Option<RunResult>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let Some(run) = stored::all(&snapshot)?.into_iter().find(|run| run.run_date == run_date) else { return Ok(None) };
+    let Some(run) = stored::all(&snapshot)?.into_iter().find(|run| run.run_date == run_date) else {
+        return Ok(None);
+    };
     let mut told = Gathering::new(&snapshot)?;
     let mut contract: Option<Contract> = None;
     for recorded in stored::exceptions(&snapshot, run.last)? {
@@ -352,7 +390,12 @@ fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun
     found.ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
 }
 
-fn result(connection: &Connection, run: &StoredProcessRun, proof: Vec<ProofRow>, told: Gathering<'_>) -> Result<RunResult, ApiError> {
+fn result(
+    connection: &Connection,
+    run: &StoredProcessRun,
+    proof: Vec<ProofRow>,
+    told: Gathering<'_>,
+) -> Result<RunResult, ApiError> {
     let filter = InvoiceFilter { process_run: Some(run.last.process_run), ..Default::default() };
     let mut drafts: Vec<DraftSummary> = invoice_list::page(connection, filter, 0, u32::MAX)?
         .into_iter()

@@ -43,7 +43,9 @@ pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
             write_invoices(Book::open_to_read(book)?.connection(), out())?;
             done()
         }
-        Command::Invoice { id } => print(&invoices::invoice_json(Book::open_to_read(book)?.connection(), &id)?),
+        Command::Invoice { id } => {
+            print(&invoices::invoice_json(Book::open_to_read(book)?.connection(), &id)?)
+        }
         Command::Mark { ids, status, customer } => mark(book, &ids, status, customer.as_deref()),
         Command::Explain { id, date } => explain(book, id, date),
         Command::Pdf { ids, out } => pdf(book, &ids, &out),
@@ -101,7 +103,8 @@ fn run_through(path: &Path, from: Option<NaiveDate>, through: Option<NaiveDate>)
     let customers = Customers::read(Book::open_to_read(path)?.connection())?;
     let mut writer = ProcessRunsWriter::new(out(), &customers);
     let cancel = AtomicBool::new(false);
-    runner()?.run_through(path, from, through, &cancel, |date, run| writer.date(date, |listener| run(listener)))?;
+    runner()?
+        .run_through(path, from, through, &cancel, |date, run| writer.date(date, |listener| run(listener)))?;
     writer.finish()?;
     done()
 }
@@ -111,8 +114,9 @@ fn create(path: &Path, contracts: &[String], through: Option<NaiveDate>) -> Outc
     let through = through.unwrap_or_else(|| book.today(now()));
     let customers = Customers::read(book.connection())?;
     let created = create::create(book.writable()?, contracts, through, through, now())?;
-    let invoice =
-        |made: &create::Created| InvoiceJson::of_draft(&made.contract, &made.draft, Some(made.invoice.0.to_string()), &customers);
+    let invoice = |made: &create::Created| {
+        InvoiceJson::of_draft(&made.contract, &made.draft, Some(made.invoice.0.to_string()), &customers)
+    };
     let invoices = created.iter().map(invoice).collect::<Result<Vec<_>, ApiError>>()?;
     write_some_invoices(&invoices, out())?;
     done()
@@ -125,7 +129,9 @@ fn mark(path: &Path, ids: &[String], status: Markable, customer: Option<&str>) -
         Markable::NotReady => BillingStatus::NotReady,
     };
     let marked = backlog::mark(book.writable()?, &Mark { ids, customer, billing_status }, now())?;
-    print(&json!({ "billing_status": billing_status.as_str(), "changed": marked.ids, "shares": marked.shares }))
+    print(
+        &json!({ "billing_status": billing_status.as_str(), "changed": marked.ids, "shares": marked.shares }),
+    )
 }
 
 fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
@@ -138,7 +144,10 @@ fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
 fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
     let book = Book::open_to_read(path)?;
     fs::create_dir_all(folder)?;
-    let files = ids.iter().map(|id| invoices::write_pdf(book.connection(), id, folder)).collect::<Result<Vec<_>, _>>()?;
+    let files = ids
+        .iter()
+        .map(|id| invoices::write_pdf(book.connection(), id, folder))
+        .collect::<Result<Vec<_>, _>>()?;
     print(&json!({ "files": files }))
 }
 

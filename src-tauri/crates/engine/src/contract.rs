@@ -137,7 +137,10 @@ impl CustomerSplit {
         let mut rounding = None;
         let mut total = Decimal::ZERO;
         for (index, (customer, percent, named)) in list.iter().enumerate() {
-            if *percent < Decimal::ZERO || *percent > Decimal::ONE_HUNDRED || crate::bounds::decimals(*percent).is_err() {
+            if *percent < Decimal::ZERO
+                || *percent > Decimal::ONE_HUNDRED
+                || crate::bounds::decimals(*percent).is_err()
+            {
                 return Err(CustomerSplitError::Percent { index, percent: *percent });
             }
             if list[..index].iter().any(|(earlier, _, _)| earlier == customer) {
@@ -234,7 +237,9 @@ mod tests {
     fn check(list: &[(i64, &str, bool)], expected: Result<usize, CustomerSplitError>) {
         let list = list
             .iter()
-            .map(|(customer, percent, rounding)| (CustomerId(*customer), percent.parse().expect("a number"), *rounding))
+            .map(|(customer, percent, rounding)| {
+                (CustomerId(*customer), percent.parse().expect("a number"), *rounding)
+            })
             .collect();
         assert_eq!(CustomerSplit::new(list).map(|split| split.rounding()), expected);
     }
@@ -255,9 +260,18 @@ mod tests {
         check(&[], Err(CustomerSplitError::Empty));
         check(&[(1, "99.99", false)], Err(CustomerSplitError::Total { total: n("99.99") }));
         check(&[(1, "60", false), (2, "60", false)], Err(CustomerSplitError::Total { total: n("120") }));
-        check(&[(1, "110", false), (2, "-10", false)], Err(CustomerSplitError::Percent { index: 0, percent: n("110") }));
-        check(&[(1, "-10", false), (2, "110", false)], Err(CustomerSplitError::Percent { index: 0, percent: n("-10") }));
-        check(&[(1, "33.3333333", false), (2, "66.6666667", false)], Err(CustomerSplitError::Percent { index: 0, percent: n("33.3333333") }));
+        check(
+            &[(1, "110", false), (2, "-10", false)],
+            Err(CustomerSplitError::Percent { index: 0, percent: n("110") }),
+        );
+        check(
+            &[(1, "-10", false), (2, "110", false)],
+            Err(CustomerSplitError::Percent { index: 0, percent: n("-10") }),
+        );
+        check(
+            &[(1, "33.3333333", false), (2, "66.6666667", false)],
+            Err(CustomerSplitError::Percent { index: 0, percent: n("33.3333333") }),
+        );
         check(&[(1, "50", false), (1, "50", false)], Err(CustomerSplitError::Twice { index: 1 }));
         check(&[(1, "50", true), (2, "50", true)], Err(CustomerSplitError::TwoRounding { index: 1 }));
     }

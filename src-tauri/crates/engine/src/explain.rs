@@ -67,8 +67,12 @@ impl<'a> RowsOfContract<'a> {
     /// The row of the share's line, or of its milestone, on a date.
     pub(crate) fn row_on(&self, share: &Share, date: NaiveDate) -> Option<&'a ScheduleRow> {
         match share.of {
-            ShareOf::Transaction(..) => self.line_rows(share).iter().copied().find(|row| row.run_date == date),
-            ShareOf::Milestone(milestone) => self.by_milestone.get(&milestone).copied().filter(|row| row.run_date == date),
+            ShareOf::Transaction(..) => {
+                self.line_rows(share).iter().copied().find(|row| row.run_date == date)
+            }
+            ShareOf::Milestone(milestone) => {
+                self.by_milestone.get(&milestone).copied().filter(|row| row.run_date == date)
+            }
         }
     }
 
@@ -115,9 +119,13 @@ impl<'a> RowsOfContract<'a> {
         let line = self.contract.line(share.contract_line)?;
         let code = match share.of {
             _ if self.contract.status != ContractStatus::Active => ReasonCode::ContractNotActive,
-            ShareOf::Transaction(..) if line.billing_method == BillingMethod::FixedPrice => ReasonCode::FixedPriceLine,
+            ShareOf::Transaction(..) if line.billing_method == BillingMethod::FixedPrice => {
+                ReasonCode::FixedPriceLine
+            }
             _ if !self.is_set_up(line.id) => ReasonCode::LineNotSetUp,
-            ShareOf::Transaction(_, class) if !line.transaction_classes.includes(class) => ReasonCode::ClassNotIncluded,
+            ShareOf::Transaction(_, class) if !line.transaction_classes.includes(class) => {
+                ReasonCode::ClassNotIncluded
+            }
             _ if self.is_parked => ReasonCode::ContractParked,
             ShareOf::Transaction(..) | ShareOf::Milestone(_) => return None,
         };
@@ -131,7 +139,8 @@ impl<'a> RowsOfContract<'a> {
             BillingStatus::InvoiceCreated => without_date(Reason::plain(ReasonCode::OnDraft)),
             BillingStatus::InvoicePosted => without_date(Reason::plain(ReasonCode::Invoiced)),
             BillingStatus::NotReady => {
-                let next_run_date = self.standing_reason(share).map_or_else(|| self.next_from(share, today), |_| None);
+                let next_run_date =
+                    self.standing_reason(share).map_or_else(|| self.next_from(share, today), |_| None);
                 without_date(Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date })
             }
             BillingStatus::ReadyToInvoice => self.explain_ready(share, today),
@@ -165,7 +174,8 @@ impl<'a> RowsOfContract<'a> {
         if share.of.is_milestone() {
             return None;
         }
-        let has_run = |row: &&&ScheduleRow| row.run_date <= today && row.run_status == RunStatus::RunSuccessful;
+        let has_run =
+            |row: &&&ScheduleRow| row.run_date <= today && row.run_status == RunStatus::RunSuccessful;
         self.line_rows(share).iter().rev().find(has_run).copied()
     }
 

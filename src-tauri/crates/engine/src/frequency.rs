@@ -125,7 +125,9 @@ pub enum FrequencyError {
         period: Period,
     },
     /// A monthly or longer run by weekday without saying which.
-    #[error("run {index} of a {period} frequency needs an occurrence (first, second, third, fourth or last) beside its weekday")]
+    #[error(
+        "run {index} of a {period} frequency needs an occurrence (first, second, third, fourth or last) beside its weekday"
+    )]
     NeedsOccurrence {
         /// Which run, from 0.
         index: usize,
@@ -155,7 +157,13 @@ impl InvoiceFrequency {
     /// [`FrequencyError`], one variant per rule.
     ///
     /// Source: SPEC 2.6, 3.1, 3.2, 3.6.
-    pub fn new(period: Period, every: u32, runs: Vec<RunDay>, working_day: WorkingDay, cut_off: CutOff) -> Result<Self, FrequencyError> {
+    pub fn new(
+        period: Period,
+        every: u32,
+        runs: Vec<RunDay>,
+        working_day: WorkingDay,
+        cut_off: CutOff,
+    ) -> Result<Self, FrequencyError> {
         let is_weekly = matches!(period, Period::Weekly | Period::Biweekly);
         if !(1..=52).contains(&every) {
             return Err(FrequencyError::Every { every });
@@ -169,11 +177,15 @@ impl InvoiceFrequency {
         }
         for (index, run) in runs.iter().enumerate() {
             match run {
-                RunDay::Weekday(_) if !is_weekly => return Err(FrequencyError::NeedsOccurrence { index, period }),
+                RunDay::Weekday(_) if !is_weekly => {
+                    return Err(FrequencyError::NeedsOccurrence { index, period });
+                }
                 RunDay::OccurrenceInMonth(..) | RunDay::DayOfMonth(_) if is_weekly => {
                     return Err(FrequencyError::NeedsWeekday { index, period });
                 }
-                RunDay::DayOfMonth(day) if !(1..=31).contains(day) => return Err(FrequencyError::Day { index, day: *day }),
+                RunDay::DayOfMonth(day) if !(1..=31).contains(day) => {
+                    return Err(FrequencyError::Day { index, day: *day });
+                }
                 RunDay::Weekday(_) | RunDay::OccurrenceInMonth(..) | RunDay::DayOfMonth(_) => {}
             }
         }
@@ -190,7 +202,12 @@ impl InvoiceFrequency {
     ///
     /// Source: SPEC 3.1 to 3.7.
     #[must_use]
-    pub fn dates(&self, billing_start: NaiveDate, delivery_date: NaiveDate, holidays: &BTreeSet<NaiveDate>) -> Vec<DatePair> {
+    pub fn dates(
+        &self,
+        billing_start: NaiveDate,
+        delivery_date: NaiveDate,
+        holidays: &BTreeSet<NaiveDate>,
+    ) -> Vec<DatePair> {
         let plain = match self.period {
             Period::Weekly => self.week_dates(self.every, billing_start, delivery_date),
             Period::Biweekly => self.week_dates(2, billing_start, delivery_date),
@@ -210,16 +227,21 @@ impl InvoiceFrequency {
         let mut dates = Vec::new();
         for run in &self.runs {
             let RunDay::Weekday(weekday) = run else { continue };
-            let until_first = (weekday.num_days_from_monday() + 7 - start.weekday().num_days_from_monday()) % 7;
+            let until_first =
+                (weekday.num_days_from_monday() + 7 - start.weekday().num_days_from_monday()) % 7;
             let first = start.checked_add_days(Days::new(u64::from(until_first)));
-            dates.extend(std::iter::successors(first, |date| date.checked_add_days(step)).take_while(|date| *date <= end));
+            dates.extend(
+                std::iter::successors(first, |date| date.checked_add_days(step))
+                    .take_while(|date| *date <= end),
+            );
         }
         dates
     }
 
     /// The runs of the first month of each period, counted from the month of the start (SPEC 3.5).
     fn month_dates(&self, months: u32, start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
-        let firsts = std::iter::successors(start.with_day(1), |first| first.checked_add_months(Months::new(months)));
+        let firsts =
+            std::iter::successors(start.with_day(1), |first| first.checked_add_months(Months::new(months)));
         firsts
             .take_while(|first| *first <= end)
             .flat_map(|first| self.runs.iter().filter_map(move |run| in_month(*run, first)))
@@ -287,7 +309,8 @@ fn in_month(run: RunDay, first: NaiveDate) -> Option<NaiveDate> {
 ///
 /// Source: SPEC 3.4.
 fn on_working_day(date: NaiveDate, rule: WorkingDay, holidays: &BTreeSet<NaiveDate>) -> NaiveDate {
-    let is_working_day = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5 && !holidays.contains(day);
+    let is_working_day =
+        |day: &NaiveDate| day.weekday().num_days_from_monday() < 5 && !holidays.contains(day);
     let moved = match rule {
         WorkingDay::AsIs => return date,
         WorkingDay::Next => date.iter_days().find(is_working_day),

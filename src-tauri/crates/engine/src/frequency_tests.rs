@@ -9,7 +9,8 @@ fn date(text: &str) -> NaiveDate {
 }
 
 fn frequency(period: Period, every: u32, runs: &[RunDay]) -> InvoiceFrequency {
-    InvoiceFrequency::new(period, every, runs.to_vec(), WorkingDay::AsIs, CutOff::DaysBefore(1)).expect("holds together")
+    InvoiceFrequency::new(period, every, runs.to_vec(), WorkingDay::AsIs, CutOff::DaysBefore(1))
+        .expect("holds together")
 }
 
 #[track_caller]
@@ -18,7 +19,13 @@ fn check(frequency: &InvoiceFrequency, start: &str, end: &str, expected: &[&str]
 }
 
 #[track_caller]
-fn check_with_holidays(frequency: &InvoiceFrequency, start: &str, end: &str, holidays: &[&str], expected: &[&str]) {
+fn check_with_holidays(
+    frequency: &InvoiceFrequency,
+    start: &str,
+    end: &str,
+    holidays: &[&str],
+    expected: &[&str],
+) {
     let holidays = holidays.iter().map(|holiday| date(holiday)).collect();
     let shown: Vec<String> = frequency
         .dates(date(start), date(end), &holidays)
@@ -72,9 +79,20 @@ fn days_of_the_month_in_short_months() {
         &monthly,
         "2021-01-01",
         "2021-03-31",
-        &["01-06<2021-01-07", "01-30<2021-01-31", "02-06<2021-02-07", "02-27<2021-02-28", "03-06<2021-03-07", "03-30<2021-03-31"],
+        &[
+            "01-06<2021-01-07",
+            "01-30<2021-01-31",
+            "02-06<2021-02-07",
+            "02-27<2021-02-28",
+            "03-06<2021-03-07",
+            "03-30<2021-03-31",
+        ],
     );
-    let leap = frequency(Period::Monthly, 1, &[RunDay::DayOfMonth(29), RunDay::DayOfMonth(30), RunDay::DayOfMonth(31)]);
+    let leap = frequency(
+        Period::Monthly,
+        1,
+        &[RunDay::DayOfMonth(29), RunDay::DayOfMonth(30), RunDay::DayOfMonth(31)],
+    );
     check(&leap, "2020-02-01", "2020-02-29", &["02-28<2020-02-29"]);
     check(&leap, "2021-02-01", "2021-02-28", &["02-27<2021-02-28"]);
 }
@@ -103,7 +121,12 @@ fn four_runs_a_month() {
 // SPEC 3.5: quarters and years count from the month of the start; run days fall in the first month of each period.
 fn longer_periods_count_from_the_month_of_the_start() {
     let quarterly = frequency(Period::Quarterly, 1, &[RunDay::DayOfMonth(15)]);
-    check(&quarterly, "2020-01-20", "2020-12-31", &["04-14<2020-04-15", "07-14<2020-07-15", "10-14<2020-10-15"]);
+    check(
+        &quarterly,
+        "2020-01-20",
+        "2020-12-31",
+        &["04-14<2020-04-15", "07-14<2020-07-15", "10-14<2020-10-15"],
+    );
     check(&quarterly, "2020-01-15", "2020-04-15", &["01-14<2020-01-15", "04-14<2020-04-15"]);
     let yearly = frequency(Period::Yearly, 1, &[RunDay::DayOfMonth(29)]);
     check(&yearly, "2020-02-01", "2022-12-31", &["02-28<2020-02-29", "02-27<2021-02-28", "02-27<2022-02-28"]);
@@ -115,14 +138,27 @@ fn longer_periods_count_from_the_month_of_the_start() {
 // SPEC 3.4: range and cut-off are judged before the shift; a shifted date may lie outside; the later cut-off stands.
 fn working_days() {
     let on = |working_day, runs: &[RunDay]| {
-        InvoiceFrequency::new(Period::Monthly, 1, runs.to_vec(), working_day, CutOff::DaysBefore(1)).expect("holds together")
+        InvoiceFrequency::new(Period::Monthly, 1, runs.to_vec(), working_day, CutOff::DaysBefore(1))
+            .expect("holds together")
     };
     // 31 October 2020 is a Saturday.
     let days = [RunDay::DayOfMonth(31)];
     check(&on(WorkingDay::Next, &days), "2020-10-01", "2020-10-31", &["10-30<2020-11-02"]);
     check(&on(WorkingDay::Previous, &days), "2020-10-31", "2020-10-31", &["10-30<2020-10-30"]);
-    check_with_holidays(&on(WorkingDay::Next, &days), "2020-10-01", "2020-10-31", &["2020-11-02"], &["10-30<2020-11-03"]);
-    check_with_holidays(&on(WorkingDay::Previous, &days), "2020-10-01", "2020-10-31", &["2020-10-30", "2020-10-29"], &["10-30<2020-10-28"]);
+    check_with_holidays(
+        &on(WorkingDay::Next, &days),
+        "2020-10-01",
+        "2020-10-31",
+        &["2020-11-02"],
+        &["10-30<2020-11-03"],
+    );
+    check_with_holidays(
+        &on(WorkingDay::Previous, &days),
+        "2020-10-01",
+        "2020-10-31",
+        &["2020-10-30", "2020-10-29"],
+        &["10-30<2020-10-28"],
+    );
     // Saturday the 3rd and Sunday the 4th both move to Monday the 5th, which is a run day too.
     let meeting = [RunDay::DayOfMonth(3), RunDay::DayOfMonth(4), RunDay::DayOfMonth(5)];
     check(&on(WorkingDay::Next, &meeting), "2020-10-01", "2020-10-31", &["10-04<2020-10-05"]);
@@ -132,7 +168,8 @@ fn working_days() {
 // SPEC 3.6: other offsets, and the end of the previous month.
 fn cut_offs() {
     let with = |cut_off| {
-        InvoiceFrequency::new(Period::Monthly, 1, vec![RunDay::DayOfMonth(5)], WorkingDay::AsIs, cut_off).expect("holds together")
+        InvoiceFrequency::new(Period::Monthly, 1, vec![RunDay::DayOfMonth(5)], WorkingDay::AsIs, cut_off)
+            .expect("holds together")
     };
     check(&with(CutOff::DaysBefore(0)), "2020-10-01", "2020-10-31", &["10-05<2020-10-05"]);
     check(&with(CutOff::DaysBefore(7)), "2020-10-01", "2020-10-31", &["09-28<2020-10-05"]);
@@ -147,7 +184,8 @@ fn refusals() {
     let first_monday = RunDay::OccurrenceInMonth(Occurrence::First, Mon);
     let day = RunDay::DayOfMonth(1);
     let refused = |period, every, runs: &[RunDay], cut_off| {
-        InvoiceFrequency::new(period, every, runs.to_vec(), WorkingDay::AsIs, cut_off).expect_err("must be refused")
+        InvoiceFrequency::new(period, every, runs.to_vec(), WorkingDay::AsIs, cut_off)
+            .expect_err("must be refused")
     };
     let usual = CutOff::DaysBefore(1);
     for period in [Period::Biweekly, Period::Quarterly, Period::Yearly] {
@@ -156,15 +194,36 @@ fn refusals() {
     }
     assert_eq!(refused(Period::Weekly, 0, &[monday], usual), FrequencyError::Every { every: 0 });
     assert_eq!(refused(Period::Weekly, 53, &[monday], usual), FrequencyError::Every { every: 53 });
-    assert_eq!(refused(Period::Weekly, 1, &[day], usual), FrequencyError::NeedsWeekday { index: 0, period: Period::Weekly });
-    assert_eq!(refused(Period::Biweekly, 1, &[first_monday], usual), FrequencyError::NeedsWeekday { index: 0, period: Period::Biweekly });
-    assert_eq!(refused(Period::Monthly, 1, &[day, monday], usual), FrequencyError::NeedsOccurrence { index: 1, period: Period::Monthly });
-    assert!(matches!(refused(Period::Weekly, 1, &[monday, monday], usual), FrequencyError::Runs { runs: 2, .. }));
+    assert_eq!(
+        refused(Period::Weekly, 1, &[day], usual),
+        FrequencyError::NeedsWeekday { index: 0, period: Period::Weekly }
+    );
+    assert_eq!(
+        refused(Period::Biweekly, 1, &[first_monday], usual),
+        FrequencyError::NeedsWeekday { index: 0, period: Period::Biweekly }
+    );
+    assert_eq!(
+        refused(Period::Monthly, 1, &[day, monday], usual),
+        FrequencyError::NeedsOccurrence { index: 1, period: Period::Monthly }
+    );
+    assert!(matches!(
+        refused(Period::Weekly, 1, &[monday, monday], usual),
+        FrequencyError::Runs { runs: 2, .. }
+    ));
     assert!(matches!(refused(Period::Monthly, 1, &[], usual), FrequencyError::Runs { runs: 0, .. }));
     assert!(matches!(refused(Period::Monthly, 1, &[day; 5], usual), FrequencyError::Runs { runs: 5, .. }));
-    assert_eq!(refused(Period::Monthly, 1, &[RunDay::DayOfMonth(0)], usual), FrequencyError::Day { index: 0, day: 0 });
-    assert_eq!(refused(Period::Monthly, 1, &[RunDay::DayOfMonth(32)], usual), FrequencyError::Day { index: 0, day: 32 });
-    assert_eq!(refused(Period::Monthly, 1, &[day], CutOff::DaysBefore(367)), FrequencyError::CutOffDays { days: 367 });
+    assert_eq!(
+        refused(Period::Monthly, 1, &[RunDay::DayOfMonth(0)], usual),
+        FrequencyError::Day { index: 0, day: 0 }
+    );
+    assert_eq!(
+        refused(Period::Monthly, 1, &[RunDay::DayOfMonth(32)], usual),
+        FrequencyError::Day { index: 0, day: 32 }
+    );
+    assert_eq!(
+        refused(Period::Monthly, 1, &[day], CutOff::DaysBefore(367)),
+        FrequencyError::CutOffDays { days: 367 }
+    );
 }
 
 mod properties {
@@ -178,7 +237,8 @@ mod properties {
             .prop_map(|(period, weekday)| (period, vec![RunDay::Weekday(weekday)]));
         let run = prop_oneof![
             (1_u32..=31).prop_map(RunDay::DayOfMonth),
-            (prop::sample::select(Occurrence::ALL), weekday).prop_map(|(o, w)| RunDay::OccurrenceInMonth(o, w)),
+            (prop::sample::select(Occurrence::ALL), weekday)
+                .prop_map(|(o, w)| RunDay::OccurrenceInMonth(o, w)),
         ];
         let longer = (
             prop::sample::select(vec![Period::Monthly, Period::Quarterly, Period::Yearly]),
@@ -187,7 +247,8 @@ mod properties {
         (prop_oneof![weekly, longer], 1_u32..=5, prop::sample::select(WorkingDay::ALL), 0_u32..40).prop_map(
             |((period, runs), every, working_day, days)| {
                 let every = if matches!(period, Period::Weekly | Period::Monthly) { every } else { 1 };
-                InvoiceFrequency::new(period, every, runs, working_day, CutOff::DaysBefore(days)).expect("holds together")
+                InvoiceFrequency::new(period, every, runs, working_day, CutOff::DaysBefore(days))
+                    .expect("holds together")
             },
         )
     }

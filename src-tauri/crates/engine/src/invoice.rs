@@ -113,7 +113,11 @@ impl Totals {
 /// [`MoneyError`] where a sum leaves the range: the contract cannot be billed as it is.
 ///
 /// Source: SPEC 2.4, 4.6, 4.8, 4.9.
-pub fn build_drafts(contract: &Contract, shares: &[&Share], invoice_date: NaiveDate) -> Result<Vec<DraftInvoice>, MoneyError> {
+pub fn build_drafts(
+    contract: &Contract,
+    shares: &[&Share],
+    invoice_date: NaiveDate,
+) -> Result<Vec<DraftInvoice>, MoneyError> {
     let mut customers: Vec<CustomerId> = Vec::new();
     for entry in contract.lines.iter().flat_map(|line| line.customers.entries()) {
         if !customers.contains(&entry.customer) {
@@ -140,7 +144,12 @@ pub fn build_drafts(contract: &Contract, shares: &[&Share], invoice_date: NaiveD
     Ok(drafts)
 }
 
-fn build_draft(contract: &Contract, customer: CustomerId, shares: &[&Share], invoice_date: NaiveDate) -> Result<DraftInvoice, MoneyError> {
+fn build_draft(
+    contract: &Contract,
+    customer: CustomerId,
+    shares: &[&Share],
+    invoice_date: NaiveDate,
+) -> Result<DraftInvoice, MoneyError> {
     let mut lines = Vec::new();
     for line in &contract.lines {
         let mut details: Vec<InvoiceLineDetail> =
@@ -148,7 +157,8 @@ fn build_draft(contract: &Contract, customer: CustomerId, shares: &[&Share], inv
         if details.is_empty() {
             continue;
         }
-        details.sort_by(|left, right| (left.date, left.key.as_bytes()).cmp(&(right.date, right.key.as_bytes())));
+        details
+            .sort_by(|left, right| (left.date, left.key.as_bytes()).cmp(&(right.date, right.key.as_bytes())));
         let chargeable = details.iter().filter(|detail| detail.billing_type == BillingType::Chargeable);
         let amount = Money::sum(chargeable.map(|detail| detail.amount), contract.currency)?;
         lines.push(InvoiceLine { contract_line: line.id, tax: line.tax, amount, details });

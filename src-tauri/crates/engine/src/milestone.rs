@@ -36,7 +36,11 @@ pub fn periodic_milestones(
     Ok(dates
         .iter()
         .zip(amounts)
-        .map(|(date, amount)| PeriodicMilestone { key: format!("{contract_key}-{line_key}-{date}"), date: *date, amount })
+        .map(|(date, amount)| PeriodicMilestone {
+            key: format!("{contract_key}-{line_key}-{date}"),
+            date: *date,
+            amount,
+        })
         .collect())
 }
 
@@ -66,7 +70,11 @@ pub fn check_milestones(
     let Some(contracted_amount) = contracted_amount else { return Ok(Ok(())) };
     let milestones = Money::sum(milestones, contracted_amount.currency())?;
     let difference = milestones.minus(contracted_amount)?;
-    Ok(if difference.is_zero() { Ok(()) } else { Err(MilestonesDoNotAddUp { milestones, contracted_amount, difference }) })
+    Ok(if difference.is_zero() {
+        Ok(())
+    } else {
+        Err(MilestonesDoNotAddUp { milestones, contracted_amount, difference })
+    })
 }
 
 #[cfg(test)]
@@ -75,7 +83,8 @@ mod tests {
     use crate::money::Currency;
 
     fn usd(text: &str) -> Money {
-        Money::exact(text.parse().expect("a number"), Currency::from_code("USD").expect("known")).expect("money")
+        Money::exact(text.parse().expect("a number"), Currency::from_code("USD").expect("known"))
+            .expect("money")
     }
 
     fn date(text: &str) -> NaiveDate {
@@ -99,7 +108,9 @@ mod tests {
     // SPEC 3.10 (T4): the error says by how much.
     fn milestones_must_add_up_to_the_contracted_amount() {
         let sum = |parts: &[&str], worth: &str| {
-            check_milestones(parts.iter().map(|part| usd(part)), Some(usd(worth))).expect("in range").map_err(|error| error.to_string())
+            check_milestones(parts.iter().map(|part| usd(part)), Some(usd(worth)))
+                .expect("in range")
+                .map_err(|error| error.to_string())
         };
         assert_eq!(sum(&["3333.33", "3333.33", "3333.34"], "10000.00"), Ok(()));
         assert_eq!(
@@ -108,7 +119,8 @@ mod tests {
         );
         assert_eq!(
             sum(&["5000.00", "12000.00"], "17500.00"),
-            Err("the milestones add up to 17000.00, 500.00 short of the contracted amount 17500.00".to_owned())
+            Err("the milestones add up to 17000.00, 500.00 short of the contracted amount 17500.00"
+                .to_owned())
         );
         assert_eq!(
             sum(&["5000.00", "12000.00"], "16500.00"),

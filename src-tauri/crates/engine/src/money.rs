@@ -240,15 +240,26 @@ mod tests {
     use super::*;
 
     fn money(text: &str, code: &str) -> Money {
-        Money::exact(text.parse().expect("a number"), Currency::from_code(code).expect("a currency")).expect("money")
+        Money::exact(text.parse().expect("a number"), Currency::from_code(code).expect("a currency"))
+            .expect("money")
     }
 
     #[test]
     // SPEC 2.1: the minor unit is the currency's own.
     fn minor_units_follow_iso_4217() {
-        for (text, code, minor) in [("1204310", "JPY", 1_204_310), ("12.34", "USD", 1_234), ("318.250", "KWD", 318_250), ("1.00", "BGN", 100)] {
+        for (text, code, minor) in [
+            ("1204310", "JPY", 1_204_310),
+            ("12.34", "USD", 1_234),
+            ("318.250", "KWD", 318_250),
+            ("1.00", "BGN", 100),
+        ] {
             assert_eq!(money(text, code).minor(), minor, "{text} {code}");
-            assert_eq!(Money::from_minor(minor, Currency::from_code(code).expect("known")).expect("in range").to_string(), text);
+            assert_eq!(
+                Money::from_minor(minor, Currency::from_code(code).expect("known"))
+                    .expect("in range")
+                    .to_string(),
+                text
+            );
         }
     }
 
@@ -266,7 +277,8 @@ mod tests {
             ("0.333333", "3", "1.00"),
             ("8", "200.00", "1600.00"),
         ] {
-            let extended = Money::extend(quantity.parse().expect("n"), price.parse().expect("n"), usd).expect("in range");
+            let extended = Money::extend(quantity.parse().expect("n"), price.parse().expect("n"), usd)
+                .expect("in range");
             assert_eq!(extended.to_string(), amount, "{quantity} × {price}");
         }
     }
@@ -280,9 +292,15 @@ mod tests {
         assert!(Money::extend(big, Decimal::ONE, usd).is_ok());
         assert_eq!(Money::extend(big, big, jpy), Err(MoneyError::OutOfRange { currency: jpy }));
         assert!(matches!(Money::extend(big + Decimal::ONE, Decimal::ZERO, usd), Err(MoneyError::Factor(_))));
-        assert!(matches!(Money::extend("1.0000001".parse().expect("n"), Decimal::ONE, usd), Err(MoneyError::Factor(_))));
+        assert!(matches!(
+            Money::extend("1.0000001".parse().expect("n"), Decimal::ONE, usd),
+            Err(MoneyError::Factor(_))
+        ));
         assert!(Money::from_minor(AMOUNT_MINOR_MAX, usd).is_ok());
-        assert_eq!(Money::from_minor(AMOUNT_MINOR_MAX + 1, usd), Err(MoneyError::OutOfRange { currency: usd }));
+        assert_eq!(
+            Money::from_minor(AMOUNT_MINOR_MAX + 1, usd),
+            Err(MoneyError::OutOfRange { currency: usd })
+        );
         let most = Money::from_minor(AMOUNT_MINOR_MAX, usd).expect("in range");
         assert_eq!(most.plus(money("0.01", "USD")), Err(MoneyError::OutOfRange { currency: usd }));
     }
@@ -292,13 +310,19 @@ mod tests {
     fn more_decimals_than_the_currency_has_are_refused() {
         for (text, code) in [("12.345", "USD"), ("0.5", "JPY"), ("1.2345", "KWD")] {
             let currency = Currency::from_code(code).expect("known");
-            assert!(matches!(Money::exact(text.parse().expect("n"), currency), Err(MoneyError::TooManyDecimals { .. })));
+            assert!(matches!(
+                Money::exact(text.parse().expect("n"), currency),
+                Err(MoneyError::TooManyDecimals { .. })
+            ));
         }
         assert_eq!(money("12.3400", "USD").to_string(), "12.34");
     }
 
     #[test]
     fn two_currencies_never_add() {
-        assert!(matches!(money("1.00", "USD").plus(money("1.00", "EUR")), Err(MoneyError::CurrencyMismatch { .. })));
+        assert!(matches!(
+            money("1.00", "USD").plus(money("1.00", "EUR")),
+            Err(MoneyError::CurrencyMismatch { .. })
+        ));
     }
 }

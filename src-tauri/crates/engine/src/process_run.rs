@@ -99,8 +99,10 @@ impl Backlog {
     /// Source: SPEC 4.2 to 4.9.
     pub fn run(&self, date: NaiveDate, run_date: NaiveDate) -> Result<DateOutcome, MoneyError> {
         let called: Vec<&ScheduleRow> = self.called_rows(date, run_date).collect();
-        let cut_offs: HashMap<ContractLineId, NaiveDate> =
-            called.iter().filter_map(|row| row.takes_up_to().map(|up_to| (row.contract_line, up_to))).collect();
+        let cut_offs: HashMap<ContractLineId, NaiveDate> = called
+            .iter()
+            .filter_map(|row| row.takes_up_to().map(|up_to| (row.contract_line, up_to)))
+            .collect();
         let milestone_dates = self.milestone_dates();
         let taken: Vec<&Share> = self
             .shares
@@ -112,7 +114,9 @@ impl Backlog {
                         && self.contract.line(share.contract_line).is_some_and(|line| bills(line, class))
                 }
                 // Its own row, or one that was missed: any run of the contract brings that in (SPEC 4.4, 4.5).
-                ShareOf::Milestone(milestone) => milestone_dates.get(&milestone).is_some_and(|row_date| *row_date <= date),
+                ShareOf::Milestone(milestone) => {
+                    milestone_dates.get(&milestone).is_some_and(|row_date| *row_date <= date)
+                }
             })
             .collect();
         let drafts = build_drafts(&self.contract, &taken, date)?;
@@ -186,20 +190,36 @@ impl Backlog {
         passed_over.extend(self.rows.iter().filter_map(|row| {
             let code = self.row_reason(row, run_date, outcomes)?;
             let row_and_date = Some((row.id, row.run_date));
-            Some(PassedOver { contract_line: row.contract_line, row: row_and_date, share: None, reason: Reason::plain(code) })
+            Some(PassedOver {
+                contract_line: row.contract_line,
+                row: row_and_date,
+                share: None,
+                reason: Reason::plain(code),
+            })
         }));
         for share in &self.shares {
             if let Some(reason) = rows.after_run(share, run_date) {
                 let row = rows.row_on(share, run_date).map(|row| (row.id, row.run_date));
-                passed_over.push(PassedOver { contract_line: share.contract_line, row, share: Some(share.id), reason });
+                passed_over.push(PassedOver {
+                    contract_line: share.contract_line,
+                    row,
+                    share: Some(share.id),
+                    reason,
+                });
             }
         }
         passed_over
     }
 
     /// Why a row of the run date, or an earlier one that was tried again, created nothing.
-    fn row_reason(&self, row: &ScheduleRow, run_date: NaiveDate, outcomes: &[DateOutcome]) -> Option<ReasonCode> {
-        if let Some(done) = outcomes.iter().flat_map(|outcome| &outcome.rows).find(|done| done.row == row.id) {
+    fn row_reason(
+        &self,
+        row: &ScheduleRow,
+        run_date: NaiveDate,
+        outcomes: &[DateOutcome],
+    ) -> Option<ReasonCode> {
+        if let Some(done) = outcomes.iter().flat_map(|outcome| &outcome.rows).find(|done| done.row == row.id)
+        {
             return (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice);
         }
         if row.run_status == RunStatus::RunFailed && row.run_date <= run_date {

@@ -45,7 +45,10 @@ impl Scenario {
 
     fn with_split(implementation: &[(CustomerId, &str)]) -> Self {
         let everything = |customers: &[(CustomerId, &str)]| {
-            CustomerSplit::new(customers.iter().map(|(customer, percent)| (*customer, n(percent), false)).collect()).expect("totals 100")
+            CustomerSplit::new(
+                customers.iter().map(|(customer, percent)| (*customer, n(percent), false)).collect(),
+            )
+            .expect("totals 100")
         };
         let line = |id, key: &str, billing_method, classes: &[TransactionClass], customers| ContractLine {
             id,
@@ -68,14 +71,32 @@ impl Scenario {
             delivery_date: Some(date("2020-11-20")),
             lines: vec![
                 line(PROTOTYPE, "prototype", BillingMethod::FixedPrice, &[], everything(all)),
-                line(IMPLEMENTATION, "implementation", BillingMethod::TimeAndMaterial, &[TransactionClass::Time], everything(implementation)),
-                line(EXPENSES, "expenses", BillingMethod::TimeAndMaterial, &[TransactionClass::Expense], everything(all)),
+                line(
+                    IMPLEMENTATION,
+                    "implementation",
+                    BillingMethod::TimeAndMaterial,
+                    &[TransactionClass::Time],
+                    everything(implementation),
+                ),
+                line(
+                    EXPENSES,
+                    "expenses",
+                    BillingMethod::TimeAndMaterial,
+                    &[TransactionClass::Expense],
+                    everything(all),
+                ),
             ],
         };
-        let mut scenario = Self { backlog: Backlog { contract, rows: Vec::new(), shares: Vec::new() }, not_ready: Vec::new() };
-        for (run_date, cut_off) in
-            [("2020-10-05", "2020-10-04"), ("2020-10-19", "2020-10-18"), ("2020-11-02", "2020-11-01"), ("2020-11-16", "2020-11-15")]
-        {
+        let mut scenario = Self {
+            backlog: Backlog { contract, rows: Vec::new(), shares: Vec::new() },
+            not_ready: Vec::new(),
+        };
+        for (run_date, cut_off) in [
+            ("2020-10-05", "2020-10-04"),
+            ("2020-10-19", "2020-10-18"),
+            ("2020-11-02", "2020-11-01"),
+            ("2020-11-16", "2020-11-15"),
+        ] {
             scenario.row(IMPLEMENTATION, run_date, cut_off);
         }
         for (run_date, cut_off) in [("2020-10-05", "2020-10-04"), ("2020-11-02", "2020-11-01")] {
@@ -87,30 +108,67 @@ impl Scenario {
     fn row(&mut self, line: ContractLineId, run_date: &str, cut_off: &str) {
         let id = ScheduleRowId(self.backlog.rows.len() as i64 + 1);
         let kind = RowKind::Date { cut_off_date: date(cut_off) };
-        self.backlog.rows.push(ScheduleRow { id, contract_line: line, run_date: date(run_date), kind, run_status: RunStatus::NotRun });
+        self.backlog.rows.push(ScheduleRow {
+            id,
+            contract_line: line,
+            run_date: date(run_date),
+            kind,
+            run_status: RunStatus::NotRun,
+        });
     }
 
     fn milestone(&mut self, key: &str, on: &str, amount: &str, status: BillingStatus) {
         let milestone = MilestoneId(self.backlog.rows.len() as i64 + 100);
         let id = ScheduleRowId(self.backlog.rows.len() as i64 + 1);
         let kind = RowKind::Milestone(milestone);
-        self.backlog.rows.push(ScheduleRow { id, contract_line: PROTOTYPE, run_date: date(on), kind, run_status: RunStatus::NotRun });
+        self.backlog.rows.push(ScheduleRow {
+            id,
+            contract_line: PROTOTYPE,
+            run_date: date(on),
+            kind,
+            run_status: RunStatus::NotRun,
+        });
         let amount = Money::exact(n(amount), usd()).expect("money");
-        self.share(PROTOTYPE, ShareOf::Milestone(milestone), key, on, ("1", amount.amount()), BillingType::Chargeable, status);
+        self.share(
+            PROTOTYPE,
+            ShareOf::Milestone(milestone),
+            key,
+            on,
+            ("1", amount.amount()),
+            BillingType::Chargeable,
+            status,
+        );
     }
 
     fn time(&mut self, key: &str, on: &str, hours: &str) {
         self.time_as(key, on, hours, BillingType::Chargeable, BillingStatus::ReadyToInvoice);
     }
 
-    fn time_as(&mut self, key: &str, on: &str, hours: &str, billing_type: BillingType, status: BillingStatus) {
-        let of = ShareOf::Transaction(TransactionId(self.backlog.shares.len() as i64), TransactionClass::Time);
+    fn time_as(
+        &mut self,
+        key: &str,
+        on: &str,
+        hours: &str,
+        billing_type: BillingType,
+        status: BillingStatus,
+    ) {
+        let of =
+            ShareOf::Transaction(TransactionId(self.backlog.shares.len() as i64), TransactionClass::Time);
         self.share(IMPLEMENTATION, of, key, on, (hours, n("200.00")), billing_type, status);
     }
 
     fn expense(&mut self, key: &str, on: &str, price: &str) {
-        let of = ShareOf::Transaction(TransactionId(self.backlog.shares.len() as i64), TransactionClass::Expense);
-        self.share(EXPENSES, of, key, on, ("1", n(price)), BillingType::Chargeable, BillingStatus::ReadyToInvoice);
+        let of =
+            ShareOf::Transaction(TransactionId(self.backlog.shares.len() as i64), TransactionClass::Expense);
+        self.share(
+            EXPENSES,
+            of,
+            key,
+            on,
+            ("1", n(price)),
+            BillingType::Chargeable,
+            BillingStatus::ReadyToInvoice,
+        );
     }
 
     #[expect(clippy::too_many_arguments, reason = "the columns of a table of test data")]
@@ -148,7 +206,8 @@ impl Scenario {
     }
 
     fn mark_ready(&mut self, key: &str) {
-        let (marked, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.not_ready).into_iter().partition(|share| share.key == key);
+        let (marked, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.not_ready).into_iter().partition(|share| share.key == key);
         self.not_ready = rest;
         self.backlog.shares.extend(marked);
         for share in self.backlog.shares.iter_mut().filter(|share| share.key == key) {
@@ -174,10 +233,21 @@ impl Scenario {
             .iter()
             .map(|line| {
                 let keys: Vec<&str> = line.details.iter().map(|detail| detail.key.as_str()).collect();
-                format!("{} {} [{}]", self.backlog.contract.line(line.contract_line).expect("a line").key, line.amount, keys.join(" "))
+                format!(
+                    "{} {} [{}]",
+                    self.backlog.contract.line(line.contract_line).expect("a line").key,
+                    line.amount,
+                    keys.join(" ")
+                )
             })
             .collect();
-        format!("{} customer {} {}: {}", draft.invoice_date, draft.customer.0, draft.totals.total, lines.join(", "))
+        format!(
+            "{} customer {} {}: {}",
+            draft.invoice_date,
+            draft.customer.0,
+            draft.totals.total,
+            lines.join(", ")
+        )
     }
 
     fn passed_over(&mut self, run_date: &str) -> Vec<String> {
@@ -195,7 +265,13 @@ impl Scenario {
     fn show_entry(&self, entry: &PassedOver) -> String {
         let share = entry.share.and_then(|id| self.backlog.shares.iter().find(|share| share.id == id));
         let what = share.map_or_else(
-            || format!("row of line {} on {:?}", entry.contract_line.0, entry.row.map(|(_, date)| date.to_string())),
+            || {
+                format!(
+                    "row of line {} on {:?}",
+                    entry.contract_line.0,
+                    entry.row.map(|(_, date)| date.to_string())
+                )
+            },
             |share| share.key.clone(),
         );
         let next = entry.reason.next_run_date.map_or_else(|| "never".to_owned(), |date| date.to_string());
@@ -203,7 +279,8 @@ impl Scenario {
     }
 
     fn status(&self, line: ContractLineId, run_date: &str) -> RunStatus {
-        let row = self.backlog.rows.iter().find(|row| row.contract_line == line && row.run_date == date(run_date));
+        let row =
+            self.backlog.rows.iter().find(|row| row.contract_line == line && row.run_date == date(run_date));
         row.expect("a row").run_status
     }
 
@@ -238,7 +315,9 @@ fn rows_of_one_date_make_one_draft() {
     assert_eq!(adatum.run("2020-10-04"), Vec::<String>::new());
     assert_eq!(
         adatum.run("2020-10-05"),
-        ["2020-10-05 customer 1 7420.00: prototype 5000.00 [m1], implementation 2000.00 [t1 t2], expenses 420.00 [e1 e2]"]
+        [
+            "2020-10-05 customer 1 7420.00: prototype 5000.00 [m1], implementation 2000.00 [t1 t2], expenses 420.00 [e1 e2]"
+        ]
     );
     assert_eq!(adatum.run("2020-10-06"), Vec::<String>::new());
 }
@@ -250,7 +329,10 @@ fn late_transaction_is_taken_by_the_next_run() {
     adatum.run("2020-10-05");
     adatum.mark_ready("t4");
     assert_eq!(adatum.run("2020-10-07"), Vec::<String>::new());
-    assert_eq!(adatum.run("2020-10-19"), ["2020-10-19 customer 1 2600.00: implementation 2600.00 [t4 t3 t5]"]);
+    assert_eq!(
+        adatum.run("2020-10-19"),
+        ["2020-10-19 customer 1 2600.00: implementation 2600.00 [t4 t3 t5]"]
+    );
 }
 
 #[test]
@@ -261,7 +343,10 @@ fn running_twice_creates_nothing_new() {
     adatum.mark_ready("t4");
     assert_eq!(adatum.run("2020-10-05"), Vec::<String>::new());
     let again = adatum.passed_over("2020-10-05");
-    assert!(again.contains(&"row of line 2 on Some(\"2020-10-05\"): already_run never".to_owned()), "{again:?}");
+    assert!(
+        again.contains(&"row of line 2 on Some(\"2020-10-05\"): already_run never".to_owned()),
+        "{again:?}"
+    );
 }
 
 #[test]
@@ -270,7 +355,10 @@ fn a_row_typed_later_gives_a_second_draft_of_the_date() {
     let mut adatum = october();
     adatum.run("2020-10-05");
     adatum.mark_ready("t4");
-    adatum.backlog.rows.retain(|row| row.contract_line != IMPLEMENTATION || row.run_date != date("2020-10-05"));
+    adatum
+        .backlog
+        .rows
+        .retain(|row| row.contract_line != IMPLEMENTATION || row.run_date != date("2020-10-05"));
     adatum.row(IMPLEMENTATION, "2020-10-05", "2020-10-03");
     assert_eq!(adatum.run("2020-10-05"), ["2020-10-05 customer 1 800.00: implementation 800.00 [t4]"]);
 }
@@ -299,7 +387,10 @@ fn a_missed_milestone_goes_with_the_contracts_next_run() {
     adatum.mark_ready("m1");
     assert_eq!(adatum.run("2020-10-08"), Vec::<String>::new());
     assert_eq!(adatum.explain("m1", "2020-10-09"), "later_run_date 2020-10-19");
-    assert_eq!(adatum.run("2020-10-19"), ["2020-10-19 customer 1 5600.00: prototype 5000.00 [m1], implementation 600.00 [t1]"]);
+    assert_eq!(
+        adatum.run("2020-10-19"),
+        ["2020-10-19 customer 1 5600.00: prototype 5000.00 [m1], implementation 600.00 [t1]"]
+    );
     assert_eq!(adatum.run("2020-11-02"), Vec::<String>::new());
 }
 
@@ -313,7 +404,10 @@ fn a_missed_milestone_without_a_later_row_is_created_by_hand() {
     adatum.mark_ready("m9");
     assert_eq!(adatum.passed_over("2020-11-21"), ["m9: no_later_run_date never"]);
     let drafts = adatum.backlog.create_now(date("2020-11-21")).expect("can be billed");
-    assert_eq!(drafts.iter().map(|draft| adatum.show(draft)).collect::<Vec<_>>(), ["2020-11-21 customer 1 700.00: prototype 700.00 [m9]"]);
+    assert_eq!(
+        drafts.iter().map(|draft| adatum.show(draft)).collect::<Vec<_>>(),
+        ["2020-11-21 customer 1 700.00: prototype 700.00 [m9]"]
+    );
 }
 
 #[test]
@@ -343,7 +437,10 @@ fn each_customer_is_billed_when_ready() {
     for share in split.backlog.shares.iter_mut().filter(|share| share.customer == BERGEN) {
         share.billing_status = BillingStatus::NotReady;
     }
-    assert_eq!(split.run("2020-10-05"), ["2020-10-05 customer 1 700.00: implementation 500.00 [t1], expenses 200.00 [e1]"]);
+    assert_eq!(
+        split.run("2020-10-05"),
+        ["2020-10-05 customer 1 700.00: implementation 500.00 [t1], expenses 200.00 [e1]"]
+    );
     split.mark_ready("t1");
     assert_eq!(split.run("2020-10-19"), ["2020-10-19 customer 2 500.00: implementation 500.00 [t1]"]);
 }
@@ -358,7 +455,10 @@ fn a_row_with_nothing_to_take_has_run_successfully() {
     assert_eq!(adatum.status(EXPENSES, "2020-10-05"), RunStatus::RunSuccessful);
     assert_eq!(
         passed_over,
-        ["row of line 1 on None: line_not_set_up never", "row of line 3 on Some(\"2020-10-05\"): nothing_to_invoice never"]
+        [
+            "row of line 1 on None: line_not_set_up never",
+            "row of line 3 on Some(\"2020-10-05\"): nothing_to_invoice never"
+        ]
     );
 }
 
@@ -402,7 +502,10 @@ fn taxes_are_grouped_over_lines() {
     let outcome = adatum.backlog.run(date("2020-10-05"), date("2020-10-05")).expect("can be billed");
     let draft = &outcome.drafts[0];
     assert_eq!(draft.invoice_date, date("2020-10-05"));
-    assert_eq!((draft.totals.subtotal.to_string(), draft.totals.tax.to_string(), draft.totals.total.to_string()), ("0.44".to_owned(), "0.11".to_owned(), "0.55".to_owned()));
+    assert_eq!(
+        (draft.totals.subtotal.to_string(), draft.totals.tax.to_string(), draft.totals.total.to_string()),
+        ("0.44".to_owned(), "0.11".to_owned(), "0.55".to_owned())
+    );
     assert_eq!(draft.taxes.len(), 1, "0.06 and 0.06 on each line would be 0.12");
 }
 
@@ -451,11 +554,21 @@ fn everything_left_has_a_reason() {
     let passed_over = adatum.passed_over("2020-10-05");
     assert_eq!(
         passed_over,
-        ["m2: later_run_date 2020-11-03", "t3: after_cut_off 2020-10-19", "e3: after_cut_off 2020-11-02", "t5: after_cut_off 2020-10-19"]
+        [
+            "m2: later_run_date 2020-11-03",
+            "t3: after_cut_off 2020-10-19",
+            "e3: after_cut_off 2020-11-02",
+            "t5: after_cut_off 2020-10-19"
+        ]
     );
     assert_eq!(
         adatum.passed_over("2020-10-06"),
-        ["m2: later_run_date 2020-11-03", "t3: later_run_date 2020-10-19", "e3: later_run_date 2020-11-02", "t5: later_run_date 2020-10-19"]
+        [
+            "m2: later_run_date 2020-11-03",
+            "t3: later_run_date 2020-10-19",
+            "e3: later_run_date 2020-11-02",
+            "t5: later_run_date 2020-10-19"
+        ]
     );
 }
 
@@ -477,7 +590,10 @@ fn every_share_is_explained() {
     adatum.run("2020-10-05");
     assert_eq!(adatum.explain("t3", "2020-10-05"), "after_cut_off 2020-10-19");
     let share = adatum.backlog.shares[0].clone();
-    for (status, expected) in [(BillingStatus::InvoiceCreated, ReasonCode::OnDraft), (BillingStatus::InvoicePosted, ReasonCode::Invoiced)] {
+    for (status, expected) in [
+        (BillingStatus::InvoiceCreated, ReasonCode::OnDraft),
+        (BillingStatus::InvoicePosted, ReasonCode::Invoiced),
+    ] {
         let share = Share { billing_status: status, ..share.clone() };
         assert_eq!(adatum.backlog.explain(&share, date("2020-10-05")).reason.code, expected);
     }
@@ -491,7 +607,10 @@ fn a_line_without_a_schedule_is_not_set_up() {
     adatum.expense("e1", "2020-10-01", "10.00");
     assert_eq!(adatum.explain("e1", "2020-10-05"), "line_not_set_up never");
     let passed_over = adatum.passed_over("2020-10-05");
-    assert!(passed_over.contains(&"row of line 3 on None: line_not_set_up never".to_owned()), "{passed_over:?}");
+    assert!(
+        passed_over.contains(&"row of line 3 on None: line_not_set_up never".to_owned()),
+        "{passed_over:?}"
+    );
     assert!(passed_over.contains(&"e1: line_not_set_up never".to_owned()), "{passed_over:?}");
 }
 
@@ -542,7 +661,9 @@ fn creation_by_hand_ignores_schedules() {
     let drafts = adatum.backlog.create_now(date("2020-10-05")).expect("can be billed");
     assert_eq!(
         drafts.iter().map(|draft| adatum.show(draft)).collect::<Vec<_>>(),
-        ["2020-10-05 customer 1 8700.00: prototype 5000.00 [m1], implementation 3200.00 [t1 t2 t3], expenses 500.00 [e1 e2 e3]"]
+        [
+            "2020-10-05 customer 1 8700.00: prototype 5000.00 [m1], implementation 3200.00 [t1 t2 t3], expenses 500.00 [e1 e2 e3]"
+        ]
     );
 }
 
@@ -553,7 +674,10 @@ fn details_are_ordered_by_date_then_bytes_of_the_id() {
     for (key, on) in [("t2", "2020-10-02"), ("t10", "2020-10-02"), ("z", "2020-10-01"), ("Z", "2020-10-02")] {
         adatum.time(key, on, "1");
     }
-    assert_eq!(adatum.run("2020-10-05"), ["2020-10-05 customer 1 800.00: implementation 800.00 [z Z t10 t2]"]);
+    assert_eq!(
+        adatum.run("2020-10-05"),
+        ["2020-10-05 customer 1 800.00: implementation 800.00 [z Z t10 t2]"]
+    );
 }
 
 proptest! {

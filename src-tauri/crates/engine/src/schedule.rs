@@ -116,8 +116,10 @@ pub struct Regeneration {
 /// Source: SPEC 3.8, 3.9 (one date row per line and run date).
 #[must_use]
 pub fn regenerate(present: &[PresentRow], generated: &[DatePair]) -> Regeneration {
-    let is_replaced = |row: &PresentRow| row.origin == RowOrigin::Generated && row.run_status == RunStatus::NotRun;
-    let kept: BTreeSet<NaiveDate> = present.iter().filter(|row| !is_replaced(row)).map(|row| row.run_date).collect();
+    let is_replaced =
+        |row: &PresentRow| row.origin == RowOrigin::Generated && row.run_status == RunStatus::NotRun;
+    let kept: BTreeSet<NaiveDate> =
+        present.iter().filter(|row| !is_replaced(row)).map(|row| row.run_date).collect();
     Regeneration {
         remove: present.iter().filter(|row| is_replaced(row)).map(|row| row.id).collect(),
         add: generated.iter().filter(|pair| !kept.contains(&pair.run_date)).copied().collect(),

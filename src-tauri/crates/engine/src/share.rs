@@ -206,7 +206,11 @@ mod tests {
         for status in BillingStatus::ALL {
             for event in ShareEvent::ALL {
                 let after = status.on(*event).map_or("refused", BillingStatus::as_str);
-                table.push_str(&format!("{status:17} {event:15} {after}\n", status = status.as_str(), event = event.as_str()));
+                table.push_str(&format!(
+                    "{status:17} {event:15} {after}\n",
+                    status = status.as_str(),
+                    event = event.as_str()
+                ));
             }
         }
         expect![[r#"

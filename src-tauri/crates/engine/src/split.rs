@@ -23,7 +23,10 @@ pub fn split(total: Money, weights: &[Decimal], rounding: usize) -> Result<Vec<M
             Money::zero(total.currency())
         } else {
             let exact = total.amount().checked_mul(*weight).and_then(|product| product.checked_div(sum));
-            Money::rounded(exact.ok_or(MoneyError::OutOfRange { currency: total.currency() })?, total.currency())?
+            Money::rounded(
+                exact.ok_or(MoneyError::OutOfRange { currency: total.currency() })?,
+                total.currency(),
+            )?
         };
         left = left.minus(part)?;
         parts.push(part);

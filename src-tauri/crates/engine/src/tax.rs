@@ -61,7 +61,10 @@ impl TaxRate {
     ///
     /// Source: SPEC 2.4, 2.6.
     pub fn new(category: TaxCategory, percent: Decimal) -> Result<Self, TaxError> {
-        if percent < Decimal::ZERO || percent > Decimal::ONE_HUNDRED || crate::bounds::decimals(percent).is_err() {
+        if percent < Decimal::ZERO
+            || percent > Decimal::ONE_HUNDRED
+            || crate::bounds::decimals(percent).is_err()
+        {
             return Err(TaxError::Percent { percent });
         }
         if category != TaxCategory::Standard && !percent.is_zero() {
@@ -102,7 +105,9 @@ pub struct TaxGroup {
 /// [`MoneyError`] where a sum leaves the range.
 ///
 /// Source: SPEC 2.4 (EN 16931, BR-CO-17).
-pub fn tax_groups(lines: impl IntoIterator<Item = (Option<TaxRate>, Money)>) -> Result<Vec<TaxGroup>, MoneyError> {
+pub fn tax_groups(
+    lines: impl IntoIterator<Item = (Option<TaxRate>, Money)>,
+) -> Result<Vec<TaxGroup>, MoneyError> {
     let mut groups: Vec<(TaxRate, Money)> = Vec::new();
     for (rate, amount) in lines {
         let Some(rate) = rate else { continue };
@@ -111,7 +116,10 @@ pub fn tax_groups(lines: impl IntoIterator<Item = (Option<TaxRate>, Money)>) -> 
             None => groups.push((rate, amount)),
         }
     }
-    groups.into_iter().map(|(rate, taxable)| Ok(TaxGroup { rate, taxable, tax: taxable.percent(rate.percent)? })).collect()
+    groups
+        .into_iter()
+        .map(|(rate, taxable)| Ok(TaxGroup { rate, taxable, tax: taxable.percent(rate.percent)? }))
+        .collect()
 }
 
 #[cfg(test)]
@@ -120,7 +128,8 @@ mod tests {
     use crate::money::Currency;
 
     fn eur(text: &str) -> Money {
-        Money::exact(text.parse().expect("a number"), Currency::from_code("EUR").expect("known")).expect("money")
+        Money::exact(text.parse().expect("a number"), Currency::from_code("EUR").expect("known"))
+            .expect("money")
     }
 
     fn rate(category: TaxCategory, percent: &str) -> TaxRate {
@@ -151,7 +160,8 @@ mod tests {
     // SPEC 2.4: rounded half away from zero, credits too.
     fn tax_of_a_credit_mirrors_the_tax_of_the_charge() {
         for (taxable, tax) in [("0.02", "0.01"), ("-0.02", "-0.01"), ("0.01", "0.00"), ("-0.01", "0.00")] {
-            let groups = tax_groups([(Some(rate(TaxCategory::Standard, "25")), eur(taxable))]).expect("groups");
+            let groups =
+                tax_groups([(Some(rate(TaxCategory::Standard, "25")), eur(taxable))]).expect("groups");
             assert_eq!(groups[0].tax.to_string(), tax, "25 % of {taxable}");
         }
     }

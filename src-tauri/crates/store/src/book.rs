@@ -39,7 +39,11 @@ impl Party {
         let address = row.text(first + 1)?;
         Ok(Self {
             name: row.string(first)?,
-            address: if address.is_empty() { Vec::new() } else { address.split('\n').map(str::to_owned).collect() },
+            address: if address.is_empty() {
+                Vec::new()
+            } else {
+                address.split('\n').map(str::to_owned).collect()
+            },
             country: row.optional_string(first + 2)?,
             tax_id: row.optional_string(first + 3)?,
             email: row.optional_string(first + 4)?,
@@ -109,7 +113,11 @@ pub fn read(connection: &Connection) -> Result<Option<Book>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn insert_holiday(tx: &WriteTransaction<'_>, date: NaiveDate) -> Result<(), StoreError> {
-    execute!(tx, "INSERT INTO holiday (holiday_date) VALUES (?1) ON CONFLICT DO NOTHING", [date.to_string()])?;
+    execute!(
+        tx,
+        "INSERT INTO holiday (holiday_date) VALUES (?1) ON CONFLICT DO NOTHING",
+        [date.to_string()]
+    )?;
     Ok(())
 }
 

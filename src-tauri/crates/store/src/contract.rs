@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{BillingMethod, Contract, ContractLine, ContractStatus, CustomerSplit, TransactionClass, TransactionClasses},
+    contract::{
+        BillingMethod, Contract, ContractLine, ContractStatus, CustomerSplit, TransactionClass,
+        TransactionClasses,
+    },
     ids::{ContractId, ContractLineId, CustomerId, InvoiceFrequencyId},
     money::{Currency, Money},
     tax::TaxRate,
@@ -61,7 +64,11 @@ pub struct NewContractLine {
 pub fn insert(tx: &WriteTransaction<'_>, contract: &NewContract) -> Result<ContractId, StoreError> {
     let sql = "INSERT INTO contract (key, name, currency, status, delivery_date) VALUES (?1, ?2, ?3, ?4, ?5)";
     let NewContract { key, name, currency, status, delivery_date, customers } = contract;
-    execute!(tx, sql, params![key, name, currency.code(), status.as_str(), delivery_date.map(|date| date.to_string())])?;
+    execute!(
+        tx,
+        sql,
+        params![key, name, currency.code(), status.as_str(), delivery_date.map(|date| date.to_string())]
+    )?;
     let id = tx.inner.last_insert_rowid();
     let sql = "INSERT INTO contract_customer (contract_id, position, customer_id, percent, is_rounding) VALUES (?1, ?2, ?3, ?4, ?5)";
     insert_split(tx, sql, id, customers)?;
@@ -97,16 +104,24 @@ pub fn insert_line(
         ]
     )?;
     let id = tx.inner.last_insert_rowid();
-    let sql =
-        "INSERT INTO contract_line_customer (contract_line_id, position, customer_id, percent, is_rounding) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql = "INSERT INTO contract_line_customer (contract_line_id, position, customer_id, percent, is_rounding) VALUES (?1, ?2, ?3, ?4, ?5)";
     insert_split(tx, sql, id, &line.customers)?;
     Ok(ContractLineId(id))
 }
 
-fn insert_split(tx: &WriteTransaction<'_>, sql: &str, owner: i64, customers: &CustomerSplit) -> Result<(), StoreError> {
+fn insert_split(
+    tx: &WriteTransaction<'_>,
+    sql: &str,
+    owner: i64,
+    customers: &CustomerSplit,
+) -> Result<(), StoreError> {
     for (position, entry) in customers.entries().iter().enumerate() {
         let is_rounding = position == customers.rounding();
-        execute!(tx, sql, params![owner, position as i64, entry.customer.0, entry.percent.to_string(), is_rounding])?;
+        execute!(
+            tx,
+            sql,
+            params![owner, position as i64, entry.customer.0, entry.percent.to_string(), is_rounding]
+        )?;
     }
     Ok(())
 }
@@ -136,7 +151,12 @@ pub fn by_id(connection: &Connection, id: ContractId) -> Result<Option<Contract>
 /// # Errors
 /// [`StoreError`].
 pub fn id_of(connection: &Connection, key: &str) -> Result<Option<ContractId>, StoreError> {
-    select_one!(connection, "SELECT id FROM contract WHERE key = ?1", [key], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+    select_one!(connection, "SELECT id FROM contract WHERE key = ?1", [key], |row: &Row<'_>| Ok::<
+        _,
+        StoreError,
+    >(
+        ContractId(row.get(0)?)
+    ))
 }
 
 /// The author's id of a contract.
@@ -161,7 +181,9 @@ pub fn of_line(connection: &Connection, line: ContractLineId) -> Result<Option<C
 /// # Errors
 /// [`StoreError`].
 pub fn ids(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
-    select!(connection, "SELECT id FROM contract ORDER BY id", [], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+    select!(connection, "SELECT id FROM contract ORDER BY id", [], |row: &Row<'_>| Ok::<_, StoreError>(
+        ContractId(row.get(0)?)
+    ))
 }
 
 /// A contract's own list of customers.
@@ -169,16 +191,26 @@ pub fn ids(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn customers(connection: &Connection, id: ContractId) -> Result<CustomerSplit, StoreError> {
-    split(connection, "SELECT customer_id, percent, is_rounding FROM contract_customer WHERE contract_id = ?1 ORDER BY position", id.0)
+    split(
+        connection,
+        "SELECT customer_id, percent, is_rounding FROM contract_customer WHERE contract_id = ?1 ORDER BY position",
+        id.0,
+    )
 }
 
 /// The frequency that a line's schedule comes from.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn frequency_of_line(connection: &Connection, line: ContractLineId) -> Result<Option<InvoiceFrequencyId>, StoreError> {
-    let sql = "SELECT invoice_frequency_id FROM contract_line WHERE id = ?1 AND invoice_frequency_id IS NOT NULL";
-    select_one!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceFrequencyId(row.get(0)?)))
+pub fn frequency_of_line(
+    connection: &Connection,
+    line: ContractLineId,
+) -> Result<Option<InvoiceFrequencyId>, StoreError> {
+    let sql =
+        "SELECT invoice_frequency_id FROM contract_line WHERE id = ?1 AND invoice_frequency_id IS NOT NULL";
+    select_one!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceFrequencyId(
+        row.get(0)?
+    )))
 }
 
 fn lines(connection: &Connection, contract: &Contract) -> Result<Vec<ContractLine>, StoreError> {
@@ -189,7 +221,9 @@ fn lines(connection: &Connection, contract: &Contract) -> Result<Vec<ContractLin
         let classes = row.text(4)?;
         let transaction_classes = classes
             .split_terminator(' ')
-            .map(|word| word.parse::<TransactionClass>().map_err(|_| unreadable("transaction classes", classes)))
+            .map(|word| {
+                word.parse::<TransactionClass>().map_err(|_| unreadable("transaction classes", classes))
+            })
             .collect::<Result<TransactionClasses, StoreError>>()?;
         let has_amount = row.get::<_, Option<i64>>(5)?.is_some();
         let sql = "SELECT customer_id, percent, is_rounding FROM contract_line_customer WHERE contract_line_id = ?1 ORDER BY position";

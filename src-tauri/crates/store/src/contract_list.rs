@@ -60,19 +60,21 @@ pub fn page(
         ":status": filter.status.map(ContractStatus::as_str), ":search": like(filter.search),
         ":today": today.to_string(), ":offset": offset, ":limit": limit,
     };
-    select!(connection, include_str!("contract_list/page.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(ListedContract {
-        id: ContractId(row.get(0)?),
-        key: row.string(1)?,
-        name: row.string(2)?,
-        status: row.word(3)?,
-        currency: row.string(4)?,
-        customer_name: row.string(5)?,
-        more_customers: row.get(6)?,
-        next_run_date: row.optional_date(7)?,
-        is_parked: row.get(8)?,
-        has_line_not_set_up: row.get(9)?,
-        has_milestones_that_do_not_add_up: row.get(10)?,
-    }))
+    select!(connection, include_str!("contract_list/page.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
+        ListedContract {
+            id: ContractId(row.get(0)?),
+            key: row.string(1)?,
+            name: row.string(2)?,
+            status: row.word(3)?,
+            currency: row.string(4)?,
+            customer_name: row.string(5)?,
+            more_customers: row.get(6)?,
+            next_run_date: row.optional_date(7)?,
+            is_parked: row.get(8)?,
+            has_line_not_set_up: row.get(9)?,
+            has_milestones_that_do_not_add_up: row.get(10)?,
+        }
+    ))
 }
 
 /// How many contracts fit.
@@ -110,7 +112,10 @@ pub fn money_of(connection: &Connection, contract: ContractId) -> Result<Vec<Mon
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn money_of_all(connection: &Connection, filter: ContractFilter<'_>) -> Result<Vec<MoneyInStatus>, StoreError> {
+pub fn money_of_all(
+    connection: &Connection,
+    filter: ContractFilter<'_>,
+) -> Result<Vec<MoneyInStatus>, StoreError> {
     let params = named_params! { ":status": filter.status.map(ContractStatus::as_str), ":search": like(filter.search) };
     select!(connection, include_str!("contract_list/money_of_all.sql"), params, money)
 }
@@ -123,7 +128,10 @@ fn money(row: &Row<'_>) -> Result<MoneyInStatus, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn invoiced_by_line(connection: &Connection, contract: ContractId) -> Result<Vec<(i64, i64)>, StoreError> {
+pub fn invoiced_by_line(
+    connection: &Connection,
+    contract: ContractId,
+) -> Result<Vec<(i64, i64)>, StoreError> {
     select!(connection, include_str!("contract_list/invoiced_by_line.sql"), [contract.0], |row: &Row<'_>| {
         Ok::<_, StoreError>((row.get(0)?, row.get(1)?))
     })

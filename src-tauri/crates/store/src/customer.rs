@@ -22,14 +22,21 @@ pub struct Customer {
     pub payment_terms_days: Option<u16>,
 }
 
-const COLUMNS: &str = "SELECT id, key, name, address, country, tax_id, email, language, payment_terms_days FROM customer";
+const COLUMNS: &str =
+    "SELECT id, key, name, address, country, tax_id, email, language, payment_terms_days FROM customer";
 
 /// Adds a customer.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
-pub fn insert(tx: &WriteTransaction<'_>, key: &str, party: &Party, payment_terms_days: Option<u16>) -> Result<CustomerId, StoreError> {
-    let sql = "INSERT INTO customer (key, name, address, country, tax_id, email, language, payment_terms_days)
+pub fn insert(
+    tx: &WriteTransaction<'_>,
+    key: &str,
+    party: &Party,
+    payment_terms_days: Option<u16>,
+) -> Result<CustomerId, StoreError> {
+    let sql =
+        "INSERT INTO customer (key, name, address, country, tax_id, email, language, payment_terms_days)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     execute!(
         tx,

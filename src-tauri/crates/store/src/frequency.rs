@@ -51,18 +51,29 @@ pub fn weekday_of(word: &str) -> Option<Weekday> {
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
-pub fn insert(tx: &WriteTransaction<'_>, key: &str, name: &str, rule: &InvoiceFrequency) -> Result<InvoiceFrequencyId, StoreError> {
+pub fn insert(
+    tx: &WriteTransaction<'_>,
+    key: &str,
+    name: &str,
+    rule: &InvoiceFrequency,
+) -> Result<InvoiceFrequencyId, StoreError> {
     let sql = "INSERT INTO invoice_frequency (key, name, period, every, working_day, cut_off_days_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let days = match rule.cut_off() {
         CutOff::DaysBefore(days) => Some(days),
         CutOff::EndOfPreviousMonth => None,
     };
-    execute!(tx, sql, params![key, name, rule.period().as_str(), rule.every(), rule.working_day().as_str(), days])?;
+    execute!(
+        tx,
+        sql,
+        params![key, name, rule.period().as_str(), rule.every(), rule.working_day().as_str(), days]
+    )?;
     let id = tx.inner.last_insert_rowid();
     for (position, run) in rule.runs().iter().enumerate() {
         let (weekday, occurrence, day) = match run {
             RunDay::Weekday(weekday) => (Some(weekday_word(*weekday)), None, None),
-            RunDay::OccurrenceInMonth(occurrence, weekday) => (Some(weekday_word(*weekday)), Some(occurrence.as_str()), None),
+            RunDay::OccurrenceInMonth(occurrence, weekday) => {
+                (Some(weekday_word(*weekday)), Some(occurrence.as_str()), None)
+            }
             RunDay::DayOfMonth(day) => (None, None, Some(*day)),
         };
         let sql = "INSERT INTO invoice_frequency_run (invoice_frequency_id, position, weekday, occurrence, day) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -80,16 +91,24 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredFrequency>, StoreError> 
     select!(connection, sql, [], |row: &Row<'_>| {
         let id: i64 = row.get(0)?;
         let cut_off = row.get::<_, Option<u32>>(6)?.map_or(CutOff::EndOfPreviousMonth, CutOff::DaysBefore);
-        let rule = InvoiceFrequency::new(row.word(3)?, row.get(4)?, runs(connection, id)?, row.word(5)?, cut_off)
-            .map_err(|error| unreadable("an invoice frequency", &error.to_string()))?;
-        Ok::<_, StoreError>(StoredFrequency { id: InvoiceFrequencyId(id), key: row.string(1)?, name: row.string(2)?, rule })
+        let rule =
+            InvoiceFrequency::new(row.word(3)?, row.get(4)?, runs(connection, id)?, row.word(5)?, cut_off)
+                .map_err(|error| unreadable("an invoice frequency", &error.to_string()))?;
+        Ok::<_, StoreError>(StoredFrequency {
+            id: InvoiceFrequencyId(id),
+            key: row.string(1)?,
+            name: row.string(2)?,
+            rule,
+        })
     })
 }
 
 fn runs(connection: &Connection, id: i64) -> Result<Vec<RunDay>, StoreError> {
     let sql = "SELECT weekday, occurrence, day FROM invoice_frequency_run WHERE invoice_frequency_id = ?1 ORDER BY position";
     select!(connection, sql, [id], |row: &Row<'_>| {
-        let Some(word) = row.optional_text(0)? else { return Ok::<_, StoreError>(RunDay::DayOfMonth(row.get(2)?)) };
+        let Some(word) = row.optional_text(0)? else {
+            return Ok::<_, StoreError>(RunDay::DayOfMonth(row.get(2)?));
+        };
         let weekday = weekday_of(word).ok_or_else(|| unreadable("a weekday", word))?;
         Ok(match row.optional_text(1)? {
             None => RunDay::Weekday(weekday),

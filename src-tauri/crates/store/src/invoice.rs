@@ -38,7 +38,11 @@ pub struct DraftOrigin {
 /// charged already.
 ///
 /// Source: SPEC 4.10, 4.11.
-pub fn insert_draft(tx: &WriteTransaction<'_>, origin: DraftOrigin, draft: &DraftInvoice) -> Result<InvoiceId, StoreError> {
+pub fn insert_draft(
+    tx: &WriteTransaction<'_>,
+    origin: DraftOrigin,
+    draft: &DraftInvoice,
+) -> Result<InvoiceId, StoreError> {
     let header = InvoiceHeader {
         id: None,
         contract: origin.contract,
@@ -153,7 +157,11 @@ pub fn insert_line(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO invoice_line (invoice_id, contract_line_id, tax_category, tax_percent, amount_minor) VALUES (?1, ?2, ?3, ?4, ?5)";
     let category = tax.map(|tax| tax.category().as_str());
-    execute!(tx, sql, params![invoice.0, line.0, category, tax.map(|tax| tax.percent().to_string()), amount.minor()])?;
+    execute!(
+        tx,
+        sql,
+        params![invoice.0, line.0, category, tax.map(|tax| tax.percent().to_string()), amount.minor()]
+    )?;
     Ok(())
 }
 
@@ -207,11 +215,19 @@ pub fn insert_detail(
 ///
 /// # Errors
 /// [`StoreError::Refused`] where a category and rate stands twice.
-pub fn insert_taxes(tx: &WriteTransaction<'_>, invoice: InvoiceId, taxes: &[TaxGroup]) -> Result<(), StoreError> {
+pub fn insert_taxes(
+    tx: &WriteTransaction<'_>,
+    invoice: InvoiceId,
+    taxes: &[TaxGroup],
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO invoice_tax (invoice_id, position, tax_category, tax_percent, taxable_minor, tax_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     for (position, group) in taxes.iter().enumerate() {
         let (category, percent) = (group.rate.category().as_str(), group.rate.percent().to_string());
-        execute!(tx, sql, params![invoice.0, position as i64, category, percent, group.taxable.minor(), group.tax.minor()])?;
+        execute!(
+            tx,
+            sql,
+            params![invoice.0, position as i64, category, percent, group.taxable.minor(), group.tax.minor()]
+        )?;
     }
     Ok(())
 }
@@ -287,7 +303,12 @@ pub fn by_id(connection: &Connection, id: InvoiceId) -> Result<Option<StoredInvo
         Ok::<_, StoreError>((read_header(row, currency)?, currency))
     })?;
     let Some((header, currency)) = found else { return Ok(None) };
-    Ok(Some(StoredInvoice { header, currency, lines: lines(connection, id, currency)?, taxes: taxes(connection, id, currency)? }))
+    Ok(Some(StoredInvoice {
+        header,
+        currency,
+        lines: lines(connection, id, currency)?,
+        taxes: taxes(connection, id, currency)?,
+    }))
 }
 
 /// Columns: currency, id, contract, customer, status, number, date, work up to, subtotal, tax, total, run, created.
@@ -300,13 +321,21 @@ fn read_header(row: &Row<'_>, currency: Currency) -> Result<InvoiceHeader, Store
         number: row.optional_string(5)?,
         invoice_date: row.date(6)?,
         work_up_to: row.optional_date(7)?,
-        totals: Totals { subtotal: row.money(8, currency)?, tax: row.money(9, currency)?, total: row.money(10, currency)? },
+        totals: Totals {
+            subtotal: row.money(8, currency)?,
+            tax: row.money(9, currency)?,
+            total: row.money(10, currency)?,
+        },
         process_run: row.get::<_, Option<i64>>(11)?.map(ProcessRunId),
         created_at: row.instant(12)?,
     })
 }
 
-fn lines(connection: &Connection, id: InvoiceId, currency: Currency) -> Result<Vec<StoredInvoiceLine>, StoreError> {
+fn lines(
+    connection: &Connection,
+    id: InvoiceId,
+    currency: Currency,
+) -> Result<Vec<StoredInvoiceLine>, StoreError> {
     select!(connection, include_str!("invoice/lines.sql"), [id.0], |row: &Row<'_>| {
         let contract_line = ContractLineId(row.get(0)?);
         Ok::<_, StoreError>(StoredInvoiceLine {
@@ -327,20 +356,25 @@ fn details(
     line: ContractLineId,
     currency: Currency,
 ) -> Result<Vec<StoredInvoiceDetail>, StoreError> {
-    select!(connection, include_str!("invoice/details.sql"), [id.0, line.0], |row: &Row<'_>| Ok::<_, StoreError>(StoredInvoiceDetail {
-        share: ShareId(row.get(0)?),
-        key: row.string(1)?,
-        class: row.string(2)?,
-        date: row.date(3)?,
-        description: row.optional_string(4)?,
-        resource: row.optional_string(5)?,
-        unit: row.optional_string(6)?,
-        billing_type: row.word(7)?,
-        quantity: row.decimal(8)?,
-        unit_price: row.decimal(9)?,
-        percent: row.decimal(10)?,
-        amount: row.money(11, currency)?,
-    }))
+    select!(connection, include_str!("invoice/details.sql"), [id.0, line.0], |row: &Row<'_>| Ok::<
+        _,
+        StoreError,
+    >(
+        StoredInvoiceDetail {
+            share: ShareId(row.get(0)?),
+            key: row.string(1)?,
+            class: row.string(2)?,
+            date: row.date(3)?,
+            description: row.optional_string(4)?,
+            resource: row.optional_string(5)?,
+            unit: row.optional_string(6)?,
+            billing_type: row.word(7)?,
+            quantity: row.decimal(8)?,
+            unit_price: row.decimal(9)?,
+            percent: row.decimal(10)?,
+            amount: row.money(11, currency)?,
+        }
+    ))
 }
 
 fn taxes(connection: &Connection, id: InvoiceId, currency: Currency) -> Result<Vec<TaxGroup>, StoreError> {
@@ -356,7 +390,9 @@ fn taxes(connection: &Connection, id: InvoiceId, currency: Currency) -> Result<V
 /// # Errors
 /// [`StoreError`].
 pub fn ids(connection: &Connection) -> Result<Vec<InvoiceId>, StoreError> {
-    select!(connection, "SELECT id FROM invoice ORDER BY id", [], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
+    select!(connection, "SELECT id FROM invoice ORDER BY id", [], |row: &Row<'_>| Ok::<_, StoreError>(
+        InvoiceId(row.get(0)?)
+    ))
 }
 
 /// Ids of the invoices that a process run created, in order.
@@ -372,7 +408,13 @@ pub fn ids_of_run(connection: &Connection, run: ProcessRunId) -> Result<Vec<Invo
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn of_share(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<Option<InvoiceId>, StoreError> {
+pub fn of_share(
+    connection: &Connection,
+    line: ContractLineId,
+    share: ShareId,
+) -> Result<Option<InvoiceId>, StoreError> {
     let sql = "SELECT invoice_id FROM invoice_line_detail WHERE contract_line_id = ?1 AND share_id = ?2 AND kind = 'charge'";
-    select_one!(connection, sql, [line.0, share.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
+    select_one!(connection, sql, [line.0, share.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(
+        row.get(0)?
+    )))
 }

@@ -56,7 +56,12 @@ pub struct ListedInvoice {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn page(connection: &Connection, filter: InvoiceFilter<'_>, offset: u32, limit: u32) -> Result<Vec<ListedInvoice>, StoreError> {
+pub fn page(
+    connection: &Connection,
+    filter: InvoiceFilter<'_>,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<ListedInvoice>, StoreError> {
     let params = named_params! {
         ":status": filter.status.map(InvoiceStatus::as_str), ":contract": filter.contract.map(|id| id.0),
         ":process_run": filter.process_run.map(|id| id.0), ":search": like(filter.search), ":minor": minor_of(filter.search),
@@ -101,16 +106,21 @@ pub fn sums(connection: &Connection, filter: InvoiceFilter<'_>) -> Result<Vec<In
         ":status": filter.status.map(InvoiceStatus::as_str), ":contract": filter.contract.map(|id| id.0),
         ":process_run": filter.process_run.map(|id| id.0), ":search": like(filter.search), ":minor": minor_of(filter.search),
     };
-    select!(connection, include_str!("invoice_list/sums.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(InvoiceSum {
-        status: row.word(0)?,
-        currency: row.string(1)?,
-        count: row.get(2)?,
-        total_minor: row.get(3)?,
-    }))
+    select!(connection, include_str!("invoice_list/sums.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
+        InvoiceSum {
+            status: row.word(0)?,
+            currency: row.string(1)?,
+            count: row.get(2)?,
+            total_minor: row.get(3)?,
+        }
+    ))
 }
 
 /// A search text that is an amount: its digits, which are the minor units of an amount written with its decimals.
 fn minor_of(search: &str) -> Option<i64> {
-    let digits: String = search.chars().filter(|character| !matches!(character, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let digits: String = search
+        .chars()
+        .filter(|character| !matches!(character, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}'))
+        .collect();
     digits.parse().ok()
 }

@@ -66,13 +66,25 @@ pub struct Attempt {
 /// [`StoreError`].
 ///
 /// Source: SPEC 6.5, 6.6a.
-pub fn start(tx: &WriteTransaction<'_>, run_date: NaiveDate, token: FencingToken, now: DateTime<Utc>) -> Result<Attempt, StoreError> {
-    execute!(tx, "INSERT INTO process_run (run_date) VALUES (?1) ON CONFLICT DO NOTHING", [run_date.to_string()])?;
-    let process_run = by_date(tx, run_date)?.ok_or_else(|| StoreError::Conflict { what: format!("the process run of {run_date}") })?;
+pub fn start(
+    tx: &WriteTransaction<'_>,
+    run_date: NaiveDate,
+    token: FencingToken,
+    now: DateTime<Utc>,
+) -> Result<Attempt, StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO process_run (run_date) VALUES (?1) ON CONFLICT DO NOTHING",
+        [run_date.to_string()]
+    )?;
+    let process_run = by_date(tx, run_date)?
+        .ok_or_else(|| StoreError::Conflict { what: format!("the process run of {run_date}") })?;
     let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended' WHERE status = 'running'";
     execute!(tx, sql, [])?;
     let sql = "SELECT 1 + COALESCE(MAX(attempt), 0) FROM process_run_attempt WHERE process_run_id = ?1";
-    let number = select_one!(tx, sql, [process_run.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get::<_, i64>(0)?))?.unwrap_or(1);
+    let number =
+        select_one!(tx, sql, [process_run.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get::<_, i64>(0)?))?
+            .unwrap_or(1);
     let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at) VALUES (?1, ?2, 'running', ?3, ?4)";
     execute!(tx, sql, params![process_run.0, number, token.0, values::instant_text(now)])?;
     Ok(Attempt { process_run, number })
@@ -90,7 +102,11 @@ pub fn finish(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE process_run_attempt SET status = ?3, reason = ?4, ended_at = ?5 WHERE process_run_id = ?1 AND attempt = ?2 AND status = 'running'";
-    match execute!(tx, sql, params![attempt.process_run.0, attempt.number, status.as_str(), reason, values::instant_text(now)])? {
+    match execute!(
+        tx,
+        sql,
+        params![attempt.process_run.0, attempt.number, status.as_str(), reason, values::instant_text(now)]
+    )? {
         1 => Ok(()),
         _ => Err(StoreError::Conflict { what: "the process run".to_owned() }),
     }
@@ -113,14 +129,25 @@ pub struct AttemptTotal {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn insert_total(tx: &WriteTransaction<'_>, attempt: Attempt, total: &AttemptTotal) -> Result<(), StoreError> {
+pub fn insert_total(
+    tx: &WriteTransaction<'_>,
+    attempt: Attempt,
+    total: &AttemptTotal,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO process_run_total (process_run_id, attempt, currency, ready_before_minor, invoiced_minor, left_out_minor)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let AttemptTotal { currency, ready_before_minor, invoiced_minor, left_out_minor } = total;
     execute!(
         tx,
         sql,
-        params![attempt.process_run.0, attempt.number, currency, ready_before_minor, invoiced_minor, left_out_minor]
+        params![
+            attempt.process_run.0,
+            attempt.number,
+            currency,
+            ready_before_minor,
+            invoiced_minor,
+            left_out_minor
+        ]
     )?;
     Ok(())
 }
@@ -132,12 +159,14 @@ pub fn insert_total(tx: &WriteTransaction<'_>, attempt: Attempt, total: &Attempt
 pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTotal>, StoreError> {
     let sql = "SELECT currency, ready_before_minor, invoiced_minor, left_out_minor FROM process_run_total
                WHERE process_run_id = ?1 AND attempt = ?2 ORDER BY currency";
-    select!(connection, sql, [attempt.process_run.0, attempt.number], |row: &Row<'_>| Ok::<_, StoreError>(AttemptTotal {
-        currency: row.string(0)?,
-        ready_before_minor: row.get(1)?,
-        invoiced_minor: row.get(2)?,
-        left_out_minor: row.get(3)?,
-    }))
+    select!(connection, sql, [attempt.process_run.0, attempt.number], |row: &Row<'_>| Ok::<_, StoreError>(
+        AttemptTotal {
+            currency: row.string(0)?,
+            ready_before_minor: row.get(1)?,
+            invoiced_minor: row.get(2)?,
+            left_out_minor: row.get(3)?,
+        }
+    ))
 }
 
 /// Writes one thing that an attempt passed over in a contract it handled; `reason` says what went wrong.
@@ -198,7 +227,11 @@ pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<Recor
                 contract_line: ContractLineId(row.get(1)?),
                 row: schedule_row.zip(row.optional_date(3)?),
                 share: row.get::<_, Option<i64>>(4)?.map(ShareId),
-                reason: Reason { code: row.word(5)?, cut_off_date: row.optional_date(6)?, next_run_date: row.optional_date(7)? },
+                reason: Reason {
+                    code: row.word(5)?,
+                    cut_off_date: row.optional_date(6)?,
+                    next_run_date: row.optional_date(7)?,
+                },
             },
             reason: row.optional_string(8)?,
         })
@@ -211,7 +244,9 @@ pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<Recor
 /// [`StoreError`].
 pub fn by_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<ProcessRunId>, StoreError> {
     let sql = "SELECT id FROM process_run WHERE run_date = ?1";
-    select_one!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ProcessRunId(row.get(0)?)))
+    select_one!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ProcessRunId(
+        row.get(0)?
+    )))
 }
 
 /// A process run with its last attempt.
@@ -240,16 +275,18 @@ pub struct StoredProcessRun {
 /// # Errors
 /// [`StoreError`].
 pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError> {
-    select!(connection, include_str!("process_run/all.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(StoredProcessRun {
-        last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
-        run_date: row.date(2)?,
-        status: row.text(3)?.parse()?,
-        started_at: row.instant(4)?,
-        ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
-        reason: row.optional_string(6)?,
-        invoices: row.get(7)?,
-        parked: row.get(8)?,
-    }))
+    select!(connection, include_str!("process_run/all.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        StoredProcessRun {
+            last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
+            run_date: row.date(2)?,
+            status: row.text(3)?.parse()?,
+            started_at: row.instant(4)?,
+            ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
+            reason: row.optional_string(6)?,
+            invoices: row.get(7)?,
+            parked: row.get(8)?,
+        }
+    ))
 }
 
 /// Every process run with its date, in the order of their first attempts.
@@ -258,7 +295,10 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError>
 /// [`StoreError`].
 pub fn dates(connection: &Connection) -> Result<Vec<(ProcessRunId, NaiveDate)>, StoreError> {
     let sql = "SELECT id, run_date FROM process_run ORDER BY id";
-    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((ProcessRunId(row.get(0)?), row.date(1)?)))
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        ProcessRunId(row.get(0)?),
+        row.date(1)?
+    )))
 }
 
 /// An attempt as it stands.
@@ -278,7 +318,10 @@ pub struct StoredAttempt {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn attempts(connection: &Connection, run: ProcessRunId) -> Result<Vec<(Attempt, StoredAttempt)>, StoreError> {
+pub fn attempts(
+    connection: &Connection,
+    run: ProcessRunId,
+) -> Result<Vec<(Attempt, StoredAttempt)>, StoreError> {
     let sql = "SELECT attempt, status, started_at, ended_at, reason FROM process_run_attempt
                WHERE process_run_id = ?1 ORDER BY attempt";
     select!(connection, sql, [run.0], |row: &Row<'_>| {
@@ -306,11 +349,19 @@ pub fn restore(tx: &WriteTransaction<'_>, run_date: NaiveDate) -> Result<Process
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the run has that attempt.
-pub fn restore_attempt(tx: &WriteTransaction<'_>, attempt: Attempt, stored: &StoredAttempt) -> Result<(), StoreError> {
+pub fn restore_attempt(
+    tx: &WriteTransaction<'_>,
+    attempt: Attempt,
+    stored: &StoredAttempt,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at, reason)
                VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)";
     let StoredAttempt { status, started_at, ended_at, reason } = stored;
     let (started_at, ended_at) = (values::instant_text(*started_at), ended_at.map(values::instant_text));
-    execute!(tx, sql, params![attempt.process_run.0, attempt.number, status.as_str(), started_at, ended_at, reason])?;
+    execute!(
+        tx,
+        sql,
+        params![attempt.process_run.0, attempt.number, status.as_str(), started_at, ended_at, reason]
+    )?;
     Ok(())
 }

@@ -44,7 +44,12 @@ pub struct Resource {
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
-pub fn insert_role(tx: &WriteTransaction<'_>, key: &str, name: &str, target: Option<Decimal>) -> Result<i64, StoreError> {
+pub fn insert_role(
+    tx: &WriteTransaction<'_>,
+    key: &str,
+    name: &str,
+    target: Option<Decimal>,
+) -> Result<i64, StoreError> {
     let sql = "INSERT INTO role (key, name, target_utilization_percent) VALUES (?1, ?2, ?3)";
     execute!(tx, sql, params![key, name, target.map(|percent| percent.to_string())])?;
     Ok(tx.inner.last_insert_rowid())
@@ -91,7 +96,9 @@ pub fn resources(connection: &Connection) -> Result<Vec<Resource>, StoreError> {
     let sql = "SELECT id, key, name, role_id, hours_per_weekday FROM resource ORDER BY id";
     select!(connection, sql, [], |row: &Row<'_>| {
         let id: i64 = row.get(0)?;
-        let hours = row.optional_text(4)?.map(|texts| texts.split(' ').map(values::decimal).collect::<Result<Vec<_>, _>>());
+        let hours = row
+            .optional_text(4)?
+            .map(|texts| texts.split(' ').map(values::decimal).collect::<Result<Vec<_>, _>>());
         let sql = "SELECT absence_date, hours FROM resource_absence WHERE resource_id = ?1 ORDER BY position";
         Ok::<_, StoreError>(Resource {
             id,
@@ -99,7 +106,10 @@ pub fn resources(connection: &Connection) -> Result<Vec<Resource>, StoreError> {
             name: row.string(2)?,
             role: row.get(3)?,
             hours_per_weekday: hours.transpose()?,
-            absences: select!(connection, sql, [id], |row: &Row<'_>| Ok::<_, StoreError>((row.date(0)?, row.decimal(1)?)))?,
+            absences: select!(connection, sql, [id], |row: &Row<'_>| Ok::<_, StoreError>((
+                row.date(0)?,
+                row.decimal(1)?
+            )))?,
         })
     })
 }

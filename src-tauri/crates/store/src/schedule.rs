@@ -62,7 +62,15 @@ pub fn insert(tx: &WriteTransaction<'_>, row: &NewScheduleRow) -> Result<Schedul
     execute!(
         tx,
         sql,
-        params![contract_line.0, run_date.to_string(), cut_off, milestone, run_status.as_str(), origin.as_str(), reason]
+        params![
+            contract_line.0,
+            run_date.to_string(),
+            cut_off,
+            milestone,
+            run_status.as_str(),
+            origin.as_str(),
+            reason
+        ]
     )?;
     Ok(ScheduleRowId(tx.inner.last_insert_rowid()))
 }
@@ -99,7 +107,9 @@ fn kind(row: &Row<'_>, first: usize) -> Result<RowKind, StoreError> {
     match (row.optional_date(first)?, row.get::<_, Option<i64>>(first + 1)?) {
         (Some(cut_off_date), None) => Ok(RowKind::Date { cut_off_date }),
         (None, Some(milestone)) => Ok(RowKind::Milestone(MilestoneId(milestone))),
-        (Some(_), Some(_)) | (None, None) => Err(unreadable("a schedule row", "both or neither of cut-off date and milestone")),
+        (Some(_), Some(_)) | (None, None) => {
+            Err(unreadable("a schedule row", "both or neither of cut-off date and milestone"))
+        }
     }
 }
 
@@ -117,7 +127,9 @@ pub struct RowNote {
 /// # Errors
 /// [`StoreError`].
 pub fn note(connection: &Connection, row: ScheduleRowId) -> Result<Option<RowNote>, StoreError> {
-    select_one!(connection, "SELECT origin, reason FROM schedule_row WHERE id = ?1", [row.0], |row: &Row<'_>| {
+    select_one!(connection, "SELECT origin, reason FROM schedule_row WHERE id = ?1", [row.0], |row: &Row<
+        '_,
+    >| {
         Ok::<_, StoreError>(RowNote { origin: row.word(0)?, reason: row.optional_string(1)? })
     })
 }
@@ -127,7 +139,8 @@ pub fn note(connection: &Connection, row: ScheduleRowId) -> Result<Option<RowNot
 /// # Errors
 /// [`StoreError`].
 pub fn milestone_of_row(connection: &Connection, row: ScheduleRowId) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT milestone.key FROM schedule_row JOIN milestone ON milestone.id = schedule_row.milestone_id
+    let sql =
+        "SELECT milestone.key FROM schedule_row JOIN milestone ON milestone.id = schedule_row.milestone_id
                WHERE schedule_row.id = ?1";
     select_one!(connection, sql, [row.0], |row: &Row<'_>| row.string(0))
 }
@@ -136,8 +149,13 @@ pub fn milestone_of_row(connection: &Connection, row: ScheduleRowId) -> Result<O
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn milestones(connection: &Connection, contract: ContractId, currency: Currency) -> Result<Vec<Milestone>, StoreError> {
-    let sql = "SELECT milestone.id, contract_line_id, milestone.key, milestone.name, milestone_date, amount_minor
+pub fn milestones(
+    connection: &Connection,
+    contract: ContractId,
+    currency: Currency,
+) -> Result<Vec<Milestone>, StoreError> {
+    let sql =
+        "SELECT milestone.id, contract_line_id, milestone.key, milestone.name, milestone_date, amount_minor
                FROM milestone JOIN contract_line ON contract_line.id = milestone.contract_line_id
                WHERE contract_id = ?1 ORDER BY milestone_date, milestone.key";
     select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(Milestone {
@@ -182,7 +200,9 @@ pub fn contracts_due(connection: &Connection, run_date: NaiveDate) -> Result<Vec
                WHERE contract.status = 'active'
                  AND ((run_date = ?1 AND run_status = 'not_run') OR (run_date <= ?1 AND run_status = 'run_failed'))
                ORDER BY contract_id";
-    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(
+        row.get(0)?
+    )))
 }
 
 /// Dates with open rows of active contracts and how many contracts have one, ascending.
@@ -203,7 +223,11 @@ pub fn open_run_dates(connection: &Connection, limit: u32) -> Result<Vec<(NaiveD
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn open_run_dates_between(connection: &Connection, from: NaiveDate, through: NaiveDate) -> Result<Vec<NaiveDate>, StoreError> {
+pub fn open_run_dates_between(
+    connection: &Connection,
+    from: NaiveDate,
+    through: NaiveDate,
+) -> Result<Vec<NaiveDate>, StoreError> {
     let sql = "SELECT DISTINCT run_date
                FROM schedule_row
                JOIN contract_line ON contract_line.id = schedule_row.contract_line_id

@@ -116,36 +116,53 @@ pub fn of_item(connection: &Connection, key: &str) -> Result<Vec<Share>, StoreEr
     }
     let Some((line, milestone)) = milestone_place(connection, key)? else { return Ok(Vec::new()) };
     let currency = currency_of(connection, line)?;
-    select!(connection, include_str!("share/of_milestone.sql"), [milestone.0], |row: &Row<'_>| read(row, line, currency))
+    select!(connection, include_str!("share/of_milestone.sql"), [milestone.0], |row: &Row<'_>| read(
+        row, line, currency
+    ))
 }
 
 /// One share.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn by_id(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<Option<Share>, StoreError> {
+pub fn by_id(
+    connection: &Connection,
+    line: ContractLineId,
+    share: ShareId,
+) -> Result<Option<Share>, StoreError> {
     let currency = currency_of(connection, line)?;
-    select_one!(connection, include_str!("share/by_id.sql"), [line.0, share.0], |row: &Row<'_>| read(row, line, currency))
+    select_one!(connection, include_str!("share/by_id.sql"), [line.0, share.0], |row: &Row<'_>| read(
+        row, line, currency
+    ))
 }
 
 /// Line and number of a milestone by the author's id.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn milestone_place(connection: &Connection, key: &str) -> Result<Option<(ContractLineId, MilestoneId)>, StoreError> {
+pub fn milestone_place(
+    connection: &Connection,
+    key: &str,
+) -> Result<Option<(ContractLineId, MilestoneId)>, StoreError> {
     let sql = "SELECT contract_line_id, id FROM milestone WHERE key = ?1";
-    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((ContractLineId(row.get(0)?), MilestoneId(row.get(1)?))))
+    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        MilestoneId(row.get(1)?)
+    )))
 }
 
 fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
     let sql = "SELECT currency FROM contract JOIN contract_line ON contract_line.contract_id = contract.id WHERE contract_line.id = ?1";
-    select_one!(connection, sql, [line.0], |row: &Row<'_>| row.currency(0))?.ok_or_else(|| unreadable("a contract line", &line.0.to_string()))
+    select_one!(connection, sql, [line.0], |row: &Row<'_>| row.currency(0))?
+        .ok_or_else(|| unreadable("a contract line", &line.0.to_string()))
 }
 
 /// Columns: id, customer, transaction, class, milestone, key, date, quantity, unit price, percent, type, status, amount.
 fn read(row: &Row<'_>, contract_line: ContractLineId, currency: Currency) -> Result<Share, StoreError> {
     let of = match row.get::<_, Option<i64>>(2)? {
-        Some(transaction) => ShareOf::Transaction(TransactionId(transaction), row.word::<TransactionClass>(3)?),
+        Some(transaction) => {
+            ShareOf::Transaction(TransactionId(transaction), row.word::<TransactionClass>(3)?)
+        }
         None => ShareOf::Milestone(MilestoneId(row.get(4)?)),
     };
     Ok(Share {
@@ -198,9 +215,14 @@ pub fn count_in_backlog(connection: &Connection) -> Result<u32, StoreError> {
 /// [`StoreError`].
 ///
 /// Source: SPEC 4.12, 4.13.
-pub fn contracts_to_explain(connection: &Connection, run_date: NaiveDate) -> Result<Vec<ContractId>, StoreError> {
+pub fn contracts_to_explain(
+    connection: &Connection,
+    run_date: NaiveDate,
+) -> Result<Vec<ContractId>, StoreError> {
     let sql = include_str!("share/contracts_to_explain.sql");
-    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+    select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(
+        row.get(0)?
+    )))
 }
 
 /// What is chargeable, ready to invoice and on no invoice: minor units by currency.

@@ -94,7 +94,11 @@ pub fn page(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn count(connection: &Connection, contract: ContractId, status: Option<BillingStatus>) -> Result<u32, StoreError> {
+pub fn count(
+    connection: &Connection,
+    contract: ContractId,
+    status: Option<BillingStatus>,
+) -> Result<u32, StoreError> {
     let sql = "SELECT COUNT(*) FROM share JOIN contract_line ON contract_line.id = share.contract_line_id
                WHERE contract_line.contract_id = :contract AND (:status IS NULL OR share.billing_status = :status)";
     let params = named_params! { ":contract": contract.0, ":status": status.map(BillingStatus::as_str) };
@@ -116,14 +120,19 @@ pub struct ShareWords {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn words(connection: &Connection, line: ContractLineId, share: ShareId) -> Result<ShareWords, StoreError> {
-    let found = select_one!(connection, include_str!("share_list/words.sql"), [line.0, share.0], |row: &Row<'_>| {
-        Ok::<_, StoreError>(ShareWords {
-            description: row.optional_string(0)?.unwrap_or_default(),
-            resource: row.optional_string(1)?,
-            unit: row.optional_string(2)?,
-        })
-    })?;
+pub fn words(
+    connection: &Connection,
+    line: ContractLineId,
+    share: ShareId,
+) -> Result<ShareWords, StoreError> {
+    let found =
+        select_one!(connection, include_str!("share_list/words.sql"), [line.0, share.0], |row: &Row<'_>| {
+            Ok::<_, StoreError>(ShareWords {
+                description: row.optional_string(0)?.unwrap_or_default(),
+                resource: row.optional_string(1)?,
+                unit: row.optional_string(2)?,
+            })
+        })?;
     Ok(found.unwrap_or_default())
 }
 
@@ -163,7 +172,11 @@ pub struct NotReadyShare {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn not_ready_due(connection: &Connection, run_date: NaiveDate, examples_max: u32) -> Result<NotReadyDue, StoreError> {
+pub fn not_ready_due(
+    connection: &Connection,
+    run_date: NaiveDate,
+    examples_max: u32,
+) -> Result<NotReadyDue, StoreError> {
     let mut due = NotReadyDue::default();
     let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
     let mut statement = connection.inner.prepare_cached(include_str!("share_list/not_ready_due.sql"))?;
@@ -189,7 +202,10 @@ pub fn not_ready_due(connection: &Connection, run_date: NaiveDate, examples_max:
         }
     }
     for (currency, minor) in sums {
-        due.sums.push(Money::from_minor(minor, currency).map_err(|_| unreadable("a sum of amounts", &minor.to_string()))?);
+        due.sums.push(
+            Money::from_minor(minor, currency)
+                .map_err(|_| unreadable("a sum of amounts", &minor.to_string()))?,
+        );
     }
     Ok(due)
 }

@@ -97,7 +97,10 @@ pub fn exists(connection: &Connection, key: &str) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn place_of(connection: &Connection, key: &str) -> Result<Option<(ContractLineId, TransactionId)>, StoreError> {
+pub fn place_of(
+    connection: &Connection,
+    key: &str,
+) -> Result<Option<(ContractLineId, TransactionId)>, StoreError> {
     let sql = "SELECT contract_line_id, id FROM \"transaction\" WHERE key = ?1";
     select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
         ContractLineId(row.get(0)?),
@@ -109,9 +112,13 @@ pub fn place_of(connection: &Connection, key: &str) -> Result<Option<(ContractLi
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn count_of_contract(connection: &Connection, contract: proforma_engine::ids::ContractId) -> Result<u32, StoreError> {
+pub fn count_of_contract(
+    connection: &Connection,
+    contract: proforma_engine::ids::ContractId,
+) -> Result<u32, StoreError> {
     let sql = "SELECT COUNT(*) FROM \"transaction\" WHERE contract_line_id IN (SELECT id FROM contract_line WHERE contract_id = ?1)";
-    Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
+    Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?
+        .unwrap_or(0))
 }
 
 /// A transaction as it is exported: the author's ids, and texts as they are stored.
@@ -230,5 +237,8 @@ fn share_statuses(
                JOIN customer ON customer.id = share.customer_id
                WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2
                ORDER BY share.id";
-    select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((row.string(0)?, row.word(1)?)))
+    select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.string(0)?,
+        row.word(1)?
+    )))
 }

@@ -57,7 +57,12 @@ impl ProcessRunner {
     /// [`ApiError::Lease`] while another program runs the book; as [`process_run::run`].
     ///
     /// Source: SPEC 6.5.
-    pub fn run_date(&self, path: &Path, order: &Order<'_>, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+    pub fn run_date(
+        &self,
+        path: &Path,
+        order: &Order<'_>,
+        listener: Listener<'_>,
+    ) -> Result<RunSummary, ApiError> {
         self.with_lease(path, |book, token| self.run_one(book, token, order, listener))
     }
 
@@ -74,7 +79,10 @@ impl ProcessRunner {
         from: Option<NaiveDate>,
         through: NaiveDate,
         cancel: &AtomicBool,
-        mut each: impl FnMut(NaiveDate, &mut dyn FnMut(Listener<'_>) -> Result<RunSummary, ApiError>) -> Result<RunSummary, ApiError>,
+        mut each: impl FnMut(
+            NaiveDate,
+            &mut dyn FnMut(Listener<'_>) -> Result<RunSummary, ApiError>,
+        ) -> Result<RunSummary, ApiError>,
     ) -> Result<(), ApiError> {
         self.with_lease(path, |book, token| {
             for run_date in uncovered_dates(book.connection(), from, through)? {
@@ -89,14 +97,24 @@ impl ProcessRunner {
         })
     }
 
-    fn run_one(&self, book: &Book, token: FencingToken, order: &Order<'_>, listener: Listener<'_>) -> Result<RunSummary, ApiError> {
+    fn run_one(
+        &self,
+        book: &Book,
+        token: FencingToken,
+        order: &Order<'_>,
+        listener: Listener<'_>,
+    ) -> Result<RunSummary, ApiError> {
         let Order { run_date, today, tells_the_rest, cancel } = *order;
         let request = RunRequest { run_date, today, token, now: (self.clock)(), cancel, tells_the_rest };
         process_run::run(book.connection(), &request, listener)
     }
 
     /// Takes the lease, keeps it alive beside the work, and gives it back.
-    fn with_lease<T>(&self, path: &Path, work: impl FnOnce(&Book, FencingToken) -> Result<T, ApiError>) -> Result<T, ApiError> {
+    fn with_lease<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&Book, FencingToken) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         let book = Book::open(path)?;
         let connection = book.writable()?;
         let token = take_lease(connection, &self.holder, (self.clock)())?;

@@ -127,7 +127,8 @@ fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
 fn window_tests(checkout: &Checkout) -> Command {
     let mut command = checkout.command("xvfb-run");
     command.args(["--auto-servernum", "--server-args=-screen 0 1440x900x24"]);
-    let tests = workspace(checkout, "test", &["--test", WINDOW_TEST]);
+    // One window at a time: several web views starting together on two cores outlast every patience.
+    let tests = workspace(checkout, "test", &["--test", WINDOW_TEST, "--", "--test-threads=1"]);
     command.arg(tests.get_program()).args(tests.get_args());
     command
 }
