@@ -3,7 +3,11 @@
 #[path = "support/window.rs"]
 mod window;
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use thirtyfour::Key;
 use window::Window;
@@ -124,15 +128,15 @@ async fn from_the_example_to_a_draft_by_keyboard() {
     window.close().await;
 }
 
-/// What a PDF says, once it has been written.
+/// What a PDF says, once it has been written: it appears whole.
 async fn text_of(pdf: &Path) -> String {
-    for _ in 0..200 {
-        if pdf.exists() {
-            let text = Command::new("pdftotext").args(["-layout"]).arg(pdf).arg("-").output().unwrap();
-            assert!(text.status.success(), "a PDF that is there is whole");
-            return String::from_utf8(text.stdout).unwrap();
-        }
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !pdf.exists() {
+        assert!(Instant::now() < deadline, "no PDF was written to {}", pdf.display());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no PDF was written to {}", pdf.display());
+    let text = Command::new("pdftotext").args(["-layout"]).arg(pdf).arg("-").output();
+    let text = text.expect("poppler-utils are installed: cargo xtask setup");
+    assert!(text.status.success(), "a PDF that is there is whole");
+    String::from_utf8(text.stdout).expect("pdftotext prints text")
 }

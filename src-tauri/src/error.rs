@@ -79,10 +79,7 @@ impl From<ApiError> for CommandError {
         if code == ErrorCode::Failed {
             log::error!("{}", chain(&error));
         }
-        let field = match &error {
-            ApiError::Input { field, .. } => Some((*field).to_owned()),
-            _ => None,
-        };
+        let field = if let ApiError::Input { field, .. } = &error { Some((*field).to_owned()) } else { None };
         Self { code, message: error.to_string(), field }
     }
 }

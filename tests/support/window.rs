@@ -110,7 +110,11 @@ impl Window {
         while self.find_now("text", text).await.is_empty() {
             if Instant::now() >= deadline {
                 let picture = self.screenshot("failure").await;
-                panic!("{text:?} is not on the screen; see {}", picture.display());
+                assert!(
+                    Instant::now() < deadline,
+                    "{text:?} is not on the screen; see {}",
+                    picture.display()
+                );
             }
             tokio::time::sleep(GLANCE).await;
         }

@@ -147,12 +147,12 @@ pub fn run(
         Ok(_) => AttemptStatus::Completed,
         Err(_) => AttemptStatus::Interrupted,
     };
-    let totals = books.totals(share::ready_by_currency(connection)?);
+    let totals = books.totals(&share::ready_by_currency(connection)?);
     let reason = match &ended {
         Ok(progress) => progress.is_cancelled.then(|| "cancelled by a person".to_owned()),
         Err(error) => Some(error.to_string()),
     };
-    let closed = close(connection, token, attempt, status, reason.as_deref(), &totals, now);
+    let closed = close(connection, request, attempt, status, reason.as_deref(), &totals);
     let progress = ended?;
     closed?;
     Ok(RunSummary { status, contracts_due: progress.due, totals })
@@ -160,19 +160,18 @@ pub fn run(
 
 fn close(
     connection: &Connection,
-    token: FencingToken,
+    request: &RunRequest<'_>,
     attempt: Attempt,
     status: AttemptStatus,
     reason: Option<&str>,
     totals: &[AttemptTotal],
-    now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let tx = connection.write()?;
-    lease::check(&tx, token)?;
+    lease::check(&tx, request.token)?;
     for total in totals {
         stored::insert_total(&tx, attempt, total)?;
     }
-    stored::finish(&tx, attempt, status, reason, now)?;
+    stored::finish(&tx, attempt, status, reason, request.now)?;
     Ok(tx.commit()?)
 }
 
@@ -239,7 +238,9 @@ fn run_contract(
             Ok(written) => written,
             Err(error) if is_fault_of_the_contract(&error) => {
                 drop(tx);
-                park(connection, request, attempt, contract, date, &error.to_string(), listener)?;
+                let failure = error.to_string();
+                let (backlog, passed_over) = park(connection, request, attempt, (contract, date), &failure)?;
+                tell_passed_over(&backlog, &passed_over, Some(&failure), listener)?;
                 return Ok(Verdict::Parked);
             }
             Err(error) => return Err(error),
@@ -348,11 +349,9 @@ fn park(
     connection: &Connection,
     request: &RunRequest<'_>,
     attempt: Attempt,
-    contract: ContractId,
-    date: NaiveDate,
+    (contract, date): (ContractId, NaiveDate),
     failure: &str,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
+) -> Result<(Backlog, Vec<PassedOver>), ApiError> {
     let tx = connection.write()?;
     lease::check(&tx, request.token)?;
     let before = load(&tx, contract)?;
@@ -369,7 +368,7 @@ fn park(
     let detail = serde_json::json!({ "run_date": request.run_date, "parked": failure });
     history::append(&tx, Some(contract), request.now, "process_run", &detail.to_string())?;
     tx.commit()?;
-    tell_passed_over(&backlog, &passed_over, Some(failure), listener)
+    Ok((backlog, passed_over))
 }
 
 fn tell_passed_over(
@@ -415,7 +414,7 @@ pub fn preview(
     tell_the_rest(&snapshot, run_date, &due, Some(&mut books), listener)?;
     let status = if parked > 0 { AttemptStatus::CompletedWithFailures } else { AttemptStatus::Completed };
     let left_out = std::mem::take(&mut books.left_out);
-    let totals = books.totals(left_out);
+    let totals = books.totals(&left_out);
     Ok(RunSummary { status, contracts_due: count(due.len()), totals })
 }
 
@@ -548,7 +547,7 @@ impl Books {
             .try_for_each(|share| add(&mut self.left_out, share.amount))
     }
 
-    fn totals(self, left_out: BTreeMap<String, i64>) -> Vec<AttemptTotal> {
+    fn totals(self, left_out: &BTreeMap<String, i64>) -> Vec<AttemptTotal> {
         let currencies: BTreeSet<&String> =
             self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
         let of =
@@ -559,7 +558,7 @@ impl Books {
                 currency: currency.clone(),
                 ready_before_minor: of(&self.ready_before, currency),
                 invoiced_minor: of(&self.invoiced, currency),
-                left_out_minor: of(&left_out, currency),
+                left_out_minor: of(left_out, currency),
             })
             .collect()
     }

@@ -103,7 +103,7 @@ impl<'c> Gathering<'c> {
                 total: amount(draft.totals.total),
             }),
             RunEvent::PassedOver { contract, entry, share, failure } => {
-                self.pass_over(contract, entry, *share, *failure)?
+                self.pass_over(contract, entry, *share, *failure)?;
             }
             RunEvent::ContractDone { verdict: Verdict::NothingDue, .. } => self.nothing_due += 1,
             RunEvent::ContractDone { verdict: Verdict::Parked, .. } => self.parked += 1,

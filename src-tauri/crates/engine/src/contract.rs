@@ -234,6 +234,7 @@ impl Contract {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "the column of a table of test data")]
     fn check(list: &[(i64, &str, bool)], expected: Result<usize, CustomerSplitError>) {
         let list = list
             .iter()

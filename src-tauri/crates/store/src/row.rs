@@ -61,10 +61,11 @@ impl Columns for Row<'_> {
     }
 
     fn optional_text(&self, column: usize) -> Result<Option<&str>, StoreError> {
-        match self.get_ref(column)? {
-            ValueRef::Null => Ok(None),
-            value => Ok(Some(value.as_str().map_err(|_| unreadable("a text", ""))?)),
+        let value = self.get_ref(column)?;
+        if value == ValueRef::Null {
+            return Ok(None);
         }
+        value.as_str().map(Some).map_err(|_| unreadable("a text", ""))
     }
 
     fn money(&self, column: usize, currency: Currency) -> Result<Money, StoreError> {
