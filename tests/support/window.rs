@@ -4,6 +4,7 @@
 
 use std::{
     env, fs,
+    mem::ManuallyDrop,
     net::{TcpListener, TcpStream},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
@@ -38,7 +39,8 @@ const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-B
 
 /// A running program with its window.
 pub struct Window {
-    page: WebDriver,
+    /// Never dropped: it would end the session and wait for that, on the very thread that must carry the answer.
+    page: ManuallyDrop<WebDriver>,
     driver: DriverProcess,
 }
 
@@ -59,13 +61,14 @@ impl Window {
             .expect("the option is plain JSON");
         let page =
             WebDriver::new(&driver.url(), capabilities).await.expect("the program starts with a window");
-        Self { page, driver }
+        Self { page: ManuallyDrop::new(page), driver }
     }
 
-    /// Ends the program. A window that is only dropped is ended as well, but a failure to end goes unseen.
+    /// Ends the program as its user would; after a failed test it is ended by force.
     pub async fn close(self) {
-        self.page.quit().await.expect("the session ends");
-        drop(self.driver);
+        let Self { page, driver } = self;
+        ManuallyDrop::into_inner(page).quit().await.expect("the session ends");
+        drop(driver);
     }
 
     /// The home of this program, for looking at what it wrote.
@@ -174,11 +177,23 @@ impl Window {
     }
 
     /// Keeps a picture as `target/screenshots/NAME.png` and says where.
+    ///
+    /// It is taken of the screen, not asked of the web view: that one waits for a frame that may never come where
+    /// there is no graphics card.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder).expect("the folder of the pictures can be made");
         let path = folder.join(format!("{name}.png"));
-        self.page.screenshot(&path).await.expect("the window can be pictured");
+        // What was asked for last is on the screen a few frames later.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let (width, height) = self.size().await;
+        let area = format!("{width}x{height}+0+0");
+        let taken =
+            Command::new("import").args(["-window", "root", "-crop", &area, "+repage"]).arg(&path).status();
+        assert!(
+            taken.expect("imagemagick is installed: cargo xtask setup").success(),
+            "the screen can be pictured"
+        );
         path
     }
 
@@ -247,7 +262,9 @@ impl DriverProcess {
             .env("XDG_RUNTIME_DIR", runtime)
             .env("LANG", "C.UTF-8")
             .env("NO_AT_BRIDGE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // The other way of painting, which the program chooses itself without a graphics card, sometimes stops
+            // where there is no window manager: pictures and changes of size are then waited for in vain.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             // A group of its own, so that all of it can be ended at once.
@@ -279,7 +296,7 @@ impl Drop for DriverProcess {
     fn drop(&mut self) {
         // The whole group: the driver alone would leave the program and its bus behind after a failed test.
         let group = format!("-{}", self.process.id());
-        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.process.wait();
     }
 }
