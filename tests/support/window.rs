@@ -21,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often the screen is looked at while waiting.
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// A picture of a window without anything in it takes less than this.
+const BLANK_PICTURE_BYTES: usize = 8_000;
+
 /// A session bus that starts no service: the one for screen readers would keep each window waiting for half a minute
 /// where no such reader is installed.
 const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -61,7 +64,11 @@ impl Window {
             .expect("the option is plain JSON");
         let page =
             WebDriver::new(&driver.url(), capabilities).await.expect("the program starts with a window");
-        Self { page: ManuallyDrop::new(page), driver }
+        let window = Self { page: ManuallyDrop::new(page), driver };
+        // A picture is cut out of the screen from its corner: there the window must stand, and no other before it.
+        window.resize(1280, 800).await;
+        window.wait_for_size(1280, 800).await;
+        window
     }
 
     /// Ends the program as its user would; after a failed test it is ended by force.
@@ -184,16 +191,20 @@ impl Window {
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder).expect("the folder of the pictures can be made");
         let path = folder.join(format!("{name}.png"));
-        // What was asked for last is on the screen a few frames later.
-        tokio::time::sleep(Duration::from_millis(400)).await;
-        let (width, height) = self.size().await;
-        let area = format!("{width}x{height}+0+0");
-        let taken =
-            Command::new("import").args(["-window", "root", "-crop", &area, "+repage"]).arg(&path).status();
-        assert!(
-            taken.expect("imagemagick is installed: cargo xtask setup").success(),
-            "the screen can be pictured"
-        );
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // What has been found is in the page, but may not have been painted yet.
+            let painted = "const done = arguments[0]; document.fonts.ready.then(() =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done(null))));";
+            self.page.execute_async(painted, vec![]).await.expect("the page is painted");
+            let picture = self.page.screenshot_as_png().await.expect("the window can be pictured");
+            // And painted is not shown: a window that has just opened stays blank for a moment longer.
+            if picture.len() > BLANK_PICTURE_BYTES || Instant::now() > deadline {
+                fs::write(&path, picture).expect("the picture can be written");
+                break;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
         path
     }
 

@@ -41,7 +41,18 @@ fn debian_packages(need: Need) -> &'static [&'static str] {
         Need::Compiler => &["gcc", "libc6-dev"],
         Need::Window => &["gcc", "libc6-dev", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"],
         Need::Node => &["nodejs", "npm"],
-        Need::Tests => &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "poppler-utils", "qpdf"],
+        // The last three fetch and run the validator of PDF files.
+        Need::Tests => &[
+            "webkit2gtk-driver",
+            "xvfb",
+            "xauth",
+            "dbus",
+            "poppler-utils",
+            "qpdf",
+            "default-jdk-headless",
+            "libjaxb-java",
+            "python3-venv",
+        ],
         Need::CargoTools => &["gcc", "libc6-dev"],
     }
 }
