@@ -10,6 +10,7 @@ mod error;
 mod example;
 mod node;
 mod package;
+mod pdf_validator;
 mod platform;
 mod process;
 mod run;

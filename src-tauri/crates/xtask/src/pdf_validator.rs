@@ -14,9 +14,6 @@ use crate::{
     process,
 };
 
-/// The packages of Debian that fetch and run it.
-pub(crate) const DEBIAN_PACKAGES: &[&str] = &["default-jdk-headless", "libjaxb-java", "python3-venv"];
-
 /// Where the tests look for it.
 const JAR: &str = "target/tools/pdf-validator.jar";
 const REQUIREMENTS: &str = "tests/support/pdf-validator.txt";

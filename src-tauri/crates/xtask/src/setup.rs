@@ -1,6 +1,6 @@
 //! Brings what a task needs, or says what to install.
 
-use crate::{cargo_tools, checkout::Checkout, error::TaskError, node, platform};
+use crate::{cargo_tools, checkout::Checkout, error::TaskError, node, pdf_validator, platform};
 
 /// What a task needs of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,9 @@ pub(crate) fn prepare(checkout: Checkout, needs: &[Need]) -> Result<Checkout, Ta
     }
     if needs.contains(&Need::CargoTools) {
         checkout = cargo_tools::prepare(checkout)?;
+    }
+    if needs.contains(&Need::Tests) {
+        pdf_validator::prepare(&checkout)?;
     }
     Ok(checkout)
 }
