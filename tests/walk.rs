@@ -172,3 +172,28 @@ fn one_bad_contract_parks_alone() {
     assert_eq!(drafts.len(), 1);
     assert_eq!(drafts[0].invoice_date, date("2021-01-04"), "with its own date");
 }
+
+#[test]
+// SPEC 4.12: the schedule says what each row to come would take, also where its date has passed without a run.
+fn the_schedule_shows_what_each_row_would_take() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    run(&book, date("2020-10-05"));
+    let open = Book::open(&book.path()).unwrap();
+    let contract =
+        proforma_api::contracts::contract(open.connection(), "ADATUM", date("2026-11-20")).unwrap();
+    let expected: Vec<String> = contract
+        .schedule
+        .iter()
+        .filter_map(|row| Some(format!("{} {} {}", row.run_date, row.contract_line, row.expected.as_ref()?)))
+        .collect();
+    assert_eq!(
+        expected,
+        [
+            "2020-10-19 implementation 1800.00",
+            "2020-11-02 implementation 2600.00",
+            "2020-11-02 expenses 125.00",
+            "2020-11-03 prototype 12000.00",
+            "2020-11-16 implementation 1600.00",
+        ]
+    );
+}

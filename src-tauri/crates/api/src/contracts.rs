@@ -293,6 +293,9 @@ fn milestone_view(connection: &Connection, milestone: &Milestone) -> Result<Mile
 
 /// Chargeable ready amounts by the row that will take them as things stand.
 fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> Result<HashMap<i64, Money>, ApiError> {
+    // Dates that passed without a run would still be run in order, so they are looked at as if they were to come.
+    let open = backlog.rows.iter().filter(|row| row.run_status == RunStatus::NotRun).map(|row| row.run_date);
+    let today = open.min().map_or(today, |first| first.min(today));
     let mut expected: HashMap<i64, Money> = HashMap::new();
     for share in backlog.shares.iter().filter(|share| crate::process_run::counts_as_ready(share)) {
         let Some(date) = backlog.explain(share, today).next_run_date else { continue };
