@@ -9,7 +9,6 @@ export const LANE = 44;
 export const FOOT = 30;
 const EDGE = 24;
 const LABEL_ROOM = 92;
-const DELIVERY_ROOM = 56;
 const TICK_ROOM = 84;
 const TICK_STEPS = [7, 14, 28, 56, 91, 182, 364, 728];
 
@@ -63,7 +62,7 @@ export function layTimeLine(contract: ContractDetail, today: string | null, widt
   for (const date of [...new Set(rows.map((row) => row.run_date))].sort()) {
     const x = place(dayNumber(date));
     // The delivery has its own label at the end.
-    const isFree = deliveryDay === null || Math.abs(place(deliveryDay) - x) >= DELIVERY_ROOM;
+    const isFree = deliveryDay === null || Math.abs(place(deliveryDay) - x) >= LABEL_ROOM;
     const isLabelled = isFree && x - labelledTo >= LABEL_ROOM;
     if (isLabelled) labelledTo = x;
     dates.push({ date, x, rows: rows.filter((row) => row.run_date === date), isLabelled });
@@ -73,7 +72,8 @@ export function layTimeLine(contract: ContractDetail, today: string | null, widt
   const ticks: TimeLine["ticks"] = [];
   // Day 4 was a Monday: ticks stand on Mondays, so that weekly schedules meet them.
   for (let day = first + ((((4 - first) % 7) + 7) % 7); day <= last; day += step) {
-    ticks.push({ date: dayDate(day), x: place(day) });
+    // A date at the edge would be cut.
+    if (place(day) <= width - TICK_ROOM / 2) ticks.push({ date: dayDate(day), x: place(day) });
   }
   const todayDay = today === null ? null : dayNumber(today);
   return {
