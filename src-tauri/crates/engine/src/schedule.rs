@@ -139,3 +139,66 @@ pub fn one_row_per_date(pairs: impl IntoIterator<Item = DatePair>) -> Vec<DatePa
     }
     rows.into_iter().map(|(run_date, cut_off_date)| DatePair { run_date, cut_off_date }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn pair(run_date: &str, cut_off: &str) -> DatePair {
+        DatePair { run_date: date(run_date), cut_off_date: date(cut_off) }
+    }
+
+    #[test]
+    // SPEC 3.8: generated rows that have not run are replaced, every other row is kept, and keeps its date.
+    fn generating_again_keeps_what_was_typed_or_run() {
+        let row = |id, run_date: &str, origin, run_status| PresentRow {
+            id: ScheduleRowId(id),
+            run_date: date(run_date),
+            origin,
+            run_status,
+        };
+        let present = [
+            row(1, "2020-10-05", RowOrigin::Generated, RunStatus::RunSuccessful),
+            row(2, "2020-10-12", RowOrigin::Generated, RunStatus::RunFailed),
+            row(3, "2020-10-19", RowOrigin::Generated, RunStatus::NotRun),
+            row(4, "2020-10-26", RowOrigin::Typed, RunStatus::NotRun),
+            row(5, "2020-11-02", RowOrigin::Generated, RunStatus::Skipped),
+        ];
+        let days = ["2020-10-05", "2020-10-12", "2020-10-19", "2020-10-26", "2020-11-02", "2020-11-09"];
+        let generated = days.map(|day| pair(day, "2020-10-01"));
+        let again = regenerate(&present, &generated);
+        assert_eq!(again.remove, [ScheduleRowId(3)]);
+        assert_eq!(again.add, [pair("2020-10-19", "2020-10-01"), pair("2020-11-09", "2020-10-01")]);
+    }
+
+    #[test]
+    // SPEC 3.3, 3.4: where rows meet on one date, the later cut-off stands.
+    fn rows_that_meet_keep_the_later_cut_off() {
+        let met = one_row_per_date([
+            pair("2020-10-05", "2020-10-04"),
+            pair("2020-10-05", "2020-10-02"),
+            pair("2020-10-02", "2020-10-01"),
+        ]);
+        assert_eq!(met, [pair("2020-10-02", "2020-10-01"), pair("2020-10-05", "2020-10-04")]);
+    }
+
+    #[test]
+    // SPEC 4.2, 4.3: up to the cut-off inclusive, never after the run date; a milestone row has no cut-off (3.11).
+    fn a_row_takes_up_to_its_cut_off_or_its_own_date() {
+        let row = |kind| ScheduleRow {
+            id: ScheduleRowId(1),
+            contract_line: ContractLineId(1),
+            run_date: date("2020-10-05"),
+            kind,
+            run_status: RunStatus::NotRun,
+        };
+        let up_to = |cut_off: &str| row(RowKind::Date { cut_off_date: date(cut_off) }).takes_up_to();
+        assert_eq!(up_to("2020-10-04"), Some(date("2020-10-04")));
+        assert_eq!(up_to("2020-12-31"), Some(date("2020-10-05")));
+        assert_eq!(row(RowKind::Milestone(MilestoneId(1))).takes_up_to(), None);
+    }
+}
