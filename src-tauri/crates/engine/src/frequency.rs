@@ -320,5 +320,4 @@ fn on_working_day(date: NaiveDate, rule: WorkingDay, holidays: &BTreeSet<NaiveDa
 }
 
 #[cfg(test)]
-#[path = "frequency_tests.rs"]
 mod tests;

@@ -296,5 +296,4 @@ fn shares_of(drafts: &[DraftInvoice]) -> impl Iterator<Item = ShareId> {
 }
 
 #[cfg(test)]
-#[path = "process_run_tests.rs"]
 mod tests;
