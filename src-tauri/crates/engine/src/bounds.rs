@@ -123,3 +123,64 @@ fn characters_at_most(text: &str, characters_max: usize) -> Result<(), OutOfBoun
     let characters = text.chars().count();
     if characters <= characters_max { Ok(()) } else { Err(OutOfBounds::Text { characters, characters_max }) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence<T>(checked: Result<T, OutOfBounds>) -> String {
+        checked.map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
+    }
+
+    #[test]
+    // SPEC 2.2, 2.5: quantities and prices up to ±10^9 with up to six decimals.
+    fn quantities_and_prices() {
+        for (value, expected) in [
+            ("1000000000", "accepted"),
+            ("-1000000000", "accepted"),
+            ("1000000000.000001", "1000000000.000001 is beyond the limit of ±1000000000"),
+            ("-1000000000.000001", "-1000000000.000001 is beyond the limit of ±1000000000"),
+            ("0.000001", "accepted"),
+            ("-0.000001", "accepted"),
+            ("0.0000010", "accepted"),
+            ("0.0000001", "0.0000001 has more than 6 decimals"),
+        ] {
+            assert_eq!(sentence(quantity(value.parse().expect("a number"))), expected, "{value}");
+        }
+    }
+
+    #[test]
+    // SPEC 2.5: dates from 1900-01-01 to 2199-12-31.
+    fn dates() {
+        for (day, expected) in [
+            ("1899-12-31", "1899-12-31 is not between 1900-01-01 and 2199-12-31"),
+            ("1900-01-01", "accepted"),
+            ("2199-12-31", "accepted"),
+            ("2200-01-01", "2200-01-01 is not between 1900-01-01 and 2199-12-31"),
+        ] {
+            assert_eq!(sentence(date(day.parse().expect("a date"))), expected, "{day}");
+        }
+    }
+
+    #[test]
+    // SPEC 2.5: texts of 10,000 characters, names of 200, counted as characters, not as bytes.
+    fn texts_names_and_ids() {
+        let of = |characters: usize| "é".repeat(characters);
+        let too_long = |characters: usize, most: usize| {
+            format!("the text has {characters} characters, at most {most} are allowed")
+        };
+        for (checked, expected) in [
+            (text(""), "accepted".to_owned()),
+            (text(&of(10_000)), "accepted".to_owned()),
+            (text(&of(10_001)), too_long(10_001, 10_000)),
+            (name(&of(200)), "accepted".to_owned()),
+            (name(&of(201)), too_long(201, 200)),
+            (name(" \t"), "the text is empty".to_owned()),
+            (id(&of(64)), "accepted".to_owned()),
+            (id(&of(65)), too_long(65, 64)),
+            (id(""), "the text is empty".to_owned()),
+        ] {
+            assert_eq!(sentence(checked), expected);
+        }
+    }
+}

@@ -105,6 +105,23 @@ mod tests {
     }
 
     #[test]
+    // SPEC 3.10: each part is rounded, the remainder, more or less, is on the last; they always add up.
+    fn the_remainder_is_on_the_last() {
+        let dates = ["2021-01-01", "2021-02-01", "2021-03-01"].map(date);
+        for (amount, expected) in [
+            ("100.00", ["33.33", "33.33", "33.34"]),
+            ("2.00", ["0.67", "0.67", "0.66"]),
+            ("-100.00", ["-33.33", "-33.33", "-33.34"]),
+            ("0.01", ["0.00", "0.00", "0.01"]),
+        ] {
+            let milestones = periodic_milestones("C", "L", usd(amount), &dates).expect("milestones");
+            let parts: Vec<Money> = milestones.iter().map(|milestone| milestone.amount).collect();
+            assert_eq!(parts.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+            assert_eq!(check_milestones(parts, Some(usd(amount))), Ok(Ok(())));
+        }
+    }
+
+    #[test]
     // SPEC 3.10 (T4): the error says by how much.
     fn milestones_must_add_up_to_the_contracted_amount() {
         let sum = |parts: &[&str], worth: &str| {

@@ -301,6 +301,16 @@ mod tests {
             Money::from_minor(AMOUNT_MINOR_MAX + 1, usd),
             Err(MoneyError::OutOfRange { currency: usd })
         );
+        assert!(Money::from_minor(-AMOUNT_MINOR_MAX, usd).is_ok());
+        assert_eq!(
+            Money::from_minor(-AMOUNT_MINOR_MAX - 1, usd),
+            Err(MoneyError::OutOfRange { currency: usd })
+        );
+        assert_eq!(
+            Money::extend(Decimal::ZERO, -big - Decimal::ONE, usd),
+            Err(MoneyError::Factor(OutOfBounds::Quantity { value: -big - Decimal::ONE })),
+            "the price is looked at even where the amount would be zero"
+        );
         let most = Money::from_minor(AMOUNT_MINOR_MAX, usd).expect("in range");
         assert_eq!(most.plus(money("0.01", "USD")), Err(MoneyError::OutOfRange { currency: usd }));
     }
@@ -319,6 +329,17 @@ mod tests {
     }
 
     #[test]
+    // SPEC 2.2: the minor unit is the currency's own, so is the rounding.
+    fn extension_rounds_to_the_currencys_own_unit() {
+        for (code, amount) in [("JPY", "1"), ("USD", "0.50"), ("KWD", "0.500")] {
+            let currency = Currency::from_code(code).expect("known");
+            let extended = Money::extend(Decimal::ONE, "0.5".parse().expect("n"), currency);
+            assert_eq!(extended.expect("in range").to_string(), amount, "{code}");
+        }
+    }
+
+    #[test]
+    // SPEC 1 (a contract has one currency), 2.1: two currencies are an error, never a conversion.
     fn two_currencies_never_add() {
         assert!(matches!(
             money("1.00", "USD").plus(money("1.00", "EUR")),

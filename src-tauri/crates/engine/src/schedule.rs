@@ -176,6 +176,35 @@ mod tests {
     }
 
     #[test]
+    // SPEC 3.8: of every origin and run status, only generated rows that have not run are replaced.
+    fn every_origin_and_run_status() {
+        for origin in RowOrigin::ALL {
+            for run_status in RunStatus::ALL {
+                let row = PresentRow {
+                    id: ScheduleRowId(1),
+                    run_date: date("2020-10-05"),
+                    origin: *origin,
+                    run_status: *run_status,
+                };
+                let again = regenerate(&[row], &[pair("2020-10-05", "2020-10-04")]);
+                let is_replaced = (*origin, *run_status) == (RowOrigin::Generated, RunStatus::NotRun);
+                assert_eq!(again.remove.len(), usize::from(is_replaced), "{origin} {run_status}");
+                assert_eq!(
+                    again.add.len(),
+                    usize::from(is_replaced),
+                    "{origin} {run_status}: one row a date"
+                );
+                let gone = regenerate(&[row], &[]);
+                assert_eq!(
+                    gone.remove.len(),
+                    usize::from(is_replaced),
+                    "{origin} {run_status}, no date left"
+                );
+            }
+        }
+    }
+
+    #[test]
     // SPEC 3.3, 3.4: where rows meet on one date, the later cut-off stands.
     fn rows_that_meet_keep_the_later_cut_off() {
         let met = one_row_per_date([

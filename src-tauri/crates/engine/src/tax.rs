@@ -167,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    // SPEC 2.4: without a tax set-up there is no group, so tax is zero; the same rate of two categories is two groups.
+    fn lines_without_a_set_up_carry_no_tax() {
+        assert_eq!(tax_groups([(None, eur("99.00")), (None, eur("1.00"))]), Ok(vec![]));
+        let (exempt, zero) = (rate(TaxCategory::Exempt, "0"), rate(TaxCategory::ZeroRated, "0"));
+        let groups = tax_groups([(Some(exempt), eur("1.00")), (Some(zero), eur("2.00"))]).expect("groups");
+        assert_eq!(groups.len(), 2);
+    }
+
+    #[test]
     // SPEC 2.6: a percent outside 0 to 100, or not 0 for another category than S.
     fn rates_that_do_not_hold_together_are_refused() {
         for (category, percent) in [
@@ -177,6 +186,12 @@ mod tests {
             (TaxCategory::ReverseCharge, "0.1"),
         ] {
             assert!(TaxRate::new(category, percent.parse().expect("n")).is_err(), "{category} {percent}");
+        }
+        for percent in ["0", "0.000001", "100"] {
+            assert!(TaxRate::new(TaxCategory::Standard, percent.parse().expect("n")).is_ok(), "S {percent}");
+        }
+        for category in TaxCategory::ALL {
+            assert!(TaxRate::new(*category, Decimal::ZERO).is_ok(), "{category} 0");
         }
     }
 }

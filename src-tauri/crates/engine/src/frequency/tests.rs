@@ -1,6 +1,6 @@
 //! Tables of run dates: SPEC 3.1 to 3.7, and the cases T2 and T3.
 
-use chrono::Weekday::{Fri, Mon, Wed};
+use chrono::Weekday::{Fri, Mon, Sun, Wed};
 
 use super::*;
 
@@ -98,10 +98,14 @@ fn days_of_the_month_in_short_months() {
 }
 
 #[test]
-// SPEC 3.2 (T3): the last Friday, on a holiday too.
+// SPEC 3.2, 3.4 (T3): the last Friday; nothing is moved off a holiday by default.
 fn last_weekday_of_the_month() {
     let last = frequency(Period::Monthly, 1, &[RunDay::OccurrenceInMonth(Occurrence::Last, Fri)]);
-    check(&last, "2020-10-01", "2020-12-31", &["10-29<2020-10-30", "11-26<2020-11-27", "12-24<2020-12-25"]);
+    let expected = ["10-29<2020-10-30", "11-26<2020-11-27", "12-24<2020-12-25"];
+    check_with_holidays(&last, "2020-10-01", "2020-12-31", &["2020-12-25"], &expected);
+    // Five Sundays in November 2020, four in October: the last one is not always the fourth.
+    let last = frequency(Period::Monthly, 1, &[RunDay::OccurrenceInMonth(Occurrence::Last, Sun)]);
+    check(&last, "2020-10-01", "2020-11-30", &["10-24<2020-10-25", "11-28<2020-11-29"]);
 }
 
 #[test]
@@ -165,6 +169,44 @@ fn working_days() {
 }
 
 #[test]
+// SPEC 3.4: range and cut-off are judged before the shift, also where the shift would bring a date in or its
+// cut-off behind it; where rows meet, the later cut-off stands.
+fn shifts_at_the_edges() {
+    let moved = |working_day, runs: &[RunDay]| {
+        InvoiceFrequency::new(Period::Monthly, 1, runs.to_vec(), working_day, CutOff::DaysBefore(1))
+            .expect("holds together")
+    };
+    let day = RunDay::DayOfMonth;
+    for (working_day, runs, start, end, expected) in [
+        // Saturday the 3rd lies before the range, though the Monday it would move to lies inside.
+        (WorkingDay::Next, &[day(3)][..], "2020-10-05", "2020-10-31", &[][..]),
+        // Sunday 1 November lies after the range, though the Friday it would move to lies inside.
+        (WorkingDay::Previous, &[day(1)], "2020-10-02", "2020-10-31", &[]),
+        // Sunday 1 November moves out of the range, back to Friday; its cut-off stays the Saturday.
+        (WorkingDay::Previous, &[day(1)], "2020-11-01", "2020-11-30", &["10-31<2020-10-30"]),
+        // Friday the 30th and Saturday the 31st meet on Friday: the later cut-off is the Saturday's.
+        (WorkingDay::Previous, &[day(31), day(30)], "2020-10-01", "2020-10-31", &["10-30<2020-10-30"]),
+    ] {
+        check(&moved(working_day, runs), start, end, expected);
+    }
+}
+
+#[test]
+// SPEC 3.5, 3.8: a longer schedule begins as the shorter one did: the anchor is the billing start, not the day on
+// which the schedule is generated again.
+fn generating_again_keeps_the_anchor() {
+    for frequency in [
+        frequency(Period::Biweekly, 1, &[RunDay::Weekday(Mon)]),
+        frequency(Period::Weekly, 3, &[RunDay::Weekday(Wed)]),
+        frequency(Period::Quarterly, 1, &[RunDay::DayOfMonth(15)]),
+    ] {
+        let dates = |end: &str| frequency.dates(date("2020-10-01"), date(end), &BTreeSet::new());
+        let (first, again) = (dates("2020-11-20"), dates("2021-12-31"));
+        assert!(again.len() > first.len() && again.starts_with(&first), "{first:?} {again:?}");
+    }
+}
+
+#[test]
 // SPEC 3.6: other offsets, and the end of the previous month.
 fn cut_offs() {
     let with = |cut_off| {
@@ -211,7 +253,14 @@ fn refusals() {
         FrequencyError::Runs { runs: 2, .. }
     ));
     assert!(matches!(refused(Period::Monthly, 1, &[], usual), FrequencyError::Runs { runs: 0, .. }));
-    assert!(matches!(refused(Period::Monthly, 1, &[day; 5], usual), FrequencyError::Runs { runs: 5, .. }));
+    for period in [Period::Monthly, Period::Quarterly, Period::Yearly] {
+        assert!(matches!(refused(period, 1, &[day; 5], usual), FrequencyError::Runs { runs: 5, .. }));
+        frequency(period, 1, &[day; 4]);
+    }
+    assert!(matches!(
+        refused(Period::Biweekly, 1, &[monday, monday], usual),
+        FrequencyError::Runs { runs: 2, .. }
+    ));
     assert_eq!(
         refused(Period::Monthly, 1, &[RunDay::DayOfMonth(0)], usual),
         FrequencyError::Day { index: 0, day: 0 }
