@@ -24,7 +24,7 @@ use bench::{
     meter::{Figures, Meter},
 };
 use chrono::NaiveDate;
-use proforma_api::{book, invoices, process_run};
+use proforma_api::{book, preview, printing};
 use proforma_tests::{date, noon};
 use proforma_worker::{Order, ProcessRunner};
 
@@ -53,7 +53,7 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
         "preview" => {
             let open = book::Book::open(path)?;
             let meter = Meter::start();
-            process_run::preview(open.connection(), run_date(), &mut |_| Ok(()))?;
+            preview::preview(open.connection(), run_date(), &mut |_| Ok(()))?;
             Ok(meter.stop())
         }
         "run" => {
@@ -78,11 +78,11 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
         // A different invoice each time: layout remembers a page that it has just set.
         "pdf" => {
             let open = book::Book::open(path)?;
-            invoices::pdf(open.connection(), "1")?;
+            printing::pdf(open.connection(), "1")?;
             let pages: usize = rest[0].parse()?;
             let meter = Meter::start();
             for id in 2..2 + pages {
-                invoices::pdf(open.connection(), &id.to_string())?;
+                printing::pdf(open.connection(), &id.to_string())?;
             }
             Ok(meter.stop())
         }

@@ -6,6 +6,8 @@
 mod book;
 #[path = "interchange/refusals.rs"]
 mod refusals;
+#[path = "interchange/refusals_of_contracts.rs"]
+mod refusals_of_contracts;
 #[path = "interchange/round_trip.rs"]
 mod round_trip;
 #[path = "interchange/rules.rs"]

@@ -6,7 +6,7 @@ use std::{fs, sync::atomic::AtomicBool};
 
 use chrono::{Days, NaiveDate};
 use proforma_api::{
-    backlog::{BillingStatus, Mark, explain, mark},
+    backlog::{BillingStatus, Marking, explain, mark},
     book::Book,
     check::check,
     invoices::invoice_json,
@@ -36,13 +36,8 @@ fn run(book: &TempBook, run_date: NaiveDate) -> Vec<InvoiceJson> {
 
 fn mark_ready(book: &TempBook, id: &str) {
     let book = Book::open(&book.path()).unwrap();
-    let ids = [id.to_owned()];
-    mark(
-        book.connection(),
-        &Mark { ids: &ids, customer: None, billing_status: BillingStatus::ReadyToInvoice },
-        noon(),
-    )
-    .unwrap();
+    let whole = [Marking { id, customer: None }];
+    mark(book.connection(), &whole, BillingStatus::ReadyToInvoice, noon()).unwrap();
 }
 
 /// A draft in the words of the expectation: run date, customer, total, and each line with its details.
@@ -160,14 +155,9 @@ fn one_bad_contract_parks_alone() {
     assert_eq!(shares[0].reason.code.as_str(), "contract_parked");
     assert_eq!(shares[0].next_run_date, Some(date("2021-01-05")), "every later run tries again");
     drop(open);
-    let not_ready = ["huge-2".to_owned()];
+    let not_ready = [Marking { id: "huge-2", customer: None }];
     let open = Book::open(&book.path()).unwrap();
-    mark(
-        open.connection(),
-        &Mark { ids: &not_ready, customer: None, billing_status: BillingStatus::NotReady },
-        noon(),
-    )
-    .unwrap();
+    mark(open.connection(), &not_ready, BillingStatus::NotReady, noon()).unwrap();
     let drafts = run(&book, date("2021-01-04") + Days::new(3));
     assert_eq!(drafts.len(), 1);
     assert_eq!(drafts[0].invoice_date, date("2021-01-04"), "with its own date");

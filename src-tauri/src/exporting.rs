@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use proforma_api::invoices::{pdf_file_name, write_pdf, write_pdf_as};
+use proforma_api::printing::{pdf_file_name, write_pdf, write_pdf_as};
 use serde::Serialize;
 use tauri::AppHandle;
 

@@ -10,7 +10,6 @@ mod error;
 mod events;
 mod exporting;
 mod recent;
-mod rendering;
 mod running;
 mod state;
 
@@ -30,7 +29,6 @@ const MAIN_WINDOW: &str = "main";
 /// # Panics
 /// If the window system refuses a window: there is nothing to show the reason in.
 pub fn run() {
-    rendering::prefer_shared_memory_without_a_gpu();
     let bindings = bindings::builder();
 
     tauri::Builder::default()

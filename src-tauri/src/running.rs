@@ -7,8 +7,9 @@ use proforma_api::{
     book::Book,
     dto::RunResult,
     error::ApiError,
+    gathering::{Gathering, RunningTotals},
     process_run::{RunEvent, Verdict},
-    runs::{Gathering, RunningTotals, run_result},
+    runs::run_result,
 };
 use proforma_worker::Order;
 use tauri::AppHandle;

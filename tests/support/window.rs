@@ -273,9 +273,6 @@ impl DriverProcess {
             .env("XDG_RUNTIME_DIR", runtime)
             .env("LANG", "C.UTF-8")
             .env("NO_AT_BRIDGE", "1")
-            // The other way of painting, which the program chooses itself without a graphics card, sometimes stops
-            // where there is no window manager: pictures and changes of size are then waited for in vain.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             // A group of its own, so that all of it can be ended at once.

@@ -470,12 +470,10 @@ export type InvoiceRow = {
 /**  Where a proforma invoice stands. */
 export type InvoiceStatus = "draft" | "in_review" | "confirmed" | "paid";
 
-/**  Marks transactions or milestones. */
+/**  Marks shares, all of them or none. */
 export type MarkRequest = {
-	/**  Ids of transactions or milestones, 1 to 10,000. */
-	ids: string[],
-	/**  Only this customer's shares. */
-	customer: string | null,
+	/**  1 to 10,000 of them. */
+	shares: ShareName[],
 	/**  `ready_to_invoice` or `not_ready`. */
 	billing_status: BillingStatus,
 };
@@ -486,8 +484,8 @@ export type MarkResult = {
 	changed: number,
 	/**  What they amount to, chargeable, one per currency. */
 	amounts: Amount[],
-	/**  The ids whose shares changed, so that it can be undone. */
-	ids: string[],
+	/**  The shares that changed, so that it can be undone. */
+	shares: ShareName[],
 };
 
 /**  A milestone. */
@@ -755,6 +753,14 @@ export type ShareExplanation = {
 	text: string,
 	/**  The run that will take it. */
 	next_run_date: string | null,
+};
+
+/**  Names one share: a customer's part of a transaction or milestone. */
+export type ShareName = {
+	/**  Id of the transaction or milestone. */
+	id: string,
+	/**  The customer's id. */
+	customer: string,
 };
 
 /**  A page of shares, newest first. */

@@ -2,7 +2,7 @@
 
 use proforma_api::{
     dto::{InvoiceDetail, InvoicePage, InvoiceQuery, PrintedPages},
-    invoices,
+    invoices, printing,
 };
 use tauri::{AppHandle, State};
 
@@ -32,7 +32,7 @@ pub(crate) async fn invoice(desk: State<'_, Desk>, id: String) -> Answer<Invoice
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn invoice_pages(desk: State<'_, Desk>, id: String) -> Answer<PrintedPages> {
-    desk.read(move |book, _| invoices::pages(book.connection(), &id)).await
+    desk.read(move |book, _| printing::pages(book.connection(), &id)).await
 }
 
 /// Writes invoices as PDF files where the native dialog says; nothing where it is dismissed.

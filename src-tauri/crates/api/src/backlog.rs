@@ -16,7 +16,7 @@ use proforma_store::{
 
 use crate::{
     bounds,
-    dto::{Explanation, MarkRequest, MarkResult, ShareExplanation},
+    dto::{Explanation, MarkRequest, MarkResult, ShareExplanation, ShareName},
     error::{ApiError, Refusal},
     invoices::amount,
     names::{Customers, line},
@@ -25,107 +25,100 @@ use crate::{
 
 pub use proforma_engine::share::BillingStatus;
 
-/// What to mark, and as what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark<'a> {
-    /// Ids of transactions or milestones.
-    pub ids: &'a [String],
+/// What to mark: a transaction or milestone, for one customer or for all of its customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marking<'a> {
+    /// Id of the transaction or milestone.
+    pub id: &'a str,
     /// Only this customer's shares.
     pub customer: Option<&'a str>,
-    /// `ready_to_invoice` or `not_ready`.
-    pub billing_status: BillingStatus,
 }
 
 /// What marking did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marked {
-    /// Ids of which a share changed, in the order asked for.
-    pub ids: Vec<String>,
-    /// How many shares changed.
-    pub shares: u32,
+    /// The shares that changed, in the order asked for.
+    pub shares: Vec<ShareName>,
     /// What they amount to, chargeable, one per currency.
     pub amounts: Vec<Money>,
 }
 
-/// Marks all of the ids or none. A share that is in the asked status already is fine.
+/// Marks all that is named or nothing. A share that is in the asked status already is fine.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for an unknown id or customer; [`ApiError::Refused`] for a share on an invoice, or a
 /// status that only the program gives. Nothing has changed then.
 ///
 /// Source: SPEC 5.3, 9 (`mark`).
-pub fn mark(connection: &Connection, mark: &Mark<'_>, now: DateTime<Utc>) -> Result<Marked, ApiError> {
-    let event = match mark.billing_status {
+pub fn mark(
+    connection: &Connection,
+    markings: &[Marking<'_>],
+    status: BillingStatus,
+    now: DateTime<Utc>,
+) -> Result<Marked, ApiError> {
+    let event = match status {
         BillingStatus::ReadyToInvoice => ShareEvent::MarkReady,
         BillingStatus::NotReady => ShareEvent::MarkNotReady,
         BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => {
-            return Err(Refusal::StatusNotMarkable { status: mark.billing_status.as_str() }.into());
+            return Err(Refusal::StatusNotMarkable { status: status.as_str() }.into());
         }
     };
     let tx = connection.write()?;
     let customers = Customers::read(&tx)?;
-    let customer = mark.customer.map(|key| customers.by_key(key).map(|customer| customer.id)).transpose()?;
-    let mut marked = Marked { ids: Vec::new(), shares: 0, amounts: Vec::new() };
-    let mut touched: BTreeMap<ContractId, Vec<&str>> = BTreeMap::new();
-    for id in mark.ids {
-        let shares = shares_to_mark(&tx, id)?;
-        let own: Vec<&Share> = shares
-            .iter()
-            .filter(|share| customer.is_none_or(|customer| share.customer == customer))
-            .collect();
-        if let (true, Some(customer)) = (own.is_empty(), mark.customer) {
-            return Err(ApiError::NotFound {
-                kind: "share of that customer",
-                id: format!("{id} of {customer}"),
-            });
-        }
-        let mut has_changed = false;
-        for share in own {
+    let mut marked = Marked { shares: Vec::new(), amounts: Vec::new() };
+    let mut touched: BTreeMap<ContractId, Vec<ShareName>> = BTreeMap::new();
+    for marking in markings {
+        for share in shares_to_mark(&tx, marking, &customers)? {
+            let name =
+                ShareName { id: marking.id.to_owned(), customer: customers.get(share.customer)?.key.clone() };
             let on_invoice = |_| Refusal::OnInvoice {
-                id: id.clone(),
-                customer: customers
-                    .get(share.customer)
-                    .map(|customer| customer.key.clone())
-                    .unwrap_or_default(),
-                status: mark.billing_status.as_str(),
+                id: name.id.clone(),
+                customer: name.customer.clone(),
+                status: status.as_str(),
             };
             let to = share.billing_status.on(event).map_err(on_invoice)?;
             if to == share.billing_status {
                 continue;
             }
             share::set_status(&tx, share.contract_line, share.id, share.billing_status, to)?;
-            marked.shares += 1;
-            has_changed = true;
             if share.is_chargeable() {
                 add(&mut marked.amounts, share.amount)?;
             }
-            let contract = contract::of_line(&tx, share.contract_line)?.ok_or_else(|| lost(share))?;
-            let ids = touched.entry(contract).or_default();
-            if ids.last() != Some(&id.as_str()) {
-                ids.push(id);
-            }
-        }
-        if has_changed {
-            marked.ids.push(id.clone());
+            let contract = contract::of_line(&tx, share.contract_line)?.ok_or_else(|| lost(&share))?;
+            touched.entry(contract).or_default().push(name.clone());
+            marked.shares.push(name);
         }
     }
-    for (contract, ids) in touched {
-        let detail = serde_json::json!({ "ids": ids, "customer": mark.customer, "billing_status": mark.billing_status.as_str() });
+    for (contract, shares) in touched {
+        let detail = serde_json::json!({ "shares": shares, "billing_status": status.as_str() });
         history::append(&tx, Some(contract), now, "mark", &detail.to_string())?;
     }
     tx.commit()?;
     Ok(marked)
 }
 
-fn shares_to_mark(tx: &WriteTransaction<'_>, id: &str) -> Result<Vec<Share>, ApiError> {
-    let shares = share::of_item(tx, id)?;
-    if !shares.is_empty() {
-        return Ok(shares);
+fn shares_to_mark(
+    tx: &WriteTransaction<'_>,
+    marking: &Marking<'_>,
+    customers: &Customers,
+) -> Result<Vec<Share>, ApiError> {
+    let id = marking.id;
+    let customer =
+        marking.customer.map(|key| customers.by_key(key).map(|customer| customer.id)).transpose()?;
+    let mut shares = share::of_item(tx, id)?;
+    if shares.is_empty() {
+        if transaction::exists(tx, id)? {
+            return Err(Refusal::NothingToMark { id: id.to_owned() }.into());
+        }
+        return Err(ApiError::NotFound { kind: "transaction or milestone", id: id.to_owned() });
     }
-    if transaction::exists(tx, id)? {
-        return Err(Refusal::NothingToMark { id: id.to_owned() }.into());
+    shares.retain(|share| customer.is_none_or(|customer| share.customer == customer));
+    match (shares.is_empty(), marking.customer) {
+        (true, Some(customer)) => {
+            Err(ApiError::NotFound { kind: "share of that customer", id: format!("{id} of {customer}") })
+        }
+        (true | false, _) => Ok(shares),
     }
-    Err(ApiError::NotFound { kind: "transaction or milestone", id: id.to_owned() })
 }
 
 /// Adds an amount to the sum of its currency.
@@ -213,20 +206,21 @@ fn explain_fixed_price(
 /// Marks as the window asks.
 ///
 /// # Errors
-/// [`ApiError::Input`] for too many ids or none; as [`mark`].
+/// [`ApiError::Input`] for too many shares or none; as [`mark`].
 pub fn mark_request(
     connection: &Connection,
     request: &MarkRequest,
     now: DateTime<Utc>,
 ) -> Result<MarkResult, ApiError> {
-    bounds::ids(&request.ids)?;
-    let order = Mark {
-        ids: &request.ids,
-        customer: request.customer.as_deref(),
-        billing_status: request.billing_status.into(),
-    };
-    let Marked { ids, shares, amounts } = mark(connection, &order, now)?;
-    Ok(MarkResult { changed: shares, amounts: amounts.into_iter().map(amount).collect(), ids })
+    bounds::shares(request.shares.len())?;
+    let markings: Vec<Marking<'_>> =
+        request.shares.iter().map(|name| Marking { id: &name.id, customer: Some(&name.customer) }).collect();
+    let Marked { shares, amounts } = mark(connection, &markings, request.billing_status.into(), now)?;
+    Ok(MarkResult {
+        changed: u32::try_from(shares.len()).unwrap_or(u32::MAX),
+        amounts: amounts.into_iter().map(amount).collect(),
+        shares,
+    })
 }
 
 /// Explains as the window asks.

@@ -4,8 +4,8 @@ use crate::error::ApiError;
 
 /// Most rows of one page.
 pub const PAGE_ROWS_MAX: u32 = 500;
-/// Most ids in one request.
-pub const IDS_MAX: usize = 10_000;
+/// Most shares in one request.
+pub const SHARES_MAX: usize = 10_000;
 
 /// Checks a page.
 pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
@@ -31,13 +31,13 @@ pub(crate) fn search(text: &str) -> Result<&str, ApiError> {
     }
 }
 
-/// Checks a list of ids.
-pub(crate) fn ids(ids: &[String]) -> Result<(), ApiError> {
-    if (1..=IDS_MAX).contains(&ids.len()) {
+/// Checks how many shares are named.
+pub(crate) fn shares(count: usize) -> Result<(), ApiError> {
+    if (1..=SHARES_MAX).contains(&count) {
         return Ok(());
     }
     Err(ApiError::Input {
-        field: "ids",
-        message: format!("{} ids were given, 1 to {IDS_MAX} can be", ids.len()),
+        field: "shares",
+        message: format!("{count} shares were named, 1 to {SHARES_MAX} can be"),
     })
 }

@@ -297,7 +297,7 @@ fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> Result<HashMap<i64, M
     let open = backlog.rows.iter().filter(|row| row.run_status == RunStatus::NotRun).map(|row| row.run_date);
     let today = open.min().map_or(today, |first| first.min(today));
     let mut expected: HashMap<i64, Money> = HashMap::new();
-    for share in backlog.shares.iter().filter(|share| crate::process_run::counts_as_ready(share)) {
+    for share in backlog.shares.iter().filter(|share| crate::proof::counts_as_ready(share)) {
         let Some(date) = backlog.explain(share, today).next_run_date else { continue };
         let Some(row) = taking_row(backlog, share, date) else { continue };
         let sum = expected.entry(row.id.0).or_insert(Money::zero(backlog.contract.currency));

@@ -1,11 +1,11 @@
-//! Previewing and running a date: one path for the window, the loop and the headless program.
+//! Running a date: one path for the window, the loop and the headless program.
 //!
 //! A run goes through the contracts that are due, one database transaction for each contract and date, and
 //! records what it passed over in them. What the rest of the book has ready, and why no row called for it, is
-//! told afterwards. A preview does the same over one unmoving state of the book and writes nothing.
+//! told afterwards.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -14,11 +14,10 @@ use proforma_engine::{
     contract::Contract,
     ids::{ContractId, InvoiceId, ScheduleRowId, ShareId},
     invoice::DraftInvoice,
-    money::{Money, MoneyError},
     passed_over::{PassedOver, ReasonCode},
     process_run::{Backlog, DateOutcome},
     schedule::{RowKind, RunStatus, ScheduleRow},
-    share::{BillingStatus, Share},
+    share::Share,
 };
 use proforma_store::{
     Connection, StoreError, WriteTransaction, contract, history, invoice, lease,
@@ -26,7 +25,10 @@ use proforma_store::{
     schedule, share,
 };
 
-use crate::error::{ApiError, Refusal};
+use crate::{
+    error::{ApiError, Refusal},
+    proof::Proof,
+};
 
 pub use proforma_store::{lease::FencingToken, process_run::AttemptStatus};
 
@@ -139,15 +141,15 @@ pub fn run(
         tx.commit()?;
         attempt
     };
-    let mut books = Books::new(share::ready_by_currency(connection)?);
-    let ended = run_contracts(connection, request, attempt, &mut books, listener);
+    let mut proof = Proof::new(share::ready_by_currency(connection)?);
+    let ended = run_contracts(connection, request, attempt, &mut proof, listener);
     let status = match &ended {
         Ok(progress) if progress.is_cancelled => AttemptStatus::Interrupted,
         Ok(progress) if progress.parked > 0 => AttemptStatus::CompletedWithFailures,
         Ok(_) => AttemptStatus::Completed,
         Err(_) => AttemptStatus::Interrupted,
     };
-    let totals = books.totals(&share::ready_by_currency(connection)?);
+    let totals = proof.totals(&share::ready_by_currency(connection)?);
     let reason = match &ended {
         Ok(progress) => progress.is_cancelled.then(|| "cancelled by a person".to_owned()),
         Err(error) => Some(error.to_string()),
@@ -185,7 +187,7 @@ fn run_contracts(
     connection: &Connection,
     request: &RunRequest<'_>,
     attempt: Attempt,
-    books: &mut Books,
+    proof: &mut Proof,
     listener: Listener<'_>,
 ) -> Result<Progress, ApiError> {
     let due = schedule::contracts_due(connection, request.run_date)?;
@@ -195,7 +197,7 @@ fn run_contracts(
             progress.is_cancelled = true;
             return Ok(progress);
         }
-        let verdict = run_contract(connection, request, attempt, *contract, books, listener)?;
+        let verdict = run_contract(connection, request, attempt, *contract, proof, listener)?;
         progress.parked += u32::from(verdict == Verdict::Parked);
         listener(RunEvent::ContractDone {
             contract: *contract,
@@ -216,7 +218,7 @@ fn run_contract(
     request: &RunRequest<'_>,
     attempt: Attempt,
     contract: ContractId,
-    books: &mut Books,
+    proof: &mut Proof,
     listener: Listener<'_>,
 ) -> Result<Verdict, ApiError> {
     let run_date = request.run_date;
@@ -256,7 +258,7 @@ fn run_contract(
         tx.commit()?;
         let outcome = &outcomes[outcomes.len() - 1];
         for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
-            books.invoice(draft)?;
+            proof.invoice(draft)?;
             listener(RunEvent::Draft {
                 contract: &backlog.contract,
                 draft,
@@ -309,7 +311,7 @@ fn row_status(backlog: &Backlog, row: ScheduleRowId) -> RunStatus {
 }
 
 /// The latest cut-off among the rows that brought something.
-fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
+pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
     let ran = |row: &&ScheduleRow| outcome.rows.iter().any(|done| done.row == row.id && done.has_invoiced);
     backlog
         .rows
@@ -371,7 +373,7 @@ fn park(
     Ok((backlog, passed_over))
 }
 
-fn tell_passed_over(
+pub(crate) fn tell_passed_over(
     backlog: &Backlog,
     entries: &[PassedOver],
     failure: Option<&str>,
@@ -385,104 +387,12 @@ fn tell_passed_over(
     Ok(())
 }
 
-/// Previews one date: the drafts that a run would create, and all that it would pass over. Writes nothing.
-///
-/// # Errors
-/// [`ApiError`] where the book cannot be read, or the listener's own.
-///
-/// Source: SPEC 7.7.
-pub fn preview(
-    connection: &Connection,
-    run_date: NaiveDate,
-    listener: Listener<'_>,
-) -> Result<RunSummary, ApiError> {
-    let snapshot = connection.snapshot()?;
-    let ready = share::ready_by_currency(&snapshot)?;
-    let mut books = Books::new(ready);
-    let due = schedule::contracts_due(&snapshot, run_date)?;
-    let mut parked = 0;
-    for (index, contract) in due.iter().enumerate() {
-        let verdict = preview_contract(&snapshot, run_date, *contract, &mut books, listener)?;
-        parked += u32::from(verdict == Verdict::Parked);
-        listener(RunEvent::ContractDone {
-            contract: *contract,
-            verdict,
-            done: count(index + 1),
-            total: count(due.len()),
-        })?;
-    }
-    tell_the_rest(&snapshot, run_date, &due, Some(&mut books), listener)?;
-    let status = if parked > 0 { AttemptStatus::CompletedWithFailures } else { AttemptStatus::Completed };
-    let left_out = std::mem::take(&mut books.left_out);
-    let totals = books.totals(&left_out);
-    Ok(RunSummary { status, contracts_due: count(due.len()), totals })
-}
-
-/// Previews one contract, as [`preview`] does.
-///
-/// # Errors
-/// As [`preview`].
-pub fn preview_one(
-    connection: &Connection,
-    run_date: NaiveDate,
-    contract: ContractId,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
-    let snapshot = connection.snapshot()?;
-    preview_contract(&snapshot, run_date, contract, &mut Books::new(BTreeMap::new()), listener)?;
-    Ok(())
-}
-
-fn preview_contract(
-    connection: &Connection,
-    run_date: NaiveDate,
-    contract: ContractId,
-    books: &mut Books,
-    listener: Listener<'_>,
-) -> Result<Verdict, ApiError> {
-    let mut backlog = load(connection, contract)?;
-    let mut outcomes = Vec::new();
-    let mut failure = None;
-    for date in backlog.dates_to_run(run_date) {
-        match backlog.run(date, run_date) {
-            Ok(outcome) => {
-                let up_to = work_up_to(&backlog, &outcome);
-                for draft in &outcome.drafts {
-                    books.invoice(draft)?;
-                    listener(RunEvent::Draft {
-                        contract: &backlog.contract,
-                        draft,
-                        work_up_to: up_to,
-                        invoice: None,
-                    })?;
-                }
-                backlog.settle(&outcome);
-                outcomes.push(outcome);
-            }
-            Err(error) => {
-                failure = Some(error.to_string());
-                for later in backlog.dates_to_run(run_date).into_iter().filter(|later| *later >= date) {
-                    backlog.park(later, run_date);
-                }
-                break;
-            }
-        }
-    }
-    books.leave(&backlog)?;
-    tell_passed_over(&backlog, &backlog.passed_over(run_date, &outcomes), failure.as_deref(), listener)?;
-    Ok(match failure {
-        Some(_) => Verdict::Parked,
-        None if outcomes.iter().any(|outcome| !outcome.drafts.is_empty()) => Verdict::Invoiced,
-        None => Verdict::NothingDue,
-    })
-}
-
 /// Tells what contracts that were not due have waiting, and why.
-fn tell_the_rest(
+pub(crate) fn tell_the_rest(
     connection: &Connection,
     run_date: NaiveDate,
     due: &[ContractId],
-    mut books: Option<&mut Books>,
+    mut proof: Option<&mut Proof>,
     listener: Listener<'_>,
 ) -> Result<(), ApiError> {
     let due: BTreeSet<ContractId> = due.iter().copied().collect();
@@ -491,8 +401,8 @@ fn tell_the_rest(
             continue;
         }
         let backlog = load(connection, contract)?;
-        if let Some(books) = books.as_deref_mut() {
-            books.leave(&backlog)?;
+        if let Some(proof) = proof.as_deref_mut() {
+            proof.leave(&backlog)?;
         }
         tell_passed_over(&backlog, &backlog.passed_over(run_date, &[]), None, listener)?;
     }
@@ -517,62 +427,6 @@ pub(crate) fn refuse_future(run_date: NaiveDate, today: NaiveDate) -> Result<(),
     if run_date > today { Err(Refusal::RunDateAfterToday { run_date, today }) } else { Ok(()) }
 }
 
-fn count(length: usize) -> u32 {
+pub(crate) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Ready before = invoiced + left out, kept while a run goes on. Minor units by currency.
-#[derive(Debug)]
-struct Books {
-    ready_before: BTreeMap<String, i64>,
-    invoiced: BTreeMap<String, i64>,
-    /// Counted share by share in a preview; a run asks the book again when it is over.
-    left_out: BTreeMap<String, i64>,
-}
-
-impl Books {
-    fn new(ready_before: BTreeMap<String, i64>) -> Self {
-        Self { ready_before, invoiced: BTreeMap::new(), left_out: BTreeMap::new() }
-    }
-
-    fn invoice(&mut self, draft: &DraftInvoice) -> Result<(), ApiError> {
-        add(&mut self.invoiced, draft.totals.subtotal)
-    }
-
-    fn leave(&mut self, backlog: &Backlog) -> Result<(), ApiError> {
-        backlog
-            .shares
-            .iter()
-            .filter(|share| counts_as_ready(share))
-            .try_for_each(|share| add(&mut self.left_out, share.amount))
-    }
-
-    fn totals(self, left_out: &BTreeMap<String, i64>) -> Vec<AttemptTotal> {
-        let currencies: BTreeSet<&String> =
-            self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
-        let of =
-            |sums: &BTreeMap<String, i64>, currency: &str| sums.get(currency).copied().unwrap_or_default();
-        currencies
-            .into_iter()
-            .map(|currency| AttemptTotal {
-                currency: currency.clone(),
-                ready_before_minor: of(&self.ready_before, currency),
-                invoiced_minor: of(&self.invoiced, currency),
-                left_out_minor: of(left_out, currency),
-            })
-            .collect()
-    }
-}
-
-fn add(sums: &mut BTreeMap<String, i64>, amount: Money) -> Result<(), ApiError> {
-    let sum = sums.entry(amount.currency().code().to_owned()).or_default();
-    let too_large = ApiError::Money(MoneyError::OutOfRange { currency: amount.currency() });
-    *sum = sum.checked_add(amount.minor()).ok_or(too_large)?;
-    Ok(())
-}
-
-/// Whether a share counts among what was ready before a run.
-#[must_use]
-pub fn counts_as_ready(share: &Share) -> bool {
-    share.billing_status == BillingStatus::ReadyToInvoice && share.is_chargeable()
 }

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
-    backlog::{self, BillingStatus, Mark},
+    backlog::{self, BillingStatus, Marking},
     book::{Book, import_into},
     check, create,
     error::ApiError,
@@ -19,7 +19,7 @@ use proforma_api::{
     json::{ExplainJson, InvoiceJson},
     json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
     names::Customers,
-    process_run,
+    preview,
 };
 use proforma_worker::{Order, ProcessRunner};
 use serde_json::json;
@@ -83,7 +83,7 @@ fn preview(book: &Path, date: NaiveDate) -> Outcome {
     let book = Book::open_to_read(book)?;
     let customers = Customers::read(book.connection())?;
     let mut writer = ProcessRunsWriter::new(out(), &customers);
-    writer.date(date, |listener| process_run::preview(book.connection(), date, listener))?;
+    writer.date(date, |listener| preview::preview(book.connection(), date, listener))?;
     writer.finish()?;
     done()
 }
@@ -128,10 +128,12 @@ fn mark(path: &Path, ids: &[String], status: Markable, customer: Option<&str>) -
         Markable::ReadyToInvoice => BillingStatus::ReadyToInvoice,
         Markable::NotReady => BillingStatus::NotReady,
     };
-    let marked = backlog::mark(book.writable()?, &Mark { ids, customer, billing_status }, now())?;
-    print(
-        &json!({ "billing_status": billing_status.as_str(), "changed": marked.ids, "shares": marked.shares }),
-    )
+    let markings: Vec<Marking<'_>> = ids.iter().map(|id| Marking { id, customer }).collect();
+    let shares = backlog::mark(book.writable()?, &markings, billing_status, now())?.shares;
+    // The shares of one transaction follow each other.
+    let mut changed: Vec<&str> = shares.iter().map(|share| share.id.as_str()).collect();
+    changed.dedup();
+    print(&json!({ "billing_status": billing_status.as_str(), "changed": changed, "shares": shares.len() }))
 }
 
 fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
@@ -146,7 +148,7 @@ fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
     fs::create_dir_all(folder)?;
     let files = ids
         .iter()
-        .map(|id| invoices::write_pdf(book.connection(), id, folder))
+        .map(|id| printing::write_pdf(book.connection(), id, folder))
         .collect::<Result<Vec<_>, _>>()?;
     print(&json!({ "files": files }))
 }

@@ -2,13 +2,13 @@
 //!
 //! Source: SPEC 4.12.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use crate::{
     contract::{BillingMethod, Contract, ContractStatus},
-    ids::{ContractLineId, MilestoneId},
+    ids::{ContractLineId, MilestoneId, ScheduleRowId},
     passed_over::{Reason, ReasonCode},
     schedule::{RowKind, RunStatus, ScheduleRow},
     share::{BillingStatus, Share, ShareOf},
@@ -77,10 +77,15 @@ impl<'a> RowsOfContract<'a> {
     }
 
     /// Why the run of `run_date`, which is over, passed over a share that is still on no invoice; nothing about
-    /// shares that are no concern of a run.
-    pub(crate) fn after_run(&self, share: &Share, run_date: NaiveDate) -> Option<Reason> {
+    /// shares that are no concern of a run. `handled` are the rows that it ran.
+    pub(crate) fn after_run(
+        &self,
+        share: &Share,
+        run_date: NaiveDate,
+        handled: &HashSet<ScheduleRowId>,
+    ) -> Option<Reason> {
         match share.billing_status {
-            BillingStatus::ReadyToInvoice => Some(self.why_left(share, run_date)),
+            BillingStatus::ReadyToInvoice => Some(self.why_left(share, run_date, handled)),
             BillingStatus::NotReady => self.missed_milestone(share, run_date),
             BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => None,
         }
@@ -98,7 +103,7 @@ impl<'a> RowsOfContract<'a> {
     }
 
     /// Why a ready share was left by the run of a date.
-    fn why_left(&self, share: &Share, run_date: NaiveDate) -> Reason {
+    fn why_left(&self, share: &Share, run_date: NaiveDate, handled: &HashSet<ScheduleRowId>) -> Reason {
         if let Some(reason) = self.standing_reason(share) {
             return reason;
         }
@@ -106,8 +111,10 @@ impl<'a> RowsOfContract<'a> {
         let row = self.row_on(share, run_date).filter(|row| row.run_status == RunStatus::RunSuccessful);
         let cut_off_date = row.and_then(ScheduleRow::takes_up_to).filter(|up_to| *up_to < share.date);
         let code = match (row, cut_off_date, next_run_date) {
-            (Some(_), None, _) => ReasonCode::NothingChargeable,
+            (Some(row), None, _) if handled.contains(&row.id) => ReasonCode::NothingChargeable,
             (_, _, None) => ReasonCode::NoLaterRunDate,
+            // The row was run before, and the share has become ready since.
+            (Some(_), None, Some(_)) => ReasonCode::AlreadyRun,
             (Some(row), Some(up_to), Some(_)) => after(row, up_to),
             (None, _, Some(_)) => ReasonCode::LaterRunDate,
         };

@@ -32,7 +32,7 @@ words! {
         NothingToInvoice = "nothing_to_invoice",
         /// The customer has nothing chargeable, so there is no invoice to list it on (SPEC 4.8).
         NothingChargeable = "nothing_chargeable",
-        /// The row has been run before (SPEC 4.11).
+        /// The row has been run before (SPEC 4.11); what has become ready since waits for a later one.
         AlreadyRun = "already_run",
         /// A person decided not to run the row.
         RowSkipped = "row_skipped",

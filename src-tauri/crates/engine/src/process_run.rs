@@ -197,8 +197,10 @@ impl Backlog {
                 reason: Reason::plain(code),
             })
         }));
+        let handled: HashSet<ScheduleRowId> =
+            outcomes.iter().flat_map(|outcome| &outcome.rows).map(|done| done.row).collect();
         for share in &self.shares {
-            if let Some(reason) = rows.after_run(share, run_date) {
+            if let Some(reason) = rows.after_run(share, run_date, &handled) {
                 let row = rows.row_on(share, run_date).map(|row| (row.id, row.run_date));
                 passed_over.push(PassedOver {
                     contract_line: share.contract_line,

@@ -109,7 +109,7 @@ pub fn count(
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ShareWords {
     /// Description, or the milestone's name.
-    pub description: String,
+    pub description: Option<String>,
     /// Name of the resource.
     pub resource: Option<String>,
     /// Unit; none for a milestone.
@@ -128,7 +128,7 @@ pub fn words(
     let found =
         select_one!(connection, include_str!("share_list/words.sql"), [line.0, share.0], |row: &Row<'_>| {
             Ok::<_, StoreError>(ShareWords {
-                description: row.optional_string(0)?.unwrap_or_default(),
+                description: row.optional_string(0)?,
                 resource: row.optional_string(1)?,
                 unit: row.optional_string(2)?,
             })

@@ -240,9 +240,8 @@ export function createFake(options: FakeOptions): Fake {
         };
       },
       mark: (request) => {
-        const asked = book().shares.filter(
-          (share) =>
-            request.ids.includes(share.id) && (request.customer === null || request.customer === share.customer.id),
+        const asked = book().shares.filter((share) =>
+          request.shares.some((named) => named.id === share.id && named.customer === share.customer.id),
         );
         if (asked.some((share) => share.invoice !== null)) {
           throw new Refusal("refused", "a share that is on an invoice cannot be marked");
@@ -255,7 +254,7 @@ export function createFake(options: FakeOptions): Fake {
           amounts: views.byCurrency(
             changing.map((share) => ({ amount: share.amount, currency: contractOf(share.contract).currency })),
           ),
-          ids: [...new Set(changing.map((share) => share.id))],
+          shares: changing.map((share) => ({ id: share.id, customer: share.customer.id })),
         };
       },
       explain: (id) => ({

@@ -10,6 +10,7 @@ mod properties;
 mod reasons;
 
 use chrono::NaiveDate;
+use expect_test::expect;
 use rust_decimal::Decimal;
 
 use super::*;
@@ -39,6 +40,11 @@ fn n(text: &str) -> Decimal {
     text.parse().expect("a number")
 }
 
+fn split_of(customers: &[(CustomerId, &str)]) -> CustomerSplit {
+    let list = customers.iter().map(|(customer, percent)| (*customer, n(percent), false)).collect();
+    CustomerSplit::new(list).expect("totals 100")
+}
+
 /// A book of one contract that is run day by day, as the store would.
 struct Scenario {
     backlog: Backlog,
@@ -52,12 +58,6 @@ impl Scenario {
     }
 
     fn with_split(implementation: &[(CustomerId, &str)]) -> Self {
-        let everything = |customers: &[(CustomerId, &str)]| {
-            CustomerSplit::new(
-                customers.iter().map(|(customer, percent)| (*customer, n(percent), false)).collect(),
-            )
-            .expect("totals 100")
-        };
         let line = |id, key: &str, billing_method, classes: &[TransactionClass], customers| ContractLine {
             id,
             key: key.to_owned(),
@@ -78,20 +78,20 @@ impl Scenario {
             status: ContractStatus::Active,
             delivery_date: Some(date("2020-11-20")),
             lines: vec![
-                line(PROTOTYPE, "prototype", BillingMethod::FixedPrice, &[], everything(all)),
+                line(PROTOTYPE, "prototype", BillingMethod::FixedPrice, &[], split_of(all)),
                 line(
                     IMPLEMENTATION,
                     "implementation",
                     BillingMethod::TimeAndMaterial,
                     &[TransactionClass::Time],
-                    everything(implementation),
+                    split_of(implementation),
                 ),
                 line(
                     EXPENSES,
                     "expenses",
                     BillingMethod::TimeAndMaterial,
                     &[TransactionClass::Expense],
-                    everything(all),
+                    split_of(all),
                 ),
             ],
         };
@@ -233,6 +233,20 @@ impl Scenario {
             self.backlog.settle(&outcome);
         }
         shown
+    }
+
+    /// Creates drafts by hand and shows them.
+    fn create(&mut self, through: &str) -> Vec<String> {
+        let drafts = self.backlog.create_now(date(through)).expect("can be billed");
+        let shown = drafts.iter().map(|draft| self.show(draft)).collect();
+        let outcome = DateOutcome { date: date(through), drafts, rows: Vec::new() };
+        self.backlog.settle(&outcome);
+        shown
+    }
+
+    /// What is on no invoice.
+    fn left(&self) -> Vec<&str> {
+        self.backlog.shares.iter().chain(&self.not_ready).map(|share| share.key.as_str()).collect()
     }
 
     fn show(&self, draft: &DraftInvoice) -> String {

@@ -74,3 +74,41 @@ fn a_skipped_row_is_left_alone() {
         ["2020-10-19 customer 1 8800.00: prototype 5000.00 [m1], implementation 3800.00 [t1 t2 t3 t5]"]
     );
 }
+
+#[test]
+// SPEC 4.11: rows of two lines that failed on different dates give a draft for each date, in order, before the date's own.
+fn failed_rows_of_several_dates_are_tried_in_order() {
+    let mut adatum = october();
+    for day in ["2020-10-05", "2020-10-19"] {
+        adatum.backlog.park(date(day), date(day));
+    }
+    let drafts = adatum.run("2020-11-02");
+    let dates: Vec<&str> = drafts.iter().map(|draft| &draft[..10]).collect();
+    assert_eq!(dates, ["2020-10-05", "2020-10-19", "2020-11-02"]);
+    assert!(adatum.run("2020-11-03")[0].contains("12000.00"), "nothing is tried a second time");
+}
+
+#[test]
+// SPEC 4.11 (T14): a row typed later on a date that has run takes nothing that was taken.
+fn two_rows_of_a_date_bill_a_share_once() {
+    let mut adatum = october();
+    assert_eq!(adatum.run("2020-10-05").len(), 1);
+    for row in adatum.backlog.rows.iter_mut().filter(|row| row.run_date == date("2020-10-05")) {
+        row.run_status = RunStatus::NotRun;
+    }
+    assert_eq!(adatum.run("2020-10-05"), Vec::<String>::new());
+}
+
+#[test]
+// SPEC 4.11: every run status but open ones is left alone by the date's own run.
+fn only_open_rows_are_run() {
+    for status in RunStatus::ALL {
+        let mut adatum = october();
+        for row in &mut adatum.backlog.rows {
+            row.run_status = *status;
+        }
+        let has_run = !adatum.run("2020-10-05").is_empty();
+        assert_eq!(has_run, matches!(status, RunStatus::NotRun | RunStatus::RunFailed), "{status}");
+        assert_eq!(has_run, status.is_open(), "{status}");
+    }
+}

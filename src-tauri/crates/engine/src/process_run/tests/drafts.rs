@@ -78,3 +78,32 @@ fn details_are_ordered_by_date_then_bytes_of_the_id() {
         ["2020-10-05 customer 1 800.00: implementation 800.00 [z Z t10 t2]"]
     );
 }
+
+#[test]
+// SPEC 4.8 (T9): time 800 that is not charged and an expense of 200: total 200, the time is listed; the time alone makes
+// no invoice.
+fn time_that_is_not_charged_beside_an_expense() {
+    for billing_type in [BillingType::NonChargeable, BillingType::Complimentary] {
+        let mut adatum = Scenario::adatum();
+        adatum.time_as("t1", "2020-10-01", "4", billing_type, BillingStatus::ReadyToInvoice);
+        let mut alone = Scenario { backlog: adatum.backlog.clone(), not_ready: Vec::new() };
+        adatum.expense("e1", "2020-10-01", "200.00");
+        assert_eq!(
+            adatum.run("2020-10-05"),
+            ["2020-10-05 customer 1 200.00: implementation 0.00 [t1], expenses 200.00 [e1]"]
+        );
+        assert_eq!(alone.run("2020-10-05"), Vec::<String>::new(), "{billing_type}");
+        assert_eq!(alone.status(IMPLEMENTATION, "2020-10-05"), RunStatus::RunSuccessful, "{billing_type}");
+    }
+}
+
+#[test]
+// SPEC 2.4: what is not charged is not taxed either.
+fn what_is_not_charged_is_not_taxed() {
+    let mut adatum = Scenario::adatum();
+    adatum.backlog.contract.lines[1].tax =
+        Some(TaxRate::new(TaxCategory::Standard, n("20")).expect("a rate"));
+    adatum.time("t1", "2020-10-01", "1");
+    adatum.time_as("n1", "2020-10-01", "4", BillingType::NonChargeable, BillingStatus::ReadyToInvoice);
+    assert_eq!(adatum.run("2020-10-05"), ["2020-10-05 customer 1 240.00: implementation 200.00 [n1 t1]"]);
+}

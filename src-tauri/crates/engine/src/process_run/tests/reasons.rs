@@ -83,3 +83,56 @@ fn only_active_contracts_take_part() {
         assert_eq!(adatum.backlog.refuses_creation(), Some(ReasonCode::ContractNotActive));
     }
 }
+
+#[test]
+// SPEC 4.11, 4.12: what was marked ready after its row had run is told so, and when it will be invoiced.
+fn what_was_ready_too_late_is_told_so() {
+    let mut adatum = october();
+    adatum.run("2020-10-05");
+    adatum.mark_ready("t4");
+    let again = adatum.passed_over("2020-10-05");
+    assert!(again.contains(&"t4: already_run 2020-10-19".to_owned()), "{again:?}");
+}
+
+#[test]
+// SPEC 4.12, 4.13: a transaction on a fixed-price line is billed by milestones only.
+fn a_transaction_on_a_fixed_price_line_is_told_so() {
+    let mut adatum = october();
+    adatum.time("t9", "2020-10-01", "1");
+    let share = adatum.backlog.shares.last_mut().expect("a share");
+    share.contract_line = PROTOTYPE;
+    assert_eq!(adatum.explain("t9", "2020-10-05"), "fixed_price_line never");
+    assert!(adatum.passed_over("2020-10-05").contains(&"t9: fixed_price_line never".to_owned()));
+}
+
+#[test]
+// SPEC 4.12: a parked contract's rows and shares say so, and are told about by every later run.
+fn a_parked_contract_is_told_about() {
+    let mut adatum = october();
+    adatum.backlog.park(date("2020-10-05"), date("2020-10-05"));
+    for run_date in ["2020-10-05", "2020-10-06"] {
+        let passed_over: Vec<String> = adatum
+            .backlog
+            .passed_over(date(run_date), &[])
+            .iter()
+            .map(|entry| adatum.show_entry(entry))
+            .filter(|entry| entry.starts_with("row of line 2") || entry.starts_with("t1"))
+            .collect();
+        assert_eq!(
+            passed_over,
+            ["row of line 2 on Some(\"2020-10-05\"): contract_parked never", "t1: contract_parked never"],
+            "{run_date}"
+        );
+    }
+}
+
+#[test]
+// SPEC 4.12: the cut-off that was missed is part of the reason.
+fn a_reason_holds_the_cut_off_that_was_missed() {
+    let mut adatum = october();
+    adatum.run("2020-10-05");
+    let t3 = adatum.backlog.shares.iter().find(|share| share.key == "t3").expect("a share");
+    let reason = adatum.backlog.explain(t3, date("2020-10-06")).reason;
+    assert_eq!(reason.cut_off_date, Some(date("2020-10-04")));
+    assert_eq!(reason.next_run_date, Some(date("2020-10-19")));
+}

@@ -1,0 +1,183 @@
+//! Process runs: the calendar, the preview, the result.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::{Amount, ReasonCode};
+
+sent!(/// The nearest run dates around today.
+RunCalendar {
+    /// The first run date up to today that still has rows to run, since dates are run in order; else today.
+    suggested_date: NaiveDate,
+    /// Today in the book's time zone.
+    today: NaiveDate,
+    /// All dates with rows still to run, ascending, at most 400.
+    run_dates: Vec<RunDateView>,
+});
+
+sent!(/// A date on which something is to run.
+RunDateView {
+    /// The date.
+    date: NaiveDate,
+    /// How many contracts have rows on it.
+    contracts: u32,
+});
+
+sent!(/// What a run of a date would create.
+RunPreview {
+    /// The date.
+    run_date: NaiveDate,
+    /// Whether it may be run, and if not, why not.
+    refused: Option<String>,
+    /// How many contracts have rows on the date.
+    contracts_due: u32,
+    /// How many of them have nothing to invoice.
+    nothing_due: u32,
+    /// How many of them would be parked.
+    parked: u32,
+    /// The drafts, by contract and customer.
+    drafts: Vec<DraftSummary>,
+    /// Ready before = invoiced + left out, one per currency.
+    proof: Vec<ProofRow>,
+    /// What was passed over, by reason.
+    passed_over: Vec<PassedOverGroup>,
+    /// How long it took.
+    elapsed_milliseconds: u32,
+});
+
+sent!(/// A draft, or a would-be draft, in a list.
+DraftSummary {
+    /// The invoice's id; none in a preview.
+    invoice: Option<String>,
+    /// The contract's id.
+    contract: String,
+    /// The contract's name.
+    contract_name: String,
+    /// The customer's id.
+    customer: String,
+    /// The customer's name.
+    customer_name: String,
+    /// The date it carries: an earlier one where a failed row was tried again.
+    invoice_date: NaiveDate,
+    /// How many lines it has.
+    lines: u32,
+    /// Its total.
+    total: Amount,
+});
+
+sent!(/// The books of a run in one currency: ready before = invoiced + left out.
+ProofRow {
+    /// ISO 4217.
+    currency: String,
+    /// Chargeable and ready to invoice before the run.
+    ready_before: String,
+    /// Net of the drafts.
+    invoiced: String,
+    /// What stays ready.
+    left_out: String,
+    /// Whether it adds up.
+    adds_up: bool,
+    /// What the left out is made of, largest first.
+    reasons: Vec<ProofReason>,
+});
+
+sent!(/// A part of what was left out.
+ProofReason {
+    /// Why.
+    code: ReasonCode,
+    /// How much.
+    amount: String,
+});
+
+sent!(/// Everything that was passed over for one reason.
+PassedOverGroup {
+    /// Why.
+    code: ReasonCode,
+    /// How many.
+    count: u32,
+    /// Chargeable amounts, one per currency; none where nothing was ready.
+    amounts: Vec<Amount>,
+    /// The first of them, at most 50.
+    examples: Vec<PassedOverRow>,
+});
+
+sent!(/// One thing that was passed over.
+PassedOverRow {
+    /// The contract's id.
+    contract: String,
+    /// The contract's name.
+    contract_name: String,
+    /// The line's id.
+    contract_line: Option<String>,
+    /// The line's name.
+    contract_line_name: Option<String>,
+    /// Run date of the schedule row, where it is about one.
+    schedule_row: Option<NaiveDate>,
+    /// Transaction or milestone, where it is about one.
+    id: Option<String>,
+    /// Its description or name.
+    description: Option<String>,
+    /// Its date.
+    date: Option<NaiveDate>,
+    /// The customer's id.
+    customer: Option<String>,
+    /// The share's amount.
+    amount: Option<Amount>,
+    /// Why, as a sentence.
+    reason: String,
+    /// The run that will take it.
+    next_run_date: Option<NaiveDate>,
+});
+
+/// How a process run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ProcessRunStatus {
+    /// Still going, or cut off without a word.
+    Running,
+    /// Everything due was handled.
+    Completed,
+    /// Some contract is parked.
+    CompletedWithFailures,
+    /// It stopped between two contracts.
+    Interrupted,
+}
+
+sent!(/// A process run, as it ended.
+RunResult {
+    /// The date.
+    run_date: NaiveDate,
+    /// How it ended.
+    status: ProcessRunStatus,
+    /// How often the date was run.
+    attempts: u32,
+    /// When the last attempt began.
+    started_at: DateTime<Utc>,
+    /// When it ended.
+    ended_at: Option<DateTime<Utc>>,
+    /// Drafts that stand from this date's runs.
+    drafts: Vec<DraftSummary>,
+    /// The books of the last attempt.
+    proof: Vec<ProofRow>,
+    /// What was passed over, by reason.
+    passed_over: Vec<PassedOverGroup>,
+    /// Contracts that are parked, with their reason.
+    parked: Vec<PassedOverRow>,
+});
+
+sent!(/// A process run in a list.
+ProcessRunRow {
+    /// The date.
+    run_date: NaiveDate,
+    /// How it ended.
+    status: ProcessRunStatus,
+    /// When the last attempt began.
+    started_at: DateTime<Utc>,
+    /// How often the date was run.
+    attempts: u32,
+    /// Drafts created.
+    drafts: u32,
+    /// Contracts parked.
+    parked: u32,
+});

@@ -1,0 +1,113 @@
+//! Shares: listed, marked, explained.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, BillingStatus, BillingType, ReasonCode};
+
+received!(/// Which shares of a contract to list.
+ShareQuery {
+    /// The contract's id.
+    contract: String,
+    /// Only shares in this status.
+    billing_status: Option<BillingStatus>,
+    /// Rows to leave out at the start.
+    offset: u32,
+    /// Rows to return, at most 500.
+    limit: u32,
+});
+
+sent!(/// A page of shares, newest first.
+SharePage {
+    /// How many fit the query.
+    total: u32,
+    /// The page.
+    rows: Vec<ShareRow>,
+});
+
+sent!(/// A share in a list.
+ShareRow {
+    /// The author's id of the transaction or milestone.
+    id: String,
+    /// `time`, `expense`, `material`, `fee` or `milestone`.
+    class: String,
+    /// Its date.
+    date: NaiveDate,
+    /// The contract line's name.
+    contract_line_name: String,
+    /// Description, or the milestone's name.
+    description: String,
+    /// Name of the resource.
+    resource: Option<String>,
+    /// The customer's id.
+    customer: String,
+    /// The customer's name.
+    customer_name: String,
+    /// The whole quantity.
+    quantity: String,
+    /// Its unit.
+    unit: String,
+    /// Price of one unit.
+    unit_price: String,
+    /// The customer's percentage.
+    percent: String,
+    /// The share's amount.
+    amount: Amount,
+    /// Billing type.
+    billing_type: BillingType,
+    /// Billing status.
+    billing_status: BillingStatus,
+    /// The invoice it is on.
+    invoice: Option<String>,
+});
+
+/// Names one share: a customer's part of a transaction or milestone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct ShareName {
+    /// Id of the transaction or milestone.
+    pub id: String,
+    /// The customer's id.
+    pub customer: String,
+}
+
+received!(/// Marks shares, all of them or none.
+MarkRequest {
+    /// 1 to 10,000 of them.
+    shares: Vec<ShareName>,
+    /// `ready_to_invoice` or `not_ready`.
+    billing_status: BillingStatus,
+});
+
+sent!(/// What marking did.
+MarkResult {
+    /// How many shares were in another status before.
+    changed: u32,
+    /// What they amount to, chargeable, one per currency.
+    amounts: Vec<Amount>,
+    /// The shares that changed, so that it can be undone.
+    shares: Vec<ShareName>,
+});
+
+sent!(/// Why the shares of a transaction or milestone are where they are, and what comes next.
+Explanation {
+    /// The id that was asked about.
+    id: String,
+    /// One per share.
+    shares: Vec<ShareExplanation>,
+});
+
+sent!(/// Why one share is where it is.
+ShareExplanation {
+    /// The customer's id.
+    customer: String,
+    /// Its status.
+    billing_status: BillingStatus,
+    /// The rule.
+    code: ReasonCode,
+    /// The same as a sentence for a clerk.
+    text: String,
+    /// The run that will take it.
+    next_run_date: Option<NaiveDate>,
+});

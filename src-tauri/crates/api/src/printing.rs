@@ -1,0 +1,150 @@
+//! The printed page of an invoice: PDF files and the pages a screen shows, from one document.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use proforma_pdf::{Detail, Extent, Language, Line, ProformaDocument, Standing};
+use proforma_store::{Connection, book, book::Party, invoice::StoredInvoiceDetail};
+
+use crate::{
+    dto::PrintedPages,
+    error::ApiError,
+    whole_invoice::{self, WholeInvoice},
+};
+
+/// The PDF of an invoice.
+///
+/// # Errors
+/// [`ApiError::NotFound`]; [`ApiError::Pdf`] where a text cannot be printed, naming it.
+pub fn pdf(connection: &Connection, id: &str) -> Result<Vec<u8>, ApiError> {
+    Ok(proforma_pdf::render_pdf(&stored_document(connection, id)?)?)
+}
+
+/// The pages of an invoice as they will print.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn pages(connection: &Connection, id: &str) -> Result<PrintedPages, ApiError> {
+    let document = stored_document(connection, id)?;
+    Ok(PrintedPages { pages: proforma_pdf::render_svg_pages(&document)? })
+}
+
+/// The pages of a would-be draft.
+///
+/// # Errors
+/// As [`pdf`].
+pub(crate) fn would_be_pages(
+    connection: &Connection,
+    draft: &WholeInvoice,
+) -> Result<PrintedPages, ApiError> {
+    let document = ProformaDocument { standing: Standing::Preview, ..document(connection, draft)? };
+    Ok(PrintedPages { pages: proforma_pdf::render_svg_pages(&document)? })
+}
+
+fn stored_document(connection: &Connection, id: &str) -> Result<ProformaDocument, ApiError> {
+    let snapshot = connection.snapshot()?;
+    document(&snapshot, &WholeInvoice::stored(&snapshot, id)?)
+}
+
+fn document(connection: &Connection, invoice: &WholeInvoice) -> Result<ProformaDocument, ApiError> {
+    let company = book::read(connection)?.map(|book| book.company).unwrap_or_default();
+    let lines = invoice.lines.iter().map(|line| Line {
+        name: line.name.clone(),
+        note: None,
+        amount: line.amount,
+        details: line.details.iter().map(printed_detail).collect(),
+    });
+    Ok(ProformaDocument {
+        language: Language::English,
+        company: printed_party(&company),
+        customer: printed_party(&invoice.customer.party),
+        standing: invoice.number.clone().map_or(Standing::Draft, Standing::Numbered),
+        invoice_date: invoice.invoice_date,
+        payment_terms_days: invoice.customer.payment_terms_days,
+        work_up_to: invoice.work_up_to,
+        contract_key: invoice.contract.key.clone(),
+        contract_name: invoice.contract.name.clone(),
+        currency: invoice.contract.currency,
+        lines: lines.collect(),
+        taxes: invoice.taxes.clone(),
+        subtotal: invoice.totals.subtotal,
+        tax: invoice.totals.tax,
+        total: invoice.totals.total,
+    })
+}
+
+fn printed_detail(detail: &StoredInvoiceDetail) -> Detail {
+    Detail {
+        date: detail.date,
+        description: detail.description.clone().unwrap_or_else(|| detail.class.clone()),
+        resource: detail.resource.clone(),
+        extent: detail.unit.as_ref().map(|unit| Extent {
+            quantity: detail.quantity,
+            unit: unit.clone(),
+            unit_price: detail.unit_price,
+        }),
+        percent: detail.percent,
+        billing_type: detail.billing_type,
+        amount: detail.amount,
+    }
+}
+
+fn printed_party(party: &Party) -> proforma_pdf::Party {
+    proforma_pdf::Party {
+        name: party.name.clone(),
+        address: party.address.clone(),
+        country: party.country.clone(),
+        tax_id: party.tax_id.clone(),
+        email: party.email.clone(),
+    }
+}
+
+/// The file name of an invoice's PDF: its number, or contract, customer, date and id of a draft, in characters that
+/// every file system takes.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub fn pdf_file_name(connection: &Connection, id: &str) -> Result<String, ApiError> {
+    let (invoice, contract, customer) = whole_invoice::read(&*connection.snapshot()?, id)?;
+    let header = &invoice.header;
+    let stem = match &header.number {
+        Some(number) => format!("proforma-{number}"),
+        None => format!("proforma-draft-{}-{}-{}-{}", header.invoice_date, contract.key, customer.key, id),
+    };
+    Ok(format!("{}.pdf", safe_file_stem(&stem)))
+}
+
+/// Writes the PDF of an invoice into a folder, whole or not at all; one of the same name is replaced.
+///
+/// # Errors
+/// As [`pdf`]; [`ApiError::Output`] where the folder cannot be written.
+pub fn write_pdf(connection: &Connection, id: &str, folder: &Path) -> Result<PathBuf, ApiError> {
+    let path = folder.join(pdf_file_name(connection, id)?);
+    write_pdf_as(connection, id, &path)?;
+    Ok(path)
+}
+
+/// Writes the PDF of an invoice under a name that a person chose, whole or not at all.
+///
+/// # Errors
+/// As [`write_pdf`].
+pub fn write_pdf_as(connection: &Connection, id: &str, path: &Path) -> Result<(), ApiError> {
+    let bytes = pdf(connection, id)?;
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(&bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Letters, digits, `-`, `_` and `.` only, at most 120 of them: no path, no reserved name, no bidirectional trick.
+fn safe_file_stem(stem: &str) -> String {
+    let safe = stem.chars().map(|character| {
+        let is_safe = character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
+        if is_safe { character } else { '-' }
+    });
+    safe.take(120).collect()
+}
