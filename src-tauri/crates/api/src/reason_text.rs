@@ -44,7 +44,10 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
         },
         ReasonCode::NothingToInvoice => "Nothing chargeable was ready: nothing to invoice.".to_owned(),
         ReasonCode::NothingChargeable => "The customer has nothing chargeable on this run, so there is no invoice to list it on.".to_owned(),
-        ReasonCode::AlreadyRun => "This row has been run before.".to_owned(),
+        ReasonCode::AlreadyRun => match reason.next_run_date {
+            Some(_) => format!("It became ready after its row of this date had run. {}", next(reason)),
+            None => "This row has been run before.".to_owned(),
+        },
         ReasonCode::RowSkipped => "A person decided not to run this row.".to_owned(),
         ReasonCode::FixedPriceLine => "On a fixed-price line, which bills its milestones instead.".to_owned(),
         ReasonCode::Due => "Ready and within the cut-off: today's run takes it.".to_owned(),
@@ -72,6 +75,18 @@ mod tests {
         assert_eq!(
             sentence(&reason, Some(date("2020-10-19")), None),
             "Dated Mon 19 Oct 2020, the cut-off was Sun 18 Oct 2020. The run of Mon 2 Nov 2020 takes it."
+        );
+    }
+
+    #[test]
+    // SPEC 4.11, 4.12: what became ready too late is told which run takes it, the row itself only that it has run.
+    fn what_became_ready_after_its_row_had_run_names_the_next_run() {
+        let row = Reason::plain(ReasonCode::AlreadyRun);
+        assert_eq!(sentence(&row, None, None), "This row has been run before.");
+        let share = Reason { next_run_date: Some(date("2020-10-19")), ..row };
+        assert_eq!(
+            sentence(&share, Some(date("2020-10-02")), None),
+            "It became ready after its row of this date had run. The run of Mon 19 Oct 2020 takes it."
         );
     }
 

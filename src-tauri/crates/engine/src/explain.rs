@@ -29,8 +29,8 @@ pub(crate) struct RowsOfContract<'a> {
     /// Date rows of each line, ascending.
     by_line: HashMap<ContractLineId, Vec<&'a ScheduleRow>>,
     by_milestone: HashMap<MilestoneId, &'a ScheduleRow>,
-    /// Run dates of rows that have not run, ascending.
-    open_dates: Vec<NaiveDate>,
+    /// Rows that a run handles on their date or tries again, ascending.
+    open: Vec<&'a ScheduleRow>,
     is_parked: bool,
 }
 
@@ -50,11 +50,10 @@ impl<'a> RowsOfContract<'a> {
         for rows in by_line.values_mut() {
             rows.sort_by_key(|row| row.run_date);
         }
-        let mut open_dates: Vec<NaiveDate> =
-            rows.iter().filter(|row| row.run_status == RunStatus::NotRun).map(|row| row.run_date).collect();
-        open_dates.sort_unstable();
+        let mut open: Vec<&ScheduleRow> = rows.iter().filter(|row| row.run_status.is_open()).collect();
+        open.sort_by_key(|row| row.run_date);
         let is_parked = rows.iter().any(|row| row.run_status == RunStatus::RunFailed);
-        Self { contract, by_line, by_milestone, open_dates, is_parked }
+        Self { contract, by_line, by_milestone, open, is_parked }
     }
 
     /// Whether the line has a schedule: milestones, or date rows.
@@ -146,8 +145,10 @@ impl<'a> RowsOfContract<'a> {
             BillingStatus::InvoiceCreated => without_date(Reason::plain(ReasonCode::OnDraft)),
             BillingStatus::InvoicePosted => without_date(Reason::plain(ReasonCode::Invoiced)),
             BillingStatus::NotReady => {
-                let next_run_date =
-                    self.standing_reason(share).map_or_else(|| self.next_from(share, today), |_| None);
+                let is_held = self
+                    .standing_reason(share)
+                    .is_some_and(|reason| reason.code != ReasonCode::ContractParked);
+                let next_run_date = if is_held { None } else { self.next_from(share, today) };
                 without_date(Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date })
             }
             BillingStatus::ReadyToInvoice => self.explain_ready(share, today),
@@ -156,8 +157,9 @@ impl<'a> RowsOfContract<'a> {
 
     fn explain_ready(&self, share: &Share, today: NaiveDate) -> Outlook {
         if let Some(reason) = self.standing_reason(share) {
-            // A parked contract is tried again by every run from today on.
-            let next_run_date = (reason.code == ReasonCode::ContractParked).then_some(today);
+            // A parked contract is tried again by every run from today on, with the rows that it has.
+            let is_tried_again = reason.code == ReasonCode::ContractParked;
+            let next_run_date = if is_tried_again { self.next_from(share, today) } else { None };
             return Outlook { reason: Reason { next_run_date, ..reason }, next_run_date };
         }
         let next_run_date = self.next_from(share, today);
@@ -190,21 +192,30 @@ impl<'a> RowsOfContract<'a> {
         self.next_from(share, date.succ_opt()?)
     }
 
-    /// The first open row from `date` on that takes the share, if it is or becomes ready. A milestone whose date
-    /// has passed goes with the contract's next run, whichever line calls it (SPEC 4.5).
+    /// The first run from `date` on that takes the share, if it is or becomes ready: the one of an open row's own
+    /// date, or any for a row that failed (SPEC 4.11). A milestone whose date has passed goes with the contract's next
+    /// run, whichever line calls it (SPEC 4.5).
     fn next_from(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
-        match share.of {
-            ShareOf::Transaction(..) => self
-                .line_rows(share)
-                .iter()
-                .filter(|row| row.run_date >= date && row.run_status == RunStatus::NotRun)
-                .find(|row| row.takes_up_to().is_some_and(|up_to| share.date <= up_to))
-                .map(|row| row.run_date),
-            ShareOf::Milestone(milestone) => {
-                let from = self.by_milestone.get(&milestone).map_or(date, |row| row.run_date.max(date));
-                self.open_dates.iter().copied().find(|open| *open >= from)
+        let row = match share.of {
+            ShareOf::Transaction(..) => {
+                let takes = |row: &&&ScheduleRow| row.takes_up_to().is_some_and(|up_to| share.date <= up_to);
+                self.line_rows(share).iter().filter(|row| is_called_from(row, date)).find(takes)
             }
-        }
+            ShareOf::Milestone(milestone) => {
+                let own_date = self.by_milestone.get(&milestone).map_or(date, |row| row.run_date);
+                self.open.iter().find(|row| row.run_date >= own_date && is_called_from(row, date))
+            }
+        };
+        row.map(|row| row.run_date.max(date))
+    }
+}
+
+/// Whether a run of `date` or a later one handles the row.
+fn is_called_from(row: &ScheduleRow, date: NaiveDate) -> bool {
+    match row.run_status {
+        RunStatus::NotRun => row.run_date >= date,
+        RunStatus::RunFailed => true,
+        RunStatus::RunSuccessful | RunStatus::Skipped => false,
     }
 }
 

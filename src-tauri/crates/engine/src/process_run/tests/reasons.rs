@@ -136,3 +136,23 @@ fn a_reason_holds_the_cut_off_that_was_missed() {
     assert_eq!(reason.cut_off_date, Some(date("2020-10-04")));
     assert_eq!(reason.next_run_date, Some(date("2020-10-19")));
 }
+
+#[test]
+// SPEC 4.11, 4.12: a parked contract is tried again by the next run, but only with the rows that failed: what is dated
+// after their cut-off waits for its own row, ready or not.
+fn a_parked_contract_is_tried_again_with_the_rows_it_has() {
+    let mut adatum = october();
+    adatum.backlog.park(date("2020-10-05"), date("2020-10-05"));
+    for (key, expected) in [
+        ("m1", "contract_parked 2020-10-06"),
+        ("t2", "contract_parked 2020-10-06"),
+        ("t3", "contract_parked 2020-10-19"),
+        ("e3", "contract_parked 2020-11-02"),
+        ("m2", "contract_parked 2020-11-03"),
+    ] {
+        assert_eq!(adatum.explain(key, "2020-10-06"), expected, "{key}");
+    }
+    let t4 = &adatum.not_ready[0];
+    let reason = adatum.backlog.explain(t4, date("2020-10-06")).reason;
+    assert_eq!((reason.code, reason.next_run_date), (ReasonCode::NotReady, Some(date("2020-10-06"))));
+}
