@@ -29,6 +29,8 @@ pub mod schedule;
 pub mod share;
 pub mod share_list;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 pub mod transaction;
 mod values;
 pub mod violations;

@@ -1,0 +1,30 @@
+//! What a list of contracts points out: SPEC 3.10, 4.10, 4.13.
+
+use super::*;
+use crate::contract_list::{self, ContractFilter};
+
+/// Parked, a line not set up, milestones that do not add up.
+fn troubles(fill: impl FnOnce(&WriteTransaction<'_>) -> Result<(), StoreError>) -> [bool; 3] {
+    let book = book();
+    write(&book, fill).expect("written");
+    let filter = ContractFilter { status: None, search: "" };
+    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
+    let contract = &listed[0];
+    [contract.is_parked, contract.has_line_not_set_up, contract.has_milestones_that_do_not_add_up]
+}
+
+fn set_up(tx: &WriteTransaction<'_>, amount: &str, run_status: RunStatus) -> Result<(), StoreError> {
+    let milestone = milestone(tx, "m1", amount)?;
+    row(tx, PRICE, "2020-10-05", RowKind::Milestone(milestone), RunStatus::NotRun)?;
+    row(tx, WORK, "2020-10-05", up_to_the_fourth(), run_status).map(|_| ())
+}
+
+#[test]
+// SPEC 3.10, 4.10, 4.13.
+fn what_is_wrong_with_a_contract_is_shown() {
+    assert_eq!(troubles(|tx| set_up(tx, "30.00", RunStatus::NotRun)), [false, false, false]);
+    assert_eq!(troubles(|tx| set_up(tx, "29.99", RunStatus::NotRun)), [false, false, true]);
+    assert_eq!(troubles(|tx| set_up(tx, "30.00", RunStatus::RunFailed)), [true, false, false]);
+    let without_rows = |tx: &WriteTransaction<'_>| milestone(tx, "m1", "30.00").map(|_| ());
+    assert_eq!(troubles(without_rows), [false, true, false]);
+}
