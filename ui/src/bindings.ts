@@ -30,6 +30,34 @@ export const commands = {
 	shares: (query: ShareQuery) => typedError<SharePage, CommandError>(__TAURI_INVOKE("shares", { query })),
 	/**  Marks transactions or milestones ready to invoice or not ready. */
 	mark: (request: MarkRequest) => typedError<MarkResult, CommandError>(__TAURI_INVOKE("mark", { request })),
+	/**  A page of the billing backlog. */
+	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
+	/**  Counts and sums of the billing backlog. */
+	backlogTotals: (filter: BacklogFilter) => typedError<BacklogTotals, CommandError>(__TAURI_INVOKE("backlog_totals", { filter })),
+	/**  Marks every share that a filter lets through. */
+	markMatching: (request: MarkMatching) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_matching", { request })),
+	/**  Takes back a change. */
+	undo: (change: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo", { change })),
+	/**  Where a transaction or milestone came from and where its shares went. */
+	trace: (id: string) => typedError<Trace, CommandError>(__TAURI_INVOKE("trace", { id })),
+	/**  Home. */
+	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
+	/**  The stranded-revenue radar. */
+	radar: (staleDays: number) => typedError<Radar, CommandError>(__TAURI_INVOKE("radar", { staleDays })),
+	/**  The days of the calendar on which something stands, at most 400 days. */
+	calendar: (from: string, to: string) => typedError<CalendarDay[], CommandError>(__TAURI_INVOKE("calendar", { from, to })),
+	/**  Finds anything by a few letters, a number or an amount. */
+	find: (text: string) => typedError<Found, CommandError>(__TAURI_INVOKE("find", { text })),
+	/**  What became of every candidate of a process run. */
+	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
+	/**  What would be created for contracts whatever their schedules say. */
+	previewCreate: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("preview_create", { contracts, through })),
+	/**  Creates drafts for contracts whatever their schedules say. */
+	createInvoices: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("create_invoices", { contracts, through })),
+	/**  Deletes a draft; its shares are ready to invoice again. */
+	deleteDraft: (id: string) => typedError<Change, CommandError>(__TAURI_INVOKE("delete_draft", { id })),
+	/**  Writes a list to a file that the user names; none where the user changed their mind. */
+	exportList: (list: ListToExport, format: ListFormat) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_list", { list, format })),
 	/**  Why a transaction or milestone is not on an invoice, and when it will be. */
 	explain: (id: string) => typedError<Explanation, CommandError>(__TAURI_INVOKE("explain", { id })),
 	/**  The nearest run dates. */
@@ -41,7 +69,7 @@ export const commands = {
 	/**  The pages of one would-be draft. */
 	previewPages: (runDate: string, contract: string, customer: string, invoiceDate: string) => typedError<PrintedPages, CommandError>(__TAURI_INVOKE("preview_pages", { runDate, contract, customer, invoiceDate })),
 	/**  Runs a date; answers when the run has ended, and sends progress meanwhile. */
-	startRun: (runDate: string) => typedError<RunResult, CommandError>(__TAURI_INVOKE("start_run", { runDate })),
+	startRun: (runDate: string, fingerprint: string | null) => typedError<RunAnswer, CommandError>(__TAURI_INVOKE("start_run", { runDate, fingerprint })),
 	/**  Stops the run between two contracts; what is done stays. */
 	cancelRun: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_run")),
 	/**  A process run as it was recorded. */
@@ -55,12 +83,15 @@ export const commands = {
 	/**  The pages of an invoice as they will print. */
 	invoicePages: (id: string) => typedError<PrintedPages, CommandError>(__TAURI_INVOKE("invoice_pages", { id })),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
-	exportPdf: (ids: string[]) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids })),
+	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
+	/**  Stops an export of many between two files; the files that are written stay. */
+	cancelExport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_export")),
 };
 
 /** Events */
 export const events = {
 	bookChanged: makeEvent<BookChanged, BookChanged>("book-changed"),
+	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
 	runProgress: makeEvent<RunProgress, RunProgress>("run-progress"),
 };
 
@@ -186,6 +217,8 @@ export type ContractLineDetail = {
 	schedule_rows: number,
 	/**  Invoiced and on drafts, chargeable. */
 	invoiced_and_on_draft: string,
+	/**  What the next run would take of it as things stand; none where it has no open row from today on. */
+	next: NextTake | null,
 	/**  What is wrong with it, as a sentence. */
 	trouble: string | null,
 };
@@ -206,8 +239,16 @@ export type ContractPage = {
 export type ContractQuery = {
 	/**  Only these; all where none is named. */
 	status: ContractStatus | null,
+	/**  Only contracts with this trouble. */
+	trouble: ContractTrouble | null,
+	/**  Only contracts in this currency, ISO 4217. */
+	currency: string | null,
 	/**  Part of a name, an id or a customer's name; empty for all. */
 	search: string,
+	/**  In which order. */
+	sort: ContractSort,
+	/**  The other way round. */
+	descending: boolean,
 	/**  Rows to leave out at the start. */
 	offset: number,
 	/**  Rows to return, at most 500. */
@@ -238,13 +279,7 @@ export type ContractRow = {
 export type ContractStatus = "draft" | "active" | "closed";
 
 /**  What is wrong with a contract. */
-export type ContractTrouble = 
-/**  A line has no schedule (SPEC 4.13). */
-"line_not_set_up" | 
-/**  A row failed: the contract is parked (SPEC 4.10). */
-"parked" | 
-/**  Milestones do not add up to the contracted amount (SPEC 3.10). */
-"milestones_do_not_add_up";
+export type ContractTrouble = "line_not_set_up" | "parked" | "milestones_do_not_add_up";
 
 /**  What a new book needs. */
 export type CreateBookRequest = {
@@ -323,6 +358,14 @@ export type Explanation = {
 	shares: ShareExplanation[],
 };
 
+/**  An export of many files on its way. */
+export type ExportProgress = {
+	/**  Files written. */
+	done: number,
+	/**  Files to write. */
+	total: number,
+};
+
 /**  Where exported files are. */
 export type ExportResult = {
 	/**  How many. */
@@ -381,6 +424,8 @@ export type InvoiceDetail = {
 	total: string,
 	/**  When it was created; none in a preview. */
 	created_at: string | null,
+	/**  The process run that created it; none where a person did. */
+	process_run: string | null,
 };
 
 /**  A detail of an invoice line. */
@@ -423,7 +468,7 @@ export type InvoiceLineView = {
 	details: InvoiceDetailView[],
 };
 
-/**  A page of invoices, newest first. */
+/**  A page of invoices. */
 export type InvoicePage = {
 	/**  How many there are in each status, whatever is searched for. */
 	counts: InvoiceCounts,
@@ -439,8 +484,20 @@ export type InvoicePage = {
 export type InvoiceQuery = {
 	/**  Only these; all where none is named. */
 	status: InvoiceStatus | null,
+	/**  Only this contract's. */
+	contract: string | null,
+	/**  Only this customer's. */
+	customer: string | null,
+	/**  First invoice date. */
+	from: string | null,
+	/**  Last invoice date. */
+	to: string | null,
 	/**  Part of a number, a customer's or contract's name or id, or an amount; empty for all. */
 	search: string,
+	/**  In which order. */
+	sort: InvoiceSort,
+	/**  The other way round. */
+	descending: boolean,
 	/**  Rows to leave out at the start. */
 	offset: number,
 	/**  Rows to return, at most 500. */
@@ -583,15 +640,7 @@ export type ProcessRunRow = {
 };
 
 /**  How a process run ended. */
-export type ProcessRunStatus = 
-/**  Still going, or cut off without a word. */
-"running" | 
-/**  Everything due was handled. */
-"completed" | 
-/**  Some contract is parked. */
-"completed_with_failures" | 
-/**  It stopped between two contracts. */
-"interrupted";
+export type ProcessRunStatus = "running" | "completed" | "completed_with_failures" | "interrupted";
 
 /**  A part of what was left out. */
 export type ProofReason = {
@@ -672,6 +721,8 @@ export type RunPreview = {
 	passed_over: PassedOverGroup[],
 	/**  How long it took. */
 	elapsed_milliseconds: number,
+	/**  What the drafts are made of, as one short text: a run that is given it creates exactly these or nothing. */
+	fingerprint: string,
 };
 
 /**  A run on its way. */
@@ -791,6 +842,8 @@ export type ShareRow = {
 	class: string,
 	/**  Its date. */
 	date: string,
+	/**  The contract line's id. */
+	contract_line: string,
 	/**  The contract line's name. */
 	contract_line_name: string,
 	/**  Description, or the milestone's name. */
@@ -855,6 +908,472 @@ export type TaxView = {
 	/**  The tax. */
 	tax: string,
 };
+
+/**  What a future run date would bring as things stand. */
+export type AgendaDate = {
+	/**  The run date; none for work that no run takes. */
+	date: string | null,
+	/**  How many contracts have a row. */
+	contracts: number,
+	/**  Names of the first three contracts that would bring something. */
+	contract_names: string[],
+	/**  How many drafts would be created. */
+	drafts: number,
+	/**  Ready and chargeable, one per currency. */
+	expected: Amount[],
+	/**  Due on the date but not marked ready, chargeable, one per currency. */
+	not_ready: Amount[],
+};
+
+/**  Which shares of the billing backlog; whatever is left out does not narrow. */
+export type BacklogFilter = {
+	/**  `not_ready` or `ready_to_invoice`. */
+	billing_status: BillingStatus | null,
+	/**  Any of `time`, `expense`, `material`, `fee`, `milestone`; empty for all. */
+	classes: string[],
+	/**  Billing type. */
+	billing_type: BillingType | null,
+	/**  ISO 4217. */
+	currency: string | null,
+	/**  The contract's id. */
+	contract: string | null,
+	/**  The customer's id. */
+	customer: string | null,
+	/**  First date. */
+	from: string | null,
+	/**  Last date. */
+	to: string | null,
+	/**  Part of a description, id, contract, line, customer or resource; empty for all. */
+	search: string,
+};
+
+/**  The rows of one page. */
+export type BacklogPage = {
+	/**  In the order asked for. */
+	rows: BacklogRow[],
+};
+
+/**  A page of the billing backlog. */
+export type BacklogQuery = {
+	/**  Which shares. */
+	filter: BacklogFilter,
+	/**  In which order. */
+	sort: BacklogSort,
+	/**  The other way round. */
+	descending: boolean,
+	/**  Rows to leave out at the start. */
+	offset: number,
+	/**  Rows to return, at most 500. */
+	limit: number,
+};
+
+/**  A share of the billing backlog. */
+export type BacklogRow = {
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The share. */
+	share: ShareRow,
+};
+
+/**  What the backlog is sorted by. Ties go by contract, line and date. */
+export type BacklogSort = "contract" | "date" | "customer" | "amount" | "billing_status";
+
+/**  Counts and sums of the billing backlog, over all that a filter lets through. */
+export type BacklogTotals = {
+	/**  How many shares the filter lets through. */
+	total: number,
+	/**  How many shares the backlog has. */
+	all: number,
+	/**  Chargeable and ready, one per currency. */
+	ready: Amount[],
+	/**  Chargeable and not ready, one per currency. */
+	not_ready: Amount[],
+};
+
+/**  What was billed in a month, in one currency. */
+export type BilledMonth = {
+	/**  First day of the month. */
+	month: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  Net of confirmed and paid invoices. */
+	confirmed: string,
+	/**  Net of drafts and invoices in review. */
+	on_draft: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest month, for drawing: confirmed, on drafts. */
+	parts_per_mille: number[],
+};
+
+/**  One day on which something stands in the calendar. */
+export type CalendarDay = {
+	/**  The day. */
+	date: string,
+	/**  Contracts with rows still to run on it. */
+	contracts: number,
+	/**  Contracts with a cut-off on it. */
+	cut_offs: number,
+	/**  Milestones dated on it. */
+	milestones: CalendarMilestone[],
+	/**  Whether rows of it were to run before today and did not. */
+	is_missed: boolean,
+	/**  What a run of the day would invoice as things stand, chargeable, one per currency. */
+	expected: Amount[],
+	/**  How its process run ended, where it was run. */
+	run: ProcessRunStatus | null,
+	/**  Drafts and invoices that carry it as their date. */
+	invoices: number,
+	/**  Their net, one per currency. */
+	invoiced: Amount[],
+};
+
+/**  A milestone in the calendar. */
+export type CalendarMilestone = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  Its amount. */
+	amount: Amount,
+	/**  The lowest status among its shares. */
+	billing_status: BillingStatus,
+};
+
+/**  What was changed, and how to take it back. */
+export type Change = {
+	/**  How many shares or drafts changed. */
+	changed: number,
+	/**  What they amount to, chargeable, one per currency. */
+	amounts: Amount[],
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
+};
+
+/**  A draft that differs from its preview. */
+export type ChangedDraft = {
+	/**  As it was previewed. */
+	before: DraftSummary,
+	/**  As it would be created now. */
+	now: DraftSummary,
+};
+
+/**  What contracts are sorted by; ties go by name. */
+export type ContractSort = "name" | "customer" | "next_run_date";
+
+/**  Drafts that a person made, or would make, whatever the schedules say (SPEC 7.6). */
+export type CreatedDrafts = {
+	/**  The date up to which work is taken. */
+	through: string,
+	/**  The drafts; without an id where nothing was written. */
+	drafts: DraftSummary[],
+};
+
+/**  What was found, at most seven of each kind, best first. */
+export type Found = {
+	/**  Contracts by name, id or customer. */
+	contracts: FoundContract[],
+	/**  Customers by name or id. */
+	customers: FoundCustomer[],
+	/**  Invoices by number, customer, contract or total. */
+	invoices: InvoiceRow[],
+	/**  Transactions and milestones by id, description or amount. */
+	transactions: FoundTransaction[],
+};
+
+/**  A contract that was found. */
+export type FoundContract = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The primary customer's name. */
+	customer_name: string,
+	/**  Status. */
+	status: ContractStatus,
+};
+
+/**  A customer who was found. */
+export type FoundCustomer = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  How many contracts name the customer. */
+	contracts: number,
+};
+
+/**  A transaction or milestone that was found. */
+export type FoundTransaction = {
+	/**  The author's id. */
+	id: string,
+	/**  `time`, `expense`, `material`, `fee` or `milestone`. */
+	class: string,
+	/**  Description or name. */
+	description: string,
+	/**  Its date. */
+	date: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The whole amount. */
+	amount: Amount,
+};
+
+/**  Home. */
+export type HomeView = {
+	/**  Today in the book's time zone. */
+	today: string,
+	/**  What needs a person: drafts first, then what is stuck, then what comes due. */
+	matters: Matter[],
+	/**  How many matters of each kind are not listed, beyond the first ten. */
+	more: number,
+	/**  The last process run. */
+	last_run: ProcessRunRow | null,
+	/**  Its proof. */
+	last_proof: ProofRow[],
+	/**  The next seven run dates from today on, then what has no date. */
+	agenda: AgendaDate[],
+	/**  Where the money stands, one per currency. */
+	money: MoneyParts[],
+	/**  The last twelve months in which something was billed, per currency, by month. */
+	billed: BilledMonth[],
+};
+
+/**  What invoices are sorted by; ties go by the order in which they were created. */
+export type InvoiceSort = "date" | "customer" | "contract" | "total" | "status";
+
+/**  How a list is written. */
+export type ListFormat = "csv" | "xlsx";
+
+/**  Marks every share that a filter lets through, all of them or none. */
+export type MarkMatching = {
+	/**  Which shares. */
+	filter: BacklogFilter,
+	/**  Shares that are left as they are, at most 10,000. */
+	except: ShareName[],
+	/**  `ready_to_invoice` or `not_ready`. */
+	billing_status: BillingStatus,
+};
+
+/**  One matter that needs a person. */
+export type Matter = {
+	/**  What it is. */
+	kind: MatterKind,
+	/**  How many drafts, contracts, shares it is about. */
+	count: number,
+	/**  The contract, where it is about one. */
+	contract: string | null,
+	/**  The contract's name. */
+	contract_name: string | null,
+	/**  The milestone or line it is about. */
+	what: string | null,
+	/**  The milestone's id, where it is about one. */
+	id: string | null,
+	/**  Why it is stuck, as a sentence, where something went wrong. */
+	reason: string | null,
+	/**  Chargeable amounts, one per currency. */
+	amounts: Amount[],
+	/**  Since when, or until when. */
+	date: string | null,
+};
+
+/**  A matter that needs a person. */
+export type MatterKind = "drafts_to_review" | "stale_drafts" | "contract_parked" | "missed_run_date" | "milestone_not_ready" | "milestone_soon" | "line_not_set_up";
+
+/**  What the next run of a line would take. */
+export type NextTake = {
+	/**  Its run date. */
+	run_date: string,
+	/**  Its cut-off date; none for a milestone. */
+	cut_off_date: string | null,
+	/**  How many ready shares. */
+	count: number,
+	/**  Ready and chargeable. */
+	ready: string,
+	/**  Within its reach but not marked ready, chargeable. */
+	not_ready: string,
+};
+
+/**  The radar. */
+export type Radar = {
+	/**  How many rows there are in all groups, for the badge. */
+	count: number,
+	/**  One per reason, those with most to act on first. */
+	groups: StrandedGroup[],
+};
+
+/**  What a run that was asked for answers: its result, or what has changed since the preview. */
+export type RunAnswer = {
+	/**  The result; none where nothing was run. */
+	result: RunResult | null,
+	/**  What differs from the preview; then nothing was written. */
+	difference: RunDifference | null,
+};
+
+/**  How what a run would create now differs from what was previewed. */
+export type RunDifference = {
+	/**  The fingerprint of what it would create now. */
+	fingerprint: string,
+	/**  Drafts that were not in the preview. */
+	added: DraftSummary[],
+	/**  Drafts that would not be created any more. */
+	gone: DraftSummary[],
+	/**  Drafts whose details differ. */
+	changed: ChangedDraft[],
+};
+
+/**  All that is stranded for one reason. */
+export type StrandedGroup = {
+	/**  Why. */
+	kind: StrandedKind,
+	/**  How many shares, lines or drafts. */
+	count: number,
+	/**  Chargeable amounts, one per currency. */
+	amounts: Amount[],
+	/**  The first hundred contracts of it, by contract. */
+	rows: StrandedRow[],
+};
+
+/**  Why money is stranded. */
+export type StrandedKind = "no_later_run_date" | "after_last_cut_off" | "milestone_missed" | "schedule_ends_early" | "line_not_set_up" | "no_price" | "stale_draft" | "contract_not_active";
+
+/**  What is stranded of one contract, line or draft. */
+export type StrandedRow = {
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The line's id, where it is about one. */
+	contract_line: string | null,
+	/**  The line's name. */
+	contract_line_name: string | null,
+	/**  The milestone, by name, or the customer of a draft. */
+	what: string | null,
+	/**  The milestone's shares, so that they can be marked. */
+	shares: ShareName[],
+	/**  The draft. */
+	invoice: string | null,
+	/**  How many shares. */
+	count: number,
+	/**  Chargeable amounts, one per currency. */
+	amounts: Amount[],
+	/**  The earliest date of the work, the milestone's or draft's date, or the last run date of a schedule. */
+	since: string | null,
+	/**  What is wrong, as a sentence with its dates. */
+	reason: string,
+};
+
+/**  Where a transaction or milestone came from and where its shares went. */
+export type Trace = {
+	/**  The author's id. */
+	id: string,
+	/**  `time`, `expense`, `material`, `fee` or `milestone`. */
+	class: string,
+	/**  Its date. */
+	date: string,
+	/**  Description or name. */
+	description: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The contract line's name. */
+	contract_line_name: string,
+	/**  Name of the resource. */
+	resource: string | null,
+	/**  The whole amount before it was split. */
+	amount: Amount,
+	/**  One per share, in the order of the line's customers. */
+	shares: TracedShare[],
+};
+
+/**  Where one share is. */
+export type TracedShare = {
+	/**  The customer's id. */
+	customer: string,
+	/**  The customer's name. */
+	customer_name: string,
+	/**  Decimal string. */
+	percent: string,
+	/**  The share's amount. */
+	amount: Amount,
+	/**  Whether the odd cent is in it: the amount is not the percentage of the whole, rounded. */
+	has_odd_cent: boolean,
+	/**  Its status. */
+	billing_status: BillingStatus,
+	/**  The invoice it is on. */
+	invoice: string | null,
+	/**  The date that invoice carries. */
+	invoice_date: string | null,
+};
+
+/**  What became of a candidate. */
+export type VerdictKind = "invoiced" | "passed_over" | "nothing_due" | "parked";
+
+/**  A page of verdicts: parked contracts first, then by contract and line. */
+export type VerdictPage = {
+	/**  How many there are of each kind, whatever is searched for: invoiced, passed over, nothing due, parked. */
+	counts: number[],
+	/**  How many fit the query. */
+	total: number,
+	/**  The page. */
+	rows: VerdictRow[],
+};
+
+/**  Verdicts of a process run. */
+export type VerdictQuery = {
+	/**  The run date. */
+	run_date: string,
+	/**  Only these; all where none is named. */
+	verdict: VerdictKind | null,
+	/**  Part of a description, id, contract, line or reason; empty for all. */
+	search: string,
+	/**  Rows to leave out at the start. */
+	offset: number,
+	/**  Rows to return, at most 500. */
+	limit: number,
+};
+
+/**  What became of one candidate. */
+export type VerdictRow = {
+	/**  What became of it. */
+	verdict: VerdictKind,
+	/**  The rule; none where it was invoiced. */
+	code: ReasonCode | null,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The line's name. */
+	contract_line_name: string,
+	/**  Transaction or milestone; none where it is about a row. */
+	id: string | null,
+	/**  Its description or name. */
+	description: string | null,
+	/**  Its date, or the row's. */
+	date: string | null,
+	/**  The customer's id. */
+	customer: string | null,
+	/**  The share's amount. */
+	amount: Amount | null,
+	/**  The invoice it is on. */
+	invoice: string | null,
+	/**  As a sentence. */
+	reason: string,
+	/**  The run that will take it. */
+	next_run_date: string | null,
+};
+
+/** A list as it stands on the screen, with its filter and order. */
+export type ListToExport = { list: "backlog"; filter: BacklogFilter; sort: BacklogSort; descending: boolean } | { list: "contracts"; status: ContractStatus | null; trouble: ContractTrouble | null; currency: string | null; search: string; sort: ContractSort; descending: boolean } | { list: "shares"; contract: string; billing_status: BillingStatus | null } | { list: "schedule"; contract: string } | { list: "invoices"; status: InvoiceStatus | null; search: string; sort: InvoiceSort; descending: boolean } | { list: "process_runs" } | { list: "verdicts"; run_date: string; verdict: VerdictKind | null; search: string } | { list: "radar" } | { list: "calendar"; from: string; to: string } | { list: "billed_per_month" };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

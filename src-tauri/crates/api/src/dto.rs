@@ -78,10 +78,20 @@ Amount {
     currency: String,
 });
 
+mod backlog;
 mod book;
+mod calendar;
 mod contracts;
+mod home;
 mod invoices;
+mod lists;
+mod radar;
 mod runs;
+mod search;
 mod shares;
+mod verdicts;
 
-pub use self::{book::*, contracts::*, invoices::*, runs::*, shares::*};
+pub use self::{
+    backlog::*, book::*, calendar::*, contracts::*, home::*, invoices::*, lists::*, radar::*, runs::*,
+    search::*, shares::*, verdicts::*,
+};

@@ -8,7 +8,16 @@ export type ContractFilter = { status: ContractStatus | "all"; search: string };
 export function useContracts({ status, search }: ContractFilter) {
   const wanted = status === "all" ? null : status;
   return usePagedRows(["contracts", wanted, search], ["contracts", "shares", "invoices"], (offset, limit) =>
-    ipc.contracts({ status: wanted, search, offset, limit }),
+    ipc.contracts({
+      status: wanted,
+      trouble: null,
+      currency: null,
+      search,
+      sort: "name",
+      descending: false,
+      offset,
+      limit,
+    }),
   );
 }
 

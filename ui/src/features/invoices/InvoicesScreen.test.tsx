@@ -7,7 +7,7 @@ import type { FakeBook } from "../../lib/fake/model";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {
-  await createFake({ book }).commands.startRun("2020-10-05");
+  await createFake({ book }).commands.startRun("2020-10-05", null);
   return book;
 }
 

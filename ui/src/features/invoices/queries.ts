@@ -1,16 +1,31 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { InvoiceStatus } from "../../bindings";
+import type { InvoiceQuery, InvoiceStatus } from "../../bindings";
 import { ipc, type Problem } from "../../lib/ipc";
 import { usePagedRows } from "../../lib/paging";
 import { showToast } from "../../lib/toasts";
 
 export type InvoiceFilter = { status: InvoiceStatus | "all"; search: string };
 
-export function useInvoices({ status, search }: InvoiceFilter) {
-  const wanted = status === "all" ? null : status;
-  return usePagedRows(["invoices", wanted, search], ["invoices"], (offset, limit) =>
-    ipc.invoices({ status: wanted, search, offset, limit }),
+/** A filter as the program takes it, newest invoice first. */
+export function invoiceQuery({ status, search }: InvoiceFilter, offset: number, limit: number): InvoiceQuery {
+  return {
+    status: status === "all" ? null : status,
+    contract: null,
+    customer: null,
+    from: null,
+    to: null,
+    search,
+    sort: "date",
+    descending: true,
+    offset,
+    limit,
+  };
+}
+
+export function useInvoices(filter: InvoiceFilter) {
+  return usePagedRows(["invoices", filter.status, filter.search], ["invoices"], (offset, limit) =>
+    ipc.invoices(invoiceQuery(filter, offset, limit)),
   );
 }
 
@@ -31,7 +46,7 @@ export function useExport() {
   const { t } = useTranslation();
   return useMutation<void, Problem, readonly string[]>({
     mutationFn: async (ids) => {
-      const result = await ipc.exportPdf([...ids]);
+      const result = await ipc.exportPdf([...ids], "");
       if (result === null) return;
       showToast({
         text: t("export.done", { count: result.files }),

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { InvoiceRow } from "../../bindings";
 import type { GridSelection } from "../../components/DataGridSelection";
 import { ipc } from "../../lib/ipc";
-import type { InvoiceFilter } from "./queries";
+import { type InvoiceFilter, invoiceQuery } from "./queries";
 
 const PAGE_MAX = 500;
 
@@ -21,9 +21,8 @@ export function useInvoiceSelection({ filter, total, row, nameOf }: Options): In
   const clear = () => setIds(new Set());
   const chooseAll = async () => {
     const all = new Set<string>();
-    const status = filter.status === "all" ? null : filter.status;
     for (let offset = 0; offset < total; offset += PAGE_MAX) {
-      const page = await ipc.invoices({ status, search: filter.search, offset, limit: PAGE_MAX });
+      const page = await ipc.invoices(invoiceQuery(filter, offset, PAGE_MAX));
       for (const invoice of page.rows) all.add(invoice.id);
     }
     setIds(all);

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ipc } from "../../lib/ipc";
 import { lastList } from "./listStore";
+import { invoiceQuery } from "./queries";
 
 /** As many as one answer holds: beyond it, the list itself is the better way to walk. */
 const LISTED_MAX = 500;
@@ -10,7 +11,7 @@ export function useNeighbours(id: string) {
   const { status, search } = lastList();
   const { data } = useQuery({
     queryKey: ["invoice-neighbours", status, search],
-    queryFn: () => ipc.invoices({ status: status === "all" ? null : status, search, offset: 0, limit: LISTED_MAX }),
+    queryFn: () => ipc.invoices(invoiceQuery({ status, search }, 0, LISTED_MAX)),
     meta: { tags: ["invoices"] },
   });
   const rows = data?.rows ?? [];

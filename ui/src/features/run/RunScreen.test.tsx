@@ -170,7 +170,7 @@ describe("process runs", () => {
     const book = adatumBook();
     const { user, fake, path } = renderApp("/process-runs", { book });
     await screen.findByRole("heading", { name: "No date was run yet" });
-    await fake.commands.startRun("2020-10-05");
+    await fake.commands.startRun("2020-10-05", null);
     await user.click(await screen.findByRole("row", { name: /Mon 5 Oct 2020/ }));
     await waitFor(() => expect(path()).toBe("/process-runs/2020-10-05"));
     expect(await screen.findByRole("region", { name: "Adatum Corporation" })).toBeVisible();

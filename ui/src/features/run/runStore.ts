@@ -35,7 +35,8 @@ export async function startRun(date: string): Promise<void> {
   if (state.phase === "running") return;
   set({ phase: "running", date, progress: null, isCancelling: false });
   try {
-    set({ phase: "ended", date, result: await ipc.startRun(date) });
+    const { result } = await ipc.startRun(date, null);
+    if (result !== null) set({ phase: "ended", date, result });
   } catch (thrown) {
     set({ phase: "failed", date, problem: asProblem(thrown) });
   }

@@ -1,11 +1,17 @@
 // A program that is not there: the same commands over a book in memory.
-import type { BookChanged, CommandError, ErrorCode, RecentBook, RunProgress, RunResult, Tag } from "../../bindings";
+import type { BookChanged, CommandError, RecentBook, RunProgress, RunResult, Tag } from "../../bindings";
 import type { Backend, Result } from "../ipc";
 import { adatumBook } from "./adatum";
+import { backlogAnswers } from "./backlogAnswers";
+import { draftAnswers } from "./draftAnswers";
+import { exportAnswers } from "./exportAnswers";
 import type { FakeBook, FakeContract, FakeInvoice } from "./model";
+import { overviewAnswers } from "./overviewAnswers";
 import { printedPages } from "./page";
 import { type Draft, judge, take } from "./rules";
+import { searchAnswers } from "./searchAnswers";
 import * as views from "./views";
+import { Refusal } from "./world";
 
 export type FakeOptions = {
   book: FakeBook | null;
@@ -25,14 +31,6 @@ export type Fake = Backend & {
   hold: (command: keyof Backend["commands"]) => () => void;
   calls: { command: string; args: unknown[] }[];
 };
-
-class Refusal extends Error {
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 export function createFake(options: FakeOptions): Fake {
   let open = options.book;
@@ -168,8 +166,14 @@ export function createFake(options: FakeOptions): Fake {
   const fits = (search: string, ...texts: string[]) =>
     texts.some((text) => text.toLowerCase().includes(search.trim().toLowerCase()));
 
+  const world = { book, tell };
   const answers: { [Name in keyof Backend["commands"]]: (...args: Parameters<Backend["commands"][Name]>) => unknown } =
     {
+      ...backlogAnswers(world),
+      ...overviewAnswers(world),
+      ...searchAnswers(world),
+      ...draftAnswers(world),
+      ...exportAnswers(world),
       startState: () => ({ version: "0.1.0", recent_books: recent, book: open === null ? null : header() }),
       openExample: () => opened(adatumBook()),
       createBook: (request) =>
@@ -299,7 +303,7 @@ export function createFake(options: FakeOptions): Fake {
           }),
           book().company,
         ),
-      startRun: (date) => run(date),
+      startRun: async (date) => ({ result: await run(date), difference: null }),
       cancelRun: () => {
         cancelled = true;
         return null;

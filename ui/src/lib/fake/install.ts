@@ -37,7 +37,7 @@ export async function installFake(): Promise<void> {
     chosen: manyBook(48),
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
-  for (const date of asked.getAll("run")) await fake.commands.startRun(date);
+  for (const date of asked.getAll("run")) await fake.commands.startRun(date, null);
   const refused = asked.get("refuse");
   if (refused !== null) {
     fake.refuse(refused as keyof typeof fake.commands, {

@@ -101,6 +101,7 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
         customers: split(contract.customers),
         schedule_rows: own.length,
         invoiced_and_on_draft: money(sum(taken), currency),
+        next: null,
         trouble: own.length === 0 ? "This line has no invoice schedule, so no run takes its work." : null,
       };
     }),
@@ -151,6 +152,7 @@ export function shareRow(contract: FakeContract, share: FakeShare): ShareRow {
     id: share.id,
     class: share.class,
     date: share.date,
+    contract_line: share.line,
     contract_line_name: lineName(contract, share.line),
     description: share.description,
     resource: share.resource,
@@ -237,6 +239,7 @@ export function invoiceDetail(
     tax: money(0, contract.currency),
     total,
     created_at: head.id === null ? null : `${date}T09:02:00Z`,
+    process_run: head.id === null ? null : date,
   };
 }
 
@@ -317,5 +320,6 @@ export function runPreview(book: FakeBook, date: string): RunPreview {
     proof: proof(drafts, passedOver),
     passed_over: groups(passedOver),
     elapsed_milliseconds: 42,
+    fingerprint: drafts.map((draft) => `${draft.contract.id} ${sum(draft.shares)}`).join("; "),
   };
 }

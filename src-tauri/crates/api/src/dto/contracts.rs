@@ -9,13 +9,34 @@ received!(/// Which contracts to list.
 ContractQuery {
     /// Only these; all where none is named.
     status: Option<ContractStatus>,
+    /// Only contracts with this trouble.
+    trouble: Option<ContractTrouble>,
+    /// Only contracts in this currency, ISO 4217.
+    currency: Option<String>,
     /// Part of a name, an id or a customer's name; empty for all.
     search: String,
+    /// In which order.
+    sort: ContractSort,
+    /// The other way round.
+    descending: bool,
     /// Rows to leave out at the start.
     offset: u32,
     /// Rows to return, at most 500.
     limit: u32,
 });
+
+/// What contracts are sorted by; ties go by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ContractSort {
+    /// Name.
+    Name,
+    /// The primary customer's name.
+    Customer,
+    /// The next run date; contracts without one come last.
+    NextRunDate,
+}
 
 sent!(/// A page of contracts.
 ContractPage {
@@ -80,7 +101,7 @@ ContractRow {
 });
 
 /// What is wrong with a contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum ContractTrouble {
@@ -154,8 +175,24 @@ ContractLineDetail {
     schedule_rows: u32,
     /// Invoiced and on drafts, chargeable.
     invoiced_and_on_draft: String,
+    /// What the next run would take of it as things stand; none where it has no open row from today on.
+    next: Option<NextTake>,
     /// What is wrong with it, as a sentence.
     trouble: Option<String>,
+});
+
+sent!(/// What the next run of a line would take.
+NextTake {
+    /// Its run date.
+    run_date: NaiveDate,
+    /// Its cut-off date; none for a milestone.
+    cut_off_date: Option<NaiveDate>,
+    /// How many ready shares.
+    count: u32,
+    /// Ready and chargeable.
+    ready: String,
+    /// Within its reach but not marked ready, chargeable.
+    not_ready: String,
 });
 
 sent!(/// A schedule row.

@@ -9,15 +9,44 @@ received!(/// Which invoices to list.
 InvoiceQuery {
     /// Only these; all where none is named.
     status: Option<InvoiceStatus>,
+    /// Only this contract's.
+    contract: Option<String>,
+    /// Only this customer's.
+    customer: Option<String>,
+    /// First invoice date.
+    from: Option<NaiveDate>,
+    /// Last invoice date.
+    to: Option<NaiveDate>,
     /// Part of a number, a customer's or contract's name or id, or an amount; empty for all.
     search: String,
+    /// In which order.
+    sort: InvoiceSort,
+    /// The other way round.
+    descending: bool,
     /// Rows to leave out at the start.
     offset: u32,
     /// Rows to return, at most 500.
     limit: u32,
 });
 
-sent!(/// A page of invoices, newest first.
+/// What invoices are sorted by; ties go by the order in which they were created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceSort {
+    /// Invoice date.
+    Date,
+    /// The customer's name.
+    Customer,
+    /// The contract's name.
+    Contract,
+    /// Total, by currency.
+    Total,
+    /// Status.
+    Status,
+}
+
+sent!(/// A page of invoices.
 InvoicePage {
     /// How many there are in each status, whatever is searched for.
     counts: InvoiceCounts,
@@ -97,6 +126,8 @@ InvoiceDetail {
     total: String,
     /// When it was created; none in a preview.
     created_at: Option<DateTime<Utc>>,
+    /// The process run that created it; none where a person did.
+    process_run: Option<NaiveDate>,
 });
 
 sent!(/// A line of an invoice.

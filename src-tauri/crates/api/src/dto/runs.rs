@@ -43,6 +43,44 @@ RunPreview {
     passed_over: Vec<PassedOverGroup>,
     /// How long it took.
     elapsed_milliseconds: u32,
+    /// What the drafts are made of, as one short text: a run that is given it creates exactly these or nothing.
+    fingerprint: String,
+});
+
+sent!(/// What a run that was asked for answers: its result, or what has changed since the preview.
+RunAnswer {
+    /// The result; none where nothing was run.
+    result: Option<RunResult>,
+    /// What differs from the preview; then nothing was written.
+    difference: Option<RunDifference>,
+});
+
+sent!(/// How what a run would create now differs from what was previewed.
+RunDifference {
+    /// The fingerprint of what it would create now.
+    fingerprint: String,
+    /// Drafts that were not in the preview.
+    added: Vec<DraftSummary>,
+    /// Drafts that would not be created any more.
+    gone: Vec<DraftSummary>,
+    /// Drafts whose details differ.
+    changed: Vec<ChangedDraft>,
+});
+
+sent!(/// A draft that differs from its preview.
+ChangedDraft {
+    /// As it was previewed.
+    before: DraftSummary,
+    /// As it would be created now.
+    now: DraftSummary,
+});
+
+sent!(/// Drafts that a person made, or would make, whatever the schedules say (SPEC 7.6).
+CreatedDrafts {
+    /// The date up to which work is taken.
+    through: NaiveDate,
+    /// The drafts; without an id where nothing was written.
+    drafts: Vec<DraftSummary>,
 });
 
 sent!(/// A draft, or a would-be draft, in a list.

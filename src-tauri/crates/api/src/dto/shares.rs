@@ -33,6 +33,8 @@ ShareRow {
     class: String,
     /// Its date.
     date: NaiveDate,
+    /// The contract line's id.
+    contract_line: String,
     /// The contract line's name.
     contract_line_name: String,
     /// Description, or the milestone's name.
@@ -110,4 +112,48 @@ ShareExplanation {
     text: String,
     /// The run that will take it.
     next_run_date: Option<NaiveDate>,
+});
+
+sent!(/// Where a transaction or milestone came from and where its shares went.
+Trace {
+    /// The author's id.
+    id: String,
+    /// `time`, `expense`, `material`, `fee` or `milestone`.
+    class: String,
+    /// Its date.
+    date: NaiveDate,
+    /// Description or name.
+    description: String,
+    /// The contract's id.
+    contract: String,
+    /// The contract's name.
+    contract_name: String,
+    /// The contract line's name.
+    contract_line_name: String,
+    /// Name of the resource.
+    resource: Option<String>,
+    /// The whole amount before it was split.
+    amount: Amount,
+    /// One per share, in the order of the line's customers.
+    shares: Vec<TracedShare>,
+});
+
+sent!(/// Where one share is.
+TracedShare {
+    /// The customer's id.
+    customer: String,
+    /// The customer's name.
+    customer_name: String,
+    /// Decimal string.
+    percent: String,
+    /// The share's amount.
+    amount: Amount,
+    /// Whether the odd cent is in it: the amount is not the percentage of the whole, rounded.
+    has_odd_cent: bool,
+    /// Its status.
+    billing_status: BillingStatus,
+    /// The invoice it is on.
+    invoice: Option<String>,
+    /// The date that invoice carries.
+    invoice_date: Option<NaiveDate>,
 });
