@@ -1,5 +1,3 @@
-import type { Icon as TablerIcon } from "@tabler/icons-react";
-import { IconContract, IconFileInvoice, IconHistory, IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
@@ -8,20 +6,7 @@ import { KeyCap } from "../components/KeyCap";
 import { useFormat } from "../lib/format";
 import { BookMenu } from "./BookMenu";
 import classes from "./Navigation.module.css";
-
-type Entry = {
-  to: "/run" | "/invoices" | "/contracts" | "/process-runs";
-  word: "run" | "invoices" | "contracts" | "process_runs";
-  icon: TablerIcon;
-  count: (book: BookHeader) => number | null;
-};
-
-const entries: readonly Entry[] = [
-  { to: "/run", word: "run", icon: IconPlayerPlay, count: () => null },
-  { to: "/invoices", word: "invoices", icon: IconFileInvoice, count: (book) => book.counts.drafts },
-  { to: "/contracts", word: "contracts", icon: IconContract, count: (book) => book.counts.contracts },
-  { to: "/process-runs", word: "process_runs", icon: IconHistory, count: () => null },
-];
+import { screens } from "./screens";
 
 /** Where one can go, and which book one is in. */
 export function Navigation({ book, onKeys }: { book: BookHeader | undefined; onKeys: () => void }) {
@@ -31,7 +16,7 @@ export function Navigation({ book, onKeys }: { book: BookHeader | undefined; onK
     <nav className={classes.nav} aria-label={t("nav.label")}>
       <BookMenu book={book} />
       <ul className={classes.list}>
-        {entries.map((entry) => {
+        {screens.map((entry) => {
           const count = book === undefined ? null : entry.count(book);
           return (
             <li key={entry.to}>

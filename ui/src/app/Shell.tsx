@@ -11,6 +11,7 @@ import { useBook } from "../lib/queries";
 import { KeysOverlay } from "./KeysOverlay";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
+import { type Screen, screens } from "./screens";
 
 /** How long a second key may follow `G`. */
 const SECOND_KEY_MILLISECONDS = 1_500;
@@ -18,7 +19,7 @@ const SECOND_KEY_MILLISECONDS = 1_500;
 function useGoKeys(): void {
   const navigate = useNavigate();
   const startedAt = useRef(0);
-  const go = (to: "/run" | "/invoices" | "/contracts" | "/process-runs") => (event: KeyboardEvent) => {
+  const go = (to: Screen["to"]) => (event: KeyboardEvent) => {
     if (event.timeStamp - startedAt.current > SECOND_KEY_MILLISECONDS) return;
     startedAt.current = 0;
     event.stopImmediatePropagation();
@@ -28,10 +29,7 @@ function useGoKeys(): void {
     g: (event) => {
       startedAt.current = event.timeStamp;
     },
-    r: go("/run"),
-    i: go("/invoices"),
-    c: go("/contracts"),
-    p: go("/process-runs"),
+    ...Object.fromEntries(screens.map((screen) => [screen.key, go(screen.to)])),
   });
 }
 
