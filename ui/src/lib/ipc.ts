@@ -1,5 +1,12 @@
 // The only door to the program behind the window. Screens see plain promises; a refusal is thrown as a Problem.
-import { type BookChanged, type CommandError, commands, events, type RunProgress } from "../bindings";
+import {
+  type BookChanged,
+  type CommandError,
+  commands,
+  type ExportProgress,
+  events,
+  type RunProgress,
+} from "../bindings";
 
 type Commands = typeof commands;
 
@@ -17,12 +24,14 @@ export type Backend = {
   commands: Commands;
   onBookChanged: (handler: (changed: BookChanged) => void) => Promise<() => void>;
   onRunProgress: (handler: (progress: RunProgress) => void) => Promise<() => void>;
+  onExportProgress: (handler: (progress: ExportProgress) => void) => Promise<() => void>;
 };
 
 const program: Backend = {
   commands,
   onBookChanged: (handler) => events.bookChanged.listen((event) => handler(event.payload)),
   onRunProgress: (handler) => events.runProgress.listen((event) => handler(event.payload)),
+  onExportProgress: (handler) => events.exportProgress.listen((event) => handler(event.payload)),
 };
 
 let backend = program;
@@ -69,3 +78,4 @@ export const ipc = Object.fromEntries(
 
 export const onBookChanged: Backend["onBookChanged"] = (handler) => backend.onBookChanged(handler);
 export const onRunProgress: Backend["onRunProgress"] = (handler) => backend.onRunProgress(handler);
+export const onExportProgress: Backend["onExportProgress"] = (handler) => backend.onExportProgress(handler);

@@ -1,15 +1,27 @@
 // A program that is not there: the same commands over a book in memory.
-import type { BookChanged, CommandError, RecentBook, RunProgress, RunResult, Tag } from "../../bindings";
+import type {
+  BookChanged,
+  CommandError,
+  DraftSummary,
+  ExportProgress,
+  RecentBook,
+  RunProgress,
+  RunResult,
+  Tag,
+} from "../../bindings";
 import type { Backend, Result } from "../ipc";
 import { adatumBook } from "./adatum";
 import { backlogAnswers } from "./backlogAnswers";
+import { difference } from "./difference";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
-import type { FakeBook, FakeContract, FakeInvoice } from "./model";
+import type { FakeBook, FakeContract, FakeInvoice, FakeRun } from "./model";
 import { overviewAnswers } from "./overviewAnswers";
 import { printedPages } from "./page";
 import { type Draft, judge, take } from "./rules";
 import { searchAnswers } from "./searchAnswers";
+import { sortedInvoices } from "./sortedInvoices";
+import { judged } from "./verdicts";
 import * as views from "./views";
 import { Refusal } from "./world";
 
@@ -39,6 +51,8 @@ export function createFake(options: FakeOptions): Fake {
   let nextInvoice = 1;
   const changed = new Set<(changed: BookChanged) => void>();
   const progress = new Set<(progress: RunProgress) => void>();
+  const exports = new Set<(progress: ExportProgress) => void>();
+  const previewed = new Map<string, readonly DraftSummary[]>();
   const refused = new Map<string, CommandError>();
   const held = new Map<string, Promise<void>>();
   const calls: Fake["calls"] = [];
@@ -91,17 +105,23 @@ export function createFake(options: FakeOptions): Fake {
     if (found === undefined) throw new Refusal("not_found", `there is no invoice ${id}`);
     return views.invoiceDetail(book(), invoiceDraft(found), found.date, found);
   };
+  const parkedBy = (run: FakeRun) =>
+    new Set(run.passedOver?.filter(({ contract }) => contract.parks !== undefined).map(({ contract }) => contract.id))
+      .size;
+  const processRunStatus = (run: FakeRun) =>
+    run.isInterrupted ? "interrupted" : parkedBy(run) > 0 ? "completed_with_failures" : "completed";
   const runResult = (date: string): RunResult | null => {
     const run = book().runs.find((candidate) => candidate.date === date);
     if (run === undefined) return null;
     const drafts = book()
       .invoices.filter((invoice) => invoice.date === date)
       .map((invoice) => ({ draft: invoiceDraft(invoice), id: invoice.id }));
-    const { passedOver } = take(book(), date);
+    const passedOver = run.passedOver ?? take(book(), date).passedOver;
+    const groups = views.groups(passedOver);
     return {
       run_date: date,
-      status: cancelled ? "interrupted" : "completed",
-      attempts: 1,
+      status: processRunStatus(run),
+      attempts: run.attempts ?? 1,
       started_at: run.at,
       ended_at: run.at,
       drafts: drafts.map(({ draft, id }) => views.draftSummary(draft, date, id)),
@@ -109,15 +129,17 @@ export function createFake(options: FakeOptions): Fake {
         drafts.map(({ draft }) => draft),
         passedOver,
       ),
-      passed_over: views.groups(passedOver),
-      parked: [],
+      passed_over: groups,
+      parked: groups.find((group) => group.code === "contract_parked")?.examples ?? [],
     };
   };
   const run = async (date: string): Promise<RunResult> => {
     cancelled = false;
     if (date > book().today) throw new Refusal("refused", `${date} is after today`);
-    const { drafts, due } = take(book(), date);
+    const { drafts, due, passedOver } = take(book(), date);
     const totals: { amount: number; currency: string }[] = [];
+    const made: { draft: Draft; invoice: string }[] = [];
+    const handled: FakeContract[] = [];
     let done = 0;
     for (const contract of due) {
       if (cancelled) break;
@@ -136,20 +158,27 @@ export function createFake(options: FakeOptions): Fake {
           share.invoice = id;
           totals.push({ amount: share.amount, currency: contract.currency });
         }
+        made.push({ draft, invoice: id });
       }
       for (const row of book().rows) {
-        if (row.contract === contract.id && row.runDate === date) row.status = "run_successful";
+        if (row.contract === contract.id && row.runDate === date) {
+          row.status = contract.parks === undefined ? "run_successful" : "run_failed";
+          row.reason = contract.parks ?? null;
+        }
       }
+      handled.push(contract);
       done++;
-      const created = book().invoices.filter((invoice) => invoice.date === date).length;
+      const created = made.length;
+      const parked = handled.filter((one) => one.parks !== undefined).length;
+      const invoiced = new Set(made.map(({ draft }) => draft.contract.id)).size;
       for (const handler of progress) {
         handler({
           run_date: date,
           done,
           total: due.length,
-          invoiced: Math.min(created, done),
-          nothing_due: Math.max(0, done - created),
-          parked: 0,
+          invoiced,
+          nothing_due: done - invoiced - parked,
+          parked,
           drafts: created,
           totals: views.byCurrency(totals),
           elapsed_milliseconds: done * 7,
@@ -157,7 +186,20 @@ export function createFake(options: FakeOptions): Fake {
       }
       await options.pause?.();
     }
-    book().runs.unshift({ date, at: `${book().today}T09:02:00Z`, drafts: drafts.length });
+    const before = book().runs.find((one) => one.date === date);
+    book().runs = book().runs.filter((one) => one !== before);
+    book().runs.unshift({
+      date,
+      at: `${book().today}T09:02:00Z`,
+      drafts: (before?.drafts ?? 0) + made.length,
+      attempts: (before?.attempts ?? 0) + 1,
+      isInterrupted: cancelled,
+      passedOver,
+      verdicts: [
+        ...(before?.verdicts?.filter((row) => row.verdict === "invoiced") ?? []),
+        ...judged(book(), { date, handled, drafts: made, passedOver }),
+      ],
+    });
     tell("book", "contracts", "shares", "invoices", "process_runs");
     const result = runResult(date);
     if (result === null) throw new Error("a run leaves a process run");
@@ -166,7 +208,15 @@ export function createFake(options: FakeOptions): Fake {
   const fits = (search: string, ...texts: string[]) =>
     texts.some((text) => text.toLowerCase().includes(search.trim().toLowerCase()));
 
-  const world = { book, tell };
+  const world = {
+    book,
+    tell,
+    exported: options.exported,
+    pause: options.pause,
+    sendExport: (sent: ExportProgress) => {
+      for (const handler of exports) handler(sent);
+    },
+  };
   const answers: { [Name in keyof Backend["commands"]]: (...args: Parameters<Backend["commands"][Name]>) => unknown } =
     {
       ...backlogAnswers(world),
@@ -287,7 +337,11 @@ export function createFake(options: FakeOptions): Fake {
         const due = run_dates.find(({ date }) => date <= book().today);
         return { suggested_date: due?.date ?? book().today, today: book().today, run_dates };
       },
-      previewRun: (date) => views.runPreview(book(), date),
+      previewRun: (date) => {
+        const preview = views.runPreview(book(), date);
+        previewed.set(preview.fingerprint, preview.drafts);
+        return preview;
+      },
       previewInvoice: (runDate, contract, customer, invoiceDate) =>
         views.invoiceDetail(book(), wouldBe(runDate, contract, customer), invoiceDate, {
           id: null,
@@ -303,7 +357,14 @@ export function createFake(options: FakeOptions): Fake {
           }),
           book().company,
         ),
-      startRun: async (date) => ({ result: await run(date), difference: null }),
+      startRun: async (date, fingerprint) => {
+        const now = views.runPreview(book(), date);
+        const before = fingerprint === null ? undefined : (previewed.get(fingerprint) ?? []);
+        if (before === undefined || now.fingerprint === fingerprint)
+          return { result: await run(date), difference: null };
+        previewed.set(now.fingerprint, now.drafts);
+        return { result: null, difference: difference(before, now) };
+      },
       cancelRun: () => {
         cancelled = true;
         return null;
@@ -312,20 +373,39 @@ export function createFake(options: FakeOptions): Fake {
       processRuns: () =>
         book().runs.map((one) => ({
           run_date: one.date,
-          status: "completed",
+          status: processRunStatus(one),
           started_at: one.at,
-          attempts: 1,
+          attempts: one.attempts ?? 1,
           drafts: one.drafts,
-          parked: 0,
+          parked: parkedBy(one),
         })),
       invoices: (query) => {
         const all = book().invoices;
-        const found = all
-          .filter((invoice) => query.status === null || invoice.status === query.status)
-          .map((invoice) => views.invoiceRow(book(), invoice))
-          .filter((row) =>
-            fits(query.search, row.number ?? "", row.customer_name, row.contract_name, row.contract, row.total.amount),
-          );
+        const shares = Map.groupBy(book().shares, (share) => share.invoice);
+        const found = sortedInvoices(
+          all
+            .filter(
+              (invoice) =>
+                (query.status === null || invoice.status === query.status) &&
+                (query.contract === null || invoice.contract === query.contract) &&
+                (query.customer === null || invoice.customer.id === query.customer) &&
+                (query.from === null || invoice.date >= query.from) &&
+                (query.to === null || invoice.date <= query.to),
+            )
+            .map((invoice) => views.invoiceRow(book(), invoice, shares.get(invoice.id) ?? []))
+            .filter((row) =>
+              fits(
+                query.search,
+                row.number ?? "",
+                row.customer_name,
+                row.contract_name,
+                row.contract,
+                row.total.amount,
+              ),
+            ),
+          query.sort,
+          query.descending,
+        );
         const count = (status: FakeInvoice["status"]) => all.filter((invoice) => invoice.status === status).length;
         return {
           counts: {
@@ -344,10 +424,6 @@ export function createFake(options: FakeOptions): Fake {
       },
       invoice: (id) => invoiceOf(id),
       invoicePages: (id) => printedPages(invoiceOf(id), book().company),
-      exportPdf: (ids) =>
-        options.exported === null
-          ? null
-          : (options.exported ?? { files: ids.length, name: "Adatum 2020-10-05.pdf", place: "Documents/Billing" }),
     };
 
   const commands = Object.fromEntries(
@@ -377,6 +453,10 @@ export function createFake(options: FakeOptions): Fake {
     onRunProgress: async (handler) => {
       progress.add(handler);
       return () => progress.delete(handler);
+    },
+    onExportProgress: async (handler) => {
+      exports.add(handler);
+      return () => exports.delete(handler);
     },
     book,
     refuse: (command, error) => {

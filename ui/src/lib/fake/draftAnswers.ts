@@ -1,10 +1,36 @@
 // The stand-in's answers for verdicts, previewCreate, createInvoices, deleteDraft.
+import type { VerdictKind } from "../../bindings";
+import { deleteDraft } from "./deletedDrafts";
 import { type Answers, Refusal, type World } from "./world";
 
-export function draftAnswers(_world: World): Answers<"verdicts" | "previewCreate" | "createInvoices" | "deleteDraft"> {
+const KINDS: readonly VerdictKind[] = ["invoiced", "passed_over", "nothing_due", "parked"];
+
+export function draftAnswers({
+  book,
+  tell,
+}: World): Answers<"verdicts" | "previewCreate" | "createInvoices" | "deleteDraft"> {
   return {
-    verdicts: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
+    verdicts: (query) => {
+      const run = book().runs.find((one) => one.date === query.run_date);
+      if (run === undefined) throw new Refusal("not_found", `there is no process run of ${query.run_date}`);
+      const standing = new Set(book().invoices.map((invoice) => invoice.id));
+      const all = (run.verdicts ?? []).map((row) => ({
+        ...row,
+        invoice: row.invoice !== null && standing.has(row.invoice) ? row.invoice : null,
+      }));
+      const search = query.search.trim().toLowerCase();
+      const found = all.filter(
+        (row) =>
+          (query.verdict === null || row.verdict === query.verdict) &&
+          [row.description, row.id, row.contract, row.contract_name, row.contract_line_name, row.reason].some((text) =>
+            text?.toLowerCase().includes(search),
+          ),
+      );
+      return {
+        counts: KINDS.map((kind) => all.filter((row) => row.verdict === kind).length),
+        total: found.length,
+        rows: found.slice(query.offset, query.offset + query.limit),
+      };
     },
     previewCreate: () => {
       throw new Refusal("failed", "the stand-in has no answer");
@@ -12,8 +38,10 @@ export function draftAnswers(_world: World): Answers<"verdicts" | "previewCreate
     createInvoices: () => {
       throw new Refusal("failed", "the stand-in has no answer");
     },
-    deleteDraft: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
+    deleteDraft: (id) => {
+      const change = deleteDraft(book(), id);
+      tell("invoices", "shares", "contracts", "book");
+      return change;
     },
   };
 }

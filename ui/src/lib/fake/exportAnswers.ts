@@ -1,13 +1,27 @@
-// The stand-in's answers for exportList, cancelExport.
-import { type Answers, Refusal, type World } from "./world";
+// The stand-in's answers for exportPdf, exportList, cancelExport.
+import type { Answers, World } from "./world";
 
-export function exportAnswers(_world: World): Answers<"exportList" | "cancelExport"> {
+export function exportAnswers(world: World): Answers<"exportPdf" | "exportList" | "cancelExport"> {
+  const { exported, pause, sendExport } = world;
+  let cancelled = false;
   return {
-    exportList: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
+    exportPdf: async (ids) => {
+      if (exported === null) return null;
+      cancelled = false;
+      let done = 0;
+      for (const _id of ids) {
+        if (cancelled) break;
+        done++;
+        sendExport({ done, total: ids.length });
+        await pause?.();
+      }
+      return exported ?? { files: done, name: "Adatum 2020-10-05.pdf", place: "Documents/Billing" };
     },
+    exportList: ({ list }, format) =>
+      exported === null ? null : { files: 1, name: `${list}.${format}`, place: "Documents/Billing" },
     cancelExport: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
+      cancelled = true;
+      return null;
     },
   };
 }

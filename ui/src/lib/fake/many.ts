@@ -88,7 +88,10 @@ export function manyBook(count: number, today = "2020-10-05"): FakeBook {
     book.contracts.push(contract);
     if (line.frequency !== null) addRows(book, id);
     for (let work = 0; work < 4 + roll(9); work++) addShares(book, contract, roll, work);
-    if (id === "PROSEWARE") for (const row of book.rows) if (row.contract === id) row.status = "run_failed";
+    if (id === "PROSEWARE") {
+      contract.parks = "its total would be beyond the bounds";
+      for (const row of book.rows) if (row.contract === id) row.status = "run_failed";
+    }
   }
   return book;
 }

@@ -1,5 +1,13 @@
 // The stand-in's book: enough of one to show every screen. Only tests and plain browsers ever see it.
-import type { BillingMethod, BillingStatus, ContractStatus, InvoiceStatus, RunStatus } from "../../bindings";
+import type {
+  BillingMethod,
+  BillingStatus,
+  ContractStatus,
+  InvoiceStatus,
+  RunStatus,
+  VerdictRow,
+} from "../../bindings";
+import type { PassedOver } from "./rules";
 
 export type FakeCustomer = { id: string; name: string; percent: number };
 
@@ -21,6 +29,8 @@ export type FakeContract = {
   delivery: string | null;
   customers: FakeCustomer[];
   lines: FakeLine[];
+  /** Why every run parks it. */
+  parks?: string;
 };
 
 export type FakeRow = {
@@ -69,7 +79,17 @@ export type FakeBook = {
   rows: FakeRow[];
   shares: FakeShare[];
   invoices: FakeInvoice[];
-  runs: { date: string; at: string; drafts: number }[];
+  runs: FakeRun[];
+};
+
+export type FakeRun = {
+  date: string;
+  at: string;
+  drafts: number;
+  attempts?: number;
+  isInterrupted?: boolean;
+  passedOver?: PassedOver[];
+  verdicts?: VerdictRow[];
 };
 
 const DECIMALS: Record<string, number> = { JPY: 0, KWD: 3 };

@@ -76,6 +76,10 @@ export function take(book: FakeBook, date: string): { drafts: Draft[]; passedOve
       passedOver.push({ contract, share, code: verdict.code, reason: verdict.text, next: verdict.next });
       continue;
     }
+    if (contract.parks !== undefined) {
+      passedOver.push({ contract, share, code: "contract_parked", reason: contract.parks, next: verdict.next });
+      continue;
+    }
     const key = `${contract.id}|${share.customer.id}`;
     const draft = drafts.get(key) ?? { contract, customer: share.customer, shares: [] };
     draft.shares.push(share);

@@ -175,9 +175,12 @@ function contractOf(book: FakeBook, id: string): FakeContract {
   return found;
 }
 
-export function invoiceRow(book: FakeBook, invoice: FakeInvoice): InvoiceRow {
+export function invoiceRow(
+  book: FakeBook,
+  invoice: FakeInvoice,
+  shares: readonly FakeShare[] = book.shares.filter((share) => share.invoice === invoice.id),
+): InvoiceRow {
   const contract = contractOf(book, invoice.contract);
-  const shares = book.shares.filter((share) => share.invoice === invoice.id);
   return {
     id: invoice.id,
     number: invoice.number,
@@ -274,7 +277,14 @@ function passedOverRow({ contract, share, reason, next }: PassedOver): PassedOve
 }
 
 export function groups(passedOver: readonly PassedOver[]): PassedOverGroup[] {
-  const codes: ReasonCode[] = ["after_cut_off", "later_run_date", "no_later_run_date", "line_not_set_up", "not_ready"];
+  const codes: ReasonCode[] = [
+    "contract_parked",
+    "after_cut_off",
+    "later_run_date",
+    "no_later_run_date",
+    "line_not_set_up",
+    "not_ready",
+  ];
   return codes
     .map((code) => ({ code, own: passedOver.filter((one) => one.code === code) }))
     .filter(({ own }) => own.length > 0)
@@ -314,12 +324,12 @@ export function runPreview(book: FakeBook, date: string): RunPreview {
     run_date: date,
     refused: date > book.today ? `${date} is after today, ${book.today}: a date is run when it has come` : null,
     contracts_due: due.length,
-    nothing_due: due.filter((contract) => !with_draft.has(contract.id)).length,
-    parked: 0,
+    nothing_due: due.filter((contract) => contract.parks === undefined && !with_draft.has(contract.id)).length,
+    parked: due.filter((contract) => contract.parks !== undefined).length,
     drafts: drafts.map((draft) => draftSummary(draft, date, null)),
     proof: proof(drafts, passedOver),
     passed_over: groups(passedOver),
     elapsed_milliseconds: 42,
-    fingerprint: drafts.map((draft) => `${draft.contract.id} ${sum(draft.shares)}`).join("; "),
+    fingerprint: `${date}: ${drafts.map((draft) => `${draft.contract.id} ${draft.customer.id} ${sum(draft.shares)}`).join("; ")}`,
   };
 }

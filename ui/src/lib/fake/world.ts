@@ -1,5 +1,5 @@
 // What the parts of the stand-in share: its book, refusals, and telling the window what became stale.
-import type { ErrorCode, Tag } from "../../bindings";
+import type { ErrorCode, ExportProgress, ExportResult, Tag } from "../../bindings";
 import type { Backend } from "../ipc";
 import type { FakeBook } from "./model";
 
@@ -11,7 +11,15 @@ export class Refusal extends Error {
   }
 }
 
-export type World = { book: () => FakeBook; tell: (...tags: Tag[]) => void };
+export type World = {
+  book: () => FakeBook;
+  tell: (...tags: Tag[]) => void;
+  /** What native dialogs answer: null where they are closed. */
+  exported: ExportResult | null | undefined;
+  /** Waited for between two steps of something long. */
+  pause: (() => Promise<void>) | undefined;
+  sendExport: (progress: ExportProgress) => void;
+};
 
 /** Commands by name, as the stand-in answers them. */
 export type Answers<Name extends keyof Backend["commands"]> = {
