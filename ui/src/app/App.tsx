@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFirstWeekday } from "../lib/format";
 import { onBookChanged } from "../lib/ipc";
 import { createQueryClient, forgetTags } from "../lib/queries";
 import { type AppRouter, createAppRouter } from "./router";
@@ -12,6 +13,7 @@ import { cssVariablesResolver, theme } from "./theme";
 export function App({ router: given }: { router?: AppRouter }) {
   const { i18n } = useTranslation();
   const [client] = useState(createQueryClient);
+  const firstDayOfWeek = useFirstWeekday();
   const [router] = useState(() => given ?? createAppRouter());
   useEffect(() => {
     const listening = onBookChanged(({ tags }) => forgetTags(client, tags));
@@ -21,7 +23,7 @@ export function App({ router: given }: { router?: AppRouter }) {
   }, [client]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [] }}>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek, weekendDays: [] }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>

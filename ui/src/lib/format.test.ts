@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDecimal, formatElapsed, formatFor, isZero, readerLocale } from "./format";
+import { firstWeekdayOf, formatDecimal, formatElapsed, formatFor, isZero, readerLocale } from "./format";
 
 describe("amounts", () => {
   it.each([
@@ -44,6 +44,45 @@ describe("dates", () => {
   it("name the day on buttons", () => {
     expect(format.dayAndMonth("2020-10-05")).toBe("5 October");
     expect(format.dayAndMonth("2019-10-05")).toBe("5 October 2019");
+  });
+});
+
+describe("the reader's country", () => {
+  const forCountry = (locale: string) => formatFor("en", locale, "2020-10-19");
+
+  it.each([
+    ["en-GB", "Mon 5 Oct 2019", "5 October 2019", "1,234.50"],
+    ["en-US", "Mon, Oct 5, 2019", "October 5, 2019", "1,234.50"],
+    ["de-DE", "Mon 5 Oct 2019", "5 October 2019", "1.234,50"],
+    ["bg-BG", "Mon 5 Oct 2019", "5 October 2019", "1234,50"],
+    ["en", "Mon 5 Oct 2019", "5 October 2019", "1,234.50"],
+  ])("%s decides the order, the language the words", (locale, weekday, day, amount) => {
+    const format = forCountry(locale);
+    expect([format.weekday("2019-10-05"), format.dayAndMonth("2019-10-05"), format.amount("1234.50")]).toEqual([
+      weekday.replace("Mon", "Sat"),
+      day,
+      amount,
+    ]);
+  });
+
+  it("decides between twelve and twenty-four hours", () => {
+    const evening = new Date(2020, 9, 19, 21, 12).getTime();
+    expect(forCountry("en-GB").clock(evening)).toBe("21:12");
+    expect(forCountry("en-US").clock(evening)).toMatch(/^09:12\sPM$/);
+    expect(forCountry("en").clock(evening)).toBe("21:12");
+  });
+
+  it.each([
+    ["en-US", 0],
+    ["sv-SE", 1],
+    ["ar-EG", 6],
+    ["en", 1],
+  ])("%s begins its weeks on day %i", (locale, day) => {
+    expect(firstWeekdayOf(locale)).toBe(day);
+  });
+
+  it("gives the parts of a leaf whatever the order", () => {
+    expect(forCountry("en-US").leaf("2020-10-05")).toEqual({ day: "5", month: "Oct" });
   });
 });
 

@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { dayNumber } from "./dates";
+import { useViewSettings } from "./viewSettings";
 
 /** Today in the book's time zone, as the program says. */
 export const TodayContext = createContext<string | null>(null);
@@ -25,8 +26,15 @@ export function isZero(decimal: string): boolean {
   return /^-?0+(\.0+)?$/.test(decimal);
 }
 
+/** A decimal string in few signs, "28.6K", for a place that has no room for more. The whole amount stands elsewhere. */
+export function formatCompact(decimal: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  return format.format(decimal as Intl.StringNumericLiteral).replace("-", MINUS);
+}
+
 type DateParts = { weekday: string; day: string; month: string; longMonth: string; year: string };
 
+/** The words of a date in the language of the window. */
 function dateParts(date: string, language: string): DateParts {
   const at = new Date(`${date}T00:00:00Z`);
   const part = (options: Intl.DateTimeFormatOptions) =>
@@ -38,6 +46,23 @@ function dateParts(date: string, language: string): DateParts {
     longMonth: part({ month: "long" }),
     year: String(at.getUTCFullYear()),
   };
+}
+
+/** Whether "Oct 19" is written rather than "19 Oct". A language without a country says nothing about it. */
+function isMonthFirst(locale: string): boolean {
+  if (new Intl.Locale(locale).region === undefined) return false;
+  const parts = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).formatToParts(0);
+  return parts.findIndex((part) => part.type === "month") < parts.findIndex((part) => part.type === "day");
+}
+
+type Written = { weekday?: string; day: string; month: string; year?: string | undefined };
+
+/** The words of the window's language in the order of the reader's country. */
+function writeDate(monthFirst: boolean, { weekday, day, month, year }: Written): string {
+  const date = monthFirst
+    ? [`${month} ${day}`, year].filter(Boolean).join(", ")
+    : [day, month, year].filter(Boolean).join(" ");
+  return [weekday, date].filter(Boolean).join(monthFirst ? ", " : " ");
 }
 
 function twoDigits(value: number): string {
@@ -55,37 +80,56 @@ export function formatElapsed(milliseconds: number): string {
   return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`;
 }
 
+/** The time of day: in the words of the window's language, with as many hours as the reader's clock has. */
+function clockFor(language: string, locale: string): Intl.DateTimeFormat {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const hasRegion = new Intl.Locale(locale).region !== undefined;
+  const cycle = hasRegion && (hourCycle === "h12" || hourCycle === "h11") ? "h12" : "h23";
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: cycle });
+}
+
 export type Format = ReturnType<typeof formatFor>;
 
 export function formatFor(language: string, locale: string, today: string | null) {
   const thisYear = today?.slice(0, 4);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const clock = clockFor(language, locale);
+  const monthFirst = isMonthFirst(locale);
+  /** Of another year, the year is said. */
+  const unless = (year: string) => (year === thisYear ? undefined : year);
   const short = (date: string) => {
     const { day, month, year } = dateParts(date, language);
-    return year === thisYear ? `${day} ${month}` : `${day} ${month} ${year}`;
+    return writeDate(monthFirst, { day, month, year: unless(year) });
   };
   return {
     amount: (decimal: string) => formatDecimal(decimal, locale),
     count: (value: number) => new Intl.NumberFormat(locale).format(value),
-    /** "19 Oct", with the year only where it is not this one. */
+    /** "19 Oct" or "Oct 19", with the year only where it is not this one. */
     date: short,
     /** "19 Oct 2020". */
     fullDate: (date: string) => {
       const { day, month, year } = dateParts(date, language);
-      return `${day} ${month} ${year}`;
+      return writeDate(monthFirst, { day, month, year });
     },
     /** "Mon 19 Oct 2020". */
     weekday: (date: string) => {
       const { weekday, day, month, year } = dateParts(date, language);
-      return `${weekday} ${day} ${month} ${year}`;
+      return writeDate(monthFirst, { weekday, day, month, year });
     },
     /** "Mon 12 Oct", with the year only where it is not this one. */
-    weekdayShort: (date: string) => `${dateParts(date, language).weekday} ${short(date)}`,
+    weekdayShort: (date: string) => {
+      const { weekday, day, month, year } = dateParts(date, language);
+      return writeDate(monthFirst, { weekday, day, month, year: unless(year) });
+    },
     /** "5 October", for a button that names the date. */
     dayAndMonth: (date: string) => {
       const { day, longMonth, year } = dateParts(date, language);
-      return year === thisYear ? `${day} ${longMonth}` : `${day} ${longMonth} ${year}`;
+      return writeDate(monthFirst, { day, month: longMonth, year: unless(year) });
+    },
+    /** The month and the day apart, for a leaf of a calendar. */
+    leaf: (date: string) => {
+      const { day, month } = dateParts(date, language);
+      return { day, month };
     },
     /** "in 14 days". */
     distance: (date: string) => {
@@ -123,12 +167,36 @@ export function readerLocale(system: string | undefined, language: string): stri
   }
 }
 
+/** The locale to write in: the one that was chosen, else the system's. */
+export function chosenLocale(chosen: string | null, language: string): string {
+  return chosen ?? readerLocale(navigator.language, language);
+}
+
 /** Writes numbers and dates for this reader. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   const today = useContext(TodayContext);
+  const chosen = useViewSettings().locale;
   return useMemo(
-    () => formatFor(i18n.language, readerLocale(navigator.language, i18n.language), today),
-    [i18n.language, today],
+    () => formatFor(i18n.language, chosenLocale(chosen, i18n.language), today),
+    [i18n.language, chosen, today],
   );
+}
+
+type WithWeek = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+
+/** The day that weeks of a locale begin with, 0 for Sunday; Monday where the engine does not know. */
+export function firstWeekdayOf(locale: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  // A language alone would be taken for its most spoken-in country.
+  const known = new Intl.Locale(locale) as WithWeek;
+  if (known.region === undefined) return 1;
+  const day = (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+  return (day % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+}
+
+/** The day that weeks begin with for this reader, 0 for Sunday. */
+export function useFirstWeekday(): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  const { i18n } = useTranslation();
+  const { firstWeekday, locale } = useViewSettings();
+  return firstWeekday ?? firstWeekdayOf(chosenLocale(locale, i18n.language));
 }

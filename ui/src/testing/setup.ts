@@ -15,6 +15,8 @@ class FixedResizeObserver implements ResizeObserver {
 }
 
 beforeAll(async () => {
+  // A reader of one country, whatever the computer of the tests says.
+  Object.defineProperty(navigator, "language", { configurable: true, value: "en-GB" });
   await startI18n();
   vi.stubGlobal("ResizeObserver", FixedResizeObserver);
   window.matchMedia = (query: string) =>

@@ -88,7 +88,7 @@ function When({ dates, contract }: { dates: readonly (string | null)[]; contract
     );
   }
   const cutOff = contract.schedule.find((row) => row.run_date === date && row.cut_off_date !== null)?.cut_off_date;
-  const [day, month] = format.fullDate(date).split(" ");
+  const { day, month } = format.leaf(date);
   return (
     <section className={classes.panelPart}>
       <h3 className={classes.question}>{t("why.when")}</h3>
