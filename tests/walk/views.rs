@@ -1,7 +1,9 @@
 //! What a book says of itself on a day: SPEC 2.3, 3.10, 4.3, 4.13.
 
-use proforma_api::{book::Book, contracts::contract, create::create, runs::run_preview};
+use proforma_api::{book::Book, contracts::contract, create::create, dto::RunStatus, runs::run_preview};
 use proforma_tests::{TempBook, case, date, noon};
+
+use crate::run;
 
 #[test]
 // SPEC 2.3: today is the civil date in the book's time zone, summer time included.
@@ -84,4 +86,24 @@ fn creation_up_to_a_date_after_today_is_refused() {
         until("2020-10-06").unwrap_err().to_string().starts_with("2020-10-06 is after today, 2020-10-05")
     );
     assert_eq!(until("2020-10-05").unwrap().len(), 1);
+}
+
+#[test]
+// SPEC 4.10, 4.12: a contract whose sum is beyond the bounds is shown all the same, before and after it is parked.
+fn a_contract_that_cannot_be_billed_can_be_looked_at() {
+    let book = TempBook::of(&case("parked.book.json"));
+    for status in [RunStatus::NotRun, RunStatus::RunFailed] {
+        let open = Book::open(&book.path()).unwrap();
+        for today in ["2021-01-01", "2021-01-04", "2021-01-20"] {
+            let shown = contract(open.connection(), "BAD", date(today)).unwrap();
+            let row = &shown.schedule[0];
+            assert_eq!(
+                (row.run_status, row.expected.as_deref()),
+                (status, Some("18000000000000")),
+                "{today}"
+            );
+        }
+        drop(open);
+        run(&book, date("2021-01-04"));
+    }
 }
