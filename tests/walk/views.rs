@@ -1,6 +1,13 @@
 //! What a book says of itself on a day: SPEC 2.3, 3.10, 4.3, 4.13.
 
-use proforma_api::{book::Book, contracts::contract, create::create, dto::RunStatus, runs::run_preview};
+use proforma_api::{
+    backlog::{BillingStatus, Marking, mark},
+    book::Book,
+    contracts::contract,
+    create::create,
+    dto::{ReasonCode, RunStatus},
+    runs::run_preview,
+};
 use proforma_tests::{TempBook, case, date, noon};
 
 use crate::run;
@@ -106,4 +113,22 @@ fn a_contract_that_cannot_be_billed_can_be_looked_at() {
         drop(open);
         run(&book, date("2021-01-04"));
     }
+}
+
+#[test]
+// SPEC 2.5, 4.10, 7.7: nor does it keep the others from being previewed, or its shares from being marked.
+fn a_contract_that_cannot_be_billed_stands_in_nobodys_way() {
+    let book = TempBook::of(&case("parked.book.json"));
+    let open = Book::open(&book.path()).unwrap();
+    let preview = run_preview(open.connection(), date("2021-01-04"), date("2021-01-04")).unwrap();
+    assert_eq!((preview.parked, preview.drafts.len()), (1, 1));
+    let parked = preview.passed_over.iter().find(|group| group.code == ReasonCode::ContractParked).unwrap();
+    assert_eq!(parked.amounts[0].amount, "18000000000000");
+    assert!(preview.proof.iter().all(|row| row.adds_up), "{:?}", preview.proof);
+    let both = ["huge-1", "huge-2"].map(|id| Marking { id, customer: None });
+    let marked = mark(open.connection(), &both, BillingStatus::NotReady, noon()).unwrap();
+    assert_eq!(marked.amounts.amounts()[0].amount, "18000000000000");
+    let preview = run_preview(open.connection(), date("2021-01-04"), date("2021-01-04")).unwrap();
+    let waiting = preview.passed_over.iter().find(|group| group.code == ReasonCode::NotReady).unwrap();
+    assert_eq!(waiting.amounts[0].amount, "18000000000000");
 }
