@@ -2,6 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
+#[path = "headless/answers.rs"]
+mod answers;
+#[path = "headless/book.rs"]
+mod book;
+#[path = "headless/runs.rs"]
+mod runs;
+
 use std::{collections::BTreeSet, process::Command};
 
 use proforma_tests::{TempBook, case};

@@ -29,6 +29,9 @@ fn running_a_date_again_adds_an_attempt() {
     let runs: Vec<NaiveDate> =
         process_run::all(&book).expect("read").iter().map(|run| run.run_date).collect();
     assert_eq!(runs, [date("2020-10-06"), date("2020-10-05")]);
+    assert_eq!(process_run::dates(&book).expect("read").len(), 2);
+    let restored = write(&book, |tx| process_run::restore(tx, date("2020-10-05")));
+    assert!(matches!(restored, Err(StoreError::Refused { .. })), "{restored:?}");
 }
 
 #[test]
