@@ -52,7 +52,9 @@ pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, Task
         Stage { name: "page: tests", commands: vec![npm_run(checkout, "test")] },
         Stage { name: "page: types and build", commands: vec![npm_run(checkout, "build")] },
         Stage { name: "clippy", commands: vec![clippy(checkout)] },
-        Stage { name: "programs", commands: vec![workspace(checkout, "build", &[])] },
+        // With the tests: built alone, the programs would take other features of what they share with them, and
+        // cargo would compile typst once more.
+        Stage { name: "programs", commands: vec![workspace(checkout, "build", &["--all-targets"])] },
         Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long)] },
         Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
     ];
