@@ -26,13 +26,20 @@ export function isZero(decimal: string): boolean {
   return /^-?0+(\.0+)?$/.test(decimal);
 }
 
-/** A decimal string in few signs, "28.6K", for a place that has no room for more. The whole amount stands elsewhere. */
+/** A decimal string in few signs: "28.6K". */
 export function formatCompact(decimal: string, locale: string): string {
   const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   return format.format(decimal as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
-type DateParts = { weekday: string; day: string; month: string; longMonth: string; year: string };
+type DateParts = {
+  weekday: string;
+  longWeekday: string;
+  day: string;
+  month: string;
+  longMonth: string;
+  year: string;
+};
 
 /** The words of a date in the language of the window. */
 function dateParts(date: string, language: string): DateParts {
@@ -41,6 +48,7 @@ function dateParts(date: string, language: string): DateParts {
     new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(at);
   return {
     weekday: part({ weekday: "short" }),
+    longWeekday: part({ weekday: "long" }),
     day: String(at.getUTCDate()),
     month: part({ month: "short" }),
     longMonth: part({ month: "long" }),
@@ -103,6 +111,8 @@ export function formatFor(language: string, locale: string, today: string | null
   };
   return {
     amount: (decimal: string) => formatDecimal(decimal, locale),
+    /** "28.6K", where the whole amount stands elsewhere. */
+    compact: (decimal: string) => formatCompact(decimal, locale),
     count: (value: number) => new Intl.NumberFormat(locale).format(value),
     /** "19 Oct" or "Oct 19", with the year only where it is not this one. */
     date: short,
@@ -126,6 +136,22 @@ export function formatFor(language: string, locale: string, today: string | null
       const { day, longMonth, year } = dateParts(date, language);
       return writeDate(monthFirst, { day, month: longMonth, year: unless(year) });
     },
+    /** "Monday 19 October 2020", to be read alone. */
+    longDate: (date: string) => {
+      const { longWeekday, day, longMonth, year } = dateParts(date, language);
+      return writeDate(monthFirst, { weekday: longWeekday, day, month: longMonth, year });
+    },
+    /** "Mon". */
+    weekdayName: (date: string) => dateParts(date, language).weekday,
+    /** "Monday". */
+    longWeekdayName: (date: string) => dateParts(date, language).longWeekday,
+    /** "October 2020". */
+    month: (date: string) => {
+      const { longMonth, year } = dateParts(date, language);
+      return `${longMonth} ${year}`;
+    },
+    /** "Oct". */
+    monthName: (date: string) => dateParts(date, language).month,
     /** The month and the day apart, for a leaf of a calendar. */
     leaf: (date: string) => {
       const { day, month } = dateParts(date, language);

@@ -28,7 +28,8 @@ export function forgetTags(client: QueryClient, tags: readonly Tag[]): void {
   void client.invalidateQueries({ predicate: (query) => query.meta?.tags.some((tag) => tags.includes(tag)) ?? false });
 }
 
-const EVERYTHING: readonly Tag[] = ["book", "contracts", "shares", "invoices", "process_runs"];
+/** For what looks at the whole book. */
+export const EVERYTHING: readonly Tag[] = ["book", "contracts", "shares", "invoices", "process_runs"];
 
 export function bookHeaderQuery() {
   return { queryKey: ["book-header"], queryFn: () => ipc.bookHeader(), meta: { tags: EVERYTHING } };
