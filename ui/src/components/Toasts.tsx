@@ -2,7 +2,7 @@ import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../lib/keys";
-import { hideToast, type Toast, undoLatest, useToasts } from "../lib/toasts";
+import { hideToast, type Toast, undoLatest, useToasts, type Work } from "../lib/toasts";
 import { KeyCap } from "./KeyCap";
 import { Shape } from "./Shape";
 import classes from "./Toasts.module.css";
@@ -13,11 +13,12 @@ function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
   const { id, undo } = toast;
+  const isWork = toast.work !== null;
   useEffect(() => {
-    if (held) return;
+    if (held || isWork) return;
     const timer = setTimeout(() => hideToast(id), SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [held, id]);
+  }, [held, isWork, id]);
   return (
     <li
       className={classes.toast}
@@ -26,13 +27,22 @@ function ToastCard({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <Shape
-        name={toast.tone === "done" ? "ring-check" : "triangle"}
-        tone={toast.tone === "done" ? "green" : "amber"}
-      />
+      {toast.work !== null ? (
+        <Shape name="play" tone="accent" />
+      ) : (
+        <Shape
+          name={toast.tone === "done" ? "ring-check" : "triangle"}
+          tone={toast.tone === "done" ? "green" : "amber"}
+        />
+      )}
       <div className={classes.text}>
         <div className={classes.what}>{toast.text}</div>
-        {toast.detail !== null && <div className={classes.detail}>{toast.detail}</div>}
+        {/* How far work is changes too often to be read out. */}
+        {toast.detail !== null && (
+          <div className={classes.detail} aria-live={isWork ? "off" : undefined}>
+            {toast.detail}
+          </div>
+        )}
       </div>
       {undo !== null && (
         <Button
@@ -46,8 +56,34 @@ function ToastCard({ toast }: { toast: Toast }) {
           {t("toast.undo")}
         </Button>
       )}
-      <CloseButton aria-label={t("toast.close")} onClick={() => hideToast(id)} />
+      {toast.work === null ? (
+        <CloseButton aria-label={t("toast.close")} onClick={() => hideToast(id)} />
+      ) : (
+        <WorkState work={toast.work} name={toast.text} />
+      )}
     </li>
+  );
+}
+
+function WorkState({ work, name }: { work: Work; name: string }) {
+  const { t } = useTranslation();
+  const { done, total, stop } = work;
+  return (
+    <>
+      <Button disabled={stop === null} onClick={() => stop?.()}>
+        {t("common.cancel")}
+      </Button>
+      <div
+        className={classes.bar}
+        role="progressbar"
+        aria-label={name}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
+        <span className={classes.done} style={{ width: `${(done / Math.max(1, total)) * 100}%` }} />
+      </div>
+    </>
   );
 }
 
