@@ -1,34 +1,17 @@
 import { Menu } from "@mantine/core";
-import { IconDoorExit, IconSelector } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { IconAdjustmentsHorizontal, IconDoorExit, IconSelector } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { Mark } from "../components/Mark";
 import { ThemeItems } from "../components/ThemeItems";
-import { forgetRun } from "../features/run/runStore";
-import { asProblem, ipc } from "../lib/ipc";
-import { showToast } from "../lib/toasts";
 import classes from "./BookMenu.module.css";
+import { useCloseBook } from "./useCloseBook";
 
 /** The open book, and what concerns it as a whole. */
-export function BookMenu({ book }: { book: BookHeader | undefined }) {
+export function BookMenu({ book, onView }: { book: BookHeader | undefined; onView: () => void }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const close = async () => {
-    try {
-      await ipc.closeBook();
-    } catch (thrown) {
-      showToast({ text: t("book.not_closed"), detail: asProblem(thrown).message, tone: "notice" });
-      return;
-    }
-    // What the last run of this book did says nothing about the next book.
-    forgetRun();
-    await navigate({ to: "/" });
-    client.clear();
-  };
+  const close = useCloseBook();
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
@@ -47,6 +30,9 @@ export function BookMenu({ book }: { book: BookHeader | undefined }) {
         <Menu.Label>{t("theme.label")}</Menu.Label>
         <ThemeItems />
         <Menu.Divider />
+        <Menu.Item leftSection={<Icon of={IconAdjustmentsHorizontal} />} onClick={onView}>
+          {t("view.open")}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon of={IconDoorExit} />} onClick={() => void close()}>
           {t("book.close")}
         </Menu.Item>

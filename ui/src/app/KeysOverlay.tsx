@@ -1,82 +1,52 @@
-import { Modal, Switch } from "@mantine/core";
+import { Button, Modal, Switch } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { KeyCap } from "../components/KeyCap";
+import { Cap } from "../components/KeyCap";
+import { Notice } from "../components/Notice";
+import { type KeyDoes, type KeyEntry, type KeyGroup, keyGroups } from "../lib/keyActions";
+import { type KeyRefusal, resetKeys, shownKeys, useKeyChoices } from "../lib/keyBindings";
 import { setSingleKeys, useSingleKeys } from "../lib/keys";
+import { KeyChoice } from "./KeyChoice";
 import classes from "./KeysOverlay.module.css";
 
-const groups = [
-  {
-    name: "everywhere",
-    keys: [
-      ["G R", "go_run"],
-      ["G I", "go_invoices"],
-      ["G C", "go_contracts"],
-      ["G P", "go_process_runs"],
-      ["Mod Z", "undo"],
-      ["Esc", "back"],
-      ["?", "keys"],
-    ],
-  },
-  {
-    name: "lists",
-    keys: [
-      ["/", "find"],
-      ["↑ ↓ J K", "move"],
-      ["Enter", "open"],
-      ["Space", "select"],
-      ["Shift ↓", "extend"],
-      ["Mod A", "all"],
-      ["1 … 5", "tab"],
-    ],
-  },
-  {
-    name: "contract",
-    keys: [
-      ["M", "mark_ready"],
-      ["Shift M", "mark_not_ready"],
-      ["W", "why"],
-    ],
-  },
-  {
-    name: "run",
-    keys: [
-      ["P", "preview"],
-      ["Mod Enter", "run"],
-      ["← →", "day"],
-      ["J K", "draft"],
-    ],
-  },
-  {
-    name: "invoice",
-    keys: [
-      ["O", "pdf"],
-      ["[ ]", "neighbour"],
-    ],
-  },
-] as const;
+const groupNames = Object.keys(keyGroups) as KeyGroup[];
 
-/** Every key of the window, and the switch for those that work without Ctrl. */
+type Refused = { key: string; refusal: KeyRefusal };
+
+/** Every key of the window, a way to choose another for those that work alone, and the switch that rests them. */
 export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const single = useSingleKeys();
+  const choices = useKeyChoices();
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const close = () => {
+    setRefused(null);
+    onClose();
+  };
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title={t("keys.title")}
-      size="46rem"
+      size="60rem"
       closeButtonProps={{ "aria-label": t("keys.close") }}
     >
+      <p className={classes.help}>{t("keys.help")}</p>
       <div className={classes.groups}>
-        {groups.map((group) => (
-          <section key={group.name} aria-label={t(`keys.group.${group.name}`)}>
-            <h3 className={classes.name}>{t(`keys.group.${group.name}`)}</h3>
+        {groupNames.map((group) => (
+          <section key={group} aria-label={t(`keys.group.${group}`)}>
+            <h3 className={classes.name}>{t(`keys.group.${group}`)}</h3>
             <dl className={classes.list}>
-              {group.keys.map(([keys, does]) => (
-                <div key={keys} className={classes.entry}>
-                  <dt>{t(`keys.does.${does}`)}</dt>
-                  <dd>
-                    <KeyCap keys={keys} />
+              {(keyGroups[group] as readonly KeyEntry<KeyDoes>[]).map((entry) => (
+                <div key={entry.does} className={classes.entry}>
+                  <dt>{t(`keys.does.${entry.does}`)}</dt>
+                  <dd className={classes.keys}>
+                    {group === "go" && <Cap keys={shownKeys("G")} />}
+                    {entry.key === undefined ? (
+                      <Cap keys={shownKeys(entry.keys)} />
+                    ) : (
+                      <KeyChoice group={group} entry={entry} onRefused={setRefused} />
+                    )}
                   </dd>
                 </div>
               ))}
@@ -84,17 +54,46 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
           </section>
         ))}
       </div>
-      <div className={classes.single}>
-        <Switch
-          checked={single}
-          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-          label={t("keys.single")}
-          aria-describedby="single-keys-help"
-        />
-        <p id="single-keys-help" className={classes.help}>
-          {t("keys.single_help")}
-        </p>
+      <div className={classes.foot}>
+        {refused !== null && (
+          <Notice tone="amber" shape="triangle" alert>
+            <Refusal refused={refused} />
+          </Notice>
+        )}
+        <div className={classes.footLine}>
+          <div>
+            <Switch
+              checked={single}
+              onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+              label={t("keys.single")}
+              aria-describedby="single-keys-help"
+            />
+            <p id="single-keys-help" className={classes.help}>
+              {t("keys.single_help")}
+            </p>
+          </div>
+          {Object.keys(choices).length > 0 && (
+            <Button
+              onClick={() => {
+                setRefused(null);
+                resetKeys();
+              }}
+            >
+              {t("keys.reset")}
+            </Button>
+          )}
+        </div>
       </div>
     </Modal>
   );
+}
+
+function Refusal({ refused: { key, refusal } }: { refused: Refused }) {
+  const { t } = useTranslation();
+  if (refusal.why !== "taken") return t(`keys.refused.${refusal.why}`, { key });
+  return t("keys.refused.taken", {
+    key,
+    does: t(`keys.does.${refusal.does}`),
+    group: t(`keys.group.${refusal.group}`),
+  });
 }

@@ -1,45 +1,56 @@
+import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { KeyCap } from "../components/KeyCap";
 import { useFormat } from "../lib/format";
+import { ROOM_FOR_WORDS, useRoom } from "../lib/room";
 import { BookMenu } from "./BookMenu";
 import classes from "./Navigation.module.css";
+import { NavigationTop } from "./NavigationTop";
 import { screens } from "./screens";
 
-/** Where one can go, and which book one is in. */
-export function Navigation({ book, onKeys }: { book: BookHeader | undefined; onKeys: () => void }) {
+type NavigationProps = { book: BookHeader | undefined; onSearch: () => void; onKeys: () => void; onView: () => void };
+
+/** Where one can go, and which book one is in. In a narrow window words become tooltips. */
+export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) {
   const { t } = useTranslation();
+  const isNarrow = !useRoom(ROOM_FOR_WORDS);
   const format = useFormat();
   return (
     <nav className={classes.nav} aria-label={t("nav.label")}>
-      <BookMenu book={book} />
+      <BookMenu book={book} onView={onView} />
+      <NavigationTop onSearch={onSearch} />
       <ul className={classes.list}>
         {screens.map((entry) => {
           const count = book === undefined ? null : entry.count(book);
           return (
             <li key={entry.to}>
-              <Link to={entry.to} className={classes.link ?? ""} activeProps={{ "aria-current": "page" }}>
-                <Icon of={entry.icon} />
-                <span className={classes.word}>{t(`nav.${entry.word}`)}</span>
-                {count !== null && (
-                  <span
-                    className={classes.count}
-                    title={entry.word === "invoices" ? t("nav.drafts", { count }) : undefined}
-                  >
-                    {format.count(count)}
-                  </span>
-                )}
-              </Link>
+              <Tooltip label={t(`nav.${entry.word}`)} position="right" disabled={!isNarrow}>
+                <Link to={entry.to} className={classes.link ?? ""} activeProps={{ "aria-current": "page" }}>
+                  <Icon of={entry.icon} />
+                  <span className={classes.word}>{t(`nav.${entry.word}`)}</span>
+                  {count !== null && (
+                    <span
+                      className={classes.count}
+                      title={entry.word === "invoices" ? t("nav.drafts", { count }) : undefined}
+                    >
+                      {format.count(count)}
+                    </span>
+                  )}
+                </Link>
+              </Tooltip>
             </li>
           );
         })}
       </ul>
       <div className={classes.foot}>
-        <button type="button" className={classes.keys} onClick={onKeys} aria-keyshortcuts="?">
-          {t("nav.keys")} <KeyCap keys="?" />
-        </button>
+        <Tooltip label={t("nav.keys")} position="right" disabled={!isNarrow}>
+          <button type="button" className={classes.keys} onClick={onKeys} aria-keyshortcuts="?">
+            <span className={classes.word}>{t("nav.keys")}</span> <KeyCap keys="?" />
+          </button>
+        </Tooltip>
       </div>
     </nav>
   );

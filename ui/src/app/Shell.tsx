@@ -1,51 +1,35 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../components/Notice";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { useRunEvents } from "../features/run/useRunEvents";
 import { TodayContext } from "../lib/format";
 import { asProblem } from "../lib/ipc";
-import { useKeys } from "../lib/keys";
+import { useGoKeys, useKeys } from "../lib/keys";
 import { useBook } from "../lib/queries";
 import { KeysOverlay } from "./KeysOverlay";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
-import { type Screen, screens } from "./screens";
-
-/** How long a second key may follow `G`. */
-const SECOND_KEY_MILLISECONDS = 1_500;
-
-function useGoKeys(): void {
-  const navigate = useNavigate();
-  const startedAt = useRef(0);
-  const go = (to: Screen["to"]) => (event: KeyboardEvent) => {
-    if (event.timeStamp - startedAt.current > SECOND_KEY_MILLISECONDS) return;
-    startedAt.current = 0;
-    event.stopImmediatePropagation();
-    void navigate({ to });
-  };
-  useKeys({
-    g: (event) => {
-      startedAt.current = event.timeStamp;
-    },
-    ...Object.fromEntries(screens.map((screen) => [screen.key, go(screen.to)])),
-  });
-}
+import { screens } from "./screens";
+import { useHistoryKeys } from "./useHistoryKeys";
+import { ViewDialog } from "./ViewDialog";
 
 /** The frame around every screen of an open book. */
 export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [showsKeys, setShowsKeys] = useState(false);
+  const [layer, setLayer] = useState<"palette" | "view" | "keys" | null>(null);
+  const close = () => setLayer(null);
   const book = useBook();
   const problem = book.error === null ? null : asProblem(book.error);
   const isClosed = problem?.code === "no_book";
   useEffect(() => {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
-  useGoKeys();
-  useKeys({ "?": () => setShowsKeys(true) });
+  useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
+  useHistoryKeys();
+  useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
   const readOnly = book.data?.read_only ?? null;
   return (
     <TodayContext value={book.data?.today ?? null}>
@@ -54,7 +38,12 @@ export function Shell() {
         <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
           {t("shell.skip")}
         </button>
-        <Navigation book={book.data} onKeys={() => setShowsKeys(true)} />
+        <Navigation
+          book={book.data}
+          onSearch={() => setLayer("palette")}
+          onKeys={() => setLayer("keys")}
+          onView={() => setLayer("view")}
+        />
         <main id="content" className={classes.content} tabIndex={-1}>
           {readOnly !== null && (
             <div className={classes.readOnly}>
@@ -69,7 +58,8 @@ export function Shell() {
             book.data !== undefined && <Outlet />
           )}
         </main>
-        <KeysOverlay opened={showsKeys} onClose={() => setShowsKeys(false)} />
+        <KeysOverlay opened={layer === "keys"} onClose={close} />
+        <ViewDialog opened={layer === "view"} onClose={close} />
       </div>
     </TodayContext>
   );

@@ -15,8 +15,11 @@ import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
 import { ProcessRunScreen } from "../features/run/ProcessRunScreen";
 import { ProcessRunsScreen } from "../features/run/ProcessRunsScreen";
 import { RunScreen } from "../features/run/RunScreen";
+import { type ResultView, resultTabs } from "../features/run/verdictSteps";
 import { StartScreen } from "../features/start/StartScreen";
+import { followHistory } from "../lib/history";
 import { Shell } from "./Shell";
+import { useTextSizeKeys } from "./useTextSizeKeys";
 
 type ListSearch<Status extends string> = { status?: Status | "all"; search?: string };
 
@@ -30,16 +33,32 @@ function listSearch<Status extends string>(statuses: readonly Status[]) {
   };
 }
 
+function isDate(given: unknown): given is string {
+  return typeof given === "string" && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given));
+}
+
+/** Which part of a run's result is looked at. */
+function resultView(given: Record<string, unknown>): Partial<ResultView> {
+  const tab = resultTabs.find((known) => known === given.tab);
+  return {
+    ...(tab !== undefined && { tab }),
+    ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
+  };
+}
+
 const contractStatuses: readonly ContractStatus[] = ["active", "draft", "closed"];
 const invoiceStatuses: readonly InvoiceStatus[] = ["draft", "in_review", "confirmed", "paid"];
 
 const root = createRootRoute({
-  component: () => (
-    <>
-      <Outlet />
-      <Toasts />
-    </>
-  ),
+  component: function Root() {
+    useTextSizeKeys();
+    return (
+      <>
+        <Outlet />
+        <Toasts />
+      </>
+    );
+  },
 });
 
 const start = createRoute({ getParentRoute: () => root, path: "/", component: StartScreen });
@@ -48,13 +67,20 @@ const book = createRoute({ getParentRoute: () => root, id: "book", component: Sh
 const run = createRoute({
   getParentRoute: () => book,
   path: "/run",
-  validateSearch: (given: Record<string, unknown>): { date?: string } =>
-    typeof given.date === "string" && /^\d{4}-\d\d-\d\d$/.test(given.date) && !Number.isNaN(Date.parse(given.date))
-      ? { date: given.date }
-      : {},
+  validateSearch: (given: Record<string, unknown>): { date?: string } & Partial<ResultView> => ({
+    ...(isDate(given.date) && { date: given.date }),
+    ...resultView(given),
+  }),
   component: function RunRoute() {
-    const { date } = run.useSearch();
-    return <RunScreen date={date} />;
+    const { date, ...view } = run.useSearch();
+    const navigate = run.useNavigate();
+    return (
+      <RunScreen
+        date={date}
+        view={view}
+        onView={(next) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
+      />
+    );
   },
 });
 
@@ -128,9 +154,18 @@ const processRuns = createRoute({ getParentRoute: () => book, path: "/process-ru
 const processRun = createRoute({
   getParentRoute: () => book,
   path: "/process-runs/$date",
+  validateSearch: resultView,
   component: function ProcessRunRoute() {
     const { date } = processRun.useParams();
-    return <ProcessRunScreen date={date} />;
+    const view = processRun.useSearch();
+    const navigate = processRun.useNavigate();
+    return (
+      <ProcessRunScreen
+        date={date}
+        view={view}
+        onView={(next) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
+      />
+    );
   },
 });
 
@@ -141,6 +176,7 @@ const tree = root.addChildren([
 
 /** The address lives behind a hash: there is no server that could answer for a path. */
 export function createAppRouter(history: RouterHistory = createHashHistory()) {
+  followHistory(history);
   return createRouter({ routeTree: tree, history, defaultPreload: false });
 }
 

@@ -1,29 +1,71 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from "react";
+import { keyName } from "../lib/keys";
+import { useViewSettings } from "../lib/viewSettings";
 import classes from "./DataGrid.module.css";
-import { GridCheck, type GridSelection } from "./DataGridSelection";
+import { DataGridHead, type GridSort } from "./DataGridHead";
+import { DataGridRow } from "./DataGridRow";
+import type { GridSelection } from "./DataGridSelection";
+import { useCopyRows } from "./useCopyRows";
+import { useRowWindow } from "./useRowWindow";
 
-export type Column<Row> = { id: string; header: string; end?: boolean; cell: (row: Row) => ReactNode };
+export type Column<Row, Sort extends string = string> = {
+  id: string;
+  header: string;
+  end?: boolean;
+  cell: (row: Row) => ReactNode;
+  /** What is copied of it for a spreadsheet, one text a cell; a column without it is left out. */
+  text?: (row: Row) => string | readonly string[];
+  /** What a click on the head sorts by; a column without it does not sort. */
+  sort?: Sort;
+  /** Whether the first click sorts downwards. */
+  descendingFirst?: boolean;
+};
 
-const ROW_REM = { one: 2.25, two: 2.8125, list: 3.5 } as const;
+const ROW_REM = {
+  comfortable: { one: 2.25, two: 2.8125, list: 3.5 },
+  compact: { one: 2, two: 2.625, list: 3.25 },
+} as const;
 const HEAD_REM = 1.875;
 
-type DataGridProps<Row> = {
-  label: string;
-  /** Sets `--columns`: the widths belong to the feature's style sheet. */
-  className: string | undefined;
-  columns: readonly Column<Row>[];
-  size: keyof typeof ROW_REM;
+/** The part of a grid that `useGridList` answers for. */
+export type GridRows<Row> = {
   total: number;
   row: (index: number) => Row | undefined;
   cursor: number;
   onCursor: (index: number) => void;
-  onOpen?: (row: Row) => void;
-  onClick?: (index: number, row: Row, event: { shiftKey: boolean; ctrlKey: boolean }) => void;
+  onClick?: (index: number, row: Row, event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => void;
   onVisible?: (first: number, last: number) => void;
   selection?: GridSelection<Row>;
+  /** What is listed: where it changes, the grid goes back to its first row. */
+  listKey?: string;
+  /** The rows that Ctrl C copies; the row at the cursor where it is left out. */
+  copyRows?: () => Promise<readonly Row[]>;
+};
+
+type DataGridProps<Row, Sort extends string> = GridRows<Row> & {
+  label: string;
+  /**
+   * The widths belong to the feature's style sheet: `--columns` is all of them, as a grid template. Where columns can
+   * be hidden, each has its own, `--column-<id>`, and the grid puts those that are shown in a row.
+   */
+  className: string | undefined;
+  columns: readonly Column<Row, Sort>[];
+  size: keyof (typeof ROW_REM)["compact"];
+  onOpen?: (row: Row) => void;
   hideHead?: boolean;
+  /** Columns that are not shown. */
+  hidden?: ReadonlySet<string>;
+  sort?: GridSort<Sort>;
+  onSort?: (sort: GridSort<Sort>) => void;
 };
 
 function rem(): number {
@@ -31,70 +73,89 @@ function rem(): number {
 }
 
 /**
- * A virtual list with a cursor: arrows, J and K, Home and End move it, Enter opens, Space selects.
+ * A virtual list with a cursor: arrows, J and K, Home and End move it, Enter opens, Space selects, Ctrl C copies.
  *
  * The grid holds the focus and names its active row, so that a row that is scrolled away takes no focus with it.
  * Table elements cannot hold rows that are placed one by one.
  */
-export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, className, columns, size, total, row, cursor, onCursor, onOpen, onClick, onVisible, selection } =
-    props;
-  const { t } = useTranslation();
+export function DataGrid<Row, Sort extends string = string>(props: DataGridProps<Row, Sort>) {
+  const { label, className, size, total, row, cursor, onCursor, onOpen, onVisible, selection, hidden } = props;
+  // A change of the size of text changes what a rem is, too.
+  const { density } = useViewSettings();
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  const columns = useMemo(
+    () => (hidden === undefined ? props.columns : props.columns.filter((column) => !hidden.has(column.id))),
+    [props.columns, hidden],
+  );
   const head = props.hideHead ? 0 : HEAD_REM * rem();
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_REM[size] * rem(),
-    overscan: 6,
-    // The active row stays in the page when it is scrolled away: the grid names it.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      return cursor >= total || shown.includes(cursor) ? shown : [...shown, cursor].sort((a, b) => a - b);
-    },
-    scrollMargin: head,
-    scrollPaddingStart: head,
-  });
-  const items = virtual.getVirtualItems();
-  const first = virtual.range?.startIndex ?? 0;
-  const last = virtual.range?.endIndex ?? 0;
+  const rowHeight = ROW_REM[density][size] * rem();
+  const rows = useRowWindow({ count: total, rowHeight, head, scroller, listKey: props.listKey, start: cursor });
+  const { first, last } = rows;
   useEffect(() => onVisible?.(first, last), [first, last, onVisible]);
+  const copy = useCopyRows(columns);
+
+  // Rows are drawn anew only where they change, so what they call must stay the same.
+  const latest = useRef(props);
+  latest.current = props;
+  const act = useRef({
+    click: (index: number, event: MouseEvent) => {
+      const now = latest.current;
+      const entry = now.row(index);
+      if (entry === undefined) return;
+      now.onCursor(index);
+      if (now.onClick !== undefined) now.onClick(index, entry, event);
+      else now.onOpen?.(entry);
+    },
+    check: (index: number) => {
+      latest.current.onCursor(index);
+      latest.current.selection?.onToggle(index);
+    },
+  }).current;
 
   const move = (to: number, extend: boolean) => {
     const next = Math.max(0, Math.min(total - 1, to));
     if (extend) selection?.onExtend(cursor, next);
     onCursor(next);
-    virtual.scrollToIndex(next);
+    rows.reveal(next);
   };
   const page = Math.max(1, last - first - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== scroller.current || event.altKey || event.metaKey || total === 0) return;
+    if (event.target !== scroller.current || event.altKey || total === 0) return;
     const current = row(cursor);
-    if (event.ctrlKey) {
-      if (event.key !== "a" || selection === undefined) return;
-      event.preventDefault();
-      selection.onAll();
-      return;
+    const name = keyName(event);
+    if (name === "mod+a" && selection !== undefined) selection.onAll();
+    else if (name === "mod+c") {
+      // Text that somebody marked on the page is copied as it is.
+      if (window.getSelection()?.isCollapsed === false) return;
+      void copy(async () => (await props.copyRows?.()) ?? (current === undefined ? [] : [current]));
+    } else if (event.ctrlKey || event.metaKey) return;
+    else {
+      const steps: Partial<Record<string, number>> = {
+        ArrowDown: cursor + 1,
+        j: cursor + 1,
+        ArrowUp: cursor - 1,
+        k: cursor - 1,
+        Home: 0,
+        End: total - 1,
+        PageDown: cursor + page,
+        PageUp: cursor - page,
+      };
+      const to = steps[event.key];
+      if (to !== undefined) move(to, event.shiftKey);
+      else if (event.key === "Enter" && current !== undefined && onOpen !== undefined) onOpen(current);
+      else if (event.key === " " && current !== undefined && selection !== undefined) selection.onToggle(cursor);
+      else return;
     }
-    const steps: Partial<Record<string, number>> = {
-      ArrowDown: cursor + 1,
-      j: cursor + 1,
-      ArrowUp: cursor - 1,
-      k: cursor - 1,
-      Home: 0,
-      End: total - 1,
-      PageDown: cursor + page,
-      PageUp: cursor - page,
-    };
-    const to = steps[event.key];
-    if (to !== undefined) move(to, event.shiftKey);
-    else if (event.key === "Enter" && current !== undefined && onOpen !== undefined) onOpen(current);
-    else if (event.key === " " && current !== undefined && selection !== undefined) selection.onToggle(cursor);
-    else return;
     event.preventDefault();
   };
 
+  const drawn: number[] = [];
+  for (let index = rows.from; index <= rows.to; index++) drawn.push(index);
+  // The active row stays in the page when it is scrolled away: the grid names it.
+  if (cursor < total && cursor < rows.from) drawn.unshift(cursor);
+  if (cursor < total && cursor > rows.to) drawn.push(cursor);
+  const widths = columns.map((column) => `var(--column-${column.id})`).join(" ");
   return (
     <div
       ref={scroller}
@@ -105,81 +166,40 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
       tabIndex={0}
       className={`${classes.grid} ${className ?? ""}`}
+      style={hidden === undefined ? undefined : ({ "--columns": widths } as CSSProperties)}
       data-list={size === "list" || undefined}
       data-selectable={selection !== undefined || undefined}
+      data-empty={total === 0 || undefined}
       onKeyDown={onKeyDown}
     >
-      <div role="row" aria-rowindex={1} className={classes.head} data-hidden={props.hideHead || undefined}>
-        {selection !== undefined && (
-          <span role="columnheader" className={classes.check}>
-            <GridCheck
-              label={t("grid.select_all")}
-              state={selection.state}
-              onClick={selection.state === "all" ? selection.onNone : selection.onAll}
-            />
-          </span>
-        )}
-        {columns.map((column) => (
-          <span
-            key={column.id}
-            role="columnheader"
-            className={classes.headCell}
-            data-column={column.id}
-            data-end={column.end || undefined}
-          >
-            {column.header}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const entry = row(item.index);
-          const isSelected = entry !== undefined && (selection?.isSelected(entry) ?? false);
+      <DataGridHead
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        selection={selection}
+        isHidden={props.hideHead ?? false}
+        onDown={() => scroller.current?.focus()}
+      />
+      <div role="rowgroup" className={classes.body} style={{ height: rows.height }}>
+        {drawn.map((index) => {
+          const entry = row(index);
           return (
-            <div
-              key={item.key}
-              id={`${id}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selection === undefined ? item.index === cursor : isSelected}
-              className={classes.row}
-              data-cursor={item.index === cursor || undefined}
-              data-selected={isSelected || undefined}
-              data-opens={onOpen !== undefined || undefined}
-              style={{ height: item.size, transform: `translateY(${item.start - head}px)` }}
-              onClick={(event) => {
-                if (entry === undefined) return;
-                onCursor(item.index);
-                if (onClick !== undefined) onClick(item.index, entry, event);
-                else onOpen?.(entry);
-              }}
-            >
-              {selection !== undefined && (
-                <span role="gridcell" className={classes.check}>
-                  {entry !== undefined && (
-                    <GridCheck
-                      label={selection.nameOf(entry)}
-                      state={isSelected ? "all" : "none"}
-                      onClick={() => {
-                        onCursor(item.index);
-                        selection.onToggle(item.index);
-                      }}
-                    />
-                  )}
-                </span>
-              )}
-              {columns.map((column) => (
-                <span
-                  key={column.id}
-                  role="gridcell"
-                  className={classes.cell}
-                  data-column={column.id}
-                  data-end={column.end || undefined}
-                >
-                  {entry === undefined ? <span className={classes.waiting} /> : column.cell(entry)}
-                </span>
-              ))}
-            </div>
+            <DataGridRow
+              key={index}
+              id={`${id}-${index}`}
+              index={index}
+              entry={entry}
+              columns={columns}
+              top={rows.top(index)}
+              height={rowHeight}
+              isCursor={index === cursor}
+              isSelected={entry !== undefined && (selection?.isSelected(entry) ?? false)}
+              checkName={entry === undefined ? null : (selection?.nameOf(entry) ?? null)}
+              isSelectable={selection !== undefined}
+              opens={onOpen !== undefined}
+              onClick={act.click}
+              onCheck={act.check}
+            />
           );
         })}
       </div>

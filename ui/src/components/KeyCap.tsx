@@ -1,8 +1,9 @@
-import { MOD_WORD } from "../lib/keys";
+import { isSingleKey, shownKeys, useKeyChoices } from "../lib/keyBindings";
+import { MOD_WORD, useSingleKeys } from "../lib/keys";
 import classes from "./KeyCap.module.css";
 
-/** A key beside what it does. `Mod` is Ctrl, or ⌘ on a Mac. */
-export function KeyCap({ keys }: { keys: string }) {
+/** Keys as they are, drawn. `Mod` is Ctrl, or ⌘ on a Mac. */
+export function Cap({ keys }: { keys: string }) {
   return (
     <kbd className={classes.cap} aria-hidden="true">
       {keys.replace("Mod", MOD_WORD)}
@@ -10,15 +11,26 @@ export function KeyCap({ keys }: { keys: string }) {
   );
 }
 
+/** A key beside what it does: the reader's own where one was chosen, none where single keys are switched off. */
+export function KeyCap({ keys }: { keys: string }) {
+  useKeyChoices();
+  const acts = useSingleKeys() || !isSingleKey(keys);
+  return acts ? <Cap keys={shownKeys(keys)} /> : null;
+}
+
 /** One line of keys at the foot of a list. */
 export function KeyLegend({ entries }: { entries: readonly { keys: string; does: string }[] }) {
+  useKeyChoices();
+  const single = useSingleKeys();
   return (
     <span className={classes.legend}>
-      {entries.map((entry) => (
-        <span key={entry.keys} className={classes.entry}>
-          <KeyCap keys={entry.keys} /> {entry.does}
-        </span>
-      ))}
+      {entries
+        .filter((entry) => single || !isSingleKey(entry.keys))
+        .map((entry) => (
+          <span key={entry.keys} className={classes.entry}>
+            <Cap keys={shownKeys(entry.keys)} /> {entry.does}
+          </span>
+        ))}
     </span>
   );
 }

@@ -4,9 +4,11 @@
 export function heights(stacks: readonly (readonly string[])[]): number[][] {
   const decimals = Math.max(0, ...stacks.flat().map((text) => text.split(".")[1]?.length ?? 0));
   const units = stacks.map((stack) => stack.map((text) => unitsOf(text, decimals)));
-  const highest = units
-    .map((stack) => stack.reduce((height, part) => height + part, 0n))
-    .reduce((a, b) => (a > b ? a : b), 1n);
+  let highest = 1n;
+  for (const stack of units) {
+    const height = stack.reduce((sum, part) => sum + part, 0n);
+    if (height > highest) highest = height;
+  }
   return units.map((stack) => stack.map((part) => (part === 0n ? 0 : Math.max(1, Number((part * 1000n) / highest)))));
 }
 

@@ -21,6 +21,17 @@ export function formatDecimal(decimal: string, locale: string): string {
   return format.format(decimal as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
+/** A decimal string that a spreadsheet takes for a number. */
+export function formatPlain(decimal: string, locale: string): string {
+  const digits = decimals(decimal);
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  });
+  return format.format(decimal as Intl.StringNumericLiteral).replace(MINUS, "-");
+}
+
 /** Whether a decimal string is nought, however many decimals it has. */
 export function isZero(decimal: string): boolean {
   return /^-?0+(\.0+)?$/.test(decimal);
@@ -111,6 +122,8 @@ export function formatFor(language: string, locale: string, today: string | null
   };
   return {
     amount: (decimal: string) => formatDecimal(decimal, locale),
+    /** As a spreadsheet of the reader's country takes it for a number: not grouped, with a plain minus. */
+    plain: (decimal: string) => formatPlain(decimal, locale),
     /** "28.6K", where the whole amount stands elsewhere. */
     compact: (decimal: string) => formatCompact(decimal, locale),
     count: (value: number) => new Intl.NumberFormat(locale).format(value),

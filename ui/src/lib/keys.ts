@@ -1,5 +1,6 @@
 // Keys of the whole window. Single keys rest while somebody types, while a dialog is open, and where switched off.
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { meantKey, meantLetter } from "./keyBindings";
 
 const STORAGE_KEY = "proforma.single-keys";
 const listeners = new Set<() => void>();
@@ -47,29 +48,62 @@ function isInLayer(target: EventTarget | null): boolean {
 /** One character, with or without Shift: what somebody who dictates may trigger by speaking. */
 const IS_SINGLE = /^(shift\+)?.$/u;
 
-const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape"]);
+const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape", "mod+k", "mod+=", "mod++", "mod+-", "mod+0"]);
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>;
 
-/** Runs what a key stands for. `inDialog` is for keys that belong to an open dialog. */
+function mayAct(event: KeyboardEvent, name: string, inDialog: boolean): boolean {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return false;
+  if (isTyping(event.target) && !WORKS_WHILE_TYPING.has(name)) return false;
+  if (isInLayer(event.target)) return false;
+  if (IS_SINGLE.test(name) && !readSingleKeys()) return false;
+  return inDialog || document.querySelector("[role=dialog][aria-modal=true]") === null;
+}
+
+/** Runs what a key stands for, by its usual name. `inDialog` is for keys that belong to an open dialog. */
 export function useKeys(map: KeyMap, options: { inDialog?: boolean } = {}): void {
   const current = useRef(map);
   current.current = map;
   const inDialog = options.inDialog ?? false;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.isComposing) return;
-      const name = keyName(event);
-      const run = current.current[name];
-      if (run === undefined) return;
-      if (isTyping(event.target) && !WORKS_WHILE_TYPING.has(name)) return;
-      if (isInLayer(event.target)) return;
-      if (IS_SINGLE.test(name) && !readSingleKeys()) return;
-      if (!inDialog && document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
+      const pressed = keyName(event);
+      const name = meantKey(pressed);
+      const run = name === null ? undefined : current.current[name];
+      if (run === undefined || !mayAct(event, pressed, inDialog)) return;
       event.preventDefault();
       run(event);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [inDialog]);
+}
+
+/** How long a letter may follow `G`. */
+const LETTER_MILLISECONDS = 1_500;
+
+/** `G`, then a letter. The letter is taken before the screen sees it, which may have a use for it of its own. */
+export function useGoKeys(letters: Partial<Record<string, () => void>>): void {
+  const current = useRef(letters);
+  current.current = letters;
+  const startedAt = useRef(Number.NEGATIVE_INFINITY);
+  useKeys({
+    g: (event) => {
+      startedAt.current = event.timeStamp;
+    },
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const pressed = keyName(event);
+      if (event.timeStamp - startedAt.current > LETTER_MILLISECONDS || !mayAct(event, pressed, false)) return;
+      startedAt.current = Number.NEGATIVE_INFINITY;
+      const go = current.current[meantLetter(pressed) ?? ""];
+      if (go === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      go();
+    };
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
 }

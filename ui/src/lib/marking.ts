@@ -1,28 +1,53 @@
-// Marks shares, says what changed, and offers the way back. Both the contract and the run mark.
+// Marks shares, says what changed, and offers the way back. The contract, the run and the backlog all mark.
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { BillingStatus, ShareName } from "../bindings";
+import type { BacklogFilter, BillingStatus, ShareName } from "../bindings";
 import { useFormat } from "./format";
 import { asProblem, ipc, type Problem } from "./ipc";
 import { showToast } from "./toasts";
+import { useChangeToast } from "./undo";
 
-type Target = Extract<BillingStatus, "ready_to_invoice" | "not_ready">;
+export type MarkTarget = Extract<BillingStatus, "ready_to_invoice" | "not_ready">;
+
+type Marking =
+  | { status: MarkTarget; shares: readonly ShareName[] }
+  /** Every share that the filter lets through, but those that are named. */
+  | { status: MarkTarget; filter: BacklogFilter; except: readonly ShareName[] };
+
+function named(shares: readonly ShareName[]): ShareName[] {
+  return shares.map(({ id, customer }) => ({ id, customer }));
+}
 
 /** All of them or none: the program marks in one go. */
-function markShares(shares: readonly ShareName[], billing_status: Target) {
-  return ipc.mark({ shares: shares.map(({ id, customer }) => ({ id, customer })), billing_status });
+function markShares(shares: readonly ShareName[], billing_status: MarkTarget) {
+  return ipc.mark({ shares: named(shares), billing_status });
 }
 
 export function useMarking(onMarked?: () => void) {
   const { t } = useTranslation();
   const format = useFormat();
-  return useMutation<void, Problem, { shares: readonly ShareName[]; status: Target }>({
-    mutationFn: async ({ shares, status }) => {
-      const { shares: changed, amounts } = await markShares(shares, status);
-      const back: Target = status === "not_ready" ? "ready_to_invoice" : "not_ready";
+  const showChange = useChangeToast();
+  const already = (status: MarkTarget) =>
+    showToast({ text: t("mark.already", { status: t(`billing_status.${status}`) }), tone: "notice" });
+  return useMutation<void, Problem, Marking>({
+    mutationFn: async (marking) => {
+      const { status } = marking;
+      if ("filter" in marking) {
+        const change = await ipc.markMatching({
+          filter: marking.filter,
+          except: named(marking.except),
+          billing_status: status,
+        });
+        onMarked?.();
+        if (change.changed === 0) already(status);
+        else showChange(t(`mark.done.${status}`, { count: change.changed }), change);
+        return;
+      }
+      const { shares: changed, amounts } = await markShares(marking.shares, status);
+      const back: MarkTarget = status === "not_ready" ? "ready_to_invoice" : "not_ready";
       onMarked?.();
       if (changed.length === 0) {
-        showToast({ text: t("mark.already", { status: t(`billing_status.${status}`) }), tone: "notice" });
+        already(status);
         return;
       }
       showToast({

@@ -39,3 +39,23 @@ export function bookHeaderQuery() {
 export function useBook() {
   return useQuery(bookHeaderQuery());
 }
+
+/** One contract, whole: its own screen and whatever explains one of its shares. */
+export function useContract(id: string | null) {
+  return useQuery({
+    queryKey: ["contract", id],
+    queryFn: () => ipc.contract(id ?? ""),
+    enabled: id !== null,
+    meta: { tags: ["contracts", "shares", "invoices"] },
+  });
+}
+
+/** Why the shares of a transaction or milestone are where they are. */
+export function useExplanation(id: string | null) {
+  return useQuery({
+    queryKey: ["explain", id],
+    queryFn: () => ipc.explain(id ?? ""),
+    enabled: id !== null,
+    meta: { tags: ["shares", "contracts", "invoices", "process_runs"] },
+  });
+}

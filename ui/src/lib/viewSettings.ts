@@ -70,6 +70,12 @@ export function viewSettings(): ViewSettings {
 
 const listeners = new Set<() => void>();
 
+/** Calls back after the settings were put on the page. */
+export function onLookChanged(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function changeView(changes: Partial<ViewSettings>): void {
   localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...viewSettings(), ...changes }));
   applyViewSettings();
@@ -83,10 +89,7 @@ export function stepTextSize(steps: 1 | -1): void {
 }
 
 export function useViewSettings(): ViewSettings {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, viewSettings);
+  return useSyncExternalStore(onLookChanged, viewSettings);
 }
 
 function asks(query: string): boolean {

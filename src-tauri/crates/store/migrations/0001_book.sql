@@ -169,6 +169,12 @@ CREATE TABLE "transaction" (
     PRIMARY KEY (contract_line_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- What is searched for by letters: description, category, resource and key of each transaction, under the number
+-- contract_line_id * 2^32 + id. Only its trigrams are kept; what they find is compared with the texts themselves.
+CREATE VIRTUAL TABLE transaction_text USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram'
+);
+
 -- Transactions and milestones share one id space (SPEC 9).
 CREATE TRIGGER transaction_key_is_no_milestone BEFORE INSERT ON "transaction"
 WHEN EXISTS (SELECT 1 FROM milestone WHERE key = NEW.key)
@@ -186,6 +192,8 @@ CREATE TABLE share (
     transaction_id      INTEGER,
     milestone_id        INTEGER,
     split_from_share_id INTEGER,
+    class               TEXT    NOT NULL CHECK (class IN ('time', 'expense', 'material', 'fee', 'milestone')),
+    share_date          TEXT    NOT NULL,  -- of the transaction or milestone
     quantity            TEXT    NOT NULL,
     unit_price          TEXT    NOT NULL,
     percent             TEXT    NOT NULL,
@@ -194,6 +202,7 @@ CREATE TABLE share (
     billing_status      TEXT    NOT NULL CHECK (billing_status IN ('not_ready', 'ready_to_invoice', 'invoice_created', 'invoice_posted')),
     PRIMARY KEY (contract_line_id, id),
     CHECK ((transaction_id IS NULL) <> (milestone_id IS NULL)),
+    CHECK ((class = 'milestone') = (milestone_id IS NOT NULL)),
     FOREIGN KEY (contract_line_id, transaction_id) REFERENCES "transaction" (contract_line_id, id),
     FOREIGN KEY (contract_line_id, milestone_id) REFERENCES milestone (contract_line_id, id),
     FOREIGN KEY (contract_line_id, split_from_share_id) REFERENCES share (contract_line_id, id)
@@ -201,11 +210,15 @@ CREATE TABLE share (
 
 CREATE INDEX share_of_transaction ON share (contract_line_id, transaction_id) WHERE transaction_id IS NOT NULL;
 CREATE INDEX share_of_milestone ON share (milestone_id) WHERE milestone_id IS NOT NULL;
--- The billing backlog: what is on no invoice.
-CREATE INDEX share_in_backlog ON share (contract_line_id, billing_status) WHERE billing_status IN ('not_ready', 'ready_to_invoice');
+-- The billing backlog: what is on no invoice. It holds all that the backlog is sorted, filtered and summed by, so that
+-- a million shares are gone through without reading their rows; the line comes first, so that a run that claims the
+-- shares of a line rewrites neighbours.
+CREATE INDEX share_in_backlog ON share
+    (contract_line_id, billing_status, share_date, customer_id, class, billing_type, amount_minor, transaction_id)
+    WHERE billing_status IN ('not_ready', 'ready_to_invoice');
 
 CREATE TRIGGER share_is_unchangeable BEFORE UPDATE OF contract_line_id, id, customer_id, transaction_id, milestone_id,
-    split_from_share_id, quantity, unit_price, percent, billing_type, amount_minor ON share
+    split_from_share_id, class, quantity, unit_price, percent, billing_type, amount_minor ON share
 BEGIN SELECT RAISE(ABORT, 'an unbilled sales actual is never changed'); END;
 
 CREATE TRIGGER share_is_never_deleted BEFORE DELETE ON share

@@ -27,8 +27,10 @@ pub struct NewShare {
     pub id: ShareId,
     /// Who pays.
     pub customer: CustomerId,
-    /// What it is a part of; the class is not stored with the share.
-    pub of: NewShareOf,
+    /// What it is a part of.
+    pub of: ShareOf,
+    /// The date of that.
+    pub date: NaiveDate,
     /// The whole quantity.
     pub quantity: Decimal,
     /// Price of one unit.
@@ -43,23 +45,14 @@ pub struct NewShare {
     pub billing_status: BillingStatus,
 }
 
-/// What a new share is a part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NewShareOf {
-    /// A transaction.
-    Transaction(TransactionId),
-    /// A milestone.
-    Milestone(MilestoneId),
-}
-
 /// Adds a share under the number it carries.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the number is taken in the line.
 pub fn insert(tx: &WriteTransaction<'_>, share: &NewShare) -> Result<(), StoreError> {
     let (transaction, milestone) = match share.of {
-        NewShareOf::Transaction(transaction) => (Some(transaction.0), None),
-        NewShareOf::Milestone(milestone) => (None, Some(milestone.0)),
+        ShareOf::Transaction(transaction, _) => (Some(transaction.0), None),
+        ShareOf::Milestone(milestone) => (None, Some(milestone.0)),
     };
     execute!(
         tx,
@@ -70,6 +63,8 @@ pub fn insert(tx: &WriteTransaction<'_>, share: &NewShare) -> Result<(), StoreEr
             share.customer.0,
             transaction,
             milestone,
+            share.of.class(),
+            share.date.to_string(),
             share.quantity.to_string(),
             share.unit_price.to_string(),
             share.percent.to_string(),

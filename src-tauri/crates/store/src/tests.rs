@@ -22,7 +22,7 @@ use crate::{
     contract::{self, NewContract, NewContractLine},
     customer,
     schedule::{self, Milestone, NewScheduleRow},
-    share::{self, NewShare, NewShareOf},
+    share::{self, NewShare},
     transaction::{self, Transaction},
 };
 
@@ -168,7 +168,8 @@ fn hour(tx: &WriteTransaction<'_>, contract: &Contract, key: &str) -> Result<(),
             contract_line: WORK,
             id: ShareId(share::next_id(tx)?),
             customer: part.customer,
-            of: NewShareOf::Transaction(id),
+            of: ShareOf::Transaction(id, TransactionClass::Time),
+            date: date("2020-10-01"),
             quantity: Decimal::ONE,
             unit_price: amount.amount(),
             percent: part.percent,

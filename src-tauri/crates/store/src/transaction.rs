@@ -73,6 +73,18 @@ pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<()
             transaction.amount.minor(),
         ]
     )?;
+    execute!(
+        tx,
+        include_str!("transaction/insert_text.sql"),
+        params![
+            transaction.contract_line.0,
+            transaction.id.0,
+            transaction.key,
+            transaction.description,
+            transaction.category,
+            transaction.resource,
+        ]
+    )?;
     Ok(())
 }
 

@@ -13,10 +13,10 @@ import { Tabs } from "../../components/Tabs";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useContract } from "../../lib/queries";
 import { ContractInvoices } from "./ContractInvoices";
 import { ContractOverview } from "./ContractOverview";
 import classes from "./ContractScreen.module.css";
-import { useContract } from "./queries";
 import { SharesTab } from "./SharesTab";
 
 export const contractTabs = ["overview", "transactions", "invoices"] as const;

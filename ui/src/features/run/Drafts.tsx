@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DraftSummary, PassedOverRow } from "../../bindings";
+import type { DraftSummary, PassedOverRow, ProofRow } from "../../bindings";
 import { type Column, DataGrid } from "../../components/DataGrid";
 import { KeyCap } from "../../components/KeyCap";
 import { Money } from "../../components/Money";
@@ -10,10 +10,16 @@ import { useKeys } from "../../lib/keys";
 import { DraftPane } from "./DraftPane";
 import classes from "./RunScreen.module.css";
 
-type DraftsProps = { runDate: string; drafts: readonly DraftSummary[]; notReady: readonly PassedOverRow[] };
+type DraftsProps = {
+  runDate: string;
+  drafts: readonly DraftSummary[];
+  notReady: readonly PassedOverRow[];
+  /** The proof of exactly these drafts; none where they come from several attempts. */
+  proof?: readonly ProofRow[];
+};
 
 /** The drafts left, the chosen one in the middle. */
-export function Drafts({ runDate, drafts, notReady }: DraftsProps) {
+export function Drafts({ runDate, drafts, notReady, proof }: DraftsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [cursor, setCursor] = useState(0);
@@ -73,6 +79,7 @@ export function Drafts({ runDate, drafts, notReady }: DraftsProps) {
           onCursor={setCursor}
           hideHead
         />
+        {proof !== undefined && <DraftTotals drafts={drafts} proof={proof} />}
       </div>
       {chosen !== undefined && (
         <DraftPane
@@ -83,5 +90,29 @@ export function Drafts({ runDate, drafts, notReady }: DraftsProps) {
         />
       )}
     </>
+  );
+}
+
+/** How many drafts there are in each currency, and what they amount to. */
+function DraftTotals({ drafts, proof }: { drafts: readonly DraftSummary[]; proof: readonly ProofRow[] }) {
+  const { t } = useTranslation();
+  const rows = proof
+    .map(({ currency, invoiced }) => ({
+      currency,
+      invoiced,
+      count: drafts.filter((draft) => draft.total.currency === currency).length,
+    }))
+    .filter(({ count }) => count > 0);
+  return (
+    <dl className={classes.draftTotals} aria-label={t("run.draft_totals")}>
+      {rows.map(({ currency, invoiced, count }) => (
+        <div key={currency}>
+          <dt>{t("run.drafts_net", { count })}</dt>
+          <dd>
+            <Money amount={invoiced} currency={currency} strong />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -14,25 +14,21 @@ const SHOWN_AT_FIRST = 2;
 
 type PassedOverPanelProps = {
   groups: readonly PassedOverGroup[];
-  parked: readonly PassedOverRow[];
   canMark: boolean;
 };
 
 /** Everything that stays behind, by reason, each with what comes next. */
-export function PassedOverPanel({ groups, parked, canMark }: PassedOverPanelProps) {
+export function PassedOverPanel({ groups, canMark }: PassedOverPanelProps) {
   const { t } = useTranslation();
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
   return (
     <aside className={classes.passed} aria-label={t("passed.title")}>
       <div className={classes.passedHead}>
-        <SectionTitle note={t("passed.by_reason")}>{t("passed.title")}</SectionTitle>
+        <SectionTitle note={groups.length === 0 ? undefined : t("passed.by_reason", { count })}>
+          {t("passed.title")}
+        </SectionTitle>
       </div>
-      {groups.length === 0 && parked.length === 0 && <p className={classes.group}>{t("passed.nothing")}</p>}
-      {parked.length > 0 && (
-        <Group
-          group={{ code: "contract_parked", count: parked.length, amounts: [], examples: [...parked] }}
-          canMark={false}
-        />
-      )}
+      {groups.length === 0 && <p className={classes.group}>{t("passed.nothing")}</p>}
       {groups.map((group) => (
         <Group key={group.code} group={group} canMark={canMark} />
       ))}
@@ -42,6 +38,7 @@ export function PassedOverPanel({ groups, parked, canMark }: PassedOverPanelProp
 
 function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [isOpen, setIsOpen] = useState(false);
   const marking = useMarking();
   const shown = isOpen ? group.examples : group.examples.slice(0, SHOWN_AT_FIRST);
@@ -57,7 +54,7 @@ function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean })
       <h3 className={classes.groupHead}>
         <ReasonShape code={group.code} />
         <span className={classes.groupName}>{name}</span>
-        <span className={classes.groupCount}>{group.count}</span>
+        <span className={classes.groupCount}>{format.count(group.count)}</span>
         <span className={classes.groupAmount}>
           {isNotCounted ? (
             <span className={classes.groupCount}>{t("passed.not_counted")}</span>
@@ -91,7 +88,9 @@ function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean })
               disabled={marking.isPending}
               onClick={() => marking.mutate({ shares: markable, status: "ready_to_invoice" })}
             >
-              {t("passed.mark", { count: markable.length })}
+              {markable.length < group.count
+                ? t("passed.mark_listed", { count: markable.length, of: format.count(group.count) })
+                : t("passed.mark", { count: markable.length })}
             </LinkButton>
           </div>
         )}

@@ -48,10 +48,11 @@ export function PreviewView({ preview, calendar, previewedAt, isStale }: Preview
           <Drafts
             runDate={preview.run_date}
             drafts={preview.drafts}
+            proof={preview.proof}
             notReady={preview.passed_over.find((group) => group.code === "not_ready")?.examples ?? []}
           />
         )}
-        <PassedOverPanel groups={preview.passed_over} parked={[]} canMark />
+        <PassedOverPanel groups={preview.passed_over} canMark />
       </div>
     </div>
   );

@@ -10,9 +10,16 @@ import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useProcessRun } from "./queries";
 import { RunResultView } from "./RunResultView";
+import type { ResultView } from "./verdictSteps";
+
+type ProcessRunScreenProps = {
+  date: string;
+  view: Partial<ResultView>;
+  onView: (view: Partial<ResultView>) => void;
+};
 
 /** One date that was run. */
-export function ProcessRunScreen({ date }: { date: string }) {
+export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -38,7 +45,7 @@ export function ProcessRunScreen({ date }: { date: string }) {
           {t("process_runs.none_text")}
         </Empty>
       ) : (
-        <RunResultView result={data} />
+        <RunResultView result={data} view={{ tab: view.tab ?? "all", search: view.search ?? "" }} onView={onView} />
       )}
     </>
   );

@@ -1,28 +1,26 @@
 import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { DraftSummary } from "../../bindings";
+import { type Column, DataGrid } from "../../components/DataGrid";
 import { KeyCap } from "../../components/KeyCap";
-import { Amounts } from "../../components/Money";
+import { Money } from "../../components/Money";
 import { Notice } from "../../components/Notice";
-import { PageHead } from "../../components/Page";
+import { PageHead, SectionTitle } from "../../components/Page";
 import { Status } from "../../components/Status";
-import { formatElapsed, useFormat } from "../../lib/format";
+import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
+import { RunProgressBar } from "./RunProgressBar";
 import classes from "./RunScreen.module.css";
 import { cancelRun, type RunState } from "./runStore";
 
 type Running = Extract<RunState, { phase: "running" }>;
 
-const verdicts = ["invoiced", "nothing_due", "parked"] as const;
-
-/** A run on its way: how far it is, what came of it so far, and what Cancel means. */
+/** A run on its way: how far it is, what came of it so far, what it was promised to create, and what Cancel means. */
 export function RunProgressView({ run }: { run: Running }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { progress, isCancelling } = run;
-  const done = progress?.done ?? 0;
-  const total = progress?.total ?? 0;
-  const elapsed = progress?.elapsed_milliseconds ?? 0;
-  const toGo = done > 0 ? (elapsed / done) * (total - done) : null;
+  const { promised, isCancelling } = run;
   useKeys({ escape: () => void cancelRun() });
   return (
     <>
@@ -45,58 +43,74 @@ export function RunProgressView({ run }: { run: Running }) {
           </>
         }
       />
-      <section className={classes.progress} aria-label={t("run.progress")}>
-        <div className={classes.progressTop}>
-          <span className={classes.progressCount}>
-            <strong>
-              {progress === null
-                ? t("run.starting")
-                : t("run.of", { done: format.count(done), total: format.count(total) })}
-            </strong>{" "}
-            {progress !== null && t("run.contracts")}
-          </span>
-          <span className={`${classes.progressTime} ${classes.pushed ?? ""}`}>
-            {t("run.elapsed", { time: formatElapsed(elapsed) })}
-            {toGo !== null && `, ${t("run.to_go", { time: formatElapsed(toGo) })}`}
-          </span>
-        </div>
-        <div
-          className={classes.bar}
-          role="progressbar"
-          aria-label={t("run.progress")}
-          aria-valuemin={0}
-          aria-valuemax={total}
-          aria-valuenow={done}
-        >
-          {progress !== null &&
-            verdicts.map((verdict) => (
-              <span
-                key={verdict}
-                data-verdict={verdict}
-                style={{ flexBasis: `${(progress[verdict] / Math.max(1, total)) * 100}%` }}
-              />
-            ))}
-        </div>
-        <div className={classes.progressFoot}>
-          <Status shape="ring-check" tone="green">
-            {t("run.invoiced_so_far", { count: progress?.invoiced ?? 0, drafts: format.count(progress?.drafts ?? 0) })}
-          </Status>
-          <Status shape="line" tone="grey">
-            {t("run.nothing_due_so_far", { count: progress?.nothing_due ?? 0 })}
-          </Status>
-          <Status shape="octagon" tone={(progress?.parked ?? 0) > 0 ? "red" : "grey"}>
-            {t("run.parked_so_far", { count: progress?.parked ?? 0 })}
-          </Status>
-          <span className={classes.pushed}>
-            <Amounts amounts={progress?.totals ?? []} />
-          </span>
-        </div>
-      </section>
-      <div className={classes.cancelNote}>
-        <Notice tone="grey" shape="line">
-          {t("run.cancel_means")}
-        </Notice>
+      <RunProgressBar progress={run.progress} />
+      <div className={classes.columns}>
+        <div className={classes.promised}>{promised.length > 0 && <Promised date={run.date} drafts={promised} />}</div>
+        <aside className={classes.passed} aria-label={t("run.what_cancel_means")}>
+          <div className={classes.cancelNote}>
+            <Notice tone="grey" shape="line">
+              {t("run.cancel_means")}
+            </Notice>
+          </div>
+        </aside>
       </div>
+    </>
+  );
+}
+
+/** The drafts of the preview: a run creates exactly these. Which of them are there already, it says when it ends. */
+function Promised({ date, drafts }: { date: string; drafts: readonly DraftSummary[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [cursor, setCursor] = useState(0);
+  const columns = useMemo(
+    (): Column<DraftSummary>[] => [
+      {
+        id: "customer",
+        header: t("contracts.customer"),
+        cell: (draft) => (
+          <span className={classes.customer} title={draft.customer_name}>
+            {draft.customer_name}
+          </span>
+        ),
+      },
+      {
+        id: "contract",
+        header: t("contracts.contract"),
+        cell: (draft) => <span title={draft.contract_name}>{draft.contract_name}</span>,
+      },
+      {
+        id: "lines",
+        header: t("run.lines_head"),
+        cell: (draft) =>
+          draft.invoice_date === date
+            ? t("run.lines", { count: draft.lines })
+            : t("run.of_date", { date: format.date(draft.invoice_date) }),
+      },
+      {
+        id: "total",
+        header: t("invoices.total"),
+        end: true,
+        cell: (draft) => <Money amount={draft.total.amount} currency={draft.total.currency} />,
+      },
+    ],
+    [t, format, date],
+  );
+  return (
+    <>
+      <div className={classes.listHead}>
+        <SectionTitle note={t("run.promised_note")}>{t("run.promised", { count: drafts.length })}</SectionTitle>
+      </div>
+      <DataGrid
+        label={t("run.promised", { count: drafts.length })}
+        className={classes.promisedGrid}
+        columns={columns}
+        size="one"
+        total={drafts.length}
+        row={(index) => drafts[index]}
+        cursor={cursor}
+        onCursor={setCursor}
+      />
     </>
   );
 }

@@ -3,18 +3,35 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Empty } from "../../components/Empty";
+import { SearchField } from "../../components/SearchField";
 import { ProcessRunStatusMark } from "../../components/Status";
+import { Tabs } from "../../components/Tabs";
 import { useFormat } from "../../lib/format";
 import { Drafts } from "./Drafts";
 import { PassedOverPanel } from "./PassedOverPanel";
 import { ProofStrip } from "./ProofStrip";
+import { useVerdictCounts } from "./queries";
 import classes from "./RunScreen.module.css";
+import { Verdicts } from "./Verdicts";
+import verdicts from "./Verdicts.module.css";
+import { type ResultView, resultTabs, verdictKinds } from "./verdictSteps";
 
-/** What a run did: its drafts, its proof, what it passed over, what is parked. */
-export function RunResultView({ result }: { result: RunResult }) {
+type RunResultViewProps = {
+  result: RunResult;
+  view: ResultView;
+  onView: (view: Partial<ResultView>) => void;
+};
+
+/** What a run did: its proof, a verdict for every candidate, its drafts, what it passed over by reason. */
+export function RunResultView({ result, view, onView }: RunResultViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
+  const counts = useVerdictCounts(result.run_date);
+  const all = counts?.reduce((sum, count) => sum + count, 0);
+  const countOf = (tab: ResultView["tab"]) => {
+    if (tab === "drafts") return result.drafts.length;
+    return tab === "all" ? all : counts?.[verdictKinds.indexOf(tab)];
+  };
   const contracts = new Set(result.drafts.map((draft) => draft.contract)).size;
   return (
     <div className={classes.view}>
@@ -35,23 +52,58 @@ export function RunResultView({ result }: { result: RunResult }) {
           {result.status === "interrupted" && t("run.interrupted")}
         </p>
       </ProofStrip>
-      <div className={classes.columns}>
-        {result.drafts.length === 0 ? (
-          <Empty
-            title={t("run.no_drafts_made", { date: format.dayAndMonth(result.run_date) })}
-            action={
-              <Button variant="filled" onClick={() => void navigate({ to: "/contracts" })}>
-                {t("run.open_contracts")}
-              </Button>
-            }
-          >
-            {t("run.no_drafts_made_text")}
-          </Empty>
+      <Tabs
+        label={t("verdict.tabs")}
+        panel="result-view"
+        tabs={resultTabs.map((tab) => ({
+          value: tab,
+          label: tab === "drafts" ? t("run.drafts_title") : t(`verdict.${tab}`),
+          count: countOf(tab),
+        }))}
+        value={view.tab}
+        onChange={(tab) => onView({ tab })}
+        end={
+          view.tab !== "drafts" && (
+            <span className={verdicts.tools}>
+              <SearchField label={t("verdict.search")} value={view.search} onChange={(search) => onView({ search })} />
+            </span>
+          )
+        }
+      />
+      <div
+        id="result-view"
+        role="tabpanel"
+        aria-label={view.tab === "drafts" ? t("run.drafts_title") : t(`verdict.${view.tab}`)}
+        className={classes.columns}
+      >
+        {view.tab === "drafts" ? (
+          <>
+            <DraftsOf result={result} />
+            <PassedOverPanel groups={result.passed_over} canMark={false} />
+          </>
         ) : (
-          <Drafts runDate={result.run_date} drafts={result.drafts} notReady={[]} />
+          <Verdicts runDate={result.run_date} tab={view.tab} search={view.search} all={all ?? 0} onView={onView} />
         )}
-        <PassedOverPanel groups={result.passed_over} parked={result.parked} canMark={false} />
       </div>
     </div>
+  );
+}
+
+function DraftsOf({ result }: { result: RunResult }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  if (result.drafts.length > 0) return <Drafts runDate={result.run_date} drafts={result.drafts} notReady={[]} />;
+  return (
+    <Empty
+      title={t("run.no_drafts_made", { date: format.dayAndMonth(result.run_date) })}
+      action={
+        <Button variant="filled" onClick={() => void navigate({ to: "/contracts" })}>
+          {t("run.open_contracts")}
+        </Button>
+      }
+    >
+      {t("run.no_drafts_made_text")}
+    </Empty>
   );
 }

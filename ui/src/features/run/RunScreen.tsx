@@ -1,9 +1,5 @@
-import { Button } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../../components/Icon";
-import { KeyCap } from "../../components/KeyCap";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -12,17 +8,27 @@ import { addDays } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { DifferenceView } from "./DifferenceView";
 import { NextRunDates } from "./NextRunDates";
 import { PreviewView } from "./PreviewView";
 import { usePreview, useRunCalendar } from "./queries";
+import { RunActions } from "./RunActions";
 import { RunDateField } from "./RunDateField";
 import { RunProgressView } from "./RunProgressView";
 import { RunResultView } from "./RunResultView";
 import classes from "./RunScreen.module.css";
 import { forgetRun, startRun, useRun } from "./runStore";
+import type { ResultView } from "./verdictSteps";
+
+type RunScreenProps = {
+  date: string | undefined;
+  /** Which part of a result is looked at. */
+  view: Partial<ResultView>;
+  onView: (view: Partial<ResultView>) => void;
+};
 
 /** Choose a date, see what it would bring, then run it. Nothing is written before the button that names the date. */
-export function RunScreen({ date: asked }: { date: string | undefined }) {
+export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -35,14 +41,18 @@ export function RunScreen({ date: asked }: { date: string | undefined }) {
     void navigate({ to: "/run", search: { date: next }, replace: true });
   };
   const refused = preview.data?.refused ?? null;
-  const isShowingResult = run.phase === "ended" && run.date === date;
-  const isReady = preview.data !== undefined && preview.data.run_date === date && refused === null;
-  const canRun = isReady && !isShowingResult;
+  const result = run.phase === "ended" && run.date === date ? run.result : null;
+  const differing = run.phase === "differs" && run.date === date ? run : null;
+  // What is run is what is on the screen: not while another preview is on its way.
+  const isReady = preview.data?.run_date === date && refused === null && !preview.isFetching;
+  const canRun = differing !== null || (isReady && result === null);
   const start = () => {
     if (date === null || !canRun) return;
     // The result stays on this date, whatever date would be suggested next.
     void navigate({ to: "/run", search: { date }, replace: true });
-    void startRun(date);
+    if (differing !== null) {
+      void startRun(date, { fingerprint: differing.difference.fingerprint, drafts: differing.promised });
+    } else if (preview.data !== undefined) void startRun(date, preview.data);
   };
   const previewAgain = () => {
     forgetRun();
@@ -74,36 +84,17 @@ export function RunScreen({ date: asked }: { date: string | undefined }) {
         }
         actions={
           date !== null && (
-            <>
-              {!isShowingResult && refused === null && (
-                <span className={classes.hint} data-spare>
-                  {t("run.nothing_written")}
-                </span>
-              )}
-              <Button
-                onClick={previewAgain}
-                leftSection={<Icon of={IconRefresh} />}
-                rightSection={<KeyCap keys="P" />}
-                aria-keyshortcuts="P"
-              >
-                {t("run.preview")}
-              </Button>
-              {!isShowingResult && (
-                <Button
-                  variant="filled"
-                  disabled={!canRun}
-                  onClick={start}
-                  rightSection={<KeyCap keys="Mod Enter" />}
-                  aria-keyshortcuts="Control+Enter"
-                >
-                  {t("run.run", { date: format.dayAndMonth(date) })}
-                </Button>
-              )}
-            </>
+            <RunActions
+              date={date}
+              stands={result !== null ? "done" : differing !== null ? "differs" : refused !== null ? "refused" : "open"}
+              canRun={canRun}
+              onPreview={previewAgain}
+              onRun={start}
+            />
           )
         }
       />
-      {refused !== null && !isShowingResult && (
+      {refused !== null && result === null && differing === null && (
         <div className={classes.refused}>
           <Notice tone="amber" shape="triangle">
             <strong>{t("run.refused", { date: format.dayAndMonth(date ?? "") })}</strong> {refused}.
@@ -123,8 +114,14 @@ export function RunScreen({ date: asked }: { date: string | undefined }) {
           problem={asProblem(calendar.error)}
           onRetry={() => void calendar.refetch()}
         />
-      ) : isShowingResult ? (
-        <RunResultView result={run.result} />
+      ) : result !== null ? (
+        <RunResultView
+          result={result}
+          view={{ tab: view.tab ?? "drafts", search: view.search ?? "" }}
+          onView={onView}
+        />
+      ) : differing !== null ? (
+        <DifferenceView date={differing.date} difference={differing.difference} />
       ) : preview.error !== null ? (
         <ProblemNotice
           what={t("run.preview_problem", { date: format.dayAndMonth(date ?? "") })}

@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { DraftSummary, Tag } from "../../bindings";
+import type { DraftSummary, Tag, VerdictQuery } from "../../bindings";
 import { ipc } from "../../lib/ipc";
+import { usePagedRows } from "../../lib/paging";
+import type { ResultTab } from "./verdictSteps";
 
 /** A preview depends on everything that a run looks at. */
 const previewTags: readonly Tag[] = ["contracts", "shares", "invoices", "process_runs"];
@@ -52,4 +54,35 @@ export function useProcessRun(date: string) {
     queryFn: () => ipc.processRun(date),
     meta: { tags: ["process_runs", "invoices", "shares"] },
   });
+}
+
+type VerdictTab = Exclude<ResultTab, "drafts">;
+
+/** Verdicts stand as they were given; only the invoice that a row leads to may go. */
+const verdictTags: readonly Tag[] = ["process_runs", "invoices"];
+
+export function verdictQuery(
+  run_date: string,
+  tab: VerdictTab,
+  search: string,
+  offset: number,
+  limit: number,
+): VerdictQuery {
+  return { run_date, verdict: tab === "all" ? null : tab, search, offset, limit };
+}
+
+export function useVerdicts(runDate: string, tab: VerdictTab, search: string) {
+  return usePagedRows(["verdicts", runDate, tab, search], verdictTags, (offset, limit) =>
+    ipc.verdicts(verdictQuery(runDate, tab, search, offset, limit)),
+  );
+}
+
+/** How many verdicts there are of each kind, in the order of `verdictKinds`. */
+export function useVerdictCounts(runDate: string): readonly number[] | undefined {
+  const { data } = useQuery({
+    queryKey: ["verdict-counts", runDate],
+    queryFn: () => ipc.verdicts(verdictQuery(runDate, "all", "", 0, 1)),
+    meta: { tags: verdictTags },
+  });
+  return data?.counts;
 }

@@ -1,11 +1,19 @@
 // The run that is on its way. It outlives the screen: one may leave, and the run goes on.
 import { useSyncExternalStore } from "react";
-import type { RunProgress, RunResult } from "../../bindings";
+import type { DraftSummary, RunDifference, RunProgress, RunResult } from "../../bindings";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 
 export type RunState =
   | { phase: "idle" }
-  | { phase: "running"; date: string; progress: RunProgress | null; isCancelling: boolean }
+  | {
+      phase: "running";
+      date: string;
+      /** What it was promised to create; nothing is known of a run that was started elsewhere. */
+      promised: readonly DraftSummary[];
+      progress: RunProgress | null;
+      isCancelling: boolean;
+    }
+  | { phase: "differs"; date: string; difference: RunDifference; promised: readonly DraftSummary[] }
   | { phase: "ended"; date: string; result: RunResult }
   | { phase: "failed"; date: string; problem: Problem };
 
@@ -31,15 +39,37 @@ export function useRun(): RunState {
   );
 }
 
-export async function startRun(date: string): Promise<void> {
+/** Runs a date as it was previewed, and only as it was previewed: else nothing is written and the difference is shown. */
+export async function startRun(
+  date: string,
+  preview: { fingerprint: string; drafts: readonly DraftSummary[] },
+): Promise<void> {
   if (state.phase === "running") return;
-  set({ phase: "running", date, progress: null, isCancelling: false });
+  const promised = preview.drafts;
+  set({ phase: "running", date, promised, progress: null, isCancelling: false });
   try {
-    const { result } = await ipc.startRun(date, null);
+    const { result, difference } = await ipc.startRun(date, preview.fingerprint);
     if (result !== null) set({ phase: "ended", date, result });
+    else if (difference !== null)
+      set({ phase: "differs", date, difference, promised: draftsNow(promised, difference) });
+    else set({ phase: "idle" });
   } catch (thrown) {
     set({ phase: "failed", date, problem: asProblem(thrown) });
   }
+}
+
+function nameOf({ contract, customer, invoice_date }: DraftSummary): string {
+  return `${contract}\n${customer}\n${invoice_date}`;
+}
+
+/** The previewed drafts as they would be now. */
+function draftsNow(previewed: readonly DraftSummary[], { added, gone, changed }: RunDifference): DraftSummary[] {
+  const left = new Set(gone.map(nameOf));
+  const other = new Map(changed.map(({ now }) => [nameOf(now), now]));
+  return [
+    ...previewed.filter((draft) => !left.has(nameOf(draft))).map((draft) => other.get(nameOf(draft)) ?? draft),
+    ...added,
+  ];
 }
 
 export async function cancelRun(): Promise<void> {
@@ -52,7 +82,7 @@ export async function cancelRun(): Promise<void> {
 export function takeProgress(progress: RunProgress): void {
   if (state.phase === "running") set({ ...state, progress });
   else if (state.phase === "idle" && progress.done < progress.total) {
-    set({ phase: "running", date: progress.run_date, progress, isCancelling: false });
+    set({ phase: "running", date: progress.run_date, promised: [], progress, isCancelling: false });
   }
 }
 

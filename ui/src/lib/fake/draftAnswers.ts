@@ -1,5 +1,6 @@
 // The stand-in's answers for verdicts, previewCreate, createInvoices, deleteDraft.
 import type { VerdictKind } from "../../bindings";
+import { createDrafts, wouldBeDrafts } from "./createdDrafts";
 import { deleteDraft } from "./deletedDrafts";
 import { type Answers, Refusal, type World } from "./world";
 
@@ -32,11 +33,11 @@ export function draftAnswers({
         rows: found.slice(query.offset, query.offset + query.limit),
       };
     },
-    previewCreate: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
-    },
-    createInvoices: () => {
-      throw new Refusal("failed", "the stand-in has no answer");
+    previewCreate: (contracts, through) => wouldBeDrafts(book(), contracts, through),
+    createInvoices: (contracts, through) => {
+      const created = createDrafts(book(), contracts, through);
+      tell("invoices", "shares", "contracts", "book");
+      return created;
     },
     deleteDraft: (id) => {
       const change = deleteDraft(book(), id);

@@ -12,12 +12,12 @@ use proforma_engine::{
     milestone::{check_milestones, periodic_milestones},
     money::Money,
     schedule::{RowKind, RowOrigin, RunStatus},
-    share::{BillingStatus, BillingType, share_parts},
+    share::{BillingStatus, BillingType, ShareOf, share_parts},
 };
 use proforma_store::{
     contract::NewContractLine,
     schedule::{self, Milestone, NewScheduleRow},
-    share::{self, NewShare, NewShareOf},
+    share::{self, NewShare},
     transaction,
 };
 use rust_decimal::Decimal;
@@ -251,7 +251,8 @@ fn write_milestone(
             contract_line: line.id,
             id: ShareId(import.next_share),
             customer: part.customer,
-            of: NewShareOf::Milestone(id),
+            of: ShareOf::Milestone(id),
+            date: new.date,
             quantity: Decimal::ONE,
             unit_price: new.amount.amount(),
             percent: part.percent,

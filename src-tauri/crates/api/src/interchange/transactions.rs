@@ -10,11 +10,11 @@ use proforma_engine::{
     contract::{BillingMethod, TransactionClass},
     ids::{ShareId, TransactionId},
     money::Money,
-    share::{BillingStatus, BillingType, share_parts},
+    share::{BillingStatus, BillingType, ShareOf, share_parts},
 };
 use proforma_store::{
     StoreError,
-    share::{self, NewShare, NewShareOf},
+    share::{self, NewShare},
     transaction::{self, Transaction},
 };
 
@@ -167,7 +167,8 @@ impl Batch {
                 contract_line: transaction.contract_line,
                 id: ShareId(id),
                 customer: part.customer,
-                of: NewShareOf::Transaction(transaction.id),
+                of: ShareOf::Transaction(transaction.id, transaction.class),
+                date: transaction.date,
                 quantity: transaction.quantity,
                 unit_price: transaction.unit_price,
                 percent: part.percent,

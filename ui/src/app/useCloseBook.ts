@@ -1,0 +1,25 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { forgetRun } from "../features/run/runStore";
+import { asProblem, ipc } from "../lib/ipc";
+import { showToast } from "../lib/toasts";
+
+/** Closes the book and goes to the start, or says why it stays open. */
+export function useCloseBook(): () => Promise<void> {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      await ipc.closeBook();
+    } catch (thrown) {
+      showToast({ text: t("book.not_closed"), detail: asProblem(thrown).message, tone: "notice" });
+      return;
+    }
+    // What the last run of this book did says nothing about the next book.
+    forgetRun();
+    await navigate({ to: "/" });
+    client.clear();
+  };
+}

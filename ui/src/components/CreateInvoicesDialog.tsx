@@ -1,0 +1,157 @@
+import { Button, Modal } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
+import { IconCalendar } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useContext, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CreatedDrafts } from "../bindings";
+import { TodayContext, useFormat } from "../lib/format";
+import { asProblem, ipc, type Problem } from "../lib/ipc";
+import { EVERYTHING } from "../lib/queries";
+import { showToast } from "../lib/toasts";
+import classes from "./CreateInvoicesDialog.module.css";
+import { Icon } from "./Icon";
+import { Money } from "./Money";
+import { Notice } from "./Notice";
+import { SkeletonRows } from "./Skeleton";
+import table from "./Table.module.css";
+
+export type ContractName = { id: string; name: string };
+
+type CreateInvoicesDialogProps = {
+  /** Whose ready work; none where the dialog is closed. */
+  contracts: readonly ContractName[] | null;
+  onClose: () => void;
+  onCreated?: (created: CreatedDrafts) => void;
+};
+
+/** Creates drafts for contracts at once, schedules ignored; shows them before anything is written. */
+export function CreateInvoicesDialog({ contracts, onClose, onCreated }: CreateInvoicesDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={contracts !== null}
+      onClose={onClose}
+      title={t("create_now.title")}
+      size="40rem"
+      closeButtonProps={{ "aria-label": t("create_now.close") }}
+    >
+      {contracts !== null && <Body contracts={contracts} onClose={onClose} onCreated={onCreated} />}
+    </Modal>
+  );
+}
+
+type BodyProps = {
+  contracts: readonly ContractName[];
+  onClose: () => void;
+  onCreated: ((created: CreatedDrafts) => void) | undefined;
+};
+
+function Body({ contracts, onClose, onCreated }: BodyProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const id = useId();
+  const today = useContext(TodayContext) ?? "";
+  const [through, setThrough] = useState(today);
+  const ids = contracts.map((contract) => contract.id);
+  const preview = useQuery({
+    queryKey: ["preview-create", ids, through],
+    queryFn: () => ipc.previewCreate(ids, through),
+    meta: { tags: EVERYTHING },
+  });
+  const creating = useMutation<CreatedDrafts, Problem>({
+    mutationFn: () => ipc.createInvoices(ids, through),
+    onSuccess: (created) => {
+      showToast({
+        text: t("create_now.done", { count: created.drafts.length }),
+        detail: created.drafts
+          .map(({ total, customer_name }) => `${customer_name} ${format.amount(total.amount)} ${total.currency}`)
+          .slice(0, 3)
+          .join(", "),
+      });
+      onCreated?.(created);
+      onClose();
+    },
+  });
+  const drafts = preview.data?.drafts;
+  const [first] = contracts;
+  const isOne = contracts.length === 1 && first !== undefined;
+  const problem = preview.error === null ? creating.error : asProblem(preview.error);
+  return (
+    <div className={classes.body}>
+      <p className={classes.about}>
+        {isOne
+          ? t("create_now.about", { name: first.name })
+          : t("create_now.about_several", { count: contracts.length })}
+      </p>
+      <DatePickerInput
+        className={classes.through ?? ""}
+        id={id}
+        popoverProps={{ id }}
+        label={t("create_now.through")}
+        valueFormat="ddd D MMM YYYY"
+        value={through}
+        onChange={(next) => next !== null && setThrough(next)}
+        leftSection={<Icon of={IconCalendar} />}
+        previousLabel={t("filter.month_before")}
+        nextLabel={t("filter.month_after")}
+        highlightToday
+        hideOutsideDates
+      />
+      <div className={classes.drafts}>
+        {problem !== null ? (
+          <Notice tone="red" shape="octagon" alert>
+            <strong>{t("create_now.refused")}</strong> {problem.message}. {t("problem.untouched")}
+          </Notice>
+        ) : drafts === undefined ? (
+          <SkeletonRows rows={2} />
+        ) : drafts.length === 0 ? (
+          <Notice tone="amber" shape="line" plain>
+            <strong>{t("create_now.none_title")}.</strong>{" "}
+            {isOne
+              ? t("create_now.none", { name: first.name, date: format.weekday(through) })
+              : t("create_now.none_several", { date: format.weekday(through) })}
+          </Notice>
+        ) : (
+          <table className={table.table} aria-label={t("create_now.drafts")}>
+            <thead>
+              <tr>
+                <th>{t("contracts.customer")}</th>
+                <th>{t("contracts.contract")}</th>
+                <th className={table.end}>{t("create_now.lines")}</th>
+                <th className={table.end}>{t("invoice.total")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {drafts.map((draft) => (
+                <tr key={`${draft.contract} ${draft.customer}`}>
+                  <td className={table.name}>{draft.customer_name}</td>
+                  <td>{draft.contract_name}</td>
+                  <td className={table.end}>{format.count(draft.lines)}</td>
+                  <td className={table.end}>
+                    <Money amount={draft.total.amount} currency={draft.total.currency} strong />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <div className={classes.foot}>
+        <span className={classes.hint}>{t("create_now.nothing_written")}</span>
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button
+          variant="filled"
+          data-autofocus
+          disabled={drafts === undefined || drafts.length === 0}
+          loading={creating.isPending}
+          onClick={() => creating.mutate()}
+        >
+          {drafts === undefined || drafts.length === 0
+            ? t("create_now.verb_none")
+            : t("create_now.verb", { count: drafts.length })}
+        </Button>
+      </div>
+    </div>
+  );
+}

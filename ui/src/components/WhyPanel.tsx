@@ -1,0 +1,160 @@
+import { Button, CloseButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconCircleCheck, IconFileInvoice } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ShareRow } from "../bindings";
+import { useFormat } from "../lib/format";
+import { asProblem } from "../lib/ipc";
+import { useContract, useExplanation } from "../lib/queries";
+import { useQuantity } from "../lib/useQuantity";
+import { Icon } from "./Icon";
+import { KeyCap } from "./KeyCap";
+import { Money } from "./Money";
+import { ProblemNotice } from "./ProblemNotice";
+import { SkeletonRows } from "./Skeleton";
+import { BillingStatusMark, ReasonShape } from "./Status";
+import classes from "./WhyPanel.module.css";
+import { WhyWhen } from "./WhyWhen";
+
+/** A cursor that runs through a list asks only where it stops. */
+const WAIT_MILLISECONDS = 90;
+
+type WhyPanelProps = {
+  share: ShareRow;
+  contract: { id: string; name: string };
+  /** Left out where the panel stands on the contract's own screen. */
+  showsContract?: boolean;
+  onMarkReady: () => void;
+  onCreate: () => void;
+  onClose: () => void;
+};
+
+/** Why a share is not on an invoice, when it will be, and what to do where that is too late. */
+export function WhyPanel({ share, contract, showsContract = false, onMarkReady, onCreate, onClose }: WhyPanelProps) {
+  const { t } = useTranslation();
+  const [asked] = useDebouncedValue({ share: share.id, contract: contract.id }, WAIT_MILLISECONDS);
+  const { data, error, refetch } = useExplanation(asked.share);
+  const detail = useContract(asked.contract).data;
+  const isHere = asked.share === share.id;
+  const own = isHere ? (data?.shares.filter((one) => one.customer === share.customer) ?? []) : [];
+  const { invoice } = share;
+  const schedule = asked.contract === contract.id ? detail?.schedule : undefined;
+  return (
+    <aside className={classes.panel} aria-label={t("why.panel")}>
+      <PanelHead share={share} onClose={onClose} />
+      {isHere && error !== null ? (
+        <ProblemNotice what={t("why.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : !isHere || data === undefined ? (
+        <SkeletonRows rows={2} />
+      ) : (
+        <>
+          <section className={classes.part}>
+            <h3 className={classes.question}>{invoice === null ? t("why.question") : t("why.where")}</h3>
+            {own.map((one) => (
+              <div key={`${one.code} ${one.text}`} className={classes.reason}>
+                <span className={classes.reasonShape}>
+                  <ReasonShape code={one.code} />
+                </span>
+                <p>
+                  <strong>{t(`reason.${one.code}`)}.</strong> {one.text}
+                </p>
+              </div>
+            ))}
+            {share.billing_type !== "chargeable" && <p className={classes.note}>{t("why.not_chargeable")}</p>}
+            {invoice !== null && (
+              <div className={classes.links}>
+                <Link to="/invoices/$id" params={{ id: invoice }}>
+                  {t("why.open_invoice")}
+                </Link>
+              </div>
+            )}
+          </section>
+          {invoice === null && (
+            <>
+              <WhyWhen explanations={own} schedule={schedule} share={share} />
+              <Sooner
+                isReady={share.billing_status === "ready_to_invoice"}
+                onMarkReady={onMarkReady}
+                onCreate={onCreate}
+              />
+            </>
+          )}
+        </>
+      )}
+      <nav className={classes.foot} aria-label={t("why.links")}>
+        {showsContract && (
+          <Link to="/contracts/$id" params={{ id: contract.id }} search={{ tab: "transactions" }} title={contract.name}>
+            {t("why.contract")}
+          </Link>
+        )}
+        <Link to="/contracts/$id" params={{ id: contract.id }} search={{ tab: "overview" }}>
+          {t("why.schedule")}
+        </Link>
+      </nav>
+    </aside>
+  );
+}
+
+function PanelHead({ share, onClose }: { share: ShareRow; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const quantity = useQuantity();
+  const facts = [share.class === "milestone" ? null : quantity(share), share.resource].filter(Boolean).join(", ");
+  return (
+    <div className={classes.head}>
+      <div className={classes.top}>
+        <span>
+          {t(`class.${share.class as "time"}`)}, {format.weekday(share.date)}
+        </span>
+        <CloseButton aria-label={t("why.close")} onClick={onClose} />
+      </div>
+      <h2 className={classes.title}>{share.description}</h2>
+      <div className={classes.amount}>
+        <Money amount={share.amount.amount} currency={share.amount.currency} strong />
+        <span>{facts}</span>
+      </div>
+      <div className={classes.status}>
+        <BillingStatusMark status={share.billing_status} />
+        {share.billing_type !== "chargeable" && <span>{t(`billing_type.${share.billing_type}`)}</span>}
+      </div>
+    </div>
+  );
+}
+
+type SoonerProps = { isReady: boolean; onMarkReady: () => void; onCreate: () => void };
+
+function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.question}>{t("why.sooner")}</h3>
+      <div className={classes.fixes}>
+        {!isReady && (
+          <Button
+            fullWidth
+            justify="space-between"
+            leftSection={<Icon of={IconCircleCheck} />}
+            rightSection={<KeyCap keys="M" />}
+            aria-keyshortcuts="M"
+            onClick={onMarkReady}
+          >
+            {t("bulk.ready")}
+          </Button>
+        )}
+        <Button
+          fullWidth
+          justify="space-between"
+          leftSection={<Icon of={IconFileInvoice} />}
+          rightSection={<KeyCap keys="C" />}
+          aria-keyshortcuts="C"
+          disabled={!isReady}
+          onClick={onCreate}
+        >
+          {t("why.create")}
+        </Button>
+        <p className={classes.note}>{t(isReady ? "why.create_note" : "why.create_off")}</p>
+      </div>
+    </section>
+  );
+}

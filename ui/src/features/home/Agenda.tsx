@@ -1,0 +1,154 @@
+import { Link } from "@tanstack/react-router";
+import { lazy, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgendaDate } from "../../bindings";
+import { Figure } from "../../components/charts/Figure";
+import { Shape } from "../../components/Shape";
+import { ShortAmounts } from "../../components/ShortAmounts";
+import { addDays } from "../../lib/dates";
+import { heights } from "../../lib/drawing";
+import { useFormat } from "../../lib/format";
+import { useRemembered } from "../../lib/remembered";
+import classes from "./HomeScreen.module.css";
+
+const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
+
+/** How many names of contracts the program sends at most. */
+const NAMES_SENT = 3;
+const NAMES_SHOWN = 2;
+/** How far the calendar can be exported in one go. */
+const EXPORT_DAYS = 400;
+
+/** The next run dates, what they would bring as marked today, and last what has no date at all. */
+export function Agenda({ agenda, today }: { agenda: readonly AgendaDate[]; today: string }) {
+  const { t } = useTranslation();
+  const [asked, choose] = useRemembered("currency.forecast", "");
+  const dated = agenda.filter((row) => row.date !== null);
+  const currencies = useMemo(
+    () =>
+      [...new Set(agenda.flatMap((row) => [...row.expected, ...row.not_ready]).map((one) => one.currency))].sort(),
+    [agenda],
+  );
+  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
+  const last = dated.at(-1)?.date ?? today;
+  const to = last < addDays(today, EXPORT_DAYS) ? last : addDays(today, EXPORT_DAYS - 1);
+  return (
+    <Figure
+      name="forecast"
+      title={t("home.next_run_dates")}
+      first="table"
+      tableWord={t("home.list")}
+      list={{ list: "calendar", from: today, to }}
+      end={<Link to="/calendar">{t("home.all_dates")}</Link>}
+      {...(currencies.length > 0 && { currencies: { all: currencies, chosen: currency, choose, inTable: false } })}
+      chart={dated.length === 0 ? <NoDates /> : <Forecast dates={dated} currency={currency} />}
+      table={
+        agenda.length === 0 ? (
+          <NoDates />
+        ) : (
+          <ul className={classes.agenda}>
+            {agenda.map((row) => (
+              <li key={row.date ?? "none"}>
+                <AgendaRow row={row} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}
+
+function NoDates() {
+  const { t } = useTranslation();
+  return <p className={classes.calm}>{t("home.no_run_date_left")}</p>;
+}
+
+function useNames(): (row: AgendaDate) => string {
+  const { t } = useTranslation();
+  return ({ contract_names, contracts }) => {
+    if (contract_names.length === 0) return t("home.nothing_ready", { count: contracts });
+    // Fewer names than could be sent are all there are.
+    const isAll = contract_names.length < NAMES_SENT || contracts <= contract_names.length;
+    if (isAll) return contract_names.join(", ");
+    const names = contract_names.slice(0, NAMES_SHOWN);
+    return t("home.names_and_more", { names: names.join(", "), count: contracts - names.length });
+  };
+}
+
+function AgendaRow({ row }: { row: AgendaDate }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const names = useNames()(row);
+  const amounts = (
+    <>
+      <span className={classes.names} title={names}>
+        {names}
+      </span>
+      <span className={classes.brings}>
+        <ShortAmounts amounts={row.expected} most={2} />
+        {row.not_ready.length > 0 && (
+          <span className={classes.notReady}>
+            <Shape name="ring" tone="amber" /> <ShortAmounts amounts={row.not_ready} /> {t("home.not_ready")}
+          </span>
+        )}
+      </span>
+    </>
+  );
+  if (row.date === null) {
+    return (
+      <Link to="/radar" className={classes.date ?? ""}>
+        <span className={classes.weekday}>
+          <Shape name="triangle" tone="amber" />
+        </span>
+        <span className={classes.day}>{t("home.no_date")}</span>
+        <span className={classes.distance} />
+        <span className={classes.none}>{t("home.no_run")}</span>
+        {amounts}
+      </Link>
+    );
+  }
+  return (
+    <Link to="/run" search={{ date: row.date }} className={classes.date ?? ""}>
+      <span className={classes.weekday}>{format.weekdayName(row.date)}</span>
+      <span className={classes.day}>{format.date(row.date)}</span>
+      <span className={classes.distance}>{format.distance(row.date)}</span>
+      <span className={row.drafts === 0 ? classes.none : classes.drafts}>
+        {row.drafts === 0 ? t("home.no_draft_yet") : t("run.drafts", { count: row.drafts })}
+      </span>
+      {amounts}
+    </Link>
+  );
+}
+
+/** The same dates as bars, in one currency. */
+function Forecast({ dates, currency }: { dates: readonly AgendaDate[]; currency: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const amountOf = (amounts: AgendaDate["expected"]) =>
+    amounts.find((one) => one.currency === currency)?.amount ?? "0";
+  const parts = dates.map((row) => [amountOf(row.expected), amountOf(row.not_ready)] as const);
+  const drawn = heights(parts);
+  const bars = dates.map((row, index) => {
+    const [expected = "0", notReady = "0"] = parts[index] ?? [];
+    return {
+      at: format.date(row.date ?? ""),
+      perMille: drawn[index] ?? [],
+      amounts: [`${format.amount(expected)} ${currency}`, `${format.amount(notReady)} ${currency}`],
+      top: format.compact(expected),
+    };
+  });
+  const read = bars.map((bar) => `${bar.at}: ${t("home.expected")} ${bar.amounts[0]}, ${t("home.not_ready")} ${bar.amounts[1]}`);
+  return (
+    <StackedBars
+      label={`${t("home.forecast", { currency })} ${read.join(". ")}`}
+      parts={[
+        { name: "expected", word: t("home.expected"), look: "green" },
+        { name: "not_ready", word: t("home.not_ready_part"), look: "amber-hatched" },
+      ]}
+      bars={bars}
+    >
+      <span className={classes.unit}>{t("home.in_currency", { currency })}</span>
+    </StackedBars>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { HomeView } from "../../bindings";
+import { Empty } from "../../components/Empty";
+import { Icon } from "../../components/Icon";
+import { KeyCap } from "../../components/KeyCap";
+import { PageHead } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { SkeletonRows } from "../../components/Skeleton";
+import { useFormat } from "../../lib/format";
+import { asProblem } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import { useBook } from "../../lib/queries";
+import { Agenda } from "./Agenda";
+import { Billed } from "./Billed";
+import classes from "./HomeScreen.module.css";
+import { LastRun } from "./LastRun";
+import { Matters } from "./Matters";
+import { NotYetInvoiced } from "./NotYetInvoiced";
+import { useHome } from "./queries";
+
+/** What needs a person today, what comes next, and where the money stands. */
+export function HomeScreen() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const book = useBook();
+  const { data, error, refetch } = useHome();
+  const drafts = data?.matters.find((matter) => matter.kind === "drafts_to_review")?.count ?? 0;
+  const next = data?.agenda.find((date) => date.date !== null)?.date ?? null;
+  const review = () => void navigate({ to: "/invoices", search: { status: "draft" } });
+  const preview = () => void navigate({ to: "/run", search: next === null ? {} : { date: next } });
+  useKeys({ ...(drafts > 0 && { r: review }), p: preview });
+  const isEmptyBook = book.data?.counts.contracts === 0;
+  return (
+    <>
+      <PageHead
+        title={t("home.title")}
+        beside={data !== undefined && <span>{format.longDate(data.today)}</span>}
+        actions={
+          data !== undefined &&
+          !isEmptyBook && (
+            <>
+              <Button
+                onClick={preview}
+                variant={drafts > 0 || next === null ? "default" : "filled"}
+                leftSection={<Icon of={IconPlayerPlay} />}
+                rightSection={<KeyCap keys="P" />}
+                aria-keyshortcuts="P"
+              >
+                {next === null ? t("home.preview_day") : t("run.preview_date", { date: format.dayAndMonth(next) })}
+              </Button>
+              {drafts > 0 && (
+                <Button variant="filled" onClick={review} rightSection={<KeyCap keys="R" />} aria-keyshortcuts="R">
+                  {t("home.review", { count: drafts })}
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      {error !== null ? (
+        <ProblemNotice what={t("home.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows />
+      ) : isEmptyBook ? (
+        <Empty title={t("contracts.empty_title")}>{t("contracts.empty_text")}</Empty>
+      ) : (
+        <HomeBody home={data} />
+      )}
+    </>
+  );
+}
+
+function HomeBody({ home }: { home: HomeView }) {
+  return (
+    <div className={classes.body}>
+      <div className={classes.main}>
+        <Matters matters={home.matters} more={home.more} today={home.today} agenda={home.agenda} />
+        <Agenda agenda={home.agenda} today={home.today} />
+      </div>
+      <div className={classes.side}>
+        <LastRun run={home.last_run} proof={home.last_proof} />
+        <NotYetInvoiced money={home.money} />
+        <Billed billed={home.billed} />
+      </div>
+    </div>
+  );
+}

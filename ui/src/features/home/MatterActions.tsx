@@ -1,0 +1,74 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Matter } from "../../bindings";
+import { KeyCap } from "../../components/KeyCap";
+import { LinkButton } from "../../components/LinkButton";
+
+type MatterActionsProps = {
+  matter: Matter;
+  title: string;
+  today: string;
+  isMarking: boolean;
+  onMark: (id: string) => void;
+};
+
+/** What can be done about a matter. Read alone, each action names what it is about. */
+export function MatterActions({ matter, title, today, isMarking, onMark }: MatterActionsProps) {
+  const { t } = useTranslation();
+  const about = (word: string) => t("home.action_for", { action: word, matter: title });
+  const openContract = matter.contract !== null && (
+    <Link to="/contracts/$id" params={{ id: matter.contract }} aria-label={about(t("home.open_contract"))}>
+      {t("home.open_contract")}
+    </Link>
+  );
+  switch (matter.kind) {
+    case "drafts_to_review":
+    case "stale_drafts":
+      return (
+        <Link to="/invoices" search={{ status: "draft" }} aria-label={about(t("home.review_verb"))}>
+          {t("home.review_verb")} {matter.kind === "drafts_to_review" && <KeyCap keys="R" />}
+        </Link>
+      );
+    case "contract_parked":
+      return (
+        <>
+          <Link to="/run" search={{ date: today }} aria-label={about(t("home.retry"))}>
+            {t("home.retry")}
+          </Link>
+          {openContract}
+        </>
+      );
+    case "missed_run_date":
+      return (
+        <Link
+          to="/run"
+          search={matter.date === null ? {} : { date: matter.date }}
+          aria-label={about(t("run.preview"))}
+        >
+          {t("run.preview")}
+        </Link>
+      );
+    case "milestone_not_ready":
+    case "milestone_soon": {
+      const { id } = matter;
+      return (
+        <>
+          {openContract}
+          {id !== null && (
+            <LinkButton disabled={isMarking} onClick={() => onMark(id)} aria-label={about(t("bulk.ready"))}>
+              {t("bulk.ready")}
+            </LinkButton>
+          )}
+        </>
+      );
+    }
+    case "line_not_set_up":
+      return (
+        matter.contract !== null && (
+          <Link to="/contracts/$id" params={{ id: matter.contract }} aria-label={about(t("home.set_up"))}>
+            {t("home.set_up")}
+          </Link>
+        )
+      );
+  }
+}

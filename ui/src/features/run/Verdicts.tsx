@@ -1,0 +1,126 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { VerdictRow } from "../../bindings";
+import { DataGrid } from "../../components/DataGrid";
+import { KeyLegend } from "../../components/KeyCap";
+import { Notice } from "../../components/Notice";
+import { PageFoot } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { SkeletonRows } from "../../components/Skeleton";
+import { useGridList } from "../../components/useGridList";
+import { useFormat } from "../../lib/format";
+import { ipc } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import { useMarking } from "../../lib/marking";
+import { NoVerdicts } from "./NoVerdicts";
+import { useVerdicts, verdictQuery } from "./queries";
+import { useVerdictColumns } from "./useVerdictColumns";
+import { VerdictPanel } from "./VerdictPanel";
+import classes from "./Verdicts.module.css";
+import { type ResultView, stepOf } from "./verdictSteps";
+
+type VerdictsProps = {
+  runDate: string;
+  tab: Exclude<ResultView["tab"], "drafts">;
+  search: string;
+  /** How many verdicts there are, whatever is searched for. */
+  all: number;
+  onView: (view: Partial<ResultView>) => void;
+};
+
+/** What became of every candidate of a run, with the reason and what to do next. */
+export function Verdicts({ runDate, tab, search, all, onView }: VerdictsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [showsWhy, setShowsWhy] = useState(false);
+  const page = useVerdicts(runDate, tab, search);
+  const marking = useMarking();
+  const list = useGridList<VerdictRow>({
+    list: `verdicts ${runDate}`,
+    of: `${tab} ${search}`,
+    page,
+    keyOf: (row) => [row.contract, row.contract_line_name, row.id, row.customer, row.verdict].join("\n"),
+    nameOf: (row) => row.description ?? row.contract_name,
+    fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, search, offset, limit))).rows,
+  });
+  const { selection: _none, ...grid } = list.grid;
+  const { mutate: mark, isPending } = marking;
+  const step = useCallback(
+    (row: VerdictRow) => {
+      const kind = stepOf(row);
+      if (kind === "open_invoice" && row.invoice !== null) {
+        void navigate({ to: "/invoices/$id", params: { id: row.invoice } });
+      } else if (kind === "open_contract") void navigate({ to: "/contracts/$id", params: { id: row.contract } });
+      else if (kind === "why") setShowsWhy(true);
+      else if (row.id !== null && row.customer !== null && !isPending) {
+        mark({ shares: [{ id: row.id, customer: row.customer }], status: "ready_to_invoice" });
+      }
+    },
+    [navigate, mark, isPending],
+  );
+  const columns = useVerdictColumns(step);
+  const { atCursor } = list;
+  const open = (row: VerdictRow) => {
+    if (row.invoice !== null) void navigate({ to: "/invoices/$id", params: { id: row.invoice } });
+    else void navigate({ to: "/contracts/$id", params: { id: row.contract } });
+  };
+  useKeys({
+    w: () => setShowsWhy((shown) => !shown),
+    s: () => atCursor !== undefined && step(atCursor),
+    ...(showsWhy && { escape: () => setShowsWhy(false) }),
+  });
+  if (page.problem !== null) {
+    return <ProblemNotice what={t("verdict.problem")} problem={page.problem} onRetry={page.retry} />;
+  }
+  if (page.first === undefined) return <SkeletonRows />;
+  return (
+    <div className={classes.columns}>
+      <div className={classes.list}>
+        {marking.error !== null && (
+          <div className={classes.refused}>
+            <Notice tone="red" shape="octagon" alert>
+              <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
+            </Notice>
+          </div>
+        )}
+        {page.total === 0 ? (
+          <NoVerdicts tab={tab} search={search} all={all} onView={onView} />
+        ) : (
+          <DataGrid
+            {...grid}
+            label={t("verdict.label")}
+            className={classes.grid}
+            columns={columns}
+            size="two"
+            onOpen={open}
+            onClick={(index) => list.setCursor(index)}
+          />
+        )}
+        <PageFoot
+          keys={
+            <KeyLegend
+              entries={[
+                { keys: "1 … 5", does: t("keys.short.verdict") },
+                { keys: "Enter", does: t("keys.short.open") },
+                { keys: "S", does: t("keys.short.step") },
+                { keys: "W", does: t("keys.short.why") },
+              ]}
+            />
+          }
+        >
+          {t("verdict.count", { count: page.total, all: format.count(all) })} {t("verdict.order")}
+        </PageFoot>
+      </div>
+      {showsWhy && atCursor !== undefined && page.total > 0 && (
+        <VerdictPanel
+          key={`${atCursor.contract} ${atCursor.id} ${atCursor.customer}`}
+          row={atCursor}
+          onStep={step}
+          onClose={() => setShowsWhy(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+// Every key of the window, by the screen it works on. The overlay lists them, and `keyBindings` moves the single ones.
+
+export type KeyEntry<Does extends string = string> = {
+  /** Its words are `keys.does.<does>`. */
+  does: Does;
+  /** As it is drawn where the reader has chosen nothing else. */
+  keys: string;
+  /** Where the reader may choose another: the key as `keyName` calls it. */
+  key?: string;
+};
+
+function fixed<Does extends string>(does: Does, keys: string): KeyEntry<Does> {
+  return { does, keys };
+}
+
+/** One character, with or without Shift, that may be given another. */
+function single<Does extends string>(does: Does, keys: string): KeyEntry<Does> {
+  return { does, keys, key: keys.toLowerCase().replace(" ", "+") };
+}
+
+/** In the order of the overlay. What works "everywhere" and in "lists" works beside the keys of the screen. */
+export const keyGroups = {
+  go: [single("go_run", "R"), single("go_invoices", "I"), single("go_contracts", "C"), single("go_process_runs", "P")],
+  everywhere: [
+    fixed("palette", "Mod K"),
+    single("go", "G"),
+    fixed("history", "Alt ← →"),
+    fixed("undo", "Mod Z"),
+    fixed("back", "Esc"),
+    fixed("text_size", "Mod + −"),
+    fixed("text_usual", "Mod 0"),
+    single("keys", "?"),
+  ],
+  lists: [
+    single("find", "/"),
+    fixed("move", "↑ ↓"),
+    single("down", "J"),
+    single("up", "K"),
+    fixed("open", "Enter"),
+    fixed("select", "Space"),
+    fixed("extend", "Shift ↓"),
+    fixed("all", "Mod A"),
+    fixed("tab", "1 … 9"),
+  ],
+  contract: [
+    single("preview", "P"),
+    single("mark_ready", "M"),
+    single("mark_not_ready", "Shift M"),
+    single("why", "W"),
+  ],
+  run: [single("preview", "P"), fixed("run", "Mod Enter"), fixed("day", "← →"), fixed("draft", "J K")],
+  invoice: [single("pdf", "O"), single("previous_invoice", "["), single("next_invoice", "]")],
+};
+
+export type KeyGroup = keyof typeof keyGroups;
+export type KeyDoes = (typeof keyGroups)[KeyGroup][number]["does"];
+
+/** The groups that stand beside the screen's own, wherever one is. */
+const ALWAYS: readonly KeyGroup[] = ["everywhere", "lists"];
+
+/** The keys that work at an address. */
+export function groupsAt(path: string): readonly KeyGroup[] {
+  const [, first, second] = path.split("/");
+  const own: Partial<Record<string, KeyGroup>> =
+    second === undefined ? { run: "run" } : { contracts: "contract", invoices: "invoice" };
+  const group = own[first ?? ""];
+  return group === undefined ? ALWAYS : [...ALWAYS, group];
+}
+
+/** Whether the keys of two groups can ever be pressed on the same screen. */
+export function meet(one: KeyGroup, other: KeyGroup): boolean {
+  if (one === "go" || other === "go") return one === other;
+  return one === other || ALWAYS.includes(one) || ALWAYS.includes(other);
+}
