@@ -19,7 +19,7 @@ use proforma_api::{
     json::{ExplainJson, InvoiceJson},
     json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
     names::Customers,
-    preview,
+    preview, printing,
 };
 use proforma_worker::{Order, ProcessRunner};
 use serde_json::json;
