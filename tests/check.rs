@@ -222,6 +222,24 @@ fn rows_and_milestones() {
 }
 
 #[test]
+// SPEC 4.10, 7.8: what would keep a contract from being billed.
+fn contracts_that_do_not_read() {
+    let unreadable = "contract c cannot be billed as it is stored: the book holds";
+    for (damage, value) in [
+        ("UPDATE contract_line SET tax_percent = 'x' WHERE id = 1", "x"),
+        ("UPDATE contract_line SET transaction_classes = 'tyme' WHERE id = 1", "tyme"),
+        (
+            "UPDATE contract_line_customer SET is_rounding = 1 WHERE contract_line_id = 1",
+            "a second rounding customer is named",
+        ),
+        ("UPDATE \"transaction\" SET transaction_date = '2020-13-45' WHERE key = 't2'", "2020-13-45"),
+        ("UPDATE schedule_row SET run_date = '2020-02-30' WHERE milestone_id = 1", "2020-02-30"),
+    ] {
+        check_damage(damage, &[&format!("{unreadable} \"{value}\"")]);
+    }
+}
+
+#[test]
 fn references_history_and_the_file_itself() {
     check_damage("DELETE FROM customer WHERE id = 2", &["customer"]);
     check_damage("UPDATE history SET detail = '{}'", &["history of the book: entry 1 was changed"]);

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/views.rs"]
+mod views;
+
 use std::{fs, sync::atomic::AtomicBool};
 
 use chrono::{Days, NaiveDate};

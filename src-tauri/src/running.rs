@@ -70,7 +70,7 @@ impl<'a> Progress<'a> {
         match event {
             RunEvent::Draft { draft, .. } => {
                 self.counts.drafts += 1;
-                self.totals.add(draft)?;
+                self.totals.add(draft);
             }
             RunEvent::PassedOver { .. } => {}
             RunEvent::ContractDone { verdict, done, total, .. } => {

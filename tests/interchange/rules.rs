@@ -238,3 +238,42 @@ fn a_second_file_adds_to_the_book() {
     // SPEC 9: what has happened is taken into a new book only.
     assert_eq!(error("/state", json!({})), "state: what has happened can be taken into a new book only");
 }
+
+#[test]
+// SPEC 2.3: a book's time zone is fixed when it is created, the system's where none is given; a second file without one
+// changes nothing.
+fn a_book_without_a_time_zone_gets_the_systems() {
+    let mut book = small();
+    book.as_object_mut().unwrap().remove("time_zone");
+    let own = json!(proforma_api::book::system_time_zone());
+    assert_eq!(export_value(&import_value(&book).unwrap())["time_zone"], own);
+    let connection = import_value(&small()).unwrap();
+    let more = json!({ "format": "proforma-book", "version": 1, "customers": [{ "id": "d", "name": "D" }] });
+    import_into(&connection, more.to_string().as_bytes()).unwrap();
+    assert_eq!(export_value(&connection)["time_zone"], "Europe/Sofia");
+}
+
+#[test]
+// SPEC 3.7, 3.11: a row is not run until it has run, a milestone's too; its run date is the milestone's date unless
+// changed, and it has no cut-off.
+fn a_milestone_is_a_row_of_its_own() {
+    let mut book = small();
+    let list = json!([
+        { "id": "m", "name": "M", "date": "2020-10-05", "amount": "10.00" },
+        { "id": "n", "name": "N", "date": "2020-10-05", "amount": "20.00", "run_date": "2020-10-12" }
+    ]);
+    set(&mut book, "/contracts/0/lines/1/milestones", list);
+    let connection = import_value(&book).unwrap();
+    let contract = contract::id_of(&connection, "c").unwrap().unwrap();
+    let rows: Vec<String> = schedule::of_contract(&connection, contract)
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!("{} {} {:?} {}", row.contract_line.0, row.run_date, row.takes_up_to(), row.run_status)
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        ["1 2020-10-05 Some(2020-10-04) not_run", "2 2020-10-05 None not_run", "2 2020-10-12 None not_run"]
+    );
+}

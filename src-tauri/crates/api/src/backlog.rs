@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     ids::ContractId,
-    money::Money,
     passed_over::{Reason, ReasonCode},
     process_run::Backlog,
     share::{Share, ShareEvent},
@@ -18,9 +17,9 @@ use crate::{
     bounds,
     dto::{Explanation, MarkRequest, MarkResult, ShareExplanation, ShareName},
     error::{ApiError, Refusal},
-    invoices::amount,
     names::{Customers, line},
     reason_text::sentence,
+    sums::Sums,
 };
 
 pub use proforma_engine::share::BillingStatus;
@@ -39,8 +38,8 @@ pub struct Marking<'a> {
 pub struct Marked {
     /// The shares that changed, in the order asked for.
     pub shares: Vec<ShareName>,
-    /// What they amount to, chargeable, one per currency.
-    pub amounts: Vec<Money>,
+    /// What they amount to, chargeable.
+    pub amounts: Sums,
 }
 
 /// Marks all that is named or nothing. A share that is in the asked status already is fine.
@@ -65,7 +64,7 @@ pub fn mark(
     };
     let tx = connection.write()?;
     let customers = Customers::read(&tx)?;
-    let mut marked = Marked { shares: Vec::new(), amounts: Vec::new() };
+    let mut marked = Marked { shares: Vec::new(), amounts: Sums::default() };
     let mut touched: BTreeMap<ContractId, Vec<ShareName>> = BTreeMap::new();
     for marking in markings {
         for share in shares_to_mark(&tx, marking, &customers)? {
@@ -82,7 +81,7 @@ pub fn mark(
             }
             share::set_status(&tx, share.contract_line, share.id, share.billing_status, to)?;
             if share.is_chargeable() {
-                add(&mut marked.amounts, share.amount)?;
+                marked.amounts.add(share.amount);
             }
             let contract = contract::of_line(&tx, share.contract_line)?.ok_or_else(|| lost(&share))?;
             touched.entry(contract).or_default().push(name.clone());
@@ -119,15 +118,6 @@ fn shares_to_mark(
         }
         (true | false, _) => Ok(shares),
     }
-}
-
-/// Adds an amount to the sum of its currency.
-pub(crate) fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), ApiError> {
-    match sums.iter_mut().find(|sum| sum.currency() == amount.currency()) {
-        Some(sum) => *sum = sum.plus(amount)?,
-        None => sums.push(amount),
-    }
-    Ok(())
 }
 
 fn lost(share: &Share) -> StoreError {
@@ -218,7 +208,7 @@ pub fn mark_request(
     let Marked { shares, amounts } = mark(connection, &markings, request.billing_status.into(), now)?;
     Ok(MarkResult {
         changed: u32::try_from(shares.len()).unwrap_or(u32::MAX),
-        amounts: amounts.into_iter().map(amount).collect(),
+        amounts: amounts.amounts(),
         shares,
     })
 }

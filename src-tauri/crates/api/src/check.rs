@@ -18,6 +18,8 @@ use proforma_store::{
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use crate::process_run::load;
+
 /// One thing that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Violation {
@@ -153,6 +155,14 @@ pub enum Violation {
         /// Its run date.
         run_date: String,
     },
+    /// SPEC 4.10: what a run needs of a contract does not read as what it must be.
+    #[error("contract {contract} cannot be billed as it is stored: {fault}")]
+    Unreadable {
+        /// The contract's id.
+        contract: String,
+        /// What does not read.
+        fault: String,
+    },
     /// The file or its references are damaged.
     #[error("{what}")]
     Damage {
@@ -188,6 +198,12 @@ pub fn check(connection: &Connection) -> Result<Vec<Violation>, StoreError> {
     let damage = integrity::damage(&snapshot)?.into_iter().chain(integrity::dangling_references(&snapshot)?);
     let mut found: Vec<Violation> = damage.map(|what| Violation::Damage { what }).collect();
     found.extend(sums_and_claims(&snapshot)?);
+    for id in contract::ids(&snapshot)? {
+        if let Err(error) = load(&snapshot, id) {
+            let contract = contract::key_of(&snapshot, id)?.unwrap_or_else(|| id.0.to_string());
+            found.push(Violation::Unreadable { contract, fault: error.to_string() });
+        }
+    }
     for link in history::verify(&snapshot)? {
         let chain = match link.contract {
             None => "the book".to_owned(),

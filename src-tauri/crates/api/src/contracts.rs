@@ -7,7 +7,7 @@ use proforma_engine::{
     contract::{BillingMethod, Contract, ContractLine, ContractStatus, CustomerSplit, TransactionClass},
     ids::{ContractId, ContractLineId, MilestoneId},
     milestone::check_milestones,
-    money::{Currency, Money},
+    money::Currency,
     process_run::Backlog,
     schedule::{RowKind, RunStatus, ScheduleRow},
     share::{BillingStatus, Share, ShareOf},
@@ -240,7 +240,7 @@ fn schedule_views(
         milestones.iter().map(|milestone| (milestone.id, milestone)).collect();
     let lines: HashMap<ContractLineId, &ContractLine> =
         backlog.contract.lines.iter().map(|line| (line.id, line)).collect();
-    let expected = expected_by_row(backlog, today)?;
+    let expected = expected_by_row(backlog, today);
     let view = |row: &ScheduleRow| {
         let note = schedule::note(connection, row.id)?;
         let (cut_off_date, milestone) = match row.kind {
@@ -253,7 +253,9 @@ fn schedule_views(
         let line = lines.get(&row.contract_line);
         let is_open = row.run_status.is_open();
         let expected = is_open.then(|| {
-            expected.get(&row.id.0).copied().unwrap_or(Money::zero(backlog.contract.currency)).to_string()
+            let minor = expected.get(&row.id.0).copied().unwrap_or_default();
+            rust_decimal::Decimal::from_i128_with_scale(minor, backlog.contract.currency.minor_digits())
+                .to_string()
         });
         Ok(ScheduleRowView {
             contract_line: line.map(|line| line.key.clone()).unwrap_or_default(),
@@ -291,19 +293,19 @@ fn milestone_view(connection: &Connection, milestone: &Milestone) -> Result<Mile
     })
 }
 
-/// Chargeable ready amounts by the row that will take them as things stand.
-fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> Result<HashMap<i64, Money>, ApiError> {
-    // Dates that passed without a run would still be run in order, so they are looked at as if they were to come.
-    let open = backlog.rows.iter().filter(|row| row.run_status == RunStatus::NotRun).map(|row| row.run_date);
+/// Chargeable ready minor units by the row that will take them as things stand. A sum beyond the bounds of an amount is
+/// what parks a contract, and must be seen.
+fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> HashMap<i64, i128> {
+    // Dates that passed without a run, or failed, would still be run in order, so they are looked at as if to come.
+    let open = backlog.rows.iter().filter(|row| row.run_status.is_open()).map(|row| row.run_date);
     let today = open.min().map_or(today, |first| first.min(today));
-    let mut expected: HashMap<i64, Money> = HashMap::new();
+    let mut expected: HashMap<i64, i128> = HashMap::new();
     for share in backlog.shares.iter().filter(|share| crate::proof::counts_as_ready(share)) {
         let Some(date) = backlog.explain(share, today).next_run_date else { continue };
         let Some(row) = taking_row(backlog, share, date) else { continue };
-        let sum = expected.entry(row.id.0).or_insert(Money::zero(backlog.contract.currency));
-        *sum = sum.plus(share.amount)?;
+        *expected.entry(row.id.0).or_default() += i128::from(share.amount.minor());
     }
-    Ok(expected)
+    expected
 }
 
 fn taking_row<'b>(backlog: &'b Backlog, share: &Share, date: NaiveDate) -> Option<&'b ScheduleRow> {

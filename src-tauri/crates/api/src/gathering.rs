@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 use proforma_engine::{
     contract::Contract,
     invoice::DraftInvoice,
-    money::{Currency, Money},
+    money::Currency,
     passed_over::{PassedOver, Reason, ReasonCode},
     share::Share,
 };
 use proforma_store::{Connection, process_run::AttemptTotal, share_list};
 
 use crate::{
-    backlog::add,
     dto::{Amount, DraftSummary, PassedOverGroup, PassedOverRow, ProofReason, ProofRow},
     error::ApiError,
     invoices::{amount, amount_of_minor},
@@ -21,6 +20,7 @@ use crate::{
     process_run::{RunEvent, Verdict},
     proof::counts_as_ready,
     reason_text::sentence,
+    sums::Sums,
 };
 
 /// How many examples of one reason are sent.
@@ -43,7 +43,7 @@ pub struct Gathering<'c> {
 struct Group {
     code: ReasonCode,
     count: u32,
-    amounts: Vec<Money>,
+    amounts: Sums,
     examples: Vec<PassedOverRow>,
 }
 
@@ -101,7 +101,7 @@ impl<'c> Gathering<'c> {
         let group = self.groups.entry(code.as_str()).or_insert_with(|| Group::new(code));
         group.count += 1;
         if let Some(share) = share.filter(|share| counts_as_ready(share)) {
-            add(&mut group.amounts, share.amount)?;
+            group.amounts.add(share.amount);
             *self.left_out.entry((share.amount.currency(), code.as_str())).or_default() +=
                 i128::from(share.amount.minor());
         }
@@ -123,8 +123,8 @@ impl<'c> Gathering<'c> {
             .entry(ReasonCode::NotReady.as_str())
             .or_insert_with(|| Group::new(ReasonCode::NotReady));
         group.count += found.count;
-        for money in found.sums {
-            add(&mut group.amounts, money)?;
+        for (currency, minor) in found.sums_minor {
+            group.amounts.add_minor(currency, i128::from(minor));
         }
         for example in found.examples {
             let text = sentence(&Reason::plain(ReasonCode::NotReady), Some(example.date), None);
@@ -157,7 +157,7 @@ impl<'c> Gathering<'c> {
             .map(|group| PassedOverGroup {
                 code: group.code.into(),
                 count: group.count,
-                amounts: group.amounts.into_iter().map(amount).collect(),
+                amounts: group.amounts.amounts(),
                 examples: group.examples,
             })
             .collect();
@@ -168,7 +168,7 @@ impl<'c> Gathering<'c> {
 
 impl Group {
     fn new(code: ReasonCode) -> Self {
-        Self { code, count: 0, amounts: Vec::new(), examples: Vec::new() }
+        Self { code, count: 0, amounts: Sums::default(), examples: Vec::new() }
     }
 }
 
@@ -229,22 +229,19 @@ fn passed_over_row(
     })
 }
 
-/// Sums of money by currency, kept while a run goes on.
+/// Sums of drafts by currency, kept while a run goes on.
 #[derive(Debug, Default)]
-pub struct RunningTotals(Vec<Money>);
+pub struct RunningTotals(Sums);
 
 impl RunningTotals {
     /// Adds a draft's total.
-    ///
-    /// # Errors
-    /// [`ApiError::Money`] where the sum leaves the range.
-    pub fn add(&mut self, draft: &DraftInvoice) -> Result<(), ApiError> {
-        add(&mut self.0, draft.totals.total)
+    pub fn add(&mut self, draft: &DraftInvoice) {
+        self.0.add(draft.totals.total);
     }
 
     /// The sums as they are sent.
     #[must_use]
     pub fn amounts(&self) -> Vec<Amount> {
-        self.0.iter().copied().map(amount).collect()
+        self.0.amounts()
     }
 }

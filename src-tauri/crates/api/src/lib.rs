@@ -20,4 +20,5 @@ pub mod process_run;
 mod proof;
 pub mod reason_text;
 pub mod runs;
+pub mod sums;
 mod whole_invoice;

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     Connection, StoreError,
-    row::{Columns, select, select_one, unreadable},
+    row::{Columns, select, select_one},
 };
 
 /// A share in a list.
@@ -141,8 +141,8 @@ pub fn words(
 pub struct NotReadyDue {
     /// How many shares.
     pub count: u32,
-    /// Chargeable sums, one per currency.
-    pub sums: Vec<Money>,
+    /// Chargeable minor units by currency; a sum may be beyond what one amount can be.
+    pub sums_minor: Vec<(Currency, i64)>,
     /// The first of them.
     pub examples: Vec<NotReadyShare>,
 }
@@ -201,11 +201,6 @@ pub fn not_ready_due(
             });
         }
     }
-    for (currency, minor) in sums {
-        due.sums.push(
-            Money::from_minor(minor, currency)
-                .map_err(|_| unreadable("a sum of amounts", &minor.to_string()))?,
-        );
-    }
+    due.sums_minor = sums.into_iter().collect();
     Ok(due)
 }
