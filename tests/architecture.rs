@@ -140,6 +140,43 @@ fn only_one_file_of_the_page_reaches_the_shell() {
 }
 
 #[test]
+// SPEC 2.1: no floating point anywhere on the way of money, the front end included.
+fn money_is_never_a_floating_point_number() {
+    const WORDS: [&str; 8] =
+        ["amount", "price", "quantity", "percent", "subtotal", "tax", "taxable", "left_out"];
+    for crate_name in ["engine", "store", "api", "worker", "cli"] {
+        for path in files_below(&format!("src-tauri/crates/{crate_name}/src"), &["rs"]) {
+            for (number, line) in code_lines(&path) {
+                let mut words = line.split(|character: char| !character.is_alphanumeric());
+                let found = words.find(|word| ["f32", "f64"].contains(word));
+                // A list of every type that a format may hold names them to refuse them.
+                let is_list_of_types = line.contains("u64 f32 f64 char");
+                assert!(
+                    found.is_none() || is_list_of_types,
+                    "{}:{number} names a floating-point type",
+                    path.display()
+                );
+            }
+        }
+    }
+    for (number, line) in code_lines(&root().join("ui/src/bindings.ts")) {
+        let Some((name, kind)) = line.trim().split_once(": ") else { continue };
+        let is_number = WORDS.contains(&name) && kind.starts_with("number");
+        assert!(!is_number, "bindings.ts:{number} sends {name} as a number");
+    }
+    for path in files_below("ui/src", &["ts", "tsx"]) {
+        if path.starts_with(root().join("ui/src/lib/fake")) {
+            continue;
+        }
+        for (number, line) in code_lines(&path) {
+            let is_conversion = ["Number(", "parseFloat(", "toFixed("].iter().any(|call| line.contains(call));
+            let is_money = WORDS.iter().any(|word| line.contains(word));
+            assert!(!(is_conversion && is_money), "{}:{number} computes with money", path.display());
+        }
+    }
+}
+
+#[test]
 fn features_of_the_page_do_not_know_each_other() {
     let features = root().join("ui/src/features");
     for path in files_below("ui/src/features", &["ts", "tsx"]) {

@@ -10,6 +10,7 @@ fn sentence(text: &[u8]) -> String {
 }
 
 #[test]
+// SPEC 2.1: amounts are decimal strings in JSON, never numbers.
 fn shapes_are_refused_with_their_place() {
     for (pointer, value, expected) in [
         (

@@ -1,4 +1,4 @@
-//! What a list of contracts points out: SPEC 3.10, 4.10, 4.13.
+//! Contracts and what a list of them points out: SPEC 3.10, 4.10, 4.13, 5.1.
 
 use super::*;
 use crate::contract_list::{self, ContractFilter};
@@ -27,4 +27,27 @@ fn what_is_wrong_with_a_contract_is_shown() {
     assert_eq!(troubles(|tx| set_up(tx, "30.00", RunStatus::RunFailed)), [true, false, false]);
     let without_rows = |tx: &WriteTransaction<'_>| milestone(tx, "m1", "30.00").map(|_| ());
     assert_eq!(troubles(without_rows), [false, true, false]);
+}
+
+#[test]
+// SPEC 5.1: the first customer is the primary one; the list comes back in its order, with its rounding customer.
+fn the_first_customer_is_the_primary_one() {
+    let book = book();
+    let filter = ContractFilter { status: None, search: "" };
+    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
+    assert_eq!((listed[0].customer_name.as_str(), listed[0].more_customers), ("a", 1));
+    let list = vec![(B, Decimal::from(40), false), (A, Decimal::from(60), true)];
+    let customers = CustomerSplit::new(list).expect("totals 100");
+    let new = NewContract {
+        key: "d".to_owned(),
+        name: "a contract that comes first".to_owned(),
+        currency: Currency::from_code("USD").expect("known"),
+        status: ContractStatus::Draft,
+        delivery_date: None,
+        customers: customers.clone(),
+    };
+    let id = write(&book, |tx| contract::insert(tx, &new)).expect("written");
+    assert_eq!(contract::customers(&book, id).expect("read"), customers);
+    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
+    assert_eq!(listed[0].customer_name, "b");
 }

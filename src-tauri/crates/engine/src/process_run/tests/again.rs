@@ -61,7 +61,7 @@ fn a_sum_beyond_the_bounds_fails_the_contract() {
 }
 
 #[test]
-// A row that a person skipped is left alone, and what it would have taken goes to the next run.
+// SPEC 4.11: a row that a person skipped is left alone, and what it would have taken goes to the next run.
 fn a_skipped_row_is_left_alone() {
     let mut adatum = october();
     for row in adatum.backlog.rows.iter_mut().filter(|row| row.run_date == date("2020-10-05")) {
