@@ -36,7 +36,7 @@ export function ViewDialog({ opened, onClose }: { opened: boolean; onClose: () =
       <p className={classes.about}>{t("view.about")}</p>
       <Look />
       <Formats />
-      <Foot onClose={onClose} />
+      <Foot />
     </Modal>
   );
 }
@@ -103,7 +103,7 @@ function TextSize({ label }: { label: string }) {
   const format = useFormat();
   const { textSize } = useViewSettings();
   return (
-    <div className={classes.size} role="group" aria-label={label}>
+    <fieldset className={classes.size} aria-label={label}>
       <Button
         aria-label={t("view.smaller")}
         aria-keyshortcuts="Control+-"
@@ -121,7 +121,7 @@ function TextSize({ label }: { label: string }) {
       >
         <Icon of={IconPlus} />
       </Button>
-    </div>
+    </fieldset>
   );
 }
 
@@ -180,7 +180,7 @@ function Formats() {
   );
 }
 
-function Foot({ onClose }: { onClose: () => void }) {
+function Foot() {
   const { t } = useTranslation();
   const settings = useViewSettings();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -198,9 +198,6 @@ function Foot({ onClose }: { onClose: () => void }) {
           {t("view.reset")}
         </Button>
       )}
-      <Button variant="filled" onClick={onClose}>
-        {t("view.close")}
-      </Button>
     </div>
   );
 }

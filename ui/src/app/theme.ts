@@ -79,6 +79,10 @@ export const theme = createTheme({
     },
     Popover: { classNames: { dropdown: controls.float } },
     Combobox: { classNames: { option: controls.item } },
+    SegmentedControl: {
+      defaultProps: { size: "sm", withItemsBorders: false },
+      classNames: { root: controls.segments, indicator: controls.segmentChosen, label: controls.segment },
+    },
     CloseButton: { defaultProps: { iconSize: "1rem" } },
     Tooltip: { defaultProps: { openDelay: 400 }, classNames: { tooltip: controls.tooltip } },
     Modal: {
