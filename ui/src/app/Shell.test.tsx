@@ -8,6 +8,7 @@ describe("window", () => {
     renderApp("/run");
     const nav = within(await screen.findByRole("navigation", { name: "Screens" }));
     expect(nav.getAllByRole("link").map((link) => link.textContent?.replace(/[\d,]+$/, ""))).toEqual([
+      "Billing backlog",
       "Run",
       "Invoices",
       "Contracts",

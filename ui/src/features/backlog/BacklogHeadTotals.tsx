@@ -1,0 +1,103 @@
+import { Popover } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Amount, BacklogTotals } from "../../bindings";
+import { LinkButton } from "../../components/LinkButton";
+import { Money } from "../../components/Money";
+import { Shape } from "../../components/Shape";
+import { useWidthRem } from "../../components/useWidthRem";
+import classes from "./BacklogHeadTotals.module.css";
+
+/** As wide as one currency is with an amount of millions, and as what stands before and after them. */
+const CURRENCY_REM = 7.5;
+const WORDS_REM = 9;
+
+const rows = [
+  { id: "ready", shape: "dot", tone: "green" },
+  { id: "not_ready", shape: "ring", tone: "amber" },
+] as const;
+
+function currenciesOf({ ready, not_ready }: BacklogTotals): string[] {
+  return [...new Set([...ready, ...not_ready].map((one) => one.currency))].sort();
+}
+
+/** Ready and not ready of all that the filter lets through, each currency by itself; the rest on request. */
+export function BacklogHeadTotals({ totals }: { totals: BacklogTotals }) {
+  const { t } = useTranslation();
+  const place = useRef<HTMLDivElement>(null);
+  const room = useWidthRem(place);
+  const [opened, setOpened] = useState(false);
+  const currencies = currenciesOf(totals);
+  const most = Math.max(1, Math.floor((room - WORDS_REM) / CURRENCY_REM));
+  const shown = currencies.slice(0, most);
+  const more = currencies.length - shown.length;
+  return (
+    <div ref={place} className={classes.place}>
+      {shown.length > 0 && <Totals totals={totals} currencies={shown} isOne={currencies.length === 1} />}
+      {more > 0 && (
+        <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+          <Popover.Target>
+            <LinkButton onClick={() => setOpened(!opened)}>{t("backlog.more_currencies", { count: more })}</LinkButton>
+          </Popover.Target>
+          <Popover.Dropdown aria-label={t("backlog.totals")} aria-labelledby={undefined}>
+            <AllTotals totals={totals} currencies={currencies} />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+function amountIn(amounts: readonly Amount[], currency: string): string | null {
+  return amounts.find((one) => one.currency === currency)?.amount ?? null;
+}
+
+type TotalsProps = { totals: BacklogTotals; currencies: readonly string[] };
+
+function Totals({ totals, currencies, isOne }: TotalsProps & { isOne: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <table className={classes.totals} data-one={isOne || undefined} aria-label={t("backlog.totals")}>
+      <tbody>
+        {rows.map(({ id, shape, tone }) => (
+          <tr key={id} data-tone={tone}>
+            <th scope="row">
+              <Shape name={shape} tone={tone} /> {t(`backlog.total.${id}`)}
+            </th>
+            {currencies.map((currency) => {
+              const amount = amountIn(totals[id], currency);
+              return <td key={currency}>{amount !== null && <Money amount={amount} currency={currency} />}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AllTotals({ totals, currencies }: TotalsProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={classes.all} aria-label={t("backlog.totals")}>
+      <thead>
+        <tr>
+          {rows.map(({ id, shape, tone }) => (
+            <th key={id} scope="col">
+              <Shape name={shape} tone={tone} /> {t(`backlog.total.${id}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {currencies.map((currency) => (
+          <tr key={currency}>
+            {rows.map(({ id }) => {
+              const amount = amountIn(totals[id], currency);
+              return <td key={id}>{amount !== null && <Money amount={amount} currency={currency} />}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
