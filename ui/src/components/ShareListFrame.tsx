@@ -65,20 +65,22 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
             onClear={list.clear}
           />
         )}
-        <PageFoot
-          keys={
-            <KeyLegend
-              entries={[
-                { keys: "Space", does: t("keys.short.select") },
-                { keys: "Shift ↓", does: t("keys.short.extend") },
-                { keys: "M", does: t("keys.short.mark_ready") },
-                { keys: "W", does: t("keys.short.why") },
-              ]}
-            />
-          }
-        >
-          {props.foot}
-        </PageFoot>
+        {total > 0 && (
+          <PageFoot
+            keys={
+              <KeyLegend
+                entries={[
+                  { keys: "Space", does: t("keys.short.select") },
+                  { keys: "Shift ↓", does: t("keys.short.extend") },
+                  { keys: "M", does: t("keys.short.mark_ready") },
+                  { keys: "W", does: t("keys.short.why") },
+                ]}
+              />
+            }
+          >
+            {props.foot}
+          </PageFoot>
+        )}
       </div>
       {actions.showsWhy && atCursor !== undefined && (
         <WhyPanel

@@ -33,7 +33,8 @@ export function BacklogHeadTotals({ totals }: { totals: BacklogTotals }) {
   const more = currencies.length - shown.length;
   return (
     <div ref={place} className={classes.place}>
-      {shown.length > 0 && <Totals totals={totals} currencies={shown} isOne={currencies.length === 1} />}
+      {currencies.length > 1 && <Totals totals={totals} currencies={shown} />}
+      {currencies.length === 1 && <OneCurrency totals={totals} currencies={currencies} />}
       {more > 0 && (
         <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
           <Popover.Target>
@@ -54,22 +55,47 @@ function amountIn(amounts: readonly Amount[], currency: string): string | null {
 
 type TotalsProps = { totals: BacklogTotals; currencies: readonly string[] };
 
-function Totals({ totals, currencies, isOne }: TotalsProps & { isOne: boolean }) {
+/** In one currency the two stand in one line, each with its word. */
+function OneCurrency({ totals, currencies }: TotalsProps) {
   const { t } = useTranslation();
   return (
-    <table className={classes.totals} data-one={isOne || undefined} aria-label={t("backlog.totals")}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own.
+    <div role="group" aria-label={t("backlog.totals")} className={classes.one}>
+      {rows.map(({ id, shape, tone }) =>
+        currencies.map((currency) => {
+          const amount = amountIn(totals[id], currency);
+          return (
+            amount !== null && (
+              <span key={id} className={classes.part} data-tone={tone}>
+                <Shape name={shape} tone={tone} /> <Money amount={amount} currency={currency} />{" "}
+                {t(`backlog.total.${id}`)}
+              </span>
+            )
+          );
+        }),
+      )}
+    </div>
+  );
+}
+
+function Totals({ totals, currencies }: TotalsProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={classes.totals} aria-label={t("backlog.totals")}>
       <tbody>
-        {rows.map(({ id, shape, tone }) => (
-          <tr key={id} data-tone={tone}>
-            <th scope="row">
-              <Shape name={shape} tone={tone} /> {t(`backlog.total.${id}`)}
-            </th>
-            {currencies.map((currency) => {
-              const amount = amountIn(totals[id], currency);
-              return <td key={currency}>{amount !== null && <Money amount={amount} currency={currency} />}</td>;
-            })}
-          </tr>
-        ))}
+        {rows
+          .filter(({ id }) => totals[id].length > 0)
+          .map(({ id, shape, tone }) => (
+            <tr key={id} data-tone={tone}>
+              <th scope="row">
+                <Shape name={shape} tone={tone} /> {t(`backlog.total.${id}`)}
+              </th>
+              {currencies.map((currency) => {
+                const amount = amountIn(totals[id], currency);
+                return <td key={currency}>{amount !== null && <Money amount={amount} currency={currency} />}</td>;
+              })}
+            </tr>
+          ))}
       </tbody>
     </table>
   );

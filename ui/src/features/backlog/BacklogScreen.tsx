@@ -14,7 +14,7 @@ import { BacklogHeadTotals } from "./BacklogHeadTotals";
 import { BacklogList } from "./BacklogList";
 import { type BacklogSearch, backlogSearch, filterOf, isFiltered, sortOf, viewState } from "./backlogSearch";
 import { useBacklog, useCurrencies, useCustomerName, useTotals } from "./queries";
-import { hiddenAtWidth, useBacklogColumns } from "./useBacklogColumns";
+import { hiddenAtWidth, linePlace, useBacklogColumns } from "./useBacklogColumns";
 import { useBacklogFields } from "./useBacklogFields";
 
 /** It tells rows apart, so it is always shown. */
@@ -54,9 +54,9 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
     contractName,
     customerName: first?.share.customer_name ?? unnamedCustomer ?? filter.customer ?? "",
   });
-  const hiddenAtFirst = useMemo(() => hiddenAtWidth(width), [width]);
+  const hiddenAtFirst = useMemo(() => hiddenAtWidth(width, filter), [width, filter]);
   const choice = useColumnChoice("backlog", hiddenAtFirst);
-  const columns = useBacklogColumns(!choice.hidden.has("line"));
+  const columns = useBacklogColumns(linePlace(width, choice.hidden));
   const views = useViews({
     list: "backlog",
     state: viewState(search),

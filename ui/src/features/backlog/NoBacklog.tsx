@@ -135,7 +135,7 @@ function OtherStatus({ search, contractName, onSearch, other, count, amounts }: 
       {amounts.length > 0 && (
         <>
           {" "}
-          {t("backlog.together")} <Amounts amounts={amounts} />.
+          {t("backlog.together", { count })} <Amounts amounts={amounts} />.
         </>
       )}
       {next !== undefined && other === "not_ready" && (

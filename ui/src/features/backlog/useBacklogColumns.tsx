@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { BacklogRow, BacklogSort } from "../../bindings";
+import type { BacklogFilter, BacklogRow, BacklogSort } from "../../bindings";
 import type { Column } from "../../components/DataGrid";
 import { Money } from "../../components/Money";
 import { Shape } from "../../components/Shape";
@@ -13,14 +13,27 @@ import classes from "./BacklogScreen.module.css";
 const FROM_WIDTH: Record<string, number> = { class: 51, quantity: 64, line: 80, customer: 80 };
 const ASKED_FOR = ["resource", "type", "id"];
 
-/** What is hidden while nobody has chosen: a narrow list keeps what tells rows apart. */
-export function hiddenAtWidth(rems: number): string[] {
+/** What is hidden while nobody has chosen: a narrow list keeps what tells rows apart, a filter says what all share. */
+export function hiddenAtWidth(rems: number, filter: BacklogFilter): string[] {
   const narrow = Object.entries(FROM_WIDTH).filter(([, from]) => rems < from);
-  return [...narrow.map(([column]) => column), ...ASKED_FOR];
+  return [
+    ...narrow.map(([column]) => column),
+    ...(filter.contract === null ? [] : ["contract"]),
+    ...(filter.customer === null ? [] : ["customer"]),
+    ...ASKED_FOR,
+  ];
 }
 
-/** Every column that the backlog can show. Without a column of its own, the line stands before the description. */
-export function useBacklogColumns(hasLine: boolean): Column<BacklogRow, BacklogSort>[] {
+/** Where the line of a share stands: in a column, before the description, or only in the panel beside the list. */
+export type LinePlace = "column" | "before" | "panel";
+
+export function linePlace(rems: number, hidden: ReadonlySet<string>): LinePlace {
+  if (!hidden.has("line")) return "column";
+  return rems < (FROM_WIDTH.class ?? 0) ? "panel" : "before";
+}
+
+/** Every column that the backlog can show. */
+export function useBacklogColumns(line: LinePlace): Column<BacklogRow, BacklogSort>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const quantity = useQuantity();
@@ -52,14 +65,14 @@ export function useBacklogColumns(hasLine: boolean): Column<BacklogRow, BacklogS
       },
       {
         id: "description",
-        header: hasLine ? t("backlog.description") : t("shares.line_and_description"),
+        header: line === "before" ? t("shares.line_and_description") : t("backlog.description"),
         cell: ({ share }) => (
           <span title={`${share.contract_line_name}, ${share.description}`}>
-            {!hasLine && <span className={classes.context}>{share.contract_line_name}, </span>}
+            {line === "before" && <span className={classes.context}>{share.contract_line_name}, </span>}
             <span className={classes.name}>{share.description}</span>
           </span>
         ),
-        text: ({ share }) => (hasLine ? share.description : [share.contract_line_name, share.description]),
+        text: ({ share }) => (line === "column" ? share.description : [share.contract_line_name, share.description]),
       },
       {
         id: "class",
@@ -133,6 +146,6 @@ export function useBacklogColumns(hasLine: boolean): Column<BacklogRow, BacklogS
         text: ({ share }) => share.id,
       },
     ],
-    [t, format, quantity, hasLine],
+    [t, format, quantity, line],
   );
 }
