@@ -17,7 +17,7 @@ import {
 import classes from "./ViewDialog.module.css";
 
 const SAMPLE_DATE = "2020-10-19";
-const SAMPLE_AMOUNT = "1234.50";
+const SAMPLE_AMOUNT = "1234567.50";
 /** 4 October 2020 was a Sunday, the weekday 0. */
 const SUNDAY = Date.UTC(2020, 9, 4);
 const DAY_MILLISECONDS = 86_400_000;

@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../../bindings";
 import classes from "./Palette.module.css";
@@ -10,6 +10,11 @@ import type { Choice, PaletteRow } from "./rows";
 import type { OtherLayers } from "./useActions";
 
 type PaletteProps = OtherLayers & { book: BookHeader; opened: boolean; onClose: () => void };
+
+/** The list scrolls, the dialog does not. */
+function Whole({ children }: { children?: ReactNode }) {
+  return children;
+}
 
 /** Finds anything in the book, and everything that can be done. */
 export function Palette({ book, opened, onClose, ...layers }: PaletteProps) {
@@ -38,9 +43,19 @@ export function Palette({ book, opened, onClose, ...layers }: PaletteProps) {
     if (history.location.href !== before) focusLater(() => document.getElementById("content"));
   };
   return (
-    <Modal.Root opened={opened} onClose={close} size="40rem" yOffset="7rem" centered={false} returnFocus={false}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      size="40rem"
+      yOffset="7rem"
+      centered={false}
+      returnFocus={false}
+      transitionProps={{ transition: "fade", duration: 160 }}
+      classNames={{ content: classes.dialog ?? "", overlay: classes.scrim ?? "" }}
+      scrollAreaComponent={Whole}
+    >
       <Modal.Overlay />
-      <Modal.Content aria-label={t("palette.title")} className={classes.dialog}>
+      <Modal.Content aria-label={t("palette.title")}>
         <PaletteBody book={book} layers={layers} onChoose={(row, choice) => void choose(row, choice)} onClose={close} />
       </Modal.Content>
     </Modal.Root>
