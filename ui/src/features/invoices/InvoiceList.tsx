@@ -1,5 +1,6 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Amount, InvoiceRow, InvoiceSort } from "../../bindings";
 import { BulkBar } from "../../components/BulkBar";
@@ -14,6 +15,8 @@ import { InvoicePanel } from "./InvoicePanel";
 import classes from "./InvoicesScreen.module.css";
 import type { InvoiceFilter } from "./invoiceFilter";
 import type { InvoiceActions } from "./useInvoiceList";
+
+const NARROW = "(max-width: 88em)";
 
 type InvoiceListProps = {
   actions: InvoiceActions;
@@ -32,6 +35,12 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
   const [showsPage, setShowsPage] = useState(false);
   const { list, deleting, drafts, showsPanel, showPanel } = actions;
   const { atCursor } = list;
+  // Beside the panel, which says it of the chosen row, the contract gives its room to the customer.
+  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const shown = useMemo(
+    () => (showsPanel && isNarrow ? new Set([...hidden, "contract"]) : hidden),
+    [showsPanel, isNarrow, hidden],
+  );
   useKeys({
     o: () => void actions.exportChosen(),
     d: actions.deleteChosen,
@@ -53,7 +62,7 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
           label={t("invoices.title")}
           className={classes.grid}
           columns={columns}
-          hidden={hidden}
+          hidden={shown}
           size="one"
           sort={{ by: filter.sort, descending: filter.descending }}
           onSort={onSort}
@@ -86,6 +95,9 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
             ]}
           />
         )}
+        <p className={classes.totals}>
+          <span>{t("invoices.total_per_currency")}</span> <Amounts amounts={totals} />
+        </p>
         <PageFoot
           keys={
             <KeyLegend
@@ -98,12 +110,11 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
             />
           }
         >
-          {t("invoices.count", { count: total })} <Amounts amounts={totals} />
+          {t("invoices.count", { count: total })}
         </PageFoot>
       </div>
       {showsPanel && atCursor !== undefined && (
         <InvoicePanel
-          key={atCursor.id}
           row={atCursor}
           showsPage={showsPage}
           onPage={setShowsPage}

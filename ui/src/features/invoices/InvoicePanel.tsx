@@ -1,4 +1,5 @@
 import { Button, CloseButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { InvoiceRow } from "../../bindings";
@@ -17,6 +18,9 @@ import classes from "./InvoicePanel.module.css";
 import { Paper } from "./Paper";
 import { useInvoice } from "./queries";
 
+/** A cursor that runs through the list asks only where it stops. */
+const WAIT_MILLISECONDS = 90;
+
 type InvoicePanelProps = {
   row: InvoiceRow;
   /** Whether its page is shown instead of its lines; it stays so from row to row. */
@@ -32,13 +36,19 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  const [asked] = useDebouncedValue(row.id, WAIT_MILLISECONDS);
   return (
     <aside className={classes.panel} aria-label={t("invoices.panel")}>
       <div className={classes.head}>
         <div className={classes.top}>
           <InvoiceStatusMark status={row.status} />
           <span>{row.number ?? t("invoices.no_number")}</span>
-          <CloseButton className={classes.close ?? ""} aria-label={t("invoices.panel_close")} onClick={onClose} />
+          <span className={classes.view}>
+            <LinkButton aria-pressed={showsPage} onClick={() => onPage(!showsPage)}>
+              {showsPage ? t("run.show_lines") : t("run.show_page")}
+            </LinkButton>
+          </span>
+          <CloseButton aria-label={t("invoices.panel_close")} onClick={onClose} />
         </div>
         <h2 className={classes.title}>{row.customer_name}</h2>
         <div className={classes.amount}>
@@ -53,12 +63,15 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
             {t("invoices.open")}
           </Button>
           <DeleteDraftButton status={row.status} isBusy={isDeleting} onDelete={onDelete} />
-          <LinkButton aria-pressed={showsPage} onClick={() => onPage(!showsPage)}>
-            {showsPage ? t("run.show_lines") : t("run.show_page")}
-          </LinkButton>
         </div>
       </div>
-      {showsPage ? <Paper id={row.id} className={classes.paper} /> : <Lines id={row.id} />}
+      {asked !== row.id ? (
+        <SkeletonRows />
+      ) : showsPage ? (
+        <Paper id={asked} className={classes.paper} />
+      ) : (
+        <Lines key={asked} id={asked} />
+      )}
     </aside>
   );
 }

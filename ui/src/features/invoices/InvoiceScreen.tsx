@@ -147,9 +147,9 @@ function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
       <SectionTitle
         end={
-          <>
+          <span className={classes.hint}>
             {t("invoice.evidence_key")} <KeyCap keys="E" />
-          </>
+          </span>
         }
       >
         {t("invoice.made_of")}

@@ -118,12 +118,7 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
         </PageFoot>
       </div>
       {showsWhy && atCursor !== undefined && page.total > 0 && (
-        <VerdictPanel
-          key={`${atCursor.contract} ${atCursor.id} ${atCursor.customer}`}
-          row={atCursor}
-          onStep={step}
-          onClose={() => setShowsWhy(false)}
-        />
+        <VerdictPanel row={atCursor} onStep={step} onClose={() => setShowsWhy(false)} />
       )}
     </div>
   );

@@ -41,6 +41,13 @@ export async function installFake(): Promise<void> {
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
   for (const date of asked.getAll("run")) await fake.commands.startRun(date, null);
+  // How many of the oldest invoices are past their draft: every second of them is paid.
+  const confirmed = Number(asked.get("confirmed") ?? "0");
+  for (const [at, invoice] of (confirmed > 0 ? fake.book().invoices.slice(-confirmed) : []).entries()) {
+    invoice.status = at % 2 === 0 ? "confirmed" : "paid";
+    invoice.number = `PF-2020-${String(confirmed - at).padStart(5, "0")}`;
+    for (const share of fake.book().shares) if (share.invoice === invoice.id) share.status = "invoice_posted";
+  }
   const refused = asked.get("refuse");
   if (refused !== null) {
     fake.refuse(refused as keyof typeof fake.commands, {
