@@ -170,7 +170,9 @@ impl Book {
     }
 }
 
-/// The system's time zone, or UTC where it names none that is known.
+/// The system's time zone by its IANA name, or UTC where it names none that is known.
+///
+/// Source: SPEC 2.3.
 #[must_use]
 pub fn system_time_zone() -> String {
     iana_time_zone::get_timezone()
