@@ -19,6 +19,8 @@ pub mod printing;
 pub mod process_run;
 mod proof;
 pub mod reason_text;
+mod run_event;
 pub mod runs;
 pub mod sums;
+pub mod unreadable;
 mod whole_invoice;

@@ -32,6 +32,7 @@ mod sqlite;
 #[cfg(test)]
 mod tests;
 pub mod transaction;
+pub mod unreadable;
 mod values;
 pub mod violations;
 
