@@ -113,6 +113,8 @@ export type BookHeader = {
 	today: string,
 	/**  Whether nothing can be written, and why. */
 	read_only: string | null,
+	/**  What speaks against keeping a book in this folder, as a sentence. */
+	place_risk: string | null,
 	/**  For the navigation. */
 	counts: BookCounts,
 };
