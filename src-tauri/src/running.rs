@@ -72,7 +72,7 @@ impl<'a> Progress<'a> {
                 self.counts.drafts += 1;
                 self.totals.add(draft);
             }
-            RunEvent::PassedOver { .. } => {}
+            RunEvent::PassedOver { .. } | RunEvent::Unreadable(_) => {}
             RunEvent::ContractDone { verdict, done, total, .. } => {
                 (self.counts.done, self.counts.total) = (*done, *total);
                 match verdict {

@@ -144,6 +144,8 @@ export type BookHeader = {
 	today: string,
 	/**  Whether nothing can be written, and why. */
 	read_only: string | null,
+	/**  What speaks against keeping a book in this folder, as a sentence. */
+	place_risk: string | null,
 	/**  For the navigation. */
 	counts: BookCounts,
 };
@@ -667,7 +669,7 @@ export type ProofRow = {
 };
 
 /**  Why something was passed over, or why a share is where it is. */
-export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
+export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
 
 /**  A book that was open before. */
 export type RecentBook = {

@@ -70,5 +70,13 @@ describe("window", () => {
   it("says why a book can only be read", async () => {
     renderApp("/contracts", { book: { ...adatumBook(), readOnly: "The folder does not allow writing." } });
     expect(await screen.findByText(/The folder does not allow writing/)).toBeVisible();
+    expect(screen.queryByText("This is a bad place for a book.")).toBeNull();
+  });
+
+  it("says what speaks against the place of a book", async () => {
+    renderApp("/contracts", { book: { ...adatumBook(), placeRisk: "It lies on another computer." } });
+    expect(await screen.findByText("This is a bad place for a book.")).toBeVisible();
+    expect(screen.getByText(/It lies on another computer/)).toBeVisible();
+    expect(screen.queryByText("This book is open for reading only.")).toBeNull();
   });
 });

@@ -31,7 +31,10 @@ export function Shell() {
   useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
   useHistoryKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
-  const readOnly = book.data?.read_only ?? null;
+  const notices = [
+    { words: t("shell.read_only"), why: book.data?.read_only ?? null },
+    { words: t("shell.place_risk"), why: book.data?.place_risk ?? null },
+  ];
   return (
     <TodayContext value={book.data?.today ?? null}>
       <RunWatch />
@@ -46,12 +49,15 @@ export function Shell() {
           onView={() => setLayer("view")}
         />
         <main id="content" className={classes.content} tabIndex={-1}>
-          {readOnly !== null && (
-            <div className={classes.readOnly}>
-              <Notice tone="amber" shape="triangle">
-                <strong>{t("shell.read_only")}</strong> {readOnly}
-              </Notice>
-            </div>
+          {notices.map(
+            ({ words, why }) =>
+              why !== null && (
+                <div key={words} className={classes.notice}>
+                  <Notice tone="amber" shape="triangle">
+                    <strong>{words}</strong> {why}
+                  </Notice>
+                </div>
+              ),
           )}
           {problem !== null && !isClosed ? (
             <ProblemNotice what={t("shell.book_problem")} problem={problem} onRetry={() => void book.refetch()} />

@@ -301,7 +301,8 @@ fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> HashMap<i64, i128> {
     let open = backlog.rows.iter().filter(|row| row.run_status.is_open()).map(|row| row.run_date);
     let today = open.min().map_or(today, |first| first.min(today));
     let mut expected: HashMap<i64, i128> = HashMap::new();
-    for share in backlog.shares.iter().filter(|share| crate::proof::counts_as_ready(share)) {
+    let adds = |share: &&Share| crate::proof::counts_as_ready(share) && share.makes_an_invoice();
+    for share in backlog.shares.iter().filter(adds) {
         let Some(date) = backlog.explain(share, today).next_run_date else { continue };
         let Some(row) = taking_row(backlog, share, date) else { continue };
         *expected.entry(row.id.0).or_default() += i128::from(share.amount.minor());

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use proforma_engine::ids::ContractId;
+use proforma_engine::{ids::ContractId, passed_over::ReasonCode};
 use proforma_store::{Connection, process_run::AttemptStatus, schedule, share};
 
 use crate::{
     error::ApiError,
-    process_run::{
-        Listener, RunEvent, RunSummary, Verdict, count, load, tell_passed_over, tell_the_rest, work_up_to,
-    },
+    process_run::{RunSummary, count, load, work_up_to},
     proof::Proof,
+    run_event::{Listener, RunEvent, Verdict, tell_passed_over, tell_the_rest},
+    unreadable::{Unreadable, is_fault_of_the_contract},
 };
 
 /// Previews one date: the drafts that a run would create, and all that it would pass over. Writes nothing.
@@ -67,7 +67,16 @@ fn preview_contract(
     proof: &mut Proof,
     listener: Listener<'_>,
 ) -> Result<Verdict, ApiError> {
-    let mut backlog = load(connection, contract)?;
+    let mut backlog = match load(connection, contract) {
+        Err(error) if is_fault_of_the_contract(&error) => {
+            let code = ReasonCode::ContractParked;
+            let unreadable = Unreadable::describe(connection, contract, run_date, code, &error)?;
+            proof.leave_unread(&unreadable);
+            listener(RunEvent::Unreadable(&unreadable))?;
+            return Ok(Verdict::Parked);
+        }
+        loaded => loaded?,
+    };
     let mut outcomes = Vec::new();
     let mut failure = None;
     for date in backlog.dates_to_run(run_date) {

@@ -4,23 +4,17 @@
 //! records what it passed over in them. What the rest of the book has ready, and why no row called for it, is
 //! told afterwards.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
-    contract::Contract,
-    ids::{ContractId, InvoiceId, ScheduleRowId, ShareId},
-    invoice::DraftInvoice,
-    passed_over::{PassedOver, ReasonCode},
+    ids::{ContractId, InvoiceId, ScheduleRowId},
+    passed_over::ReasonCode,
     process_run::{Backlog, DateOutcome},
     schedule::{RowKind, RunStatus, ScheduleRow},
-    share::Share,
 };
 use proforma_store::{
-    Connection, StoreError, WriteTransaction, contract, history, invoice, lease,
+    Connection, WriteTransaction, contract, history, invoice, lease,
     process_run::{self as stored, Attempt, AttemptTotal},
     schedule, share,
 };
@@ -28,61 +22,12 @@ use proforma_store::{
 use crate::{
     error::{ApiError, Refusal},
     proof::Proof,
+    run_event::{tell_passed_over, tell_the_rest},
+    unreadable::{Unreadable, is_fault_of_the_contract},
 };
 
+pub use crate::run_event::{Listener, RunEvent, Verdict};
 pub use proforma_store::{lease::FencingToken, process_run::AttemptStatus};
-
-/// What is told while a date is run or previewed, contract by contract.
-#[derive(Debug)]
-pub enum RunEvent<'a> {
-    /// A draft was created, or would be: then it has no id.
-    Draft {
-        /// Its contract.
-        contract: &'a Contract,
-        /// The draft.
-        draft: &'a DraftInvoice,
-        /// The latest cut-off date among the rows that brought something.
-        work_up_to: Option<NaiveDate>,
-        /// Its id.
-        invoice: Option<InvoiceId>,
-    },
-    /// Something was passed over.
-    PassedOver {
-        /// Its contract.
-        contract: &'a Contract,
-        /// What and why.
-        entry: &'a PassedOver,
-        /// The share, where it is about one.
-        share: Option<&'a Share>,
-        /// What went wrong, where the contract is parked.
-        failure: Option<&'a str>,
-    },
-    /// A contract that was due is done.
-    ContractDone {
-        /// Its contract.
-        contract: ContractId,
-        /// What came of it.
-        verdict: Verdict,
-        /// Contracts done so far.
-        done: u32,
-        /// Contracts due.
-        total: u32,
-    },
-}
-
-/// What came of a contract that was due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Drafts were created.
-    Invoiced,
-    /// Nothing chargeable was ready.
-    NothingDue,
-    /// It failed and is tried again by every later run.
-    Parked,
-}
-
-/// A listener; an error of its own ends the run between two contracts.
-pub type Listener<'a> = &'a mut dyn FnMut(RunEvent<'_>) -> Result<(), ApiError>;
 
 /// How a date was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,7 +172,13 @@ fn run_contract(
         // Loaded inside the write transaction: what is decided on cannot change before it is written.
         let tx = connection.write()?;
         lease::check(&tx, request.token)?;
-        let mut backlog = load(&tx, contract)?;
+        let mut backlog = match load(&tx, contract) {
+            Err(error) if is_fault_of_the_contract(&error) => {
+                drop(tx);
+                return park(connection, request, attempt, contract, &error.to_string(), listener);
+            }
+            loaded => loaded?,
+        };
         let dates = backlog.dates_to_run(run_date);
         let Some(date) = dates.first().copied() else { break };
         let written = match backlog.run(date, run_date) {
@@ -240,10 +191,7 @@ fn run_contract(
             Ok(written) => written,
             Err(error) if is_fault_of_the_contract(&error) => {
                 drop(tx);
-                let failure = error.to_string();
-                let (backlog, passed_over) = park(connection, request, attempt, (contract, date), &failure)?;
-                tell_passed_over(&backlog, &passed_over, Some(&failure), listener)?;
-                return Ok(Verdict::Parked);
+                return park(connection, request, attempt, contract, &error.to_string(), listener);
             }
             Err(error) => return Err(error),
         };
@@ -324,89 +272,46 @@ pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<Nai
         .max()
 }
 
-/// Whether the contract's own data is to blame, so that it is parked and the run goes on.
-fn is_fault_of_the_contract(error: &ApiError) -> bool {
-    match error {
-        ApiError::Money(_) => true,
-        ApiError::Store(error) => matches!(
-            error,
-            StoreError::Refused { .. } | StoreError::Conflict { .. } | StoreError::Unreadable { .. }
-        ),
-        ApiError::NotFound { .. }
-        | ApiError::Refused(_)
-        | ApiError::Input { .. }
-        | ApiError::Open(_)
-        | ApiError::Lease(_)
-        | ApiError::Unfinished { .. }
-        | ApiError::Holder(_)
-        | ApiError::Import(_)
-        | ApiError::Output(_)
-        | ApiError::Json(_)
-        | ApiError::Pdf(_) => false,
-    }
-}
-
-/// Leaves the contract untouched but for its rows, which become `run_failed` with the reason (SPEC 4.10).
+/// Leaves the contract untouched but for its rows, which become `run_failed` with the reason, and tells so (SPEC 4.10).
 fn park(
     connection: &Connection,
     request: &RunRequest<'_>,
     attempt: Attempt,
-    (contract, date): (ContractId, NaiveDate),
+    contract: ContractId,
     failure: &str,
-) -> Result<(Backlog, Vec<PassedOver>), ApiError> {
+    listener: Listener<'_>,
+) -> Result<Verdict, ApiError> {
+    let run_date = request.run_date;
     let tx = connection.write()?;
     lease::check(&tx, request.token)?;
-    let before = load(&tx, contract)?;
+    let detail = |failure: &str| serde_json::json!({ "run_date": run_date, "parked": failure }).to_string();
+    let before = match load(&tx, contract) {
+        Err(error) if is_fault_of_the_contract(&error) => {
+            let code = ReasonCode::ContractParked;
+            let unreadable = Unreadable::describe(&tx, contract, run_date, code, &error)?;
+            unreadable.park(&tx, attempt, contract, run_date)?;
+            history::append(&tx, Some(contract), request.now, "process_run", &detail(&unreadable.failure))?;
+            tx.commit()?;
+            listener(RunEvent::Unreadable(&unreadable))?;
+            return Ok(Verdict::Parked);
+        }
+        loaded => loaded?,
+    };
     let mut backlog = before.clone();
-    for date in before.dates_to_run(request.run_date).into_iter().filter(|later| *later >= date) {
-        for row in backlog.park(date, request.run_date) {
+    // What ran before the date that failed has been committed: it is not among the dates any more.
+    for date in before.dates_to_run(run_date) {
+        for row in backlog.park(date, run_date) {
             schedule::set_status(&tx, row, row_status(&before, row), RunStatus::RunFailed, Some(failure))?;
         }
     }
-    let passed_over = backlog.passed_over(request.run_date, &[]);
+    let passed_over = backlog.passed_over(run_date, &[]);
     for (position, entry) in passed_over.iter().enumerate() {
         stored::insert_exception(&tx, attempt, contract, position, entry, Some(failure))?;
     }
-    let detail = serde_json::json!({ "run_date": request.run_date, "parked": failure });
-    history::append(&tx, Some(contract), request.now, "process_run", &detail.to_string())?;
+    history::append(&tx, Some(contract), request.now, "process_run", &detail(failure))?;
     tx.commit()?;
-    Ok((backlog, passed_over))
-}
-
-pub(crate) fn tell_passed_over(
-    backlog: &Backlog,
-    entries: &[PassedOver],
-    failure: Option<&str>,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
-    let shares: HashMap<ShareId, &Share> = backlog.shares.iter().map(|share| (share.id, share)).collect();
-    for entry in entries {
-        let share = entry.share.and_then(|id| shares.get(&id).copied());
-        listener(RunEvent::PassedOver { contract: &backlog.contract, entry, share, failure })?;
-    }
-    Ok(())
-}
-
-/// Tells what contracts that were not due have waiting, and why.
-pub(crate) fn tell_the_rest(
-    connection: &Connection,
-    run_date: NaiveDate,
-    due: &[ContractId],
-    mut proof: Option<&mut Proof>,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
-    let due: BTreeSet<ContractId> = due.iter().copied().collect();
-    for contract in share::contracts_to_explain(connection, run_date)? {
-        if due.contains(&contract) {
-            continue;
-        }
-        let backlog = load(connection, contract)?;
-        if let Some(proof) = proof.as_deref_mut() {
-            proof.leave(&backlog)?;
-        }
-        tell_passed_over(&backlog, &backlog.passed_over(run_date, &[]), None, listener)?;
-    }
-    Ok(())
+    tell_passed_over(&backlog, &passed_over, Some(failure), listener)?;
+    Ok(Verdict::Parked)
 }
 
 /// One contract with its schedule and what a run needs to know of its shares.

@@ -1,11 +1,11 @@
 //! Process runs as the window shows them: the calendar, the preview, the result.
 
 use chrono::NaiveDate;
-use proforma_engine::contract::Contract;
+use proforma_engine::{contract::Contract, ids::ContractId, passed_over::ReasonCode};
 use proforma_store::{
     Connection, contract,
     invoice_list::{self, InvoiceFilter},
-    process_run::{self as stored, AttemptStatus, StoredProcessRun},
+    process_run::{self as stored, AttemptStatus, RecordedException, StoredProcessRun},
     schedule, share,
 };
 
@@ -22,6 +22,7 @@ use crate::{
     preview::{preview, preview_one},
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
+    unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
 
@@ -143,21 +144,65 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
         return Ok(None);
     };
     let mut told = Gathering::new(&snapshot)?;
-    let mut contract: Option<Contract> = None;
+    let mut contract: Option<(ContractId, Named)> = None;
     for recorded in stored::exceptions(&snapshot, run.last)? {
-        if contract.as_ref().is_none_or(|known| known.id != recorded.contract) {
-            contract = contract::by_id(&snapshot, recorded.contract)?;
-        }
-        let Some(contract) = &contract else { continue };
-        let share = match recorded.passed_over.share {
-            Some(id) => share::by_id(&snapshot, recorded.passed_over.contract_line, id)?,
-            None => None,
+        let named = match contract.take_if(|(id, _)| *id == recorded.contract) {
+            Some((_, named)) => named,
+            None => Named::read(&snapshot, recorded.contract, run_date)?,
         };
-        told.pass_over(contract, &recorded.passed_over, share.as_ref(), recorded.reason.as_deref())?;
+        named.pass_over(&snapshot, &mut told, &recorded)?;
+        contract = Some((recorded.contract, named));
     }
     let totals = stored::totals(&snapshot, run.last)?;
     let proof = told.proof(&totals)?;
     Ok(Some(result(&snapshot, &run, proof, told)?))
+}
+
+/// A contract that something was recorded of, as it reads now.
+enum Named {
+    Whole(Contract),
+    Unreadable(Unreadable),
+}
+
+impl Named {
+    fn read(connection: &Connection, id: ContractId, run_date: NaiveDate) -> Result<Self, ApiError> {
+        match contract::by_id(connection, id).map_err(ApiError::from) {
+            Err(error) if is_fault_of_the_contract(&error) => {
+                let code = ReasonCode::ContractUnreadable;
+                Ok(Self::Unreadable(Unreadable::describe(connection, id, run_date, code, &error)?))
+            }
+            read => read?
+                .map(Self::Whole)
+                .ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() }),
+        }
+    }
+
+    fn pass_over(
+        &self,
+        connection: &Connection,
+        told: &mut Gathering<'_>,
+        recorded: &RecordedException,
+    ) -> Result<(), ApiError> {
+        let RecordedException { passed_over: entry, reason: failure, .. } = recorded;
+        match self {
+            Self::Whole(contract) => {
+                let share = entry.share.map(|id| share::by_id(connection, entry.contract_line, id));
+                let share = match share.transpose().map_err(ApiError::from) {
+                    // Then it is told without what it is about.
+                    Err(error) if is_fault_of_the_contract(&error) => None,
+                    read => read?.flatten(),
+                };
+                told.pass_over(contract, entry, share.as_ref(), failure.as_deref())
+            }
+            Self::Unreadable(unreadable) => {
+                if let Some(place) = unreadable.place_of(entry.contract_line) {
+                    let contract = &unreadable.contract;
+                    told.pass_over_unread(contract, place, entry.row, &entry.reason, failure.as_deref());
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {

@@ -35,6 +35,7 @@ mod sqlite;
 mod tests;
 mod text_search;
 pub mod transaction;
+pub mod unreadable;
 mod values;
 pub mod violations;
 

@@ -5,6 +5,7 @@ mod contracts;
 mod invoices;
 mod runs;
 mod schedules;
+mod unreadable;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{

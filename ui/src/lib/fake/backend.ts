@@ -77,6 +77,7 @@ export function createFake(options: FakeOptions): Fake {
     time_zone: "America/Los_Angeles",
     today: book().today,
     read_only: book().readOnly,
+    place_risk: book().placeRisk,
     counts: {
       contracts: book().contracts.length,
       backlog: book().shares.filter((share) => share.invoice === null).length,
