@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "../lib/fake/backend";
@@ -32,6 +32,36 @@ const screens: [name: string, path: string, ready: () => Promise<unknown>, optio
   ["calendar", "/calendar", () => screen.findByRole("link", { name: "Run this date" }), {}],
   ["agenda", "/calendar?view=agenda", () => screen.findByRole("link", { name: "Run this date" }), {}],
   ["radar", "/radar", () => screen.findByRole("region", { name: "No later run date" }), { book: manyBook(30) }],
+  ["backlog", "/backlog", () => screen.findByText("Needed sooner?"), { book: manyBook(30) }],
+  [
+    "filtered backlog",
+    "/backlog?status=not_ready&contract=ADATUM&to=2020-10-31",
+    () => screen.findByText(/^Filtered: 1 of/),
+    {},
+  ],
+  ["empty backlog", "/backlog?search=nowhere", () => screen.findByRole("heading", { name: /^Nothing fits/ }), {}],
+  [
+    "contract to filter by",
+    "/backlog",
+    async () => {
+      const add = await screen.findByRole("button", { name: /^Filter/ });
+      act(() => add.click());
+      const item = await screen.findByRole("menuitem", { name: "Project contract" });
+      act(() => item.click());
+      await screen.findByRole("list", { name: "Project contract" });
+    },
+    {},
+  ],
+  [
+    "days to filter by",
+    "/backlog?to=2020-10-31",
+    async () => {
+      const chip = await screen.findByRole("button", { name: /^Dated/ });
+      act(() => chip.click());
+      await screen.findByRole("button", { name: "Up to today" });
+    },
+    {},
+  ],
   ["contracts", "/contracts", () => screen.findByRole("grid", { name: "Contracts" }), { book: manyBook(30) }],
   ["contract", "/contracts/ADATUM", () => screen.findByRole("listbox"), {}],
   ["transactions", "/contracts/ADATUM?tab=transactions", () => screen.findByText("Why is this not on an invoice?"), {}],

@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
+import { forgetLists } from "../components/useGridList";
 import { resetRun } from "../features/run/runStore";
 import { startI18n } from "../lib/i18n";
 import { clearToasts } from "../lib/toasts";
@@ -13,6 +14,9 @@ class FixedResizeObserver implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
+
+// A busy computer takes its time; a test that fails still fails.
+configure({ asyncUtilTimeout: 5_000 });
 
 beforeAll(async () => {
   // A reader of one country, whatever the computer of the tests says.
@@ -51,5 +55,6 @@ afterEach(() => {
   cleanup();
   clearToasts();
   resetRun();
+  forgetLists();
   localStorage.clear();
 });
