@@ -111,6 +111,15 @@ describe("a day", () => {
     expect(run.getByText("Completed")).toBeVisible();
   });
 
+  it("that made many shows the first, and leads to all of its invoices", async () => {
+    const { fake } = renderApp("/calendar?date=2020-10-05", { book: manyBook(48) });
+    await fake.commands.startRun("2020-10-05", null);
+    expect(await screen.findByRole("link", { name: /^All \d+ in the list of invoices/ })).toHaveAttribute(
+      "href",
+      "/invoices?from=2020-10-05&to=2020-10-05",
+    );
+  });
+
   it("names its milestones with their contract and status", async () => {
     renderApp("/calendar?date=2020-11-03");
     const milestones = within(await screen.findByRole("region", { name: "Milestones" }));

@@ -47,7 +47,9 @@ export function DayInvoices({ day, settled }: { day: CalendarDay; settled: boole
           ))}
           {data.total > data.rows.length && (
             <li className={classes.item}>
-              <Link to="/invoices">{t("calendar.all_invoices", { count: data.total })}</Link>
+              <Link to="/invoices" search={{ from: day.date, to: day.date }}>
+                {t("calendar.all_invoices", { count: data.total })}
+              </Link>
             </li>
           )}
         </ul>

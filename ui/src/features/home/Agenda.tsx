@@ -137,7 +137,11 @@ function Forecast({ dates, currency }: { dates: readonly AgendaDate[]; currency:
       amounts: [expected, notReady].map((amount) =>
         isZero(amount) ? t("home.none") : `${format.amount(amount)} ${currency}`,
       ),
-      top: format.compact(expected),
+      top: [expected, notReady]
+        .filter((amount) => !isZero(amount))
+        .map(format.compact)
+        // A label breaks at a space that may be broken.
+        .join("\u00a0+\u00a0"),
     };
   });
   const read = bars.map(

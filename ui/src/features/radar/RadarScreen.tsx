@@ -29,7 +29,10 @@ export function RadarScreen() {
     <>
       <PageHead
         title={t("radar.title")}
-        beside={data !== undefined && data.count > 0 && <span>{t("radar.count", { count: data.count })}</span>}
+        beside={
+          data !== undefined &&
+          data.count > 0 && <span className={classes.count}>{t("radar.count", { count: data.count })}</span>
+        }
         actions={
           <>
             <StaleDays days={staleDays} onChange={setStaleDays} />
