@@ -69,7 +69,7 @@ const states: [name: string, path: string, book: () => Promise<FakeBook>, reach:
       "/invoices/inv-1",
       afterRun,
       async ({ user }) => {
-        await user.click(await screen.findByRole("button", { name: "File name" }));
+        await user.click(await screen.findByRole("button", { name: "Change the name" }));
         await screen.findByRole("dialog", { name: "Export 1 PDF" });
       },
     ],

@@ -57,44 +57,46 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
             </Notice>
           </div>
         )}
-        <DataGrid
-          {...list.grid}
-          label={t("invoices.title")}
-          className={classes.grid}
-          columns={columns}
-          hidden={shown}
-          size="one"
-          sort={{ by: filter.sort, descending: filter.descending }}
-          onSort={onSort}
-          onOpen={(row) => void navigate({ to: "/invoices/$id", params: { id: row.id } })}
-        />
-        {list.count > 0 && (
-          <BulkBar
-            count={list.count}
-            total={total}
-            isBusy={deleting.isPending}
-            onAll={() => list.grid.selection?.onAll()}
-            onClear={list.clear}
-            actions={[
-              {
-                id: "export",
-                label: t("export.verb", { count: list.count }),
-                keys: "O",
-                onClick: () => void actions.exportChosen(),
-              },
-              ...(drafts === 0
-                ? []
-                : [
-                    {
-                      id: "delete",
-                      label: drafts === null ? t("delete.verb_all") : t("delete.verb", { count: drafts }),
-                      keys: "D",
-                      onClick: actions.deleteChosen,
-                    },
-                  ]),
-            ]}
+        <div className={classes.rows}>
+          <DataGrid
+            {...list.grid}
+            label={t("invoices.title")}
+            className={classes.grid}
+            columns={columns}
+            hidden={shown}
+            size="one"
+            sort={{ by: filter.sort, descending: filter.descending }}
+            onSort={onSort}
+            onOpen={(row) => void navigate({ to: "/invoices/$id", params: { id: row.id } })}
           />
-        )}
+          {list.count > 0 && (
+            <BulkBar
+              count={list.count}
+              total={total}
+              isBusy={deleting.isPending}
+              onAll={() => list.grid.selection?.onAll()}
+              onClear={list.clear}
+              actions={[
+                {
+                  id: "export",
+                  label: t("export.verb", { count: list.count }),
+                  keys: "O",
+                  onClick: () => void actions.exportChosen(),
+                },
+                ...(drafts === 0
+                  ? []
+                  : [
+                      {
+                        id: "delete",
+                        label: drafts === null ? t("delete.verb_all") : t("delete.verb", { count: drafts }),
+                        keys: "D",
+                        onClick: actions.deleteChosen,
+                      },
+                    ]),
+              ]}
+            />
+          )}
+        </div>
         <p className={classes.totals}>
           <span>{t("invoices.total_per_currency")}</span> <Amounts amounts={totals} />
         </p>

@@ -19,6 +19,7 @@ import { DeleteDraftButton } from "./DeleteDraftButton";
 import { Evidence } from "./Evidence";
 import { ExportDialog } from "./ExportDialog";
 import { ExportFailed } from "./ExportFailed";
+import { FileNameFact } from "./FileNameFact";
 import { InvoiceFacts } from "./InvoiceFacts";
 import classes from "./InvoiceScreen.module.css";
 import { addressOf } from "./invoiceFilter";
@@ -89,9 +90,6 @@ export function InvoiceScreen({ id }: { id: string }) {
             {data !== undefined && (
               <DeleteDraftButton status={data.status} isBusy={deleting.isPending} onDelete={deleteIt} />
             )}
-            <Button variant="subtle" disabled={data === undefined} onClick={() => setIsNaming(true)}>
-              {t("export.name")}
-            </Button>
             <Button
               variant="filled"
               leftSection={<Icon of={IconDownload} />}
@@ -121,7 +119,7 @@ export function InvoiceScreen({ id }: { id: string }) {
       ) : (
         <div className={classes.columns}>
           <Paper id={id} className={classes.paper} />
-          <Side id={id} invoice={data} />
+          <Side id={id} invoice={data} onName={() => setIsNaming(true)} />
         </div>
       )}
       <ExportDialog
@@ -141,7 +139,9 @@ function named({ total, currency, ...invoice }: InvoiceDetail) {
   return { ...invoice, total: { amount: total, currency } };
 }
 
-function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
+type SideProps = { id: string; invoice: InvoiceDetail; onName: () => void };
+
+function Side({ id, invoice, onName }: SideProps) {
   const { t } = useTranslation();
   return (
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
@@ -154,7 +154,9 @@ function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
       >
         {t("invoice.made_of")}
       </SectionTitle>
-      <InvoiceFacts invoice={invoice} />
+      <InvoiceFacts invoice={invoice}>
+        <FileNameFact invoice={named(invoice)} onChange={onName} />
+      </InvoiceFacts>
       <InvoiceBody
         invoice={invoice}
         evidence={(detail) => <Evidence id={detail.id} invoice={id} customer={invoice.customer} />}
