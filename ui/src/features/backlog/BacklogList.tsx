@@ -8,7 +8,7 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { ShareListFrame } from "../../components/ShareListFrame";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useGridList } from "../../components/useGridList";
-import { useShareActions } from "../../components/useShareActions";
+import { useShareActions, type WhyToggle } from "../../components/useShareActions";
 import { useFormat } from "../../lib/format";
 import type { PagedRows } from "../../lib/paging";
 import { shareKey } from "../../lib/shares";
@@ -29,6 +29,7 @@ type BacklogListProps = {
   contractName: string;
   onSaveView: (() => void) | undefined;
   place: RefObject<HTMLDivElement | null>;
+  why: WhyToggle;
 };
 
 const shareOf = (row: BacklogRow) => row.share;
@@ -57,6 +58,7 @@ export function BacklogList(props: BacklogListProps) {
     contractOf,
     matching: filter,
     onlyContract: filter.contract === null ? null : { id: filter.contract, name: contractName },
+    why: props.why,
   });
   const { onVisible } = page;
   const see = useCallback(

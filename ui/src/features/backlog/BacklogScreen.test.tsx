@@ -286,6 +286,15 @@ describe("the panel beside the list", () => {
     expect(fake.book().shares.find((share) => share.id === "t4")?.status).toBe("ready_to_invoice");
   });
 
+  it("closes by its cross and opens by its button", async () => {
+    const { user } = renderApp("/backlog");
+    await grid();
+    await user.click((await panel()).getByRole("button", { name: "Close the why panel" }));
+    await user.click(await screen.findByRole("button", { name: "Why panel" }));
+    await panel();
+    expect(screen.queryByRole("button", { name: "Why panel" })).not.toBeInTheDocument();
+  });
+
   it("opens and closes with W", async () => {
     const { user } = renderApp("/backlog");
     (await grid()).focus();
