@@ -10,3 +10,8 @@ export function rememberList(filter: ContractFilter): void {
 export function lastList(): ContractFilter {
   return last;
 }
+
+/** Of another book, nothing is remembered. */
+export function forgetContractList(): void {
+  last = firstFilter;
+}
