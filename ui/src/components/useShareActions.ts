@@ -74,6 +74,7 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     "shift+m": () => void mark("not_ready"),
     c: create,
     w: why.toggle,
+    "mod+a": list.grid.selection.onAll,
     ...(count > 0 ? { escape: clear } : why.isShown ? { escape: why.toggle } : {}),
   });
   return {

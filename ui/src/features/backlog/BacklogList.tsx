@@ -10,6 +10,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { useGridList } from "../../components/useGridList";
 import { useShareActions, type WhyToggle } from "../../components/useShareActions";
 import { useFormat } from "../../lib/format";
+import type { Problem } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
 import { shareKey } from "../../lib/shares";
 import classes from "./BacklogScreen.module.css";
@@ -24,6 +25,9 @@ type BacklogListProps = {
   page: PagedRows<BacklogPage>;
   /** Of this filter; not there until they have come. */
   totals: BacklogTotals | undefined;
+  /** Without its count a long list would end at its first page, so both are needed. */
+  problem: Problem | null;
+  onRetry: () => void;
   columns: Column<BacklogRow, BacklogSort>[];
   hidden: ReadonlySet<string>;
   contractName: string;
@@ -107,8 +111,8 @@ export function BacklogList(props: BacklogListProps) {
         })
       }
     >
-      {page.problem !== null ? (
-        <ProblemNotice what={t("backlog.problem")} problem={page.problem} onRetry={page.retry} />
+      {props.problem !== null ? (
+        <ProblemNotice what={t("backlog.problem")} problem={props.problem} onRetry={props.onRetry} />
       ) : page.first === undefined || (page.total === 0 && !isEmpty) ? (
         <SkeletonRows rows={14} />
       ) : (

@@ -59,6 +59,14 @@ describe("billing backlog", () => {
   });
 });
 
+it("says why it cannot be counted, and asks again", async () => {
+  const { user, fake } = renderApp("/backlog", {}, (stand) => stand.refuse("backlogTotals", diskError));
+  expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+  fake.refuse("backlogTotals", null);
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("Rows 1 to 15 of 15")).toBeVisible();
+});
+
 describe("sorting", () => {
   it("asks the program for the order, and the address keeps it", async () => {
     const shown = renderApp("/backlog");
@@ -210,6 +218,13 @@ describe("selecting all that match", () => {
     expect(bar.getByText(/25,605.00/)).toBeVisible();
     await user.keyboard(" ");
     expect(bar.queryByText(/25,605.00/)).not.toBeInTheDocument();
+  });
+
+  it("works wherever the focus is, but for what is typed into", async () => {
+    const { user } = renderApp("/backlog");
+    await grid();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("15 selected")).toBeVisible();
   });
 
   it("is let go where the filter changes: nobody marks what was never seen", async () => {

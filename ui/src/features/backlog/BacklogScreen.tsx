@@ -11,6 +11,7 @@ import { useWhyToggle } from "../../components/useShareActions";
 import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { asProblem } from "../../lib/ipc";
 import { useContract } from "../../lib/queries";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { BacklogHeadTotals } from "./BacklogHeadTotals";
@@ -111,6 +112,11 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
         filter={filter}
         page={page}
         totals={known}
+        problem={page.problem ?? (totals.error === null ? null : asProblem(totals.error))}
+        onRetry={() => {
+          page.retry();
+          if (totals.error !== null) void totals.refetch();
+        }}
         columns={columns}
         hidden={choice.hidden}
         contractName={contractName}
