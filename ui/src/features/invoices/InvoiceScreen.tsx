@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -74,7 +75,7 @@ export function InvoiceScreen({ id }: { id: string }) {
             <>
               <InvoiceStatusMark status={data.status} pill />
               {neighbours.place !== null && (
-                <span>
+                <span className={classes.spare}>
                   {t("invoice.place", {
                     place: format.count(neighbours.place),
                     total: format.count(neighbours.total),
@@ -139,10 +140,14 @@ function named({ total, currency, ...invoice }: InvoiceDetail) {
   return { ...invoice, total: { amount: total, currency } };
 }
 
+/** Below it the quantity of a detail stands under its description. */
+const NARROW = "(max-width: 76em)";
+
 type SideProps = { id: string; invoice: InvoiceDetail; onName: () => void };
 
 function Side({ id, invoice, onName }: SideProps) {
   const { t } = useTranslation();
+  const isNarrow = useMediaQuery(NARROW) ?? false;
   return (
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
       <SectionTitle
@@ -159,9 +164,12 @@ function Side({ id, invoice, onName }: SideProps) {
       </InvoiceFacts>
       <InvoiceBody
         invoice={invoice}
+        compact={isNarrow}
         evidence={(detail) => <Evidence id={detail.id} invoice={id} customer={invoice.customer} />}
       />
-      {isDeletable(invoice.status) && <p className={classes.note}>{t("invoice.draft_note")}</p>}
+      <p className={classes.note}>
+        {isDeletable(invoice.status) ? t("invoice.draft_note") : t("invoice.confirmed_note")}
+      </p>
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InvoicePage, InvoiceRow } from "../../bindings";
 import { useGridList } from "../../components/useGridList";
+import type { Choice } from "../../lib/choice";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
@@ -28,6 +29,13 @@ function usePanel(): [shows: boolean, show: (shows: boolean) => void] {
   ];
 }
 
+/** How many of those that are chosen can be deleted; not known where all of every status are chosen. */
+function draftsAmong(choice: Choice<InvoiceRow>, { status }: InvoiceFilter, count: number): number | null {
+  if (!choice.isAll) return [...choice.named.values()].filter((row) => isDeletable(row.status)).length;
+  if (status === "all") return null;
+  return isDeletable(status) ? count : 0;
+}
+
 export type InvoiceActions = ReturnType<typeof useInvoiceList>;
 
 /** Cursor and choice of the list, and what is done with the invoices that are chosen. */
@@ -48,7 +56,6 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
     fetchRows: async (offset, limit) => (await ipc.invoices(invoiceQuery(filter, offset, limit))).rows,
     onOpen: () => showPanel(true),
   });
-  const { choice } = list;
   const exportRows = (rows: readonly InvoiceRow[], named: string) => {
     if (rows.length > 0)
       void exportPdfs(
@@ -66,8 +73,7 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
     showPanel,
     deleting,
     isExporting: isBusy,
-    /** How many of those that are chosen can be deleted; none is known where all that match are chosen. */
-    drafts: choice.isAll ? null : [...choice.named.values()].filter((row) => isDeletable(row.status)).length,
+    drafts: draftsAmong(list.choice, filter, list.count),
     deleteRows,
     deleteChosen: () => void list.rows().then(deleteRows),
     /** One is exported at once under the remembered name; of several the name is asked for. */

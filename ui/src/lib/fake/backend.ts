@@ -424,8 +424,10 @@ export function createFake(options: FakeOptions): Fake {
       return () => changed.delete(handler);
     },
     onRunProgress: async (handler) => {
-      progress.add(handler);
-      return () => progress.delete(handler);
+      // Of its own, so that one who listens twice and stops once still listens.
+      const own = (sent: RunProgress) => handler(sent);
+      progress.add(own);
+      return () => progress.delete(own);
     },
     onExportProgress: async (handler) => {
       exports.add(handler);
