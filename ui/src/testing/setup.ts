@@ -22,7 +22,8 @@ beforeAll(async () => {
   // A reader of one country, whatever the computer of the tests says.
   Object.defineProperty(navigator, "language", { configurable: true, value: "en-GB" });
   await startI18n();
-  Object.defineProperty(window, "innerWidth", { configurable: true, value: SIZE.width });
+  // Wide enough for every panel.
+  Object.defineProperty(window, "innerWidth", { configurable: true, value: 1440 });
   vi.stubGlobal("ResizeObserver", FixedResizeObserver);
   window.matchMedia = (query: string) =>
     ({

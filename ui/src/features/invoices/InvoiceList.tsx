@@ -1,4 +1,3 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,12 +10,14 @@ import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
 import { useKeys } from "../../lib/keys";
+import { useRoom } from "../../lib/room";
 import { InvoicePanel } from "./InvoicePanel";
 import classes from "./InvoicesScreen.module.css";
 import type { InvoiceFilter } from "./invoiceFilter";
 import type { InvoiceActions } from "./useInvoiceList";
 
-const NARROW = "(max-width: 88em)";
+/** From this width on, in rem, there is room for the contract beside the panel. */
+const ROOM_FOR_CONTRACT = 88;
 
 type InvoiceListProps = {
   actions: InvoiceActions;
@@ -36,7 +37,7 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
   const { list, deleting, drafts, showsPanel, showPanel } = actions;
   const { atCursor } = list;
   // Beside the panel, which says it of the chosen row, the contract gives its room to the customer.
-  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const isNarrow = !useRoom(ROOM_FOR_CONTRACT);
   const shown = useMemo(
     () => (showsPanel && isNarrow ? new Set([...hidden, "contract"]) : hidden),
     [showsPanel, isNarrow, hidden],

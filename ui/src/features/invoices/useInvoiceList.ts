@@ -7,24 +7,22 @@ import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
 import { useRemembered } from "../../lib/remembered";
+import { hasRoom, ROOM_FOR_PANEL } from "../../lib/room";
 import { type InvoiceFilter, invoiceQuery, nameOf } from "./invoiceFilter";
 import { isDeletable, useDeleteDrafts } from "./useDeleteDrafts";
 import { useExport, usePattern } from "./useExport";
-
-/** Below it the panel lies over the list, and is opened when it is asked for. */
-const ROOM_FOR_PANEL = "(min-width: 73.75em)";
 
 /** Whether the panel beside the list is shown. */
 function usePanel(): [shows: boolean, show: (shows: boolean) => void] {
   const [wanted, setWanted] = useRemembered("invoice-panel", "shown");
   // Over the list it hides what it is about, so there it opens anew each time.
-  const [hasRoom] = useState(() => window.matchMedia(ROOM_FOR_PANEL).matches);
+  const [isWide] = useState(() => hasRoom(ROOM_FOR_PANEL));
   const [isAsked, setIsAsked] = useState(false);
   return [
-    hasRoom ? wanted === "shown" : isAsked,
+    isWide ? wanted === "shown" : isAsked,
     (shows) => {
       setIsAsked(shows);
-      if (hasRoom) setWanted(shows ? "shown" : "hidden");
+      if (isWide) setWanted(shows ? "shown" : "hidden");
     },
   ];
 }
