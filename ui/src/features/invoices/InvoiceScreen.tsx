@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -16,6 +15,7 @@ import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useRoom } from "../../lib/room";
 import { DeleteDraftButton } from "./DeleteDraftButton";
 import { Evidence } from "./Evidence";
 import { ExportDialog } from "./ExportDialog";
@@ -141,13 +141,13 @@ function named({ total, currency, ...invoice }: InvoiceDetail) {
 }
 
 /** Below it the quantity of a detail stands under its description. */
-const NARROW = "(max-width: 76em)";
+const ROOM_FOR_COLUMNS = 76;
 
 type SideProps = { id: string; invoice: InvoiceDetail; onName: () => void };
 
 function Side({ id, invoice, onName }: SideProps) {
   const { t } = useTranslation();
-  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const isNarrow = !useRoom(ROOM_FOR_COLUMNS);
   return (
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
       <SectionTitle
