@@ -15,8 +15,8 @@ class FixedResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 
-// A busy computer takes its time; a test that fails still fails.
-configure({ asyncUtilTimeout: 5_000 });
+// A busy machine takes its time; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(async () => {
   // A reader of one country, whatever the computer of the tests says.
