@@ -20,6 +20,7 @@ use proforma_store::{
 };
 
 use crate::{
+    backlog_list::Ladder,
     dto::{BookCounts, BookHeader},
     error::{ApiError, Refusal},
     interchange::{ImportSummary, import},
@@ -42,6 +43,7 @@ pub struct Book {
     time_zone: Tz,
     company_name: String,
     read_only: Option<ReadOnlyReason>,
+    ladder: Ladder,
 }
 
 impl Book {
@@ -68,7 +70,14 @@ impl Book {
             stored::read(&connection)?.ok_or_else(|| ApiError::Unfinished { path: path.to_owned() })?;
         let unreadable = |_| StoreError::Unreadable { kind: "a time zone", value: book.time_zone.clone() };
         let time_zone: Tz = book.time_zone.parse().map_err(unreadable)?;
-        Ok(Self { connection, path: path.to_owned(), time_zone, company_name: book.company.name, read_only })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            time_zone,
+            company_name: book.company.name,
+            read_only,
+            ladder: Ladder::default(),
+        })
     }
 
     /// Creates an empty book for a company.
@@ -117,6 +126,12 @@ impl Book {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// What is remembered of its long lists while it stands still.
+    #[must_use]
+    pub fn ladder(&self) -> &Ladder {
+        &self.ladder
     }
 
     /// Where it is.

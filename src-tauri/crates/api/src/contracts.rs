@@ -158,6 +158,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
                 let minor = invoiced.get(&line.id.0).copied().unwrap_or_default();
                 rust_decimal::Decimal::new(minor, contract.currency.minor_digits()).to_string()
             },
+            next: None,
             trouble: line_trouble(line, &backlog.rows, &milestones)?,
         });
     }
@@ -338,11 +339,12 @@ pub fn shares(connection: &Connection, query: &ShareQuery) -> Result<SharePage, 
     })
 }
 
-fn share_row(share: share_list::ListedShare) -> ShareRow {
+pub(crate) fn share_row(share: share_list::ListedShare) -> ShareRow {
     ShareRow {
         id: share.key,
         class: share.class,
         date: share.date,
+        contract_line: share.contract_line,
         contract_line_name: share.contract_line_name,
         description: share.description,
         resource: share.resource,

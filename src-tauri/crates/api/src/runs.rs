@@ -65,6 +65,7 @@ pub fn run_preview(
         proof,
         passed_over: gathering.into_groups(),
         elapsed_milliseconds: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
+        fingerprint: String::new(),
     })
 }
 

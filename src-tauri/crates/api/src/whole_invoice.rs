@@ -134,6 +134,7 @@ impl WholeInvoice {
             tax: self.totals.tax.to_string(),
             total: self.totals.total.to_string(),
             created_at: self.created_at,
+            process_run: None,
         }
     }
 }
