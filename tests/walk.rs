@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/lists.rs"]
+mod lists;
 #[path = "walk/views.rs"]
 mod views;
 

@@ -16,6 +16,7 @@ mod error;
 mod files;
 pub mod find;
 pub mod folder;
+pub mod forecast;
 pub mod frequency;
 pub mod history;
 pub mod integrity;
