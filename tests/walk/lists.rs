@@ -124,7 +124,7 @@ fn the_money_of_a_contract_only_moves() {
 }
 
 /// As confirming will leave an invoice and its shares.
-fn confirm(book: &TempBook, id: i64) {
+pub(crate) fn confirm(book: &TempBook, id: i64) {
     let connection = rusqlite::Connection::open(book.path()).unwrap();
     let (status, number) = ("confirmed", format!("2020-{id}"));
     connection

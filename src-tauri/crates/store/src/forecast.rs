@@ -12,10 +12,8 @@ use crate::{
     Connection, StoreError,
     row::{Columns, select, select_one},
     schedule::kind,
+    values,
 };
-
-/// Later than any date of the domain (SPEC 2.5).
-const END_OF_DATES: &str = "9999";
 
 /// An open row of an active contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +78,7 @@ pub fn run_dates(
     through: Option<NaiveDate>,
     limit: u32,
 ) -> Result<Vec<NaiveDate>, StoreError> {
-    let through = through.map_or_else(|| END_OF_DATES.to_owned(), |date| date.to_string());
-    let params = params![today.to_string(), through, limit];
+    let params = params![today.to_string(), values::or_last(through), limit];
     select!(connection, include_str!("forecast/run_dates.sql"), params, |row: &Row<'_>| row.date(0))
 }
 
@@ -97,36 +94,6 @@ pub fn has_failed_before(connection: &Connection, today: NaiveDate) -> Result<bo
         |row: &Row<'_>| { Ok::<_, StoreError>(row.get(0)?) }
     )?;
     Ok(found.unwrap_or(false))
-}
-
-/// How far the rows of a line that a run from `today` on handles reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LastRows {
-    /// Its contract.
-    pub contract: ContractId,
-    /// The line.
-    pub contract_line: ContractLineId,
-    /// The last date of work that one of them takes; none where they are milestones.
-    pub reach: Option<NaiveDate>,
-    /// The last run date.
-    pub run_date: NaiveDate,
-}
-
-/// How far the rows reach, for every line of an active contract that has one a run from `today` on handles.
-///
-/// # Errors
-/// [`StoreError`].
-///
-/// Source: SPEC 4.2, 4.3, 4.11.
-pub fn last_rows(connection: &Connection, today: NaiveDate) -> Result<Vec<LastRows>, StoreError> {
-    select!(connection, include_str!("forecast/last_rows.sql"), [today.to_string()], |row: &Row<'_>| {
-        Ok::<_, StoreError>(LastRows {
-            contract: ContractId(row.get(0)?),
-            contract_line: ContractLineId(row.get(1)?),
-            reach: row.optional_date(2)?,
-            run_date: row.date(3)?,
-        })
-    })
 }
 
 /// Chargeable work of the backlog: how much, and how it might add up.
@@ -170,10 +137,7 @@ pub struct WorkRange {
 
 impl WorkRange {
     fn dates(&self) -> (String, String) {
-        (
-            self.after.map(|date| date.to_string()).unwrap_or_default(),
-            self.up_to.map_or_else(|| END_OF_DATES.to_owned(), |date| date.to_string()),
-        )
+        (values::or_first(self.after), values::or_last(self.up_to))
     }
 }
 
@@ -195,6 +159,50 @@ pub fn work(connection: &Connection, range: WorkRange, status: BillingStatus) ->
         })
     })?;
     Ok(found.unwrap_or_default())
+}
+
+/// The date of the first chargeable share of a range in one billing status, of whatever class.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn first_date(
+    connection: &Connection,
+    range: WorkRange,
+    status: BillingStatus,
+) -> Result<Option<NaiveDate>, StoreError> {
+    let (after, up_to) = range.dates();
+    let params = params![range.contract_line.0, status.as_str(), after, up_to];
+    select_one!(connection, include_str!("forecast/first_date.sql"), params, |row: &Row<'_>| row.date(0))
+}
+
+/// Chargeable ready work of a line that does not include its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotIncluded {
+    /// The line.
+    pub contract_line: ContractLineId,
+    /// How many shares.
+    pub count: u32,
+    /// Their sum in minor units.
+    pub sum_minor: i64,
+    /// The earliest date.
+    pub since: NaiveDate,
+}
+
+/// Chargeable ready work of time-and-material lines of active contracts that do not include its class.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 4.2.
+pub fn not_included(connection: &Connection) -> Result<Vec<NotIncluded>, StoreError> {
+    select!(connection, include_str!("forecast/not_included.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        NotIncluded {
+            contract_line: ContractLineId(row.get(0)?),
+            count: row.get(1)?,
+            sum_minor: row.get(2)?,
+            since: row.date(3)?,
+        }
+    ))
 }
 
 /// The customers who would get a draft for the ready work of a range. Whoever has a share is a customer of the contract.

@@ -7,6 +7,7 @@
 pub mod backlog_list;
 pub mod backup;
 pub mod book;
+pub mod calendar;
 mod connection;
 pub mod contract;
 pub mod contract_list;
@@ -23,8 +24,10 @@ pub mod integrity;
 pub mod invoice;
 pub mod invoice_list;
 pub mod lease;
+pub mod line_list;
 mod migration;
 pub mod open;
+pub mod overview;
 pub mod process_run;
 pub mod resource;
 mod row;
