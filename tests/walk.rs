@@ -2,6 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/forecast.rs"]
+mod forecast;
+#[path = "walk/lists.rs"]
+mod lists;
+#[path = "walk/overview.rs"]
+mod overview;
 #[path = "walk/unreadable.rs"]
 mod unreadable;
 #[path = "walk/views.rs"]

@@ -6,7 +6,7 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{backlog, contracts, invoices, program, runs},
+    commands::{backlog, contracts, invoices, overview, program, runs},
     events::{BookChanged, RunProgress},
 };
 
@@ -24,6 +24,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             program::forget_recent_book,
             program::close_book,
             program::book_header,
+            overview::home,
+            overview::radar,
+            overview::calendar,
             contracts::contracts,
             contracts::contract,
             contracts::shares,

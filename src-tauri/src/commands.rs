@@ -3,5 +3,6 @@
 pub(crate) mod backlog;
 pub(crate) mod contracts;
 pub(crate) mod invoices;
+pub(crate) mod overview;
 pub(crate) mod program;
 pub(crate) mod runs;

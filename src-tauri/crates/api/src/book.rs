@@ -14,8 +14,7 @@ use proforma_store::{
     contract_list::{self, ContractFilter},
     coverage,
     folder::{self, FolderRisk},
-    history,
-    invoice_list::{self, InvoiceFilter},
+    history, invoice_list,
     lease::{self, FencingToken, LeaseState},
     open::{self, Access, ReadOnlyReason},
     process_run, share,
@@ -167,9 +166,8 @@ impl Book {
     /// [`ApiError`] where the book cannot be read.
     pub fn header(&self, now: DateTime<Utc>) -> Result<BookHeader, ApiError> {
         let snapshot = self.connection.snapshot()?;
-        let sums = invoice_list::sums(&snapshot, InvoiceFilter::default())?;
+        let invoices = invoice_list::counts(&snapshot)?;
         let is_open = |status| matches!(status, InvoiceStatus::Draft | InvoiceStatus::InReview);
-        let everything = ContractFilter { status: None, search: "" };
         Ok(BookHeader {
             name: text(self.path.file_stem()),
             place: text(self.path.parent().map(Path::as_os_str)),
@@ -179,10 +177,10 @@ impl Book {
             read_only: self.read_only.map(read_only_words),
             place_risk: folder::risk(&self.path).map(place_risk_words),
             counts: BookCounts {
-                contracts: contract_list::count(&snapshot, everything)?,
+                contracts: contract_list::count(&snapshot, ContractFilter::default())?,
                 backlog: share::count_in_backlog(&snapshot)?,
-                drafts: sums.iter().filter(|sum| is_open(sum.status)).map(|sum| sum.count).sum(),
-                process_runs: u32::try_from(process_run::all(&snapshot)?.len()).unwrap_or(u32::MAX),
+                drafts: invoices.iter().filter(|(status, _)| is_open(*status)).map(|(_, count)| count).sum(),
+                process_runs: u32::try_from(process_run::dates(&snapshot)?.len()).unwrap_or(u32::MAX),
             },
         })
     }

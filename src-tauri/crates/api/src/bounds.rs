@@ -1,11 +1,17 @@
 //! Bounds of what a screen may ask for.
 
+use chrono::NaiveDate;
+
 use crate::error::ApiError;
 
 /// Most rows of one page.
 pub const PAGE_ROWS_MAX: u32 = 500;
 /// Most shares in one request.
 pub const SHARES_MAX: usize = 10_000;
+/// Most days of a calendar.
+pub const DAYS_MAX: i64 = 400;
+/// Most days after which a draft is old.
+pub const STALE_DAYS_MAX: u32 = 365;
 
 /// Checks a page.
 pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
@@ -39,5 +45,34 @@ pub(crate) fn shares(count: usize) -> Result<(), ApiError> {
     Err(ApiError::Input {
         field: "shares",
         message: format!("{count} shares were named, 1 to {SHARES_MAX} can be"),
+    })
+}
+
+/// Checks the first and the last day of a calendar.
+pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> Result<(), ApiError> {
+    for (field, date) in [("from", from), ("to", to)] {
+        proforma_engine::bounds::date(date)
+            .map_err(|error| ApiError::Input { field, message: error.to_string() })?;
+    }
+    let count = (to - from).num_days() + 1;
+    if (1..=DAYS_MAX).contains(&count) {
+        return Ok(());
+    }
+    let message = if count < 1 {
+        format!("{to} is before {from}")
+    } else {
+        format!("{count} days were asked for, at most {DAYS_MAX} can be")
+    };
+    Err(ApiError::Input { field: "to", message })
+}
+
+/// Checks the age from which on a draft is old.
+pub(crate) fn stale_days(days: u32) -> Result<(), ApiError> {
+    if (1..=STALE_DAYS_MAX).contains(&days) {
+        return Ok(());
+    }
+    Err(ApiError::Input {
+        field: "stale_days",
+        message: format!("{days} days were asked for, 1 to {STALE_DAYS_MAX} can be"),
     })
 }

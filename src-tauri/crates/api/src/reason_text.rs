@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proforma_engine::passed_over::{Reason, ReasonCode};
 
 /// A date as it stands in a sentence: `Mon 19 Oct 2020`.
-fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 

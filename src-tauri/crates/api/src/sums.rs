@@ -26,11 +26,22 @@ impl Sums {
     /// The sums as they are sent.
     #[must_use]
     pub fn amounts(&self) -> Vec<Amount> {
-        let sum = |(currency, minor): &(Currency, i128)| Amount {
-            amount: Decimal::from_i128_with_scale(*minor, currency.minor_digits()).to_string(),
-            currency: currency.code().to_owned(),
-        };
-        self.0.iter().map(sum).collect()
+        self.0.iter().map(amount).collect()
+    }
+
+    /// The sums as they are sent, by the code of their currency; what comes to nothing is left out.
+    #[must_use]
+    pub fn amounts_by_code(&self) -> Vec<Amount> {
+        let mut sums: Vec<&(Currency, i128)> = self.0.iter().filter(|(_, minor)| *minor != 0).collect();
+        sums.sort_by_key(|(currency, _)| currency.code());
+        sums.into_iter().map(amount).collect()
+    }
+}
+
+fn amount((currency, minor): &(Currency, i128)) -> Amount {
+    Amount {
+        amount: Decimal::from_i128_with_scale(*minor, currency.minor_digits()).to_string(),
+        currency: currency.code().to_owned(),
     }
 }
 
@@ -52,5 +63,18 @@ mod tests {
         let shown: Vec<String> =
             sums.amounts().iter().map(|sum| format!("{} {}", sum.amount, sum.currency)).collect();
         assert_eq!(shown, ["200000000000.00 IDR", "10000000000000 JPY"]);
+    }
+
+    #[test]
+    // SPEC 2.1: one sum per currency, never mixed, and none that is nothing.
+    fn sums_stand_by_their_currency() {
+        let of = |code| Currency::from_code(code).expect("known");
+        let mut sums = Sums::default();
+        for (code, minor) in [("USD", 150), ("EUR", 1), ("JPY", 7), ("USD", 50), ("JPY", -7)] {
+            sums.add_minor(of(code), minor);
+        }
+        let shown: Vec<String> =
+            sums.amounts_by_code().iter().map(|sum| format!("{} {}", sum.amount, sum.currency)).collect();
+        assert_eq!(shown, ["0.01 EUR", "2.00 USD"]);
     }
 }

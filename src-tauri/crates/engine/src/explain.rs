@@ -13,7 +13,7 @@ use crate::{
     contract::{BillingMethod, Contract, ContractStatus},
     ids::{ContractLineId, CustomerId, MilestoneId, ScheduleRowId},
     passed_over::{Reason, ReasonCode},
-    schedule::{RowKind, RunStatus, ScheduleRow},
+    schedule::{RowKind, RunStatus, ScheduleRow, first_to_take},
     share::{BillingStatus, Share, ShareOf},
 };
 
@@ -243,26 +243,16 @@ impl<'a> RowsOfContract<'a> {
     /// open one on its own date, or one that failed with any run (SPEC 4.11). A milestone whose date has passed goes
     /// with the contract's next run, whichever line calls it (SPEC 4.5).
     fn first_row(&self, share: &Share, is_wanted: impl Fn(&ScheduleRow) -> bool) -> Option<&'a ScheduleRow> {
-        let is_wanted = |row: &&ScheduleRow| is_called_from(row, self.from) && is_wanted(row);
+        let is_wanted = |row: &&ScheduleRow| row.is_called_from(self.from) && is_wanted(row);
         match share.of {
             ShareOf::Transaction(..) => {
-                let takes = |row: &&ScheduleRow| row.takes_up_to().is_some_and(|up_to| share.date <= up_to);
-                self.line_rows(share).iter().copied().filter(takes).find(is_wanted)
+                first_to_take(self.line_rows(share).iter().copied().filter(is_wanted), share.date)
             }
             ShareOf::Milestone(milestone) => {
                 let own_date = self.by_milestone.get(&milestone).map_or(self.from, |row| row.run_date);
                 self.open.iter().copied().filter(|row| row.run_date >= own_date).find(is_wanted)
             }
         }
-    }
-}
-
-/// Whether a run of `date` or a later one handles the row.
-fn is_called_from(row: &ScheduleRow, date: NaiveDate) -> bool {
-    match row.run_status {
-        RunStatus::NotRun => row.run_date >= date,
-        RunStatus::RunFailed => true,
-        RunStatus::RunSuccessful | RunStatus::Skipped => false,
     }
 }
 

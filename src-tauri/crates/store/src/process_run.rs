@@ -249,6 +249,15 @@ pub fn by_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<Pr
     )))
 }
 
+/// The date of a process run.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn date_of(connection: &Connection, run: ProcessRunId) -> Result<Option<NaiveDate>, StoreError> {
+    select_one!(connection, "SELECT run_date FROM process_run WHERE id = ?1", [run.0], |row: &Row<'_>| row
+        .date(0))
+}
+
 /// A process run with its last attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredProcessRun {
@@ -275,18 +284,28 @@ pub struct StoredProcessRun {
 /// # Errors
 /// [`StoreError`].
 pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError> {
-    select!(connection, include_str!("process_run/all.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
-        StoredProcessRun {
-            last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
-            run_date: row.date(2)?,
-            status: row.text(3)?.parse()?,
-            started_at: row.instant(4)?,
-            ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
-            reason: row.optional_string(6)?,
-            invoices: row.get(7)?,
-            parked: row.get(8)?,
-        }
-    ))
+    select!(connection, include_str!("process_run/all.sql"), [], stored_run)
+}
+
+/// The process run whose last attempt began last.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last(connection: &Connection) -> Result<Option<StoredProcessRun>, StoreError> {
+    select_one!(connection, include_str!("process_run/last.sql"), [], stored_run)
+}
+
+fn stored_run(row: &Row<'_>) -> Result<StoredProcessRun, StoreError> {
+    Ok(StoredProcessRun {
+        last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
+        run_date: row.date(2)?,
+        status: row.text(3)?.parse()?,
+        started_at: row.instant(4)?,
+        ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
+        reason: row.optional_string(6)?,
+        invoices: row.get(7)?,
+        parked: row.get(8)?,
+    })
 }
 
 /// Every process run with its date, in the order of their first attempts.

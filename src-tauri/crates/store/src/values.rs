@@ -27,6 +27,16 @@ pub(crate) fn date(text: &str) -> Result<NaiveDate, StoreError> {
     read_date(text.as_bytes()).ok_or_else(|| unreadable("a date", text))
 }
 
+/// A day that a date is compared with, or what sorts before every date.
+pub(crate) fn or_first(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// A day that a date is compared with, or what sorts after every date (SPEC 2.5).
+pub(crate) fn or_last(date: Option<NaiveDate>) -> String {
+    date.map_or_else(|| "9999".to_owned(), |date| date.to_string())
+}
+
 /// Reads a stored decimal: a sign at most, digits, a point at most; never rounded.
 pub(crate) fn decimal(text: &str) -> Result<Decimal, StoreError> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));

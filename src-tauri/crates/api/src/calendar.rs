@@ -1,0 +1,123 @@
+//! The calendar: what stands on each day, what it brought and what it would bring.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proforma_engine::{money::Currency, share::BillingStatus};
+use proforma_store::{
+    Connection,
+    calendar::{self as stored, DatedMilestone},
+    overview,
+};
+
+use crate::{
+    bounds,
+    dto::{CalendarDay, CalendarMilestone},
+    error::ApiError,
+    forecast::{self, Brought, Forecast},
+    heads::Contracts,
+    invoices::amount,
+    sums::Sums,
+};
+
+/// The days between two, both included, on which something stands.
+///
+/// What a date to come brings is what its run would take after the runs before it. What a missed date brings is what its
+/// run would take now, alone.
+///
+/// # Errors
+/// [`ApiError::Input`] for days in the wrong order or more than 400 of them.
+///
+/// Source: SPEC 4.1 to 4.5, 6.7, 7.7.
+pub fn calendar(
+    connection: &Connection,
+    from: NaiveDate,
+    to: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<CalendarDay>, ApiError> {
+    bounds::days(from, to)?;
+    let snapshot = connection.snapshot()?;
+    let contracts = Contracts::read(&snapshot)?;
+    let mut days = Days(BTreeMap::new());
+    if to >= today {
+        let run_dates = forecast::run_dates(&snapshot, today, Some(to), u32::MAX)?;
+        let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
+        days.add_forecast(&contracts, forecast::to_come(&snapshot, today, &run_dates, from.max(today))?)?;
+    }
+    let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
+    missed.retain(|date| *date <= to);
+    days.add_forecast(&contracts, forecast::missed(&snapshot, &missed)?)?;
+    for date in missed {
+        days.at(date).is_missed = true;
+    }
+    for (date, count) in stored::cut_offs(&snapshot, from, to)? {
+        days.at(date).cut_offs = count;
+    }
+    for milestone in stored::milestones(&snapshot, from, to)? {
+        days.add_milestone(&contracts, &milestone)?;
+    }
+    for (date, status) in stored::process_runs(&snapshot, from, to)? {
+        days.at(date).run = Some(status.into());
+    }
+    let mut invoiced: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
+    for of_day in stored::invoices(&snapshot, from, to)? {
+        days.at(of_day.date).invoices += of_day.count;
+        let sums = invoiced.entry(of_day.date).or_default();
+        sums.add_minor(Currency::from_code(&of_day.currency)?, i128::from(of_day.net_minor));
+    }
+    for (date, sums) in invoiced {
+        days.at(date).invoiced = sums.amounts_by_code();
+    }
+    Ok(days.0.into_values().collect())
+}
+
+struct Days(BTreeMap<NaiveDate, CalendarDay>);
+
+impl Days {
+    fn at(&mut self, date: NaiveDate) -> &mut CalendarDay {
+        self.0.entry(date).or_insert_with(|| CalendarDay {
+            date,
+            contracts: 0,
+            cut_offs: 0,
+            milestones: Vec::new(),
+            is_missed: false,
+            expected: Vec::new(),
+            run: None,
+            invoices: 0,
+            invoiced: Vec::new(),
+        })
+    }
+
+    fn add_forecast(&mut self, contracts: &Contracts, forecast: Forecast) -> Result<(), ApiError> {
+        for (date, brought) in forecast {
+            let mut expected = Sums::default();
+            for (contract, Brought { ready, .. }) in &brought {
+                expected.add_minor(contracts.currency(*contract)?, *ready);
+            }
+            let day = self.at(date);
+            day.contracts = crate::process_run::count(brought.len());
+            day.expected = expected.amounts_by_code();
+        }
+        Ok(())
+    }
+
+    /// A milestone comes once for each of its shares, one after another.
+    fn add_milestone(&mut self, contracts: &Contracts, milestone: &DatedMilestone) -> Result<(), ApiError> {
+        let status = milestone.billing_status.unwrap_or(BillingStatus::NotReady);
+        let listed = &mut self.at(milestone.date).milestones;
+        if let Some(last) = listed.last_mut().filter(|last| last.id == milestone.key) {
+            last.billing_status = BillingStatus::from(last.billing_status).min(status).into();
+            return Ok(());
+        }
+        let head = contracts.get(milestone.contract)?;
+        listed.push(CalendarMilestone {
+            id: milestone.key.clone(),
+            name: milestone.name.clone(),
+            contract: head.key.clone(),
+            contract_name: head.name.clone(),
+            amount: amount(milestone.amount),
+            billing_status: status.into(),
+        });
+        Ok(())
+    }
+}

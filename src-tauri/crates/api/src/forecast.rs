@@ -1,0 +1,274 @@
+//! What the run dates to come, and those that were missed, would bring as things stand.
+//!
+//! The book is asked row by row how much work lies within its reach, so that it does not matter how many shares there
+//! are. Only where the sums might leave the bounds of an amount is a contract run share by share, as a preview would.
+//!
+//! Source: SPEC 4.2 to 4.11, 7.7.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    bounds::AMOUNT_MINOR_MAX,
+    forecast::{CalledRows, handled_on},
+    ids::{ContractId, ContractLineId, CustomerId},
+    process_run::DateOutcome,
+    schedule::{Reach, ScheduleRow},
+    share::BillingStatus,
+};
+use proforma_store::{
+    Connection,
+    forecast::{self as stored, MilestoneShare, Work, WorkRange},
+};
+
+use crate::{error::ApiError, process_run::load};
+
+/// What one contract brings on one run date. Chargeable minor units of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Brought {
+    /// Ready, and on a draft after the run.
+    pub ready: i128,
+    /// Within the reach of the rows, but not marked ready.
+    pub not_ready: i128,
+    /// How many drafts there would be.
+    pub drafts: u32,
+}
+
+/// What run dates would bring, by date and contract. A contract with a row that brings nothing is there too.
+pub(crate) type Forecast = BTreeMap<NaiveDate, BTreeMap<ContractId, Brought>>;
+
+/// The run dates from `today` on, at most so many: dates with an open row. Where rows failed and no date is to come,
+/// today's run would try them again.
+///
+/// Source: SPEC 4.1, 4.11.
+pub(crate) fn run_dates(
+    connection: &Connection,
+    today: NaiveDate,
+    through: Option<NaiveDate>,
+    limit: u32,
+) -> Result<Vec<NaiveDate>, ApiError> {
+    let dates = stored::run_dates(connection, today, through, limit)?;
+    let is_retried_today = dates.is_empty()
+        && stored::run_dates(connection, today, None, 1)?.is_empty()
+        && stored::has_failed_before(connection, today)?;
+    Ok(if is_retried_today { vec![today] } else { dates })
+}
+
+/// What the runs of these dates, ascending and none left out, would bring one after another: each share goes with the
+/// first row that takes it. Dates before `from` are run, but not told.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub(crate) fn to_come(
+    connection: &Connection,
+    today: NaiveDate,
+    run_dates: &[NaiveDate],
+    from: NaiveDate,
+) -> Result<Forecast, ApiError> {
+    let mut forecast: Forecast = run_dates.iter().map(|date| (*date, BTreeMap::new())).collect();
+    let Some(last) = run_dates.last() else { return Ok(forecast) };
+    let mut milestones = by_contract(stored::milestone_shares(connection)?, |share| share.contract);
+    for (contract, rows) in by_contract(stored::called_rows(connection, today, *last)?, |open| open.contract)
+    {
+        let rows: Vec<ScheduleRow> = rows.iter().map(|open| open.row).collect();
+        let milestones = milestones.remove(&contract).unwrap_or_default();
+        let called = CalledRows::new(&rows, today);
+        let mut runs = ContractRuns::new(connection, contract, run_dates, from);
+        runs.call(&rows);
+        runs.take_work(&called)?;
+        runs.take_milestones(&called, &milestones);
+        for (date, brought) in runs.finish()? {
+            forecast.entry(date).or_default().insert(contract, brought);
+        }
+    }
+    forecast.retain(|date, _| *date >= from);
+    Ok(forecast)
+}
+
+fn by_contract<T>(all: Vec<T>, contract: impl Fn(&T) -> ContractId) -> BTreeMap<ContractId, Vec<T>> {
+    let mut grouped: BTreeMap<ContractId, Vec<T>> = BTreeMap::new();
+    for one in all {
+        grouped.entry(contract(&one)).or_default().push(one);
+    }
+    grouped
+}
+
+/// The runs of one contract on the dates to come.
+struct ContractRuns<'a> {
+    connection: &'a Connection,
+    contract: ContractId,
+    run_dates: &'a [NaiveDate],
+    from: NaiveDate,
+    brought: BTreeMap<NaiveDate, Brought>,
+    /// Customers with something chargeable, by the run and by the date of their draft.
+    payers: BTreeSet<(NaiveDate, NaiveDate, CustomerId)>,
+    /// A bound of every sum that is built on the way.
+    magnitude: u128,
+}
+
+impl<'a> ContractRuns<'a> {
+    fn new(
+        connection: &'a Connection,
+        contract: ContractId,
+        run_dates: &'a [NaiveDate],
+        from: NaiveDate,
+    ) -> Self {
+        let (brought, payers) = (BTreeMap::new(), BTreeSet::new());
+        Self { connection, contract, run_dates, from, brought, payers, magnitude: 0 }
+    }
+
+    /// The run that handles a row, where it is one to be told of.
+    fn told_run(&self, row: &ScheduleRow) -> Option<NaiveDate> {
+        handled_on(row, self.run_dates).filter(|date| *date >= self.from)
+    }
+
+    /// Every run that has a row of the contract is told of, whatever it brings.
+    fn call(&mut self, rows: &[ScheduleRow]) {
+        for row in rows {
+            if let Some(run_date) = self.told_run(row) {
+                self.brought.entry(run_date).or_default();
+            }
+        }
+    }
+
+    fn take_work(&mut self, called: &CalledRows) -> Result<(), ApiError> {
+        for line in called.lines() {
+            for reach in called.reaches(line) {
+                let Some(run_date) = self.told_run(&reach.row) else { continue };
+                let range = range(line, reach);
+                let ready = stored::work(self.connection, range, BillingStatus::ReadyToInvoice)?;
+                let not_ready = stored::work(self.connection, range, BillingStatus::NotReady)?;
+                let brought = self.brought.entry(run_date).or_default();
+                brought.ready += i128::from(ready.sum_minor);
+                brought.not_ready += i128::from(not_ready.sum_minor);
+                self.magnitude += ready.magnitude();
+                if ready.makes_an_invoice() {
+                    let payers = stored::payers(self.connection, range)?;
+                    self.payers.extend(payers.into_iter().map(|payer| (run_date, reach.row.run_date, payer)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take_milestones(&mut self, called: &CalledRows, shares: &[MilestoneShare]) {
+        for share in shares {
+            let Some(row) = called.takes_milestone(share.run_date) else { continue };
+            let Some(run_date) = self.told_run(row) else { continue };
+            let brought = self.brought.entry(run_date).or_default();
+            let minor = i128::from(share.chargeable_minor);
+            if share.is_ready {
+                brought.ready += minor;
+                self.magnitude += minor.unsigned_abs();
+                if minor != 0 {
+                    self.payers.insert((run_date, row.run_date, share.customer));
+                }
+            } else {
+                brought.not_ready += minor;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<BTreeMap<NaiveDate, Brought>, ApiError> {
+        for (run_date, _, _) in &self.payers {
+            if let Some(brought) = self.brought.get_mut(run_date) {
+                brought.drafts += 1;
+            }
+        }
+        if might_leave_the_bounds(self.magnitude) {
+            for (run_date, outcomes) in load(self.connection, self.contract)?.run_in_turn(self.run_dates) {
+                if let Some(brought) = self.brought.get_mut(&run_date) {
+                    (brought.ready, brought.drafts) = of_outcomes(&outcomes);
+                }
+            }
+        }
+        Ok(self.brought)
+    }
+}
+
+fn range(contract_line: ContractLineId, reach: &Reach) -> WorkRange {
+    WorkRange { contract_line, after: reach.after, up_to: Some(reach.up_to) }
+}
+
+/// A tax at most doubles what it is computed on, so that no sum of an invoice is beyond twice the magnitude of its parts.
+fn might_leave_the_bounds(magnitude: u128) -> bool {
+    magnitude > u128::from(AMOUNT_MINOR_MAX.unsigned_abs()) / 2
+}
+
+fn of_outcomes(outcomes: &[DateOutcome]) -> (i128, u32) {
+    let drafts = || outcomes.iter().flat_map(|outcome| &outcome.drafts);
+    let minor = drafts().map(|draft| i128::from(draft.totals.subtotal.minor())).sum();
+    (minor, crate::process_run::count(drafts().count()))
+}
+
+/// What a run of each of these dates, ascending and all before `today`, would bring if it were run now, alone. Rows that
+/// failed are left out: every run tries them again, and they are told with the next one to come.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+///
+/// Source: SPEC 6.7, 7.7.
+pub(crate) fn missed(connection: &Connection, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+    let mut forecast: Forecast = dates.iter().map(|date| (*date, BTreeMap::new())).collect();
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Ok(forecast) };
+    let mut milestones = by_contract(stored::milestone_shares(connection)?, |share| share.contract);
+    for (contract, rows) in
+        by_contract(stored::rows_not_run(connection, *first, *last)?, |open| open.contract)
+    {
+        let milestones = milestones.remove(&contract).unwrap_or_default();
+        let rows: Vec<ScheduleRow> =
+            rows.iter().map(|open| open.row).filter(|row| forecast.contains_key(&row.run_date)).collect();
+        let mut lines: HashMap<ContractLineId, LineWork> = HashMap::new();
+        let mut brought: BTreeMap<NaiveDate, (i128, u128)> = BTreeMap::new();
+        for row in &rows {
+            let (sum, magnitude) = brought.entry(row.run_date).or_default();
+            let Some(up_to) = row.takes_up_to() else { continue };
+            if !lines.contains_key(&row.contract_line) {
+                lines.insert(row.contract_line, LineWork::read(connection, row.contract_line, &rows)?);
+            }
+            let (own_sum, own_magnitude) = lines[&row.contract_line].up_to(up_to);
+            *sum += own_sum;
+            *magnitude += own_magnitude;
+        }
+        for (date, (mut sum, mut magnitude)) in brought {
+            for share in milestones.iter().filter(|share| share.is_ready && share.run_date <= date) {
+                sum += i128::from(share.chargeable_minor);
+                magnitude += u128::from(share.chargeable_minor.unsigned_abs());
+            }
+            if might_leave_the_bounds(magnitude) {
+                let outcomes = load(connection, contract)?.run_in_turn(&[date]);
+                sum = outcomes.iter().map(|(_, outcomes)| of_outcomes(outcomes).0).sum();
+            }
+            let brought = Brought { ready: sum, ..Brought::default() };
+            forecast.entry(date).or_default().insert(contract, brought);
+        }
+    }
+    Ok(forecast)
+}
+
+/// The ready work of one line, cut at the reaches of some of its rows.
+struct LineWork(Vec<(NaiveDate, Work)>);
+
+impl LineWork {
+    fn read(connection: &Connection, line: ContractLineId, rows: &[ScheduleRow]) -> Result<Self, ApiError> {
+        let cuts: BTreeSet<NaiveDate> = rows
+            .iter()
+            .filter(|row| row.contract_line == line)
+            .filter_map(ScheduleRow::takes_up_to)
+            .collect();
+        let mut after = None;
+        let mut pieces = Vec::new();
+        for cut in cuts {
+            let range = WorkRange { contract_line: line, after, up_to: Some(cut) };
+            pieces.push((cut, stored::work(connection, range, BillingStatus::ReadyToInvoice)?));
+            after = Some(cut);
+        }
+        Ok(Self(pieces))
+    }
+
+    /// Sum and magnitude of all that is dated up to one of the cuts.
+    fn up_to(&self, cut: NaiveDate) -> (i128, u128) {
+        let within = || self.0.iter().filter(|(up_to, _)| *up_to <= cut).map(|(_, work)| work);
+        (within().map(|work| i128::from(work.sum_minor)).sum(), within().map(Work::magnitude).sum())
+    }
+}

@@ -1,0 +1,191 @@
+//! Home: what needs a person today, and what comes next.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proforma_engine::money::Currency;
+use proforma_store::{
+    Connection,
+    contract_list::{self, ContractFilter, InvoicedInStatus},
+    invoice_list::{self, MonthSum},
+    line_list, process_run,
+};
+use rust_decimal::Decimal;
+
+use crate::{
+    dto::{AgendaDate, BilledMonth, HomeView, ProcessRunRow, ProofRow},
+    error::ApiError,
+    forecast::{self, Brought},
+    heads::Contracts,
+    invoices::amount_of_minor,
+    matters::Matters,
+    money_parts::{self, per_mille},
+    stranded::{Left, ready_left},
+    sums::Sums,
+};
+
+/// How many run dates to come are told.
+const RUN_DATES: u32 = 7;
+/// How many names of contracts.
+const NAMES: usize = 3;
+/// How many months of each currency.
+const MONTHS: usize = 12;
+
+/// Home.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub fn home(connection: &Connection, today: NaiveDate) -> Result<HomeView, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let contracts = Contracts::read(&snapshot)?;
+    let backlog = contract_list::backlog_of_all(&snapshot, ContractFilter::default())?;
+    let lines = line_list::all(&snapshot, today)?;
+    let months = invoice_list::by_month(&snapshot)?;
+    let matters =
+        Matters { connection: &snapshot, today, contracts: &contracts, lines: &lines, backlog: &backlog };
+    let (matters, more) = matters.all()?;
+    let (last_run, last_proof) = last_run(&snapshot)?;
+    let left = ready_left(&snapshot, &lines, &backlog)?;
+    Ok(HomeView {
+        today,
+        matters,
+        more,
+        last_run,
+        last_proof,
+        agenda: agenda(&snapshot, &contracts, &left, today)?,
+        money: money_parts::by_currency(&backlog, &invoiced(&months))?,
+        billed: billed(&months)?,
+    })
+}
+
+/// The next run dates, then what no run takes.
+fn agenda(
+    connection: &Connection,
+    contracts: &Contracts,
+    left: &[Left],
+    today: NaiveDate,
+) -> Result<Vec<AgendaDate>, ApiError> {
+    let run_dates = forecast::run_dates(connection, today, None, RUN_DATES)?;
+    let mut agenda = Vec::new();
+    for (date, brought) in forecast::to_come(connection, today, &run_dates, today)? {
+        let mut sums = (Sums::default(), Sums::default());
+        let mut bringing = Vec::new();
+        for (contract, Brought { ready, not_ready, drafts }) in &brought {
+            sums.0.add_minor(contracts.currency(*contract)?, *ready);
+            sums.1.add_minor(contracts.currency(*contract)?, *not_ready);
+            if *drafts > 0 {
+                bringing.push(*contract);
+            }
+        }
+        agenda.push(AgendaDate {
+            date: Some(date),
+            contracts: crate::process_run::count(brought.len()),
+            contract_names: first_names(contracts, bringing)?,
+            drafts: brought.values().map(|brought| brought.drafts).sum(),
+            expected: sums.0.amounts_by_code(),
+            not_ready: sums.1.amounts_by_code(),
+        });
+    }
+    agenda.extend(without_date(contracts, left)?);
+    Ok(agenda)
+}
+
+fn first_names(
+    contracts: &Contracts,
+    mut ids: Vec<proforma_engine::ids::ContractId>,
+) -> Result<Vec<String>, ApiError> {
+    ids.sort_by_key(|id| contracts.place(*id));
+    ids.dedup();
+    ids.into_iter().take(NAMES).map(|id| Ok(contracts.get(id)?.name.clone())).collect()
+}
+
+fn without_date(contracts: &Contracts, left: &[Left]) -> Result<Option<AgendaDate>, ApiError> {
+    if left.is_empty() {
+        return Ok(None);
+    }
+    let mut expected = Sums::default();
+    for of_line in left {
+        expected.add_minor(contracts.currency(of_line.contract)?, of_line.sum_minor);
+    }
+    let mut ids: Vec<_> = left.iter().map(|of_line| of_line.contract).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(Some(AgendaDate {
+        date: None,
+        contracts: crate::process_run::count(ids.len()),
+        contract_names: first_names(contracts, ids)?,
+        drafts: 0,
+        expected: expected.amounts_by_code(),
+        not_ready: Vec::new(),
+    }))
+}
+
+/// The run that was started last, with its totals. What was left out is made of, its own page tells.
+fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
+    let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
+    let proof = process_run::totals(connection, run.last)?.into_iter().map(|total| {
+        let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
+        Ok(ProofRow {
+            ready_before: text(total.ready_before_minor)?,
+            invoiced: text(total.invoiced_minor)?,
+            left_out: text(total.left_out_minor)?,
+            adds_up: i128::from(total.ready_before_minor)
+                == i128::from(total.invoiced_minor) + i128::from(total.left_out_minor),
+            reasons: Vec::new(),
+            currency: total.currency,
+        })
+    });
+    let proof = proof.collect::<Result<_, ApiError>>()?;
+    let row = ProcessRunRow {
+        run_date: run.run_date,
+        status: run.status.into(),
+        started_at: run.started_at,
+        attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
+        drafts: run.invoices,
+        parked: run.parked,
+    };
+    Ok((Some(row), proof))
+}
+
+/// What was invoiced in all months, as money parts need it.
+fn invoiced(months: &[MonthSum]) -> Vec<InvoicedInStatus> {
+    use proforma_engine::invoice::InvoiceStatus::{Confirmed, Draft};
+    let of_status = |status, net_minor, month: &MonthSum| InvoicedInStatus {
+        currency: month.currency.clone(),
+        status,
+        net_minor,
+    };
+    let both = |month: &MonthSum| {
+        [of_status(Confirmed, month.confirmed_minor, month), of_status(Draft, month.on_draft_minor, month)]
+    };
+    months.iter().flat_map(both).collect()
+}
+
+/// The last months of each currency.
+fn billed(months: &[MonthSum]) -> Result<Vec<BilledMonth>, ApiError> {
+    let mut by_currency: BTreeMap<&str, Vec<&MonthSum>> = BTreeMap::new();
+    for month in months {
+        by_currency.entry(&month.currency).or_default().push(month);
+    }
+    let mut billed = Vec::new();
+    for (code, months) in by_currency {
+        let last = &months[months.len().saturating_sub(MONTHS)..];
+        let parts = |month: &MonthSum| [i128::from(month.confirmed_minor), i128::from(month.on_draft_minor)];
+        let height = |month: &&MonthSum| parts(month).iter().map(|part| part.unsigned_abs()).sum::<u128>();
+        let highest = last.iter().map(height).max().unwrap_or_default();
+        let digits = Currency::from_code(code)?.minor_digits();
+        let text = |minor: i128| Decimal::from_i128_with_scale(minor, digits).to_string();
+        billed.extend(last.iter().map(|month| {
+            let [confirmed, on_draft] = parts(month);
+            BilledMonth {
+                month: month.month,
+                currency: code.to_owned(),
+                confirmed: text(confirmed),
+                on_draft: text(on_draft),
+                sum: text(confirmed + on_draft),
+                parts_per_mille: per_mille(&[confirmed, on_draft], highest),
+            }
+        }));
+    }
+    Ok(billed)
+}

@@ -1,0 +1,98 @@
+//! Contract lines with how far their schedules go.
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    contract::{BillingMethod, ContractStatus},
+    ids::{ContractId, ContractLineId},
+};
+use rusqlite::Row;
+
+use crate::{
+    Connection, StoreError,
+    row::{Columns, select},
+};
+
+/// A contract line with its schedule in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedLine {
+    /// Row number.
+    pub id: ContractLineId,
+    /// Its contract.
+    pub contract: ContractId,
+    /// Where the contract stands.
+    pub contract_status: ContractStatus,
+    /// Last day of the contract's schedules.
+    pub delivery_date: Option<NaiveDate>,
+    /// Its place in the contract.
+    pub position: u32,
+    /// The author's id.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// Billing method.
+    pub billing_method: BillingMethod,
+    /// How many schedule rows it has, whatever has become of them.
+    pub rows: u32,
+    /// The run date of the first row.
+    pub first_run_date: Option<NaiveDate>,
+    /// The run date of the last row.
+    pub last_run_date: Option<NaiveDate>,
+    /// The last date of work that one of its rows takes.
+    pub last_reach: Option<NaiveDate>,
+    /// The run date of the last row that a run from today on handles.
+    pub last_called_date: Option<NaiveDate>,
+    /// The last date of work that such a row takes.
+    pub last_called_reach: Option<NaiveDate>,
+}
+
+impl ListedLine {
+    /// Whether runs look at its contract at all.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.contract_status == ContractStatus::Active
+    }
+
+    /// Whether it has a schedule.
+    ///
+    /// Source: SPEC 4.13.
+    #[must_use]
+    pub fn is_set_up(&self) -> bool {
+        self.rows > 0
+    }
+}
+
+/// Every line of the book, in the order of entry; `today` says which rows are still to run.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 4.2, 4.3, 4.11.
+pub fn all(connection: &Connection, today: NaiveDate) -> Result<Vec<ListedLine>, StoreError> {
+    select!(connection, include_str!("line_list/all.sql"), [today.to_string()], |row: &Row<'_>| {
+        Ok::<_, StoreError>(ListedLine {
+            id: ContractLineId(row.get(0)?),
+            contract: ContractId(row.get(1)?),
+            contract_status: row.word(2)?,
+            delivery_date: row.optional_date(3)?,
+            position: row.get(4)?,
+            key: row.string(5)?,
+            name: row.string(6)?,
+            billing_method: row.word(7)?,
+            rows: row.get(8)?,
+            first_run_date: row.optional_date(9)?,
+            last_run_date: row.optional_date(10)?,
+            last_reach: row.optional_date(11)?,
+            last_called_date: row.optional_date(12)?,
+            last_called_reach: row.optional_date(13)?,
+        })
+    })
+}
+
+/// The run dates of a line's rows, ascending.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn run_dates(connection: &Connection, line: ContractLineId) -> Result<Vec<NaiveDate>, StoreError> {
+    let sql = "SELECT run_date FROM schedule_row WHERE contract_line_id = ?1 ORDER BY run_date";
+    select!(connection, sql, [line.0], |row: &Row<'_>| row.date(0))
+}

@@ -1,0 +1,374 @@
+//! What home, the radar and the calendar tell: SPEC 3.9, 4.5, 4.10, 4.12 to 4.14, 6.7, 7.1.
+
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+use proforma_api::{
+    book::Book,
+    calendar::calendar,
+    dto::{Amount, CalendarDay, HomeView, Radar},
+    error::ApiError,
+    home::home,
+    radar::radar,
+};
+use proforma_tests::{TempBook, case, date};
+
+use crate::{mark_ready, run};
+
+fn home_of(book: &TempBook, today: &str) -> HomeView {
+    let open = Book::open(&book.path()).unwrap();
+    home(open.connection(), date(today)).unwrap()
+}
+
+fn radar_of(book: &TempBook, today: &str) -> Radar {
+    let open = Book::open(&book.path()).unwrap();
+    radar(open.connection(), 7, date(today)).unwrap()
+}
+
+fn days(book: &TempBook, from: &str, to: &str, today: &str) -> Result<Vec<CalendarDay>, ApiError> {
+    let open = Book::open(&book.path()).unwrap();
+    calendar(open.connection(), date(from), date(to), date(today))
+}
+
+fn sums(amounts: &[Amount]) -> String {
+    let sums: Vec<String> = amounts.iter().map(|sum| format!("{} {}", sum.amount, sum.currency)).collect();
+    sums.join(" + ")
+}
+
+fn or_none<T: ToString>(value: Option<&T>) -> String {
+    value.map_or_else(|| "-".to_owned(), ToString::to_string)
+}
+
+fn matters(home: &HomeView) -> String {
+    let mut shown = String::new();
+    for matter in &home.matters {
+        let (contract, what, date) =
+            (or_none(matter.contract.as_ref()), or_none(matter.what.as_ref()), or_none(matter.date.as_ref()));
+        let (kind, count, amounts) = (matter.kind, matter.count, sums(&matter.amounts));
+        writeln!(shown, "{kind:?} {count}: {contract}, {what}, {amounts}, {date}").unwrap();
+        if let Some(reason) = &matter.reason {
+            writeln!(shown, "    {reason}").unwrap();
+        }
+    }
+    shown
+}
+
+fn stranded(radar: &Radar) -> String {
+    let mut shown = format!("{} places\n", radar.count);
+    for group in &radar.groups {
+        writeln!(shown, "{:?} {}: {}", group.kind, group.count, sums(&group.amounts)).unwrap();
+        for row in &group.rows {
+            let (line, what) = (or_none(row.contract_line.as_ref()), or_none(row.what.as_ref()));
+            let (count, amounts, since) = (row.count, sums(&row.amounts), or_none(row.since.as_ref()));
+            writeln!(shown, "  {} {line}, {what}, {count}: {amounts}, {since}", row.contract).unwrap();
+            writeln!(shown, "    {}", row.reason).unwrap();
+        }
+    }
+    shown
+}
+
+fn check(shown: &str, expected: &Expect) {
+    expected.assert_eq(shown);
+}
+
+/// Everything that may need a person or be stranded, each in a contract of its own.
+const BOOK: &str = r#"{
+    "format": "proforma-book", "version": 1, "company": { "name": "C" }, "time_zone": "UTC",
+    "customers": [{ "id": "a", "name": "Alpha" }, { "id": "b", "name": "Beta" }],
+    "contracts": [
+        { "id": "late", "name": "1 late", "currency": "USD", "customers": [{ "customer": "a", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-01-04", "cut_off_date": "2021-01-03" }, { "run_date": "2021-03-01", "cut_off_date": "2021-02-28" }] }] },
+        { "id": "over", "name": "2 over", "currency": "USD", "customers": [{ "customer": "a", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-01-04", "cut_off_date": "2021-01-03" }] }] },
+        { "id": "stage", "name": "3 stage", "currency": "EUR",
+          "customers": [{ "customer": "a", "percent": "60" }, { "customer": "b", "percent": "40" }],
+          "lines": [{ "id": "price", "name": "Price", "billing_method": "fixed_price",
+            "milestones": [{ "id": "m1", "name": "First", "date": "2021-01-20", "amount": "100.00" },
+                           { "id": "m2", "name": "Second", "date": "2021-02-10", "amount": "50.00" },
+                           { "id": "m3", "name": "Third", "date": "2021-05-10", "amount": "10.00", "billing_status": "ready_to_invoice" }] }] },
+        { "id": "short", "name": "4 short", "currency": "EUR", "delivery_date": "2021-06-30", "customers": [{ "customer": "b", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-02-01", "cut_off_date": "2021-01-31" }, { "run_date": "2021-03-01", "cut_off_date": "2021-02-28" }] }] },
+        { "id": "bare", "name": "5 bare", "currency": "USD", "customers": [{ "customer": "a", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"] },
+                    { "id": "price", "name": "Price", "billing_method": "fixed_price" }] },
+        { "id": "free", "name": "6 free", "currency": "USD", "customers": [{ "customer": "a", "percent": "60" }, { "customer": "b", "percent": "40" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-03-01", "cut_off_date": "2021-02-28" }] }] },
+        { "id": "closed", "name": "7 closed", "currency": "USD", "status": "closed", "customers": [{ "customer": "a", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-03-01", "cut_off_date": "2021-02-28" }] }] },
+        { "id": "huge", "name": "8 huge", "currency": "JPY", "customers": [{ "customer": "a", "percent": "100" }],
+          "lines": [{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+            "invoice_schedule": [{ "run_date": "2021-01-11", "cut_off_date": "2021-01-10" }] }] }
+    ],
+    "transactions": [
+        { "id": "l1", "contract": "late", "contract_line": "work", "class": "time", "date": "2021-01-01", "quantity": "1", "unit_price": "11.00", "billing_status": "ready_to_invoice" },
+        { "id": "l2", "contract": "late", "contract_line": "work", "class": "time", "date": "2021-03-01", "quantity": "1", "unit_price": "12.00", "billing_status": "ready_to_invoice" },
+        { "id": "l3", "contract": "late", "contract_line": "work", "class": "time", "date": "2021-03-02", "quantity": "1", "unit_price": "13.00" },
+        { "id": "o1", "contract": "over", "contract_line": "work", "class": "time", "date": "2021-01-01", "quantity": "1", "unit_price": "21.00", "billing_status": "ready_to_invoice" },
+        { "id": "o2", "contract": "over", "contract_line": "work", "class": "time", "date": "2021-01-02", "quantity": "1", "unit_price": "22.00" },
+        { "id": "b1", "contract": "bare", "contract_line": "work", "class": "time", "date": "2021-01-02", "quantity": "1", "unit_price": "31.00", "billing_status": "ready_to_invoice" },
+        { "id": "b2", "contract": "bare", "contract_line": "work", "class": "time", "date": "2021-01-01", "quantity": "1", "unit_price": "32.00" },
+        { "id": "f1", "contract": "free", "contract_line": "work", "class": "time", "date": "2021-01-05", "quantity": "8", "unit_price": "0.00" },
+        { "id": "f2", "contract": "free", "contract_line": "work", "class": "time", "date": "2021-01-06", "quantity": "0", "unit_price": "5.00" },
+        { "id": "f3", "contract": "free", "contract_line": "work", "class": "time", "date": "2021-01-06", "quantity": "1", "unit_price": "0", "billing_type": "complimentary" },
+        { "id": "c1", "contract": "closed", "contract_line": "work", "class": "time", "date": "2021-01-06", "quantity": "1", "unit_price": "41.00", "billing_status": "ready_to_invoice" },
+        { "id": "huge-1", "contract": "huge", "contract_line": "work", "class": "time", "date": "2021-01-01", "quantity": "9000", "unit_price": "1000000000", "billing_status": "ready_to_invoice" },
+        { "id": "huge-2", "contract": "huge", "contract_line": "work", "class": "time", "date": "2021-01-01", "quantity": "9000", "unit_price": "1000000000", "billing_status": "ready_to_invoice" }
+    ]
+}"#;
+
+#[test]
+// SPEC 4.5, 4.10, 4.13, 6.7, 7.1: each matter with its amount and since when, drafts first, then what is stuck.
+fn home_tells_what_needs_a_person() {
+    let book = TempBook::of_text(BOOK);
+    let shown = home_of(&book, "2021-01-31");
+    check(
+        &matters(&shown),
+        &expect![[r#"
+        MissedRunDate 2: -, -, 32.00 USD, 2021-01-04
+        MissedRunDate 1: -, -, , 2021-01-11
+        MissedRunDate 1: -, -, , 2021-01-20
+        MilestoneNotReady 2: stage, First, 100.00 EUR, 2021-01-20
+            Its date has passed and it is not ready. Once it is, the contract's run of Wed 10 Feb 2021 takes it.
+        LineNotSetUp 2: bare, Work, 63.00 USD, 2021-01-01
+        LineNotSetUp 0: bare, Price, , -
+        MilestoneSoon 2: stage, Second, 50.00 EUR, 2021-02-10
+    "#]],
+    );
+    assert_eq!(shown.more, 0);
+    run(&book, date("2021-01-04"));
+    run(&book, date("2021-01-11"));
+    let shown = home_of(&book, "2021-01-12");
+    check(
+        &matters(&shown),
+        &expect![[r#"
+        DraftsToReview 2: -, -, 32.00 USD, 2021-01-04
+        StaleDrafts 2: -, -, 32.00 USD, 2021-01-04
+        ContractParked 1: huge, -, 18000000000000 JPY, 2021-01-11
+            The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again.
+        LineNotSetUp 2: bare, Work, 63.00 USD, 2021-01-01
+        LineNotSetUp 0: bare, Price, , -
+        MilestoneSoon 2: stage, First, 100.00 EUR, 2021-01-20
+    "#]],
+    );
+}
+
+#[test]
+// SPEC 4.2 to 4.5, 4.12 to 4.14: every reason, with the sum of it, since when, and in words.
+fn the_radar_finds_each_kind() {
+    let book = TempBook::of_text(BOOK);
+    check(
+        &stranded(&radar_of(&book, "2021-02-01")),
+        &expect![[r#"
+        11 places
+        NoLaterRunDate 4: 18000000000000 JPY + 33.00 USD
+          late work, -, 1: 12.00 USD, 2021-03-01
+            Dated after Sun 28 Feb 2021, the last day that a run of its line takes.
+          over work, -, 1: 21.00 USD, 2021-01-01
+            No run of its line is left: the last run date was Mon 4 Jan 2021.
+          huge work, -, 2: 18000000000000 JPY, 2021-01-01
+            No run of its line is left: the last run date was Mon 11 Jan 2021.
+        AfterLastCutOff 2: 35.00 USD
+          late work, -, 1: 13.00 USD, 2021-03-02
+            Dated after the last cut-off of its line, Sun 28 Feb 2021, and not marked ready.
+          over work, -, 1: 22.00 USD, 2021-01-02
+            Not marked ready, and no run of its line is left: the last run date was Mon 4 Jan 2021.
+        LineNotSetUp 2: 63.00 USD
+          bare work, -, 2: 63.00 USD, 2021-01-01
+            It has no invoice schedule, so no run bills it.
+          bare price, -, 0: , -
+            It has no milestones, so no run bills it.
+        MilestoneMissed 2: 100.00 EUR
+          stage price, First, 2: 100.00 EUR, 2021-01-20
+            Its date has passed and it is not ready. Once it is, the contract's run of Wed 10 Feb 2021 takes it.
+        ScheduleEndsEarly 1: 
+          short work, -, 0: , 2021-03-01
+            The last run date is Mon 1 Mar 2021, the delivery date Wed 30 Jun 2021: work after Sun 28 Feb 2021 has no run date.
+        NoPrice 1: 
+          free work, -, 1: , 2021-01-05
+            A chargeable transaction has a price of zero.
+        ContractNotActive 1: 41.00 USD
+          closed work, -, 1: 41.00 USD, 2021-01-06
+            The contract is closed: only active contracts are invoiced.
+    "#]],
+    );
+}
+
+#[test]
+// SPEC 7.1: a draft is old from the age asked for on.
+fn a_draft_is_old_from_the_age_asked_for() {
+    let book = TempBook::of_text(BOOK);
+    run(&book, date("2021-01-04"));
+    let open = Book::open(&book.path()).unwrap();
+    let drafts = |days, today| {
+        let radar = radar(open.connection(), days, date(today)).unwrap();
+        radar
+            .groups
+            .iter()
+            .find(|group| format!("{:?}", group.kind) == "StaleDraft")
+            .map_or(0, |group| group.count)
+    };
+    assert_eq!((drafts(8, "2021-01-11"), drafts(7, "2021-01-11"), drafts(6, "2021-01-11")), (0, 2, 2));
+    for days in [0, 366] {
+        let refused = radar(open.connection(), days, date("2021-01-11")).unwrap_err();
+        assert!(matches!(refused, ApiError::Input { field: "stale_days", .. }), "{refused}");
+    }
+}
+
+fn shown_days(days: &[CalendarDay]) -> String {
+    let mut shown = String::new();
+    for day in days {
+        write!(shown, "{}: {} due", day.date, day.contracts).unwrap();
+        if day.is_missed {
+            shown += " (missed)";
+        }
+        let (expected, invoiced) = (sums(&day.expected), sums(&day.invoiced));
+        writeln!(
+            shown,
+            " {expected}, cut-offs {}, run {:?}, {} {invoiced}",
+            day.cut_offs, day.run, day.invoices
+        )
+        .unwrap();
+        for milestone in &day.milestones {
+            let (amount, status) = (sums(std::slice::from_ref(&milestone.amount)), milestone.billing_status);
+            writeln!(shown, "    {} {} {amount} {status:?}", milestone.contract, milestone.name).unwrap();
+        }
+    }
+    shown
+}
+
+#[test]
+// SPEC 8: October and November of the worked example, seen from 6 October.
+fn the_calendar_tells_what_was_and_what_comes() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    run(&book, date("2020-10-05"));
+    mark_ready(&book, "t4");
+    let shown = days(&book, "2020-10-01", "2020-11-30", "2020-10-06").unwrap();
+    check(
+        &shown_days(&shown),
+        &expect![[r#"
+        2020-10-04: 0 due , cut-offs 1, run None, 0 
+        2020-10-05: 0 due , cut-offs 0, run Some(Completed), 1 7420.00 USD
+            ADATUM Prototype demonstrated 5000.00 USD InvoiceCreated
+        2020-10-18: 0 due , cut-offs 1, run None, 0 
+        2020-10-19: 1 due 2600.00 USD, cut-offs 0, run None, 0 
+        2020-11-01: 0 due , cut-offs 1, run None, 0 
+        2020-11-02: 1 due 2725.00 USD, cut-offs 0, run None, 0 
+        2020-11-03: 1 due 12000.00 USD, cut-offs 0, run None, 0 
+            ADATUM Prototype accepted 12000.00 USD ReadyToInvoice
+        2020-11-15: 0 due , cut-offs 1, run None, 0 
+        2020-11-16: 1 due 1600.00 USD, cut-offs 0, run None, 0 
+    "#]],
+    );
+    // From a later day on, the dates before it are still run first.
+    let later = days(&book, "2020-11-02", "2020-11-30", "2020-10-06").unwrap();
+    assert_eq!(later, shown[shown.len() - later.len()..]);
+}
+
+#[test]
+// SPEC 5.3, 4.5: a milestone stands once, with the lowest status of its shares.
+fn a_milestone_stands_once_with_its_lowest_status() {
+    let book = TempBook::of_text(BOOK);
+    rusqlite::Connection::open(book.path())
+        .unwrap()
+        .execute(
+            "UPDATE share SET billing_status = 'ready_to_invoice' WHERE milestone_id = 1 AND customer_id = 1",
+            [],
+        )
+        .unwrap();
+    let shown = days(&book, "2021-01-20", "2021-01-20", "2021-01-01").unwrap();
+    check(
+        &shown_days(&shown),
+        &expect![[r#"
+        2021-01-20: 1 due 60.00 EUR, cut-offs 0, run None, 0 
+            stage First 100.00 EUR NotReady
+    "#]],
+    );
+}
+
+#[test]
+// SPEC 2.5: at most 400 days, in their order, within the dates of the domain.
+fn a_calendar_has_its_bounds() {
+    let book = TempBook::of_text(BOOK);
+    assert!(days(&book, "2021-01-01", "2022-02-04", "2021-01-01").is_ok(), "400 days");
+    for (from, to) in
+        [("2021-01-01", "2022-02-05"), ("2021-01-02", "2021-01-01"), ("1899-12-31", "1900-01-01")]
+    {
+        let refused = days(&book, from, to, "2021-01-01").unwrap_err();
+        assert!(matches!(refused, ApiError::Input { .. }), "{from} to {to}: {refused}");
+    }
+}
+
+#[test]
+// SPEC 4.9, 6.5, 7.1: the run that was started last with its books, what was billed per month, where the money stands.
+fn home_tells_the_last_run_and_what_was_billed() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    let before = home_of(&book, "2020-10-01");
+    assert_eq!((before.last_run, before.billed.len(), before.last_proof.len()), (None, 0, 0));
+    for day in ["2020-10-05", "2020-10-19", "2020-11-02"] {
+        run(&book, date(day));
+    }
+    crate::lists::confirm(&book, 1);
+    let shown = home_of(&book, "2020-11-02");
+    let last = shown.last_run.unwrap();
+    assert_eq!((last.run_date, last.drafts, last.attempts), (date("2020-11-02"), 1, 1));
+    let proof = &shown.last_proof[0];
+    assert_eq!(
+        (&*proof.ready_before, &*proof.invoiced, &*proof.left_out, proof.adds_up),
+        ("16385.00", "2725.00", "13660.00", true)
+    );
+    let billed: Vec<String> = shown
+        .billed
+        .iter()
+        .map(|month| {
+            let (confirmed, on_draft, sum) = (&month.confirmed, &month.on_draft, &month.sum);
+            format!("{} {confirmed} + {on_draft} = {sum} {:?}", month.month, month.parts_per_mille)
+        })
+        .collect();
+    assert_eq!(
+        billed,
+        ["2020-10-01 7420.00 + 1800.00 = 9220.00 [804, 195]", "2020-11-01 0.00 + 2725.00 = 2725.00 [0, 295]"]
+    );
+    assert_eq!((shown.money[0].invoiced.as_str(), shown.money[0].on_draft.as_str()), ("7420.00", "4525.00"));
+    assert_eq!((shown.money[0].ready.as_str(), shown.money[0].not_ready.as_str()), ("13660.00", "800.00"));
+}
+
+/// A contract with so many lines that have no schedule.
+fn bare_lines(count: u32) -> TempBook {
+    let lines: Vec<String> = (0..count)
+        .map(|line| format!(r#"{{"id":"l{line}","name":"L{line}","billing_method":"time_and_material"}}"#))
+        .collect();
+    TempBook::of_text(&format!(
+        r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"UTC","customers":[{{"id":"a","name":"A"}}],"contracts":[{{"id":"c","name":"C","currency":"USD","customers":[{{"customer":"a","percent":"100"}}],"lines":[{}]}}]}}"#,
+        lines.join(",")
+    ))
+}
+
+#[test]
+// SPEC 4.13: the first ten of a kind are matters, the first hundred stand on the radar; all are counted.
+fn what_is_not_listed_is_counted() {
+    let book = bare_lines(103);
+    let shown = home_of(&book, "2021-01-01");
+    assert_eq!((shown.matters.len(), shown.more), (10, 93));
+    assert_eq!(shown.matters[9].what.as_deref(), Some("L9"));
+    let radar = radar_of(&book, "2021-01-01");
+    let group = &radar.groups[0];
+    assert_eq!((radar.count, group.count, group.rows.len()), (103, 103, 100));
+    assert_eq!(group.rows[99].contract_line.as_deref(), Some("l99"));
+}
+
+#[test]
+// SPEC 2.1: an empty book has nothing to tell.
+fn an_empty_book_has_nothing_to_tell() {
+    let book = TempBook::of_text(
+        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC"}"#,
+    );
+    let shown = home_of(&book, "2021-01-01");
+    assert!(shown.matters.is_empty() && shown.agenda.is_empty() && shown.money.is_empty());
+    assert_eq!(radar_of(&book, "2021-01-01"), Radar { count: 0, groups: Vec::new() });
+    assert!(days(&book, "2021-01-01", "2021-12-31", "2021-01-01").unwrap().is_empty());
+}
