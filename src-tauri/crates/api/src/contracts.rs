@@ -158,6 +158,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
                 let minor = invoiced.get(&line.id.0).copied().unwrap_or_default();
                 rust_decimal::Decimal::new(minor, contract.currency.minor_digits()).to_string()
             },
+            next: None,
             trouble: line_trouble(line, &backlog.rows, &milestones)?,
         });
     }
@@ -343,6 +344,7 @@ fn share_row(share: share_list::ListedShare) -> ShareRow {
         id: share.key,
         class: share.class,
         date: share.date,
+        contract_line: share.contract_line,
         contract_line_name: share.contract_line_name,
         description: share.description,
         resource: share.resource,

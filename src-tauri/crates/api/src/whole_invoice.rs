@@ -11,7 +11,7 @@ use proforma_store::{
     Connection, contract,
     customer::{self, Customer},
     invoice::{self as stored, StoredInvoice, StoredInvoiceDetail, StoredInvoiceLine},
-    share_list,
+    process_run, share_list,
 };
 
 use crate::{
@@ -35,6 +35,8 @@ pub(crate) struct WholeInvoice {
     pub taxes: Vec<TaxGroup>,
     pub totals: Totals,
     pub created_at: Option<DateTime<Utc>>,
+    /// Date of the process run that created it.
+    pub process_run: Option<NaiveDate>,
 }
 
 /// An invoice of the book with its contract and customer.
@@ -60,6 +62,7 @@ impl WholeInvoice {
     /// [`ApiError::NotFound`].
     pub(crate) fn stored(connection: &Connection, id: &str) -> Result<Self, ApiError> {
         let (StoredInvoice { header, lines, taxes, .. }, contract, customer) = read(connection, id)?;
+        let process_run = header.process_run.map(|run| process_run::date_of(connection, run)).transpose()?;
         Ok(Self {
             id: header.id,
             number: header.number,
@@ -72,6 +75,7 @@ impl WholeInvoice {
             taxes,
             totals: header.totals,
             created_at: Some(header.created_at),
+            process_run: process_run.flatten(),
         })
     }
 
@@ -112,6 +116,7 @@ impl WholeInvoice {
             taxes: draft.taxes.clone(),
             totals: draft.totals,
             created_at: None,
+            process_run: None,
         })
     }
 
@@ -134,6 +139,7 @@ impl WholeInvoice {
             tax: self.totals.tax.to_string(),
             total: self.totals.total.to_string(),
             created_at: self.created_at,
+            process_run: self.process_run,
         }
     }
 }

@@ -249,6 +249,15 @@ pub fn by_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<Pr
     )))
 }
 
+/// The date of a process run.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn date_of(connection: &Connection, run: ProcessRunId) -> Result<Option<NaiveDate>, StoreError> {
+    select_one!(connection, "SELECT run_date FROM process_run WHERE id = ?1", [run.0], |row: &Row<'_>| row
+        .date(0))
+}
+
 /// A process run with its last attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredProcessRun {

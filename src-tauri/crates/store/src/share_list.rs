@@ -25,6 +25,8 @@ pub struct ListedShare {
     pub class: String,
     /// Date.
     pub date: NaiveDate,
+    /// The author's id of the contract line.
+    pub contract_line: String,
     /// Name of the contract line.
     pub contract_line_name: String,
     /// Description, or the milestone's name.
@@ -73,6 +75,7 @@ pub fn page(
             key: row.string(1)?,
             class: row.string(2)?,
             date: row.date(3)?,
+            contract_line: row.string(17)?,
             contract_line_name: row.string(4)?,
             description: row.string(5)?,
             resource: row.optional_string(6)?,

@@ -3,7 +3,8 @@ SELECT contract.currency, COALESCE(t.key, milestone.key), COALESCE(t.class, 'mil
        COALESCE(t.description, milestone.name, ''), resource.name, customer.key, customer.name,
        share.quantity, t.unit, share.unit_price, share.percent, share.amount_minor, share.billing_type, share.billing_status,
        (SELECT invoice_id FROM invoice_line_detail AS detail
-        WHERE detail.contract_line_id = share.contract_line_id AND detail.share_id = share.id AND kind = 'charge')
+        WHERE detail.contract_line_id = share.contract_line_id AND detail.share_id = share.id AND kind = 'charge'),
+       contract_line.key
 FROM contract
 JOIN contract_line ON contract_line.contract_id = contract.id
 JOIN share ON share.contract_line_id = contract_line.id
