@@ -12,7 +12,7 @@ use proforma_engine::{
     ids::{ContractLineId, CustomerId, MilestoneId, ScheduleRowId, ShareId, TransactionId},
     money::{Currency, Money},
     schedule::{RowKind, RowOrigin, RunStatus},
-    share::{BillingStatus, BillingType, share_parts},
+    share::{BillingStatus, BillingType, ShareOf, share_parts},
 };
 use rust_decimal::Decimal;
 
