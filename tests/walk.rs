@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/promises.rs"]
+mod promises;
 #[path = "walk/views.rs"]
 mod views;
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proforma_api::{
-    dto::{InvoiceDetail, PrintedPages, ProcessRunRow, RunCalendar, RunPreview, RunResult},
+    dto::{InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult},
     runs::{self, WouldBeDraft},
 };
 use tauri::{AppHandle, State};
@@ -22,7 +22,7 @@ pub(crate) async fn run_calendar(desk: State<'_, Desk>) -> Answer<RunCalendar> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_run(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<RunPreview> {
-    desk.read(move |book, now| runs::run_preview(book.connection(), run_date, book.today(now))).await
+    desk.work(move |desk| running::preview(desk, run_date)).await
 }
 
 /// One would-be draft, whole.
@@ -66,8 +66,9 @@ pub(crate) async fn start_run(
     app: AppHandle,
     desk: State<'_, Desk>,
     run_date: NaiveDate,
-) -> Answer<RunResult> {
-    desk.work(move |desk| running::run(desk, &app, run_date)).await
+    fingerprint: Option<String>,
+) -> Answer<RunAnswer> {
+    desk.work(move |desk| running::run(desk, &app, run_date, fingerprint.as_deref())).await
 }
 
 /// Stops the run between two contracts; what is done stays.

@@ -17,6 +17,7 @@ pub mod names;
 pub mod preview;
 pub mod printing;
 pub mod process_run;
+pub mod promise;
 mod proof;
 pub mod reason_text;
 pub mod runs;

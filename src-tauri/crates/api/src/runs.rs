@@ -22,6 +22,7 @@ use crate::{
     preview::{preview, preview_one},
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
+    promise::Promise,
     whole_invoice::WholeInvoice,
 };
 
@@ -50,12 +51,31 @@ pub fn run_preview(
     run_date: NaiveDate,
     today: NaiveDate,
 ) -> Result<RunPreview, ApiError> {
+    Ok(preview_to_run(connection, run_date, today)?.0)
+}
+
+/// What a run of a date would create, and the promise that the run can be held to.
+///
+/// # Errors
+/// As [`run_preview`].
+pub fn preview_to_run(
+    connection: &Connection,
+    run_date: NaiveDate,
+    today: NaiveDate,
+) -> Result<(RunPreview, Promise), ApiError> {
     let started = std::time::Instant::now();
     let mut gathering = Gathering::new(connection)?;
-    let summary = preview(connection, run_date, &mut |event| gathering.take(&event))?;
+    let mut promise = Promise::new(run_date);
+    let summary = preview(connection, run_date, &mut |event| {
+        gathering.take(&event)?;
+        if let (RunEvent::Draft { contract, draft, .. }, Some(summary)) = (&event, gathering.drafts.last()) {
+            promise.add(contract.id, draft, summary.clone());
+        }
+        Ok(())
+    })?;
     gathering.add_not_ready(run_date)?;
     let proof = gathering.proof(&summary.totals)?;
-    Ok(RunPreview {
+    let preview = RunPreview {
         run_date,
         refused: refuse_future(run_date, today).err().map(|refusal| refusal.to_string()),
         contracts_due: summary.contracts_due,
@@ -65,7 +85,9 @@ pub fn run_preview(
         proof,
         passed_over: gathering.into_groups(),
         elapsed_milliseconds: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
-    })
+        fingerprint: promise.fingerprint(),
+    };
+    Ok((preview, promise))
 }
 
 /// One would-be draft, found again by contract, customer and invoice date.
@@ -193,6 +215,7 @@ fn result(
         attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
         started_at: run.started_at,
         ended_at: run.ended_at,
+        reason: run.reason.clone(),
         drafts,
         proof,
         parked: parked.flat_map(|group| group.examples.clone()).collect(),
