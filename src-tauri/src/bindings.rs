@@ -37,6 +37,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             runs::cancel_run,
             runs::process_run,
             runs::process_runs,
+            runs::verdicts,
             invoices::invoices,
             invoices::invoice,
             invoices::invoice_pages,

@@ -2,8 +2,12 @@
 
 use chrono::NaiveDate;
 use proforma_api::{
-    dto::{InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult},
+    dto::{
+        InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult,
+        VerdictPage, VerdictQuery,
+    },
     runs::{self, WouldBeDraft},
+    verdicts,
 };
 use tauri::{AppHandle, State};
 
@@ -83,6 +87,13 @@ pub(crate) async fn cancel_run(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<Option<RunResult>> {
     desk.read(move |book, _| runs::process_run(book.connection(), run_date)).await
+}
+
+/// What became of every candidate of a process run.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verdicts(desk: State<'_, Desk>, query: VerdictQuery) -> Answer<VerdictPage> {
+    desk.read(move |book, _| verdicts::verdicts(book.connection(), &query)).await
 }
 
 /// Every process run.

@@ -22,4 +22,5 @@ mod proof;
 pub mod reason_text;
 pub mod runs;
 pub mod sums;
+pub mod verdicts;
 mod whole_invoice;

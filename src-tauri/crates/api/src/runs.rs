@@ -160,9 +160,7 @@ pub fn run_result(
 /// [`ApiError`] where the book cannot be read.
 pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Option<RunResult>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let Some(run) = stored::all(&snapshot)?.into_iter().find(|run| run.run_date == run_date) else {
-        return Ok(None);
-    };
+    let Some(run) = stored::of_date(&snapshot, run_date)? else { return Ok(None) };
     let mut told = Gathering::new(&snapshot)?;
     let mut contract: Option<Contract> = None;
     for recorded in stored::exceptions(&snapshot, run.last)? {
@@ -181,9 +179,13 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
     Ok(Some(result(&snapshot, &run, proof, told)?))
 }
 
-fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
-    let found = stored::all(connection)?.into_iter().find(|run| run.run_date == run_date);
-    found.ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
+/// The process run of a date.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub(crate) fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
+    stored::of_date(connection, run_date)?
+        .ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
 }
 
 fn result(

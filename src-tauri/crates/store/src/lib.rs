@@ -33,6 +33,7 @@ mod sqlite;
 mod tests;
 pub mod transaction;
 mod values;
+pub mod verdict_list;
 pub mod violations;
 
 pub use connection::{Connection, Snapshot, WriteTransaction};

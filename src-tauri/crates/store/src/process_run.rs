@@ -284,7 +284,20 @@ pub struct StoredProcessRun {
 /// # Errors
 /// [`StoreError`].
 pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError> {
-    select!(connection, include_str!("process_run/all.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+    listed(connection, None)
+}
+
+/// The process run of a date with its last attempt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<StoredProcessRun>, StoreError> {
+    Ok(listed(connection, Some(run_date))?.pop())
+}
+
+fn listed(connection: &Connection, run_date: Option<NaiveDate>) -> Result<Vec<StoredProcessRun>, StoreError> {
+    let params = [run_date.map(|date| date.to_string())];
+    select!(connection, include_str!("process_run/all.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
         StoredProcessRun {
             last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
             run_date: row.date(2)?,
