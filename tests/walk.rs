@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/drafts.rs"]
+mod drafts;
 #[path = "walk/promises.rs"]
 mod promises;
+#[path = "walk/verdicts.rs"]
+mod verdicts;
 #[path = "walk/views.rs"]
 mod views;
 

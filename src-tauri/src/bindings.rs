@@ -41,6 +41,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             invoices::invoices,
             invoices::invoice,
             invoices::invoice_pages,
+            invoices::preview_create,
+            invoices::create_invoices,
+            invoices::delete_draft,
             invoices::export_pdf,
         ])
         .events(collect_events![BookChanged, RunProgress])

@@ -6,6 +6,8 @@ use crate::error::ApiError;
 pub const PAGE_ROWS_MAX: u32 = 500;
 /// Most shares in one request.
 pub const SHARES_MAX: usize = 10_000;
+/// Most contracts in one request.
+pub const CONTRACTS_MAX: usize = 10_000;
 
 /// Checks a page.
 pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
@@ -33,11 +35,17 @@ pub(crate) fn search(text: &str) -> Result<&str, ApiError> {
 
 /// Checks how many shares are named.
 pub(crate) fn shares(count: usize) -> Result<(), ApiError> {
-    if (1..=SHARES_MAX).contains(&count) {
+    named("shares", count, SHARES_MAX)
+}
+
+/// Checks how many contracts are named.
+pub(crate) fn contracts(count: usize) -> Result<(), ApiError> {
+    named("contracts", count, CONTRACTS_MAX)
+}
+
+fn named(field: &'static str, count: usize, max: usize) -> Result<(), ApiError> {
+    if (1..=max).contains(&count) {
         return Ok(());
     }
-    Err(ApiError::Input {
-        field: "shares",
-        message: format!("{count} shares were named, 1 to {SHARES_MAX} can be"),
-    })
+    Err(ApiError::Input { field, message: format!("{count} {field} were named, 1 to {max} can be") })
 }

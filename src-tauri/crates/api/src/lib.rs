@@ -6,6 +6,7 @@ mod bounds;
 pub mod check;
 pub mod contracts;
 pub mod create;
+pub mod delete_draft;
 pub mod dto;
 pub mod error;
 pub mod gathering;
