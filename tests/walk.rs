@@ -4,6 +4,8 @@
 
 #[path = "walk/drafts.rs"]
 mod drafts;
+#[path = "walk/lists.rs"]
+mod lists;
 #[path = "walk/promises.rs"]
 mod promises;
 #[path = "walk/verdicts.rs"]

@@ -6,7 +6,7 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{contracts, invoices, program, runs},
+    commands::{backlog, contracts, invoices, program, runs},
     events::{BookChanged, RunProgress},
 };
 
@@ -28,6 +28,12 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             contracts::contract,
             contracts::shares,
             contracts::mark,
+            backlog::backlog,
+            backlog::backlog_totals,
+            backlog::mark_matching,
+            backlog::undo,
+            backlog::trace,
+            backlog::find,
             contracts::explain,
             runs::run_calendar,
             runs::preview_run,

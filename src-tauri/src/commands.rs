@@ -1,5 +1,6 @@
 //! The commands of the page, one file per subject; each is one call.
 
+pub(crate) mod backlog;
 pub(crate) mod contracts;
 pub(crate) mod invoices;
 pub(crate) mod program;

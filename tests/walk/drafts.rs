@@ -5,9 +5,10 @@ use proforma_api::{
     book::Book,
     check::check,
     create::{create_invoices, preview_create},
-    delete_draft::{Deleted, delete_draft, undo_delete},
+    delete_draft::{Deleted, delete_draft},
     dto::DraftSummary,
     interchange,
+    undo::undo,
 };
 use proforma_tests::{TempBook, case, date, noon};
 use serde_json::Value;
@@ -30,7 +31,7 @@ fn delete(book: &Book, id: &str) -> (Deleted, String) {
 }
 
 fn refusal(book: &Book, token: &str) -> String {
-    undo_delete(book.connection(), token, noon()).unwrap_err().to_string()
+    undo(book.connection(), token, noon()).unwrap_err().to_string()
 }
 
 #[test]
@@ -68,7 +69,7 @@ fn only_drafts_are_deleted() {
     let before = state(&open);
     let (deleted, token) = delete(&open, "1");
     assert_eq!(deleted.invoice.status, "in_review");
-    undo_delete(open.connection(), &token, noon()).unwrap();
+    undo(open.connection(), &token, noon()).unwrap();
     assert_eq!(state(&open), before);
     for (status, sql) in [
         ("confirmed", "UPDATE invoice SET status = 'confirmed', number = 'P-7'"),
@@ -99,7 +100,7 @@ fn a_deleted_draft_comes_back_as_it_was() {
     assert_eq!(before["state"]["invoices"].as_array().unwrap().len(), 3);
     let (_, token) = delete(&open, "2");
     assert_ne!(state(&open), before);
-    undo_delete(open.connection(), &token, noon()).unwrap();
+    undo(open.connection(), &token, noon()).unwrap();
     assert_eq!(state(&open), before);
     assert!(check(open.connection()).unwrap().is_empty());
     assert_eq!(refusal(&open, &token), "draft 2 is there again already");
@@ -121,9 +122,9 @@ fn a_deleted_draft_stays_away_where_its_work_has_moved_on() {
     assert_eq!(refusal(&open, &token), "draft 1 cannot come back: m1 is on another draft by now");
     delete(&open, "2");
     assert_eq!(state(&open)["state"]["invoices"], before["state"]["invoices"]);
-    undo_delete(open.connection(), &token, noon()).unwrap();
-    for token in ["draft:", "draft:1:1", "draft:9:9", "draft:x:y", "mark:1", ""] {
-        assert!(refusal(&open, token).starts_with("there is no deleted draft"), "{token}");
+    undo(open.connection(), &token, noon()).unwrap();
+    for token in ["draft:", "draft:1:1", "draft:9:9", "draft:x:y", "draft:1", "", "1:1"] {
+        assert!(refusal(&open, token).starts_with("there is nothing of that name to take back"), "{token}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands about contracts and their shares.
 
 use proforma_api::{
-    backlog, contracts,
+    backlog, contract_list, contracts,
     dto::{
         ContractDetail, ContractPage, ContractQuery, Explanation, MarkRequest, MarkResult, SharePage,
         ShareQuery,
@@ -21,7 +21,7 @@ type Answer<T> = Result<T, CommandError>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn contracts(desk: State<'_, Desk>, query: ContractQuery) -> Answer<ContractPage> {
-    desk.read(move |book, now| contracts::contracts(book.connection(), &query, book.today(now))).await
+    desk.read(move |book, now| contract_list::contracts(book.connection(), &query, book.today(now))).await
 }
 
 /// One contract, whole.

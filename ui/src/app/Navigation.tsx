@@ -5,6 +5,7 @@ import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { KeyCap } from "../components/KeyCap";
 import { useFormat } from "../lib/format";
+import { useRadar, useStaleDays } from "../lib/radar";
 import { ROOM_FOR_WORDS, useRoom } from "../lib/room";
 import { BookMenu } from "./BookMenu";
 import classes from "./Navigation.module.css";
@@ -18,13 +19,18 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
   const { t } = useTranslation();
   const isNarrow = !useRoom(ROOM_FOR_WORDS);
   const format = useFormat();
+  const [staleDays] = useStaleDays();
+  const stranded = useRadar(staleDays, book !== undefined).data?.count ?? 0;
   return (
     <nav className={classes.nav} aria-label={t("nav.label")}>
       <BookMenu book={book} onView={onView} />
       <NavigationTop onSearch={onSearch} />
       <ul className={classes.list}>
         {screens.map((entry) => {
-          const count = book === undefined ? null : entry.count(book);
+          const isRadar = entry.word === "radar";
+          const counted = book === undefined ? null : entry.count(book);
+          // Nothing stranded is no news.
+          const count = isRadar ? (stranded > 0 ? stranded : null) : counted;
           return (
             <li key={entry.to}>
               <Tooltip label={t(`nav.${entry.word}`)} position="right" disabled={!isNarrow}>
@@ -34,7 +40,14 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
                   {count !== null && (
                     <span
                       className={classes.count}
-                      title={entry.word === "invoices" ? t("nav.drafts", { count }) : undefined}
+                      data-matters={isRadar || undefined}
+                      title={
+                        entry.word === "invoices"
+                          ? t("nav.drafts", { count })
+                          : isRadar
+                            ? t("nav.stranded", { count })
+                            : undefined
+                      }
                     >
                       {format.count(count)}
                     </span>

@@ -8,9 +8,13 @@ describe("window", () => {
     renderApp("/run");
     const nav = within(await screen.findByRole("navigation", { name: "Screens" }));
     expect(nav.getAllByRole("link").map((link) => link.textContent?.replace(/[\d,]+$/, ""))).toEqual([
+      "Home",
+      "Billing backlog",
       "Run",
       "Invoices",
       "Contracts",
+      "Calendar",
+      "Radar",
       "Process runs",
     ]);
   });
@@ -29,7 +33,7 @@ describe("window", () => {
     await screen.findByText("1 draft");
     await user.keyboard("?");
     const dialog = within(await screen.findByRole("dialog", { name: "Keys" }));
-    await waitFor(() => expect(dialog.getByText("Mark ready")).toBeVisible());
+    await waitFor(() => expect(dialog.getAllByText("Mark ready")[0]).toBeVisible());
     await user.click(dialog.getByRole("switch", { name: "Keys without Ctrl" }));
     expect(localStorage.getItem("proforma.single-keys")).toBe("off");
   });

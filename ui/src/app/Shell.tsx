@@ -10,6 +10,7 @@ import { useGoKeys, useKeys } from "../lib/keys";
 import { useBook } from "../lib/queries";
 import { KeysOverlay } from "./KeysOverlay";
 import { Navigation } from "./Navigation";
+import { Palette } from "./palette/Palette";
 import classes from "./Shell.module.css";
 import { screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
@@ -58,6 +59,15 @@ export function Shell() {
             book.data !== undefined && <Outlet />
           )}
         </main>
+        {book.data !== undefined && (
+          <Palette
+            book={book.data}
+            opened={layer === "palette"}
+            onClose={() => setLayer((now) => (now === "palette" ? null : now))}
+            onKeys={() => setLayer("keys")}
+            onView={() => setLayer("view")}
+          />
+        )}
         <KeysOverlay opened={layer === "keys"} onClose={close} />
         <ViewDialog opened={layer === "view"} onClose={close} />
       </div>

@@ -17,7 +17,7 @@ import {
 import classes from "./ViewDialog.module.css";
 
 const SAMPLE_DATE = "2020-10-19";
-const SAMPLE_AMOUNT = "1234.50";
+const SAMPLE_AMOUNT = "1234567.50";
 /** 4 October 2020 was a Sunday, the weekday 0. */
 const SUNDAY = Date.UTC(2020, 9, 4);
 const DAY_MILLISECONDS = 86_400_000;
@@ -36,7 +36,7 @@ export function ViewDialog({ opened, onClose }: { opened: boolean; onClose: () =
       <p className={classes.about}>{t("view.about")}</p>
       <Look />
       <Formats />
-      <Foot onClose={onClose} />
+      <Foot />
     </Modal>
   );
 }
@@ -103,7 +103,7 @@ function TextSize({ label }: { label: string }) {
   const format = useFormat();
   const { textSize } = useViewSettings();
   return (
-    <div className={classes.size} role="group" aria-label={label}>
+    <fieldset className={classes.size} aria-label={label}>
       <Button
         aria-label={t("view.smaller")}
         aria-keyshortcuts="Control+-"
@@ -121,7 +121,7 @@ function TextSize({ label }: { label: string }) {
       >
         <Icon of={IconPlus} />
       </Button>
-    </div>
+    </fieldset>
   );
 }
 
@@ -180,7 +180,7 @@ function Formats() {
   );
 }
 
-function Foot({ onClose }: { onClose: () => void }) {
+function Foot() {
   const { t } = useTranslation();
   const settings = useViewSettings();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -198,9 +198,6 @@ function Foot({ onClose }: { onClose: () => void }) {
           {t("view.reset")}
         </Button>
       )}
-      <Button variant="filled" onClick={onClose}>
-        {t("view.close")}
-      </Button>
     </div>
   );
 }

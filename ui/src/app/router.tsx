@@ -6,12 +6,19 @@ import {
   Outlet,
   type RouterHistory,
 } from "@tanstack/react-router";
-import type { ContractStatus, InvoiceStatus } from "../bindings";
+import { useMemo } from "react";
+import type { ContractStatus } from "../bindings";
 import { Toasts } from "../components/Toasts";
+import { BacklogScreen } from "../features/backlog/BacklogScreen";
+import { backlogSearch } from "../features/backlog/backlogSearch";
+import { CalendarScreen, type CalendarView, calendarViews } from "../features/calendar/CalendarScreen";
 import { ContractScreen, type ContractTab, contractTabs } from "../features/contracts/ContractScreen";
 import { ContractsScreen } from "../features/contracts/ContractsScreen";
+import { HomeScreen } from "../features/home/HomeScreen";
 import { InvoiceScreen } from "../features/invoices/InvoiceScreen";
 import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
+import { addressOf, filterOf, invoiceAddress } from "../features/invoices/invoiceFilter";
+import { RadarScreen } from "../features/radar/RadarScreen";
 import { ProcessRunScreen } from "../features/run/ProcessRunScreen";
 import { ProcessRunsScreen } from "../features/run/ProcessRunsScreen";
 import { RunScreen } from "../features/run/RunScreen";
@@ -47,7 +54,6 @@ function resultView(given: Record<string, unknown>): Partial<ResultView> {
 }
 
 const contractStatuses: readonly ContractStatus[] = ["active", "draft", "closed"];
-const invoiceStatuses: readonly InvoiceStatus[] = ["draft", "in_review", "confirmed", "paid"];
 
 const root = createRootRoute({
   component: function Root() {
@@ -63,6 +69,42 @@ const root = createRootRoute({
 
 const start = createRoute({ getParentRoute: () => root, path: "/", component: StartScreen });
 const book = createRoute({ getParentRoute: () => root, id: "book", component: Shell });
+
+const home = createRoute({ getParentRoute: () => book, path: "/home", component: HomeScreen });
+
+const calendar = createRoute({
+  getParentRoute: () => book,
+  path: "/calendar",
+  validateSearch: (given: Record<string, unknown>): { date?: string; view?: CalendarView } => {
+    const view = calendarViews.find((known) => known === given.view);
+    return { ...(isDate(given.date) && { date: given.date }), ...(view !== undefined && { view }) };
+  },
+  component: function CalendarRoute() {
+    const { date, view } = calendar.useSearch();
+    const navigate = calendar.useNavigate();
+    return (
+      <CalendarScreen
+        date={date}
+        view={view ?? "month"}
+        onChange={(next) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
+      />
+    );
+  },
+});
+
+const radar = createRoute({ getParentRoute: () => book, path: "/radar", component: RadarScreen });
+
+const backlog = createRoute({
+  getParentRoute: () => book,
+  path: "/backlog",
+  validateSearch: backlogSearch,
+  component: function BacklogRoute() {
+    const navigate = backlog.useNavigate();
+    return (
+      <BacklogScreen search={backlog.useSearch()} onSearch={(search) => void navigate({ search, replace: true })} />
+    );
+  },
+});
 
 const run = createRoute({
   getParentRoute: () => book,
@@ -126,16 +168,13 @@ const contract = createRoute({
 const invoices = createRoute({
   getParentRoute: () => book,
   path: "/invoices",
-  validateSearch: listSearch(invoiceStatuses),
+  validateSearch: invoiceAddress,
   component: function InvoicesRoute() {
-    const { status, search } = invoices.useSearch();
+    const address = invoices.useSearch();
     const navigate = invoices.useNavigate();
+    const filter = useMemo(() => filterOf(address), [address]);
     return (
-      <InvoicesScreen
-        status={status ?? "all"}
-        search={search ?? ""}
-        onFilter={(filter) => void navigate({ search: filter, replace: true })}
-      />
+      <InvoicesScreen filter={filter} onFilter={(next) => void navigate({ search: addressOf(next), replace: true })} />
     );
   },
 });
@@ -171,7 +210,19 @@ const processRun = createRoute({
 
 const tree = root.addChildren([
   start,
-  book.addChildren([run, contracts, contract, invoices, invoice, processRuns, processRun]),
+  book.addChildren([
+    backlog,
+    home,
+    calendar,
+    radar,
+    run,
+    contracts,
+    contract,
+    invoices,
+    invoice,
+    processRuns,
+    processRun,
+  ]),
 ]);
 
 /** The address lives behind a hash: there is no server that could answer for a path. */

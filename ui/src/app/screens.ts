@@ -1,11 +1,20 @@
 // The screens of an open book, in the order of the navigation. The navigation, the `G` keys and the palette read it.
 import type { Icon as TablerIcon } from "@tabler/icons-react";
-import { IconContract, IconFileInvoice, IconHistory, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconCalendarMonth,
+  IconContract,
+  IconFileInvoice,
+  IconHistory,
+  IconHome,
+  IconInbox,
+  IconPlayerPlay,
+  IconRadar2,
+} from "@tabler/icons-react";
 import type { BookHeader } from "../bindings";
 
 export type Screen = {
-  to: "/run" | "/invoices" | "/contracts" | "/process-runs";
-  word: "run" | "invoices" | "contracts" | "process_runs";
+  to: "/home" | "/calendar" | "/radar" | "/backlog" | "/run" | "/invoices" | "/contracts" | "/process-runs";
+  word: "home" | "calendar" | "radar" | "backlog" | "run" | "invoices" | "contracts" | "process_runs";
   icon: TablerIcon;
   /** The letter that follows `G`. */
   key: string;
@@ -16,8 +25,13 @@ const none = () => null;
 
 /** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs. */
 export const screens: readonly Screen[] = [
+  { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
+  { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
   { to: "/run", word: "run", icon: IconPlayerPlay, key: "r", count: none },
   { to: "/invoices", word: "invoices", icon: IconFileInvoice, key: "i", count: (book) => book.counts.drafts },
   { to: "/contracts", word: "contracts", icon: IconContract, key: "c", count: (book) => book.counts.contracts },
+  { to: "/calendar", word: "calendar", icon: IconCalendarMonth, key: "a", count: none },
+  // What is stranded is counted by a query of its own, beside the header of the book.
+  { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
 ];

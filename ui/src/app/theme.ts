@@ -74,11 +74,16 @@ export const theme = createTheme({
       classNames: { label: controls.label, description: controls.description, error: controls.error },
     },
     Menu: {
-      defaultProps: { shadow: "none", withinPortal: true, hideDetached: false },
+      // The place that holds the focus at first would be no item of the menu: its first item holds it.
+      defaultProps: { shadow: "none", withinPortal: true, hideDetached: false, withInitialFocusPlaceholder: false },
       classNames: { dropdown: controls.float, item: controls.item },
     },
     Popover: { classNames: { dropdown: controls.float } },
     Combobox: { classNames: { option: controls.item } },
+    SegmentedControl: {
+      defaultProps: { size: "sm", withItemsBorders: false },
+      classNames: { root: controls.segments, indicator: controls.segmentChosen, label: controls.segment },
+    },
     CloseButton: { defaultProps: { iconSize: "1rem" } },
     Tooltip: { defaultProps: { openDelay: 400 }, classNames: { tooltip: controls.tooltip } },
     Modal: {

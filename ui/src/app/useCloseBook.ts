@@ -19,7 +19,9 @@ export function useCloseBook(): () => Promise<void> {
     }
     // What the last run of this book did says nothing about the next book.
     forgetRun();
+    // What the start screen knew is from before; what it asks for now must not be swept away with the rest.
+    client.removeQueries({ queryKey: ["start"] });
     await navigate({ to: "/" });
-    client.clear();
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
   };
 }

@@ -8,7 +8,9 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { meantKey } from "../lib/keyBindings";
 import { keyName } from "../lib/keys";
+import { rem } from "../lib/room";
 import { useViewSettings } from "../lib/viewSettings";
 import classes from "./DataGrid.module.css";
 import { DataGridHead, type GridSort } from "./DataGridHead";
@@ -30,11 +32,11 @@ export type Column<Row, Sort extends string = string> = {
   descendingFirst?: boolean;
 };
 
+/** As the tokens say. */
 const ROW_REM = {
-  comfortable: { one: 2.25, two: 2.8125, list: 3.5 },
-  compact: { one: 2, two: 2.625, list: 3.25 },
+  comfortable: { one: 2.25, two: 2.8125, list: 3.5, head: 1.875 },
+  compact: { one: 2, two: 2.5, list: 3.25, head: 1.75 },
 } as const;
-const HEAD_REM = 1.875;
 
 /** The part of a grid that `useGridList` answers for. */
 export type GridRows<Row> = {
@@ -59,7 +61,7 @@ type DataGridProps<Row, Sort extends string> = GridRows<Row> & {
    */
   className: string | undefined;
   columns: readonly Column<Row, Sort>[];
-  size: keyof (typeof ROW_REM)["compact"];
+  size: "one" | "two" | "list";
   onOpen?: (row: Row) => void;
   hideHead?: boolean;
   /** Columns that are not shown. */
@@ -67,10 +69,6 @@ type DataGridProps<Row, Sort extends string> = GridRows<Row> & {
   sort?: GridSort<Sort>;
   onSort?: (sort: GridSort<Sort>) => void;
 };
-
-function rem(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-}
 
 /**
  * A virtual list with a cursor: arrows, J and K, Home and End move it, Enter opens, Space selects, Ctrl C copies.
@@ -88,7 +86,7 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
     () => (hidden === undefined ? props.columns : props.columns.filter((column) => !hidden.has(column.id))),
     [props.columns, hidden],
   );
-  const head = props.hideHead ? 0 : HEAD_REM * rem();
+  const head = props.hideHead ? 0 : ROW_REM[density].head * rem();
   const rowHeight = ROW_REM[density][size] * rem();
   const rows = useRowWindow({ count: total, rowHeight, head, scroller, listKey: props.listKey, start: cursor });
   const { first, last } = rows;
@@ -141,7 +139,8 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
         PageDown: cursor + page,
         PageUp: cursor - page,
       };
-      const to = steps[event.key];
+      // J and K are the reader's to move.
+      const to = steps[name.length === 1 ? (meantKey(name) ?? "") : event.key];
       if (to !== undefined) move(to, event.shiftKey);
       else if (event.key === "Enter" && current !== undefined && onOpen !== undefined) onOpen(current);
       else if (event.key === " " && current !== undefined && selection !== undefined) selection.onToggle(cursor);

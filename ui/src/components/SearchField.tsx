@@ -1,16 +1,44 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useKeys } from "../lib/keys";
 import { Icon } from "./Icon";
 import { KeyCap } from "./KeyCap";
 import classes from "./SearchField.module.css";
 
-type SearchFieldProps = { label: string; value: string; onChange: (value: string) => void };
+/** What is typed without a pause is one search. */
+const WAIT_MILLISECONDS = 150;
+
+type SearchFieldProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Whether a search waits for a pause in typing: for lists that are long. */
+  wait?: boolean;
+};
 
 /** Finds within the list of the screen; `/` goes to it, Esc empties it. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, wait = false }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const search = (text: string, atOnce: boolean) => {
+    clearTimeout(pause.current);
+    if (atOnce) {
+      setTyped(null);
+      onChange(text);
+      return;
+    }
+    setTyped(text);
+    pause.current = setTimeout(() => {
+      setTyped(null);
+      latest.current(text);
+    }, WAIT_MILLISECONDS);
+  };
+  const shown = typed ?? value;
   useKeys({ "/": () => field.current?.focus() });
   return (
     <TextInput
@@ -22,13 +50,14 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       placeholder={label}
       leftSection={<Icon of={IconSearch} />}
       rightSection={<KeyCap keys="/" />}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      value={shown}
+      onChange={(event) => search(event.currentTarget.value, !wait)}
       onKeyDown={(event) => {
+        if (event.key === "Enter") search(shown, true);
         if (event.key !== "Escape") return;
         event.preventDefault();
-        if (value === "") field.current?.blur();
-        else onChange("");
+        if (shown === "") field.current?.blur();
+        else search("", true);
       }}
     />
   );

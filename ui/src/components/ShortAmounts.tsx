@@ -4,10 +4,10 @@ import { useFormat } from "../lib/format";
 import { Money } from "./Money";
 import classes from "./ShortAmounts.module.css";
 
-type ShortAmountsProps = { amounts: readonly Amount[]; most?: number; strong?: boolean; stacked?: boolean };
+type ShortAmountsProps = { amounts: readonly Amount[]; most?: number; strong?: boolean; stacked?: boolean; brief?: boolean };
 
 /** Amounts of several currencies where there is room for few: the first, then how many more. All of them are read out. */
-export function ShortAmounts({ amounts, most = 1, strong = false, stacked = false }: ShortAmountsProps) {
+export function ShortAmounts({ amounts, most = 1, strong = false, stacked = false, brief = false }: ShortAmountsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   // One more amount takes no more room than the words that would stand for it.
@@ -21,7 +21,7 @@ export function ShortAmounts({ amounts, most = 1, strong = false, stacked = fals
       ))}
       {hidden.length > 0 && (
         <span className={classes.more} title={rest}>
-          <span aria-hidden="true">{t("common.more_currencies", { count: hidden.length })}</span>
+          <span aria-hidden="true">{t(brief ? "common.more_amounts" : "common.more_currencies", { count: hidden.length })}</span>
           <span className={classes.unseen}>{rest}</span>
         </span>
       )}

@@ -42,7 +42,7 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
   const schedule = asked.contract === contract.id ? detail?.schedule : undefined;
   return (
     <aside className={classes.panel} aria-label={t("why.panel")}>
-      <PanelHead share={share} onClose={onClose} />
+      <PanelHead share={share} contract={showsContract ? contract.name : null} onClose={onClose} />
       {isHere && error !== null ? (
         <ProblemNotice what={t("why.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : !isHere || data === undefined ? (
@@ -96,7 +96,9 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
   );
 }
 
-function PanelHead({ share, onClose }: { share: ShareRow; onClose: () => void }) {
+type PanelHeadProps = { share: ShareRow; contract: string | null; onClose: () => void };
+
+function PanelHead({ share, contract, onClose }: PanelHeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const quantity = useQuantity();
@@ -110,6 +112,10 @@ function PanelHead({ share, onClose }: { share: ShareRow; onClose: () => void })
         <CloseButton aria-label={t("why.close")} onClick={onClose} />
       </div>
       <h2 className={classes.title}>{share.description}</h2>
+      <p className={classes.context}>
+        {contract !== null && `${contract}, `}
+        {share.contract_line_name}, {share.customer_name}
+      </p>
       <div className={classes.amount}>
         <Money amount={share.amount.amount} currency={share.amount.currency} strong />
         <span>{facts}</span>
@@ -133,7 +139,7 @@ function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
         {!isReady && (
           <Button
             fullWidth
-            justify="space-between"
+            classNames={{ label: classes.fix }}
             leftSection={<Icon of={IconCircleCheck} />}
             rightSection={<KeyCap keys="M" />}
             aria-keyshortcuts="M"
@@ -144,7 +150,7 @@ function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
         )}
         <Button
           fullWidth
-          justify="space-between"
+          classNames={{ label: classes.fix }}
           leftSection={<Icon of={IconFileInvoice} />}
           rightSection={<KeyCap keys="C" />}
           aria-keyshortcuts="C"

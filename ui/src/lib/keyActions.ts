@@ -20,7 +20,16 @@ function single<Does extends string>(does: Does, keys: string): KeyEntry<Does> {
 
 /** In the order of the overlay. What works "everywhere" and in "lists" works beside the keys of the screen. */
 export const keyGroups = {
-  go: [single("go_run", "R"), single("go_invoices", "I"), single("go_contracts", "C"), single("go_process_runs", "P")],
+  go: [
+    single("go_home", "H"),
+    single("go_backlog", "B"),
+    single("go_run", "R"),
+    single("go_invoices", "I"),
+    single("go_contracts", "C"),
+    single("go_calendar", "A"),
+    single("go_radar", "S"),
+    single("go_process_runs", "P"),
+  ],
   everywhere: [
     fixed("palette", "Mod K"),
     single("go", "G"),
@@ -33,6 +42,7 @@ export const keyGroups = {
   ],
   lists: [
     single("find", "/"),
+    single("filter", "F"),
     fixed("move", "↑ ↓"),
     single("down", "J"),
     single("up", "K"),
@@ -40,13 +50,28 @@ export const keyGroups = {
     fixed("select", "Space"),
     fixed("extend", "Shift ↓"),
     fixed("all", "Mod A"),
+    fixed("copy", "Mod C"),
     fixed("tab", "1 … 9"),
   ],
   contract: [
     single("preview", "P"),
     single("mark_ready", "M"),
     single("mark_not_ready", "Shift M"),
+    single("create_invoice", "C"),
     single("why", "W"),
+  ],
+  backlog: [
+    single("mark_ready", "M"),
+    single("mark_not_ready", "Shift M"),
+    single("create_invoice", "C"),
+    single("why", "W"),
+  ],
+  home: [single("review", "R"), single("preview_next", "P")],
+  calendar: [
+    fixed("calendar_day", "← ↑ → ↓"),
+    fixed("calendar_month", "PgUp PgDn"),
+    fixed("calendar_today", "Home"),
+    fixed("calendar_open", "Enter"),
   ],
   run: [single("preview", "P"), fixed("run", "Mod Enter"), fixed("day", "← →"), fixed("draft", "J K")],
   invoice: [single("pdf", "O"), single("previous_invoice", "["), single("next_invoice", "]")],
@@ -62,7 +87,9 @@ const ALWAYS: readonly KeyGroup[] = ["everywhere", "lists"];
 export function groupsAt(path: string): readonly KeyGroup[] {
   const [, first, second] = path.split("/");
   const own: Partial<Record<string, KeyGroup>> =
-    second === undefined ? { run: "run" } : { contracts: "contract", invoices: "invoice" };
+    second === undefined
+      ? { home: "home", calendar: "calendar", run: "run", backlog: "backlog" }
+      : { contracts: "contract", invoices: "invoice" };
   const group = own[first ?? ""];
   return group === undefined ? ALWAYS : [...ALWAYS, group];
 }

@@ -16,10 +16,11 @@ export function useStaleDays(): [days: number, choose: (days: number) => void] {
   return [isKnown ? days : STALE_DAYS, (next) => choose(String(next))];
 }
 
-export function useRadar(staleDays: number) {
+export function useRadar(staleDays: number, isOpen = true) {
   return useQuery({
     queryKey: ["radar", staleDays],
     queryFn: () => ipc.radar(staleDays),
+    enabled: isOpen,
     // Another age keeps the list until the next answer is there.
     placeholderData: keepPreviousData,
     meta: { tags: EVERYTHING },

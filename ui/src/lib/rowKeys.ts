@@ -8,7 +8,9 @@ const ACTIONS = "a[href], button:not(:disabled)";
 export function useRowKeys<List extends HTMLElement>(rows: string): RefObject<List | null> {
   const list = useRef<List>(null);
   const step = (by: number) => () => {
-    const all = [...(list.current?.querySelectorAll<HTMLElement>(rows) ?? [])].filter((row) => row.querySelector(ACTIONS));
+    const all = [...(list.current?.querySelectorAll<HTMLElement>(rows) ?? [])].filter((row) =>
+      row.querySelector(ACTIONS),
+    );
     const at = all.findIndex((row) => row.contains(document.activeElement));
     const next = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + by))];
     next?.querySelector<HTMLElement>(ACTIONS)?.focus();

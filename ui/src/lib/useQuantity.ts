@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "./format";
 
@@ -9,9 +10,12 @@ const known = ["hour", "day", "km"] as const;
 export function useQuantity(): (priced: Priced) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ quantity, unit, unit_price }) => {
-    const word = known.find((candidate) => candidate === unit);
-    const after = unit === "each" || unit === "" ? "" : ` ${word === undefined ? unit : t(`unit.${word}`)}`;
-    return `${format.amount(quantity)}${after} × ${format.amount(unit_price)}`;
-  };
+  return useCallback(
+    ({ quantity, unit, unit_price }) => {
+      const word = known.find((candidate) => candidate === unit);
+      const after = unit === "each" || unit === "" ? "" : ` ${word === undefined ? unit : t(`unit.${word}`)}`;
+      return `${format.amount(quantity)}${after} × ${format.amount(unit_price)}`;
+    },
+    [t, format],
+  );
 }

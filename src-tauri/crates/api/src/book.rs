@@ -12,14 +12,14 @@ use proforma_store::{
     Connection, StoreError,
     book::{self as stored, Party},
     contract_list::{self, ContractFilter},
-    coverage, history,
-    invoice_list::{self, InvoiceFilter},
+    coverage, history, invoice_list,
     lease::{self, FencingToken, LeaseState},
     open::{self, Access, ReadOnlyReason},
     process_run, share,
 };
 
 use crate::{
+    backlog_list::Ladder,
     dto::{BookCounts, BookHeader},
     error::{ApiError, Refusal},
     interchange::{ImportSummary, import},
@@ -42,6 +42,7 @@ pub struct Book {
     time_zone: Tz,
     company_name: String,
     read_only: Option<ReadOnlyReason>,
+    ladder: Ladder,
 }
 
 impl Book {
@@ -68,7 +69,14 @@ impl Book {
             stored::read(&connection)?.ok_or_else(|| ApiError::Unfinished { path: path.to_owned() })?;
         let unreadable = |_| StoreError::Unreadable { kind: "a time zone", value: book.time_zone.clone() };
         let time_zone: Tz = book.time_zone.parse().map_err(unreadable)?;
-        Ok(Self { connection, path: path.to_owned(), time_zone, company_name: book.company.name, read_only })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            time_zone,
+            company_name: book.company.name,
+            read_only,
+            ladder: Ladder::default(),
+        })
     }
 
     /// Creates an empty book for a company.
@@ -119,6 +127,12 @@ impl Book {
         &self.connection
     }
 
+    /// What is remembered of its long lists while it stands still.
+    #[must_use]
+    pub fn ladder(&self) -> &Ladder {
+        &self.ladder
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -150,9 +164,8 @@ impl Book {
     /// [`ApiError`] where the book cannot be read.
     pub fn header(&self, now: DateTime<Utc>) -> Result<BookHeader, ApiError> {
         let snapshot = self.connection.snapshot()?;
-        let sums = invoice_list::sums(&snapshot, InvoiceFilter::default())?;
+        let invoices = invoice_list::counts(&snapshot)?;
         let is_open = |status| matches!(status, InvoiceStatus::Draft | InvoiceStatus::InReview);
-        let everything = ContractFilter { status: None, search: "" };
         Ok(BookHeader {
             name: text(self.path.file_stem()),
             place: text(self.path.parent().map(Path::as_os_str)),
@@ -161,10 +174,10 @@ impl Book {
             today: self.today(now),
             read_only: self.read_only.map(read_only_words),
             counts: BookCounts {
-                contracts: contract_list::count(&snapshot, everything)?,
+                contracts: contract_list::count(&snapshot, ContractFilter::default())?,
                 backlog: share::count_in_backlog(&snapshot)?,
-                drafts: sums.iter().filter(|sum| is_open(sum.status)).map(|sum| sum.count).sum(),
-                process_runs: u32::try_from(process_run::all(&snapshot)?.len()).unwrap_or(u32::MAX),
+                drafts: invoices.iter().filter(|(status, _)| is_open(*status)).map(|(_, count)| count).sum(),
+                process_runs: u32::try_from(process_run::dates(&snapshot)?.len()).unwrap_or(u32::MAX),
             },
         })
     }

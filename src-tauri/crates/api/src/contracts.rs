@@ -1,121 +1,34 @@
-//! Contracts: the list, and one of them whole.
+//! One contract, whole, and its shares.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{BillingMethod, Contract, ContractLine, ContractStatus, CustomerSplit, TransactionClass},
+    contract::{BillingMethod, Contract, ContractLine, CustomerSplit, TransactionClass},
     ids::{ContractId, ContractLineId, MilestoneId},
     milestone::check_milestones,
-    money::Currency,
     process_run::Backlog,
-    schedule::{RowKind, RunStatus, ScheduleRow},
-    share::{BillingStatus, Share, ShareOf},
+    schedule::{RowKind, ScheduleRow},
+    share::BillingStatus,
 };
 use proforma_store::{
-    Connection, contract,
-    contract_list::{self, ContractFilter, ListedContract, MoneyInStatus},
-    frequency, invoice_list, schedule,
-    schedule::Milestone,
-    share_list, transaction,
+    Connection, contract, contract_list, frequency, invoice_list, schedule, schedule::Milestone, share_list,
+    transaction,
 };
 
 use crate::{
-    bounds::{page, search},
+    bounds::page,
     dto::{
-        ContractCounts, ContractDetail, ContractLineDetail, ContractPage, ContractQuery, ContractRow,
-        ContractTrouble, CustomerSplitRow, MilestoneView, MoneyParts, ScheduleRowView, SharePage, ShareQuery,
-        ShareRow,
+        ContractDetail, ContractLineDetail, CustomerSplitRow, MilestoneView, ScheduleRowView, SharePage,
+        ShareQuery, ShareRow,
     },
     error::ApiError,
     invoices::amount,
+    money_parts,
     names::Customers,
+    next_take::{expected_by_row, next_take},
     process_run::load,
 };
-
-/// A page of contracts, with counts and sums over all that fit.
-///
-/// # Errors
-/// [`ApiError::Input`] for a page or search out of bounds.
-pub fn contracts(
-    connection: &Connection,
-    query: &ContractQuery,
-    today: NaiveDate,
-) -> Result<ContractPage, ApiError> {
-    let (offset, limit) = page(query.offset, query.limit)?;
-    let filter =
-        ContractFilter { status: query.status.map(ContractStatus::from), search: search(&query.search)? };
-    let snapshot = connection.snapshot()?;
-    let count = |status| contract_list::count(&snapshot, ContractFilter { status, search: "" });
-    let rows = contract_list::page(&snapshot, filter, today, offset, limit)?;
-    Ok(ContractPage {
-        counts: ContractCounts {
-            all: count(None)?,
-            draft: count(Some(ContractStatus::Draft))?,
-            active: count(Some(ContractStatus::Active))?,
-            closed: count(Some(ContractStatus::Closed))?,
-        },
-        total: contract_list::count(&snapshot, filter)?,
-        rows: rows.into_iter().map(|row| contract_row(&snapshot, row)).collect::<Result<_, ApiError>>()?,
-        totals: by_currency(&contract_list::money_of_all(&snapshot, filter)?)?,
-    })
-}
-
-fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
-    let money =
-        money_parts(Currency::from_code(&row.currency)?, &contract_list::money_of(connection, row.id)?)?;
-    let troubles = [
-        (row.is_parked, ContractTrouble::Parked),
-        (row.has_line_not_set_up, ContractTrouble::LineNotSetUp),
-        (row.has_milestones_that_do_not_add_up, ContractTrouble::MilestonesDoNotAddUp),
-    ];
-    Ok(ContractRow {
-        id: row.key,
-        name: row.name,
-        status: row.status.into(),
-        customer_name: row.customer_name,
-        more_customers: row.more_customers,
-        money,
-        next_run_date: row.next_run_date,
-        trouble: troubles.into_iter().filter_map(|(is_so, trouble)| is_so.then_some(trouble)).collect(),
-    })
-}
-
-fn by_currency(money: &[MoneyInStatus]) -> Result<Vec<MoneyParts>, ApiError> {
-    let mut currencies: Vec<&str> = money.iter().map(|part| part.currency.as_str()).collect();
-    currencies.dedup();
-    currencies.into_iter().map(|code| money_parts(Currency::from_code(code)?, money)).collect()
-}
-
-/// The parts of one currency among sums of several.
-fn money_parts(currency: Currency, money: &[MoneyInStatus]) -> Result<MoneyParts, ApiError> {
-    let of = |status: BillingStatus| -> i128 {
-        let own =
-            money.iter().filter(|part| part.billing_status == status && part.currency == currency.code());
-        own.map(|part| i128::from(part.amount_minor)).sum()
-    };
-    let parts = [
-        of(BillingStatus::InvoicePosted),
-        of(BillingStatus::InvoiceCreated),
-        of(BillingStatus::ReadyToInvoice),
-        of(BillingStatus::NotReady),
-    ];
-    let magnitude: u128 = parts.iter().map(|part| part.unsigned_abs()).sum::<u128>().max(1);
-    let text =
-        |minor: i128| rust_decimal::Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string();
-    Ok(MoneyParts {
-        currency: currency.code().to_owned(),
-        invoiced: text(parts[0]),
-        on_draft: text(parts[1]),
-        ready: text(parts[2]),
-        not_ready: text(parts[3]),
-        sum: text(parts.iter().sum()),
-        parts_per_mille: parts
-            .iter()
-            .map(|part| u16::try_from(part.unsigned_abs() * 1_000 / magnitude).unwrap_or(1_000))
-            .collect(),
-    })
-}
 
 /// One contract, whole.
 ///
@@ -128,7 +41,8 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
     let contract = &backlog.contract;
     let customers = Customers::read(&snapshot)?;
     let milestones = schedule::milestones(&snapshot, id, contract.currency)?;
-    let invoiced: HashMap<i64, i64> = contract_list::invoiced_by_line(&snapshot, id)?.into_iter().collect();
+    let invoiced: HashMap<ContractLineId, i64> =
+        contract_list::invoiced_by_line(&snapshot, id)?.into_iter().collect();
     let frequencies = frequency::all(&snapshot)?;
     let mut lines = Vec::new();
     for line in &contract.lines {
@@ -155,10 +69,10 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
             )
             .unwrap_or(u32::MAX),
             invoiced_and_on_draft: {
-                let minor = invoiced.get(&line.id.0).copied().unwrap_or_default();
+                let minor = invoiced.get(&line.id).copied().unwrap_or_default();
                 rust_decimal::Decimal::new(minor, contract.currency.minor_digits()).to_string()
             },
-            next: None,
+            next: next_take(&snapshot, &backlog, line, today)?,
             trouble: line_trouble(line, &backlog.rows, &milestones)?,
         });
     }
@@ -173,7 +87,11 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         status: contract.status.into(),
         currency: contract.currency.code().to_owned(),
         delivery_date: contract.delivery_date,
-        money: money_parts(contract.currency, &contract_list::money_of(&snapshot, id)?)?,
+        money: money_parts::of_contract(
+            contract.currency,
+            &contract_list::backlog_of(&snapshot, id)?,
+            &contract_list::invoiced_of(&snapshot, id)?,
+        ),
         customers: split_rows(&contract::customers(&snapshot, id)?, &customers)?,
         lines,
         schedule: schedule_views(&snapshot, &backlog, &milestones, today)?,
@@ -254,7 +172,7 @@ fn schedule_views(
         let line = lines.get(&row.contract_line);
         let is_open = row.run_status.is_open();
         let expected = is_open.then(|| {
-            let minor = expected.get(&row.id.0).copied().unwrap_or_default();
+            let minor = expected.get(&row.id).copied().unwrap_or_default();
             rust_decimal::Decimal::from_i128_with_scale(minor, backlog.contract.currency.minor_digits())
                 .to_string()
         });
@@ -294,35 +212,6 @@ fn milestone_view(connection: &Connection, milestone: &Milestone) -> Result<Mile
     })
 }
 
-/// Chargeable ready minor units by the row that will take them as things stand. A sum beyond the bounds of an amount is
-/// what parks a contract, and must be seen.
-fn expected_by_row(backlog: &Backlog, today: NaiveDate) -> HashMap<i64, i128> {
-    // Dates that passed without a run, or failed, would still be run in order, so they are looked at as if to come.
-    let open = backlog.rows.iter().filter(|row| row.run_status.is_open()).map(|row| row.run_date);
-    let today = open.min().map_or(today, |first| first.min(today));
-    let mut expected: HashMap<i64, i128> = HashMap::new();
-    for share in backlog.shares.iter().filter(|share| crate::proof::counts_as_ready(share)) {
-        let Some(date) = backlog.explain(share, today).next_run_date else { continue };
-        let Some(row) = taking_row(backlog, share, date) else { continue };
-        *expected.entry(row.id.0).or_default() += i128::from(share.amount.minor());
-    }
-    expected
-}
-
-fn taking_row<'b>(backlog: &'b Backlog, share: &Share, date: NaiveDate) -> Option<&'b ScheduleRow> {
-    backlog.rows.iter().find(|row| {
-        row.run_status != RunStatus::Skipped
-            && match (share.of, row.kind) {
-                (ShareOf::Milestone(own), RowKind::Milestone(milestone)) => own == milestone,
-                (ShareOf::Transaction(..), RowKind::Date { .. }) => {
-                    row.run_date == date && row.contract_line == share.contract_line
-                }
-                (ShareOf::Milestone(_), RowKind::Date { .. })
-                | (ShareOf::Transaction(..), RowKind::Milestone(_)) => false,
-            }
-    })
-}
-
 /// A page of a contract's shares, newest first.
 ///
 /// # Errors
@@ -339,7 +228,7 @@ pub fn shares(connection: &Connection, query: &ShareQuery) -> Result<SharePage, 
     })
 }
 
-fn share_row(share: share_list::ListedShare) -> ShareRow {
+pub(crate) fn share_row(share: share_list::ListedShare) -> ShareRow {
     ShareRow {
         id: share.key,
         class: share.class,

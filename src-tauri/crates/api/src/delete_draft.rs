@@ -65,10 +65,10 @@ fn unknown(id: &str) -> ApiError {
 /// Puts a deleted draft back under its id, by the token that its deletion gave.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for a token that names no deletion; [`ApiError::Refused`] where it is back already, or a
-/// share of it is not ready to invoice any more, naming it. Nothing has changed then.
-pub fn undo_delete(connection: &Connection, token: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
-    let nothing = || ApiError::NotFound { kind: "deleted draft", id: token.to_owned() };
+/// [`ApiError::Refused`] for a token that names no deletion, where the draft is back already, or where a share of it is
+/// not ready to invoice any more, naming it. Nothing has changed then.
+pub(crate) fn undo_delete(connection: &Connection, token: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let nothing = || ApiError::from(Refusal::NothingToUndo);
     let place = token.strip_prefix(PREFIX).unwrap_or(token).split_once(':').ok_or_else(nothing)?;
     let (contract, sequence) =
         place.0.parse().ok().map(ContractId).zip(place.1.parse().ok()).ok_or_else(nothing)?;

@@ -144,6 +144,15 @@ pub enum Refusal {
         /// What has become of it.
         what: &'static str,
     },
+    /// A change that nobody knows of.
+    #[error("there is nothing of that name to take back; the history of the contract says what was done")]
+    NothingToUndo,
+    /// What was changed has moved on.
+    #[error("{id} is on an invoice by now, so nothing was taken back; take it off the draft first")]
+    OnInvoiceByNow {
+        /// Transaction or milestone.
+        id: String,
+    },
     /// The book is open for reading only.
     #[error("the book is open for reading only: {reason}")]
     ReadOnly {

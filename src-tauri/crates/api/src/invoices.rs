@@ -5,15 +5,16 @@ use proforma_engine::{
     money::{Currency, Money},
 };
 use proforma_store::{
-    Connection, invoice as stored,
-    invoice_list::{self, InvoiceFilter, ListedInvoice},
+    Connection, contract, customer, invoice as stored,
+    invoice_list::{self, InvoiceFilter, InvoiceOrder, ListedInvoice},
 };
 
 use crate::{
     bounds::{page, search},
-    dto::{Amount, InvoiceCounts, InvoiceDetail, InvoicePage, InvoiceQuery, InvoiceRow},
+    dto::{Amount, InvoiceCounts, InvoiceDetail, InvoicePage, InvoiceQuery, InvoiceRow, InvoiceSort},
     error::ApiError,
     json::InvoiceJson,
+    sums::Sums,
     whole_invoice::{self, WholeInvoice},
 };
 
@@ -34,37 +35,74 @@ pub(crate) fn amount_of_minor(minor: i64, code: &str) -> Result<Amount, ApiError
 /// [`ApiError::Input`] for a page or search out of bounds.
 pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<InvoicePage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
+    let order = InvoiceOrder { sort: query.sort.into(), is_descending: query.descending };
     let snapshot = connection.snapshot()?;
-    let filter = InvoiceFilter {
-        status: query.status.map(InvoiceStatus::from),
-        search: search(&query.search)?,
-        ..Default::default()
-    };
-    let all = invoice_list::sums(&snapshot, InvoiceFilter::default())?;
-    let count = |status| all.iter().filter(|sum| sum.status == status).map(|sum| sum.count).sum();
+    let Some(filter) = filter(&snapshot, query)? else { return no_invoices(&snapshot) };
     let fitting = invoice_list::sums(&snapshot, filter)?;
-    let mut totals: Vec<(String, i64)> = Vec::new();
+    let mut totals = Sums::default();
     for sum in &fitting {
-        match totals.iter_mut().find(|(currency, _)| *currency == sum.currency) {
-            Some((_, minor)) => *minor += sum.total_minor,
-            None => totals.push((sum.currency.clone(), sum.total_minor)),
-        }
+        totals.add_minor(Currency::from_code(&sum.currency)?, i128::from(sum.total_minor));
     }
     Ok(InvoicePage {
-        counts: InvoiceCounts {
-            all: all.iter().map(|sum| sum.count).sum(),
-            draft: count(InvoiceStatus::Draft),
-            in_review: count(InvoiceStatus::InReview),
-            confirmed: count(InvoiceStatus::Confirmed),
-            paid: count(InvoiceStatus::Paid),
-        },
+        counts: counts(&snapshot)?,
         total: fitting.iter().map(|sum| sum.count).sum(),
-        rows: invoice_list::page(&snapshot, filter, offset, limit)?.into_iter().map(invoice_row).collect(),
-        totals: totals
-            .iter()
-            .map(|(currency, minor)| amount_of_minor(*minor, currency))
-            .collect::<Result<_, _>>()?,
+        rows: invoice_list::page_in_order(&snapshot, filter, order, offset, limit)?
+            .into_iter()
+            .map(invoice_row)
+            .collect(),
+        totals: totals.amounts(),
     })
+}
+
+/// The filter that a query asks for; none where it names a contract or customer that is not in the book.
+fn filter<'a>(
+    connection: &Connection,
+    query: &'a InvoiceQuery,
+) -> Result<Option<InvoiceFilter<'a>>, ApiError> {
+    let mut filter = InvoiceFilter {
+        status: query.status.map(InvoiceStatus::from),
+        from: query.from,
+        to: query.to,
+        search: search(&query.search)?,
+        ..InvoiceFilter::default()
+    };
+    if let Some(key) = &query.contract {
+        let Some(id) = contract::id_of(connection, key)? else { return Ok(None) };
+        filter.contract = Some(id);
+    }
+    if let Some(key) = &query.customer {
+        let Some(id) = customer::id_of(connection, key)? else { return Ok(None) };
+        filter.customer = Some(id);
+    }
+    Ok(Some(filter))
+}
+
+fn counts(connection: &Connection) -> Result<InvoiceCounts, ApiError> {
+    let counts = invoice_list::counts(connection)?;
+    let count = |status| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    Ok(InvoiceCounts {
+        all: counts.iter().map(|(_, count)| count).sum(),
+        draft: count(InvoiceStatus::Draft),
+        in_review: count(InvoiceStatus::InReview),
+        confirmed: count(InvoiceStatus::Confirmed),
+        paid: count(InvoiceStatus::Paid),
+    })
+}
+
+fn no_invoices(connection: &Connection) -> Result<InvoicePage, ApiError> {
+    Ok(InvoicePage { counts: counts(connection)?, total: 0, rows: Vec::new(), totals: Vec::new() })
+}
+
+impl From<InvoiceSort> for invoice_list::InvoiceSort {
+    fn from(sort: InvoiceSort) -> Self {
+        match sort {
+            InvoiceSort::Date => Self::Date,
+            InvoiceSort::Customer => Self::Customer,
+            InvoiceSort::Contract => Self::Contract,
+            InvoiceSort::Total => Self::Total,
+            InvoiceSort::Status => Self::Status,
+        }
+    }
 }
 
 pub(crate) fn invoice_row(row: ListedInvoice) -> InvoiceRow {

@@ -1,20 +1,26 @@
 //! Use cases: one function per thing a user may ask. Load, let the engine decide, save.
 
 pub mod backlog;
+pub mod backlog_list;
 pub mod book;
 mod bounds;
 pub mod check;
+pub mod contract_list;
 pub mod contracts;
 pub mod create;
 pub mod delete_draft;
 pub mod dto;
 pub mod error;
+pub mod find;
 pub mod gathering;
 pub mod interchange;
 pub mod invoices;
 pub mod json;
 pub mod json_stream;
+pub mod mark_matching;
+mod money_parts;
 pub mod names;
+mod next_take;
 pub mod preview;
 pub mod printing;
 pub mod process_run;
@@ -23,5 +29,7 @@ mod proof;
 pub mod reason_text;
 pub mod runs;
 pub mod sums;
+pub mod trace;
+pub mod undo;
 pub mod verdicts;
 mod whole_invoice;

@@ -35,7 +35,7 @@ pub(crate) struct WholeInvoice {
     pub taxes: Vec<TaxGroup>,
     pub totals: Totals,
     pub created_at: Option<DateTime<Utc>>,
-    /// Date of the process run that created it.
+    /// The date of the process run that created it.
     pub process_run: Option<NaiveDate>,
 }
 

@@ -203,6 +203,16 @@ pub struct ContractLine {
     pub customers: CustomerSplit,
 }
 
+impl ContractLine {
+    /// Whether it bills transactions of a class: a fixed-price line bills its milestones only.
+    ///
+    /// Source: SPEC 4.2.
+    #[must_use]
+    pub fn bills(&self, class: TransactionClass) -> bool {
+        self.billing_method == BillingMethod::TimeAndMaterial && self.transaction_classes.includes(class)
+    }
+}
+
 /// A deal: one currency, customers, lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contract {

@@ -10,7 +10,7 @@ use crate::{
     contract::{BillingMethod, Contract, ContractStatus},
     ids::{ContractLineId, MilestoneId, ScheduleRowId},
     passed_over::{Reason, ReasonCode},
-    schedule::{RowKind, RunStatus, ScheduleRow},
+    schedule::{RowKind, RunStatus, ScheduleRow, first_to_take},
     share::{BillingStatus, Share, ShareOf},
 };
 
@@ -198,24 +198,15 @@ impl<'a> RowsOfContract<'a> {
     fn next_from(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
         let row = match share.of {
             ShareOf::Transaction(..) => {
-                let takes = |row: &&&ScheduleRow| row.takes_up_to().is_some_and(|up_to| share.date <= up_to);
-                self.line_rows(share).iter().filter(|row| is_called_from(row, date)).find(takes)
+                let called = self.line_rows(share).iter().copied().filter(|row| row.is_called_from(date));
+                first_to_take(called, share.date)
             }
             ShareOf::Milestone(milestone) => {
                 let own_date = self.by_milestone.get(&milestone).map_or(date, |row| row.run_date);
-                self.open.iter().find(|row| row.run_date >= own_date && is_called_from(row, date))
+                self.open.iter().copied().find(|row| row.run_date >= own_date && row.is_called_from(date))
             }
         };
         row.map(|row| row.run_date.max(date))
-    }
-}
-
-/// Whether a run of `date` or a later one handles the row.
-fn is_called_from(row: &ScheduleRow, date: NaiveDate) -> bool {
-    match row.run_status {
-        RunStatus::NotRun => row.run_date >= date,
-        RunStatus::RunFailed => true,
-        RunStatus::RunSuccessful | RunStatus::Skipped => false,
     }
 }
 

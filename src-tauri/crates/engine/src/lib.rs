@@ -9,6 +9,7 @@
 pub mod bounds;
 pub mod contract;
 pub mod explain;
+pub mod forecast;
 pub mod frequency;
 pub mod ids;
 pub mod invoice;

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::{
-    contract::{BillingMethod, Contract, ContractLine, ContractStatus},
+    contract::{Contract, ContractStatus},
     explain::{Outlook, RowsOfContract},
     ids::{ContractLineId, MilestoneId, ScheduleRowId, ShareId},
     invoice::{DraftInvoice, build_drafts},
@@ -111,7 +111,7 @@ impl Backlog {
             .filter(|share| match share.of {
                 ShareOf::Transaction(_, class) => {
                     cut_offs.get(&share.contract_line).is_some_and(|cut_off| share.date <= *cut_off)
-                        && self.contract.line(share.contract_line).is_some_and(|line| bills(line, class))
+                        && self.contract.line(share.contract_line).is_some_and(|line| line.bills(class))
                 }
                 // Its own row, or one that was missed: any run of the contract brings that in (SPEC 4.4, 4.5).
                 ShareOf::Milestone(milestone) => {
@@ -255,7 +255,7 @@ impl Backlog {
             .filter(|share| share.billing_status == BillingStatus::ReadyToInvoice && share.date <= through)
             .filter(|share| match share.of {
                 ShareOf::Transaction(_, class) => {
-                    self.contract.line(share.contract_line).is_some_and(|line| bills(line, class))
+                    self.contract.line(share.contract_line).is_some_and(|line| line.bills(class))
                 }
                 ShareOf::Milestone(_) => true,
             })
@@ -286,11 +286,6 @@ impl Backlog {
     pub fn explain(&self, share: &Share, today: NaiveDate) -> Outlook {
         RowsOfContract::new(&self.contract, &self.rows).explain(share, today)
     }
-}
-
-/// Whether a line bills transactions of a class: a fixed-price line bills its milestones only.
-fn bills(line: &ContractLine, class: crate::contract::TransactionClass) -> bool {
-    line.billing_method == BillingMethod::TimeAndMaterial && line.transaction_classes.includes(class)
 }
 
 fn shares_of(drafts: &[DraftInvoice]) -> impl Iterator<Item = ShareId> {

@@ -85,6 +85,58 @@ impl ScheduleRow {
             RowKind::Milestone(_) => None,
         }
     }
+
+    /// Whether a run of `date` or a later one handles the row: that of its own date, or any for a row that failed.
+    ///
+    /// Source: SPEC 4.1, 4.11.
+    #[must_use]
+    pub fn is_called_from(&self, date: NaiveDate) -> bool {
+        match self.run_status {
+            RunStatus::NotRun => self.run_date >= date,
+            RunStatus::RunFailed => true,
+            RunStatus::RunSuccessful | RunStatus::Skipped => false,
+        }
+    }
+}
+
+/// The first row that takes work of a date, of the rows of one line in the order in which they are run.
+///
+/// Source: SPEC 4.2, 4.3.
+#[must_use]
+pub fn first_to_take<'a>(
+    rows: impl IntoIterator<Item = &'a ScheduleRow>,
+    date: NaiveDate,
+) -> Option<&'a ScheduleRow> {
+    rows.into_iter().find(|row| row.takes_up_to().is_some_and(|up_to| date <= up_to))
+}
+
+/// What a row takes where the rows before it have taken theirs: work dated after their reach, up to its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The row.
+    pub row: ScheduleRow,
+    /// What is dated up to here, earlier rows take; none where there is no earlier row.
+    pub after: Option<NaiveDate>,
+    /// The last date that the row takes.
+    pub up_to: NaiveDate,
+}
+
+/// Divides the work of one line among its rows, given in the order in which they are run: each date falls to the
+/// [first row that takes it](first_to_take). Rows that have nothing left to take are not among the answers.
+///
+/// Source: SPEC 4.2, 4.3.
+#[must_use]
+pub fn reaches<'a>(rows: impl IntoIterator<Item = &'a ScheduleRow>) -> Vec<Reach> {
+    let mut after: Option<NaiveDate> = None;
+    let mut reaches = Vec::new();
+    for row in rows {
+        let Some(up_to) = row.takes_up_to().filter(|up_to| after.is_none_or(|after| after < *up_to)) else {
+            continue;
+        };
+        reaches.push(Reach { row: *row, after, up_to });
+        after = Some(up_to);
+    }
+    reaches
 }
 
 /// A date row as regeneration sees it.

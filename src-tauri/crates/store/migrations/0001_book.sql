@@ -169,6 +169,8 @@ CREATE TABLE "transaction" (
     PRIMARY KEY (contract_line_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX transaction_by_amount ON "transaction" (amount_minor);
+
 -- What is searched for by letters: description, category, resource and key of each transaction, under the number
 -- contract_line_id * 2^32 + id. Only its trigrams are kept; what they find is compared with the texts themselves.
 CREATE VIRTUAL TABLE transaction_text USING fts5 (
@@ -416,6 +418,8 @@ CREATE TABLE history (
     hash          BLOB    NOT NULL CHECK (length(hash) = 32),
     PRIMARY KEY (contract_id, sequence)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX history_by_instant ON history (at);
 
 CREATE TRIGGER history_is_never_changed BEFORE UPDATE ON history
 BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;

@@ -41,6 +41,14 @@ impl Connection {
         Ok(WriteTransaction { connection: self, transaction })
     }
 
+    /// Tells whether the book has changed since it was asked last.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the book cannot be read.
+    pub fn state(&self) -> Result<BookState, StoreError> {
+        Ok(BookState { by_others: sqlite::data_version(&self.inner)?, by_itself: self.inner.total_changes() })
+    }
+
     /// Holds one state of the book still while several reads are made. Ends when dropped.
     ///
     /// # Errors
@@ -49,6 +57,13 @@ impl Connection {
         let transaction = rusqlite::Transaction::new_unchecked(&self.inner, TransactionBehavior::Deferred)?;
         Ok(Snapshot { connection: self, _transaction: transaction })
     }
+}
+
+/// Two equal states of one connection stand for the same book: nothing was written in between, by nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BookState {
+    by_others: i64,
+    by_itself: u64,
 }
 
 /// A write transaction. Dropped without [`commit`](Self::commit) it leaves no trace.

@@ -1,7 +1,12 @@
 //! Contracts as a list shows them, and where their money stands.
 
 use chrono::NaiveDate;
-use proforma_engine::{contract::ContractStatus, ids::ContractId, share::BillingStatus};
+use proforma_engine::{
+    contract::ContractStatus,
+    ids::{ContractId, ContractLineId},
+    invoice::InvoiceStatus,
+    share::BillingStatus,
+};
 use rusqlite::{Row, named_params};
 
 use crate::{
@@ -10,12 +15,58 @@ use crate::{
 };
 
 /// Which contracts to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ContractFilter<'a> {
     /// Only these; all where none is named.
     pub status: Option<ContractStatus>,
+    /// Only contracts with this trouble.
+    pub trouble: Option<Trouble>,
+    /// Only contracts in this currency.
+    pub currency: Option<&'a str>,
     /// Part of a name, a key or a customer's name; empty for all.
     pub search: &'a str,
+}
+
+/// What may be wrong with a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// A line has no schedule.
+    LineNotSetUp,
+    /// A row failed.
+    Parked,
+    /// Milestones do not add up to a line's contracted amount.
+    MilestonesDoNotAddUp,
+}
+
+impl Trouble {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::LineNotSetUp => "line_not_set_up",
+            Self::Parked => "parked",
+            Self::MilestonesDoNotAddUp => "milestones_do_not_add_up",
+        }
+    }
+}
+
+/// What contracts are sorted by; ties go by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContractSort {
+    /// Name.
+    Name,
+    /// Name of the primary customer.
+    Customer,
+    /// The next run date; contracts without one come last, whichever way.
+    NextRunDate,
+}
+
+impl ContractSort {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Customer => "customer",
+            Self::NextRunDate => "next_run_date",
+        }
+    }
 }
 
 /// A contract in a list.
@@ -45,7 +96,20 @@ pub struct ListedContract {
     pub has_milestones_that_do_not_add_up: bool,
 }
 
-/// A page of contracts in the order of their names.
+/// A part of the list in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContractPart {
+    /// What it is sorted by.
+    pub sort: ContractSort,
+    /// The other way round.
+    pub is_descending: bool,
+    /// Rows to leave out at the start.
+    pub offset: u32,
+    /// Rows to give.
+    pub limit: u32,
+}
+
+/// A page of contracts.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -53,28 +117,27 @@ pub fn page(
     connection: &Connection,
     filter: ContractFilter<'_>,
     today: NaiveDate,
-    offset: u32,
-    limit: u32,
+    part: ContractPart,
 ) -> Result<Vec<ListedContract>, StoreError> {
     let params = named_params! {
-        ":status": filter.status.map(ContractStatus::as_str), ":search": like(filter.search),
-        ":today": today.to_string(), ":offset": offset, ":limit": limit,
+        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
+        ":currency": filter.currency, ":search": like(filter.search), ":today": today.to_string(),
+        ":sort": part.sort.as_str(), ":descending": part.is_descending, ":offset": part.offset, ":limit": part.limit,
     };
-    select!(connection, include_str!("contract_list/page.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
-        ListedContract {
-            id: ContractId(row.get(0)?),
-            key: row.string(1)?,
-            name: row.string(2)?,
-            status: row.word(3)?,
-            currency: row.string(4)?,
-            customer_name: row.string(5)?,
-            more_customers: row.get(6)?,
-            next_run_date: row.optional_date(7)?,
-            is_parked: row.get(8)?,
-            has_line_not_set_up: row.get(9)?,
-            has_milestones_that_do_not_add_up: row.get(10)?,
-        }
-    ))
+    let sql = concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/page.sql"));
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(ListedContract {
+        id: ContractId(row.get(0)?),
+        key: row.string(1)?,
+        name: row.string(2)?,
+        status: row.word(3)?,
+        currency: row.string(4)?,
+        customer_name: row.string(5)?,
+        more_customers: row.get(6)?,
+        next_run_date: row.optional_date(7)?,
+        is_parked: row.get(8)?,
+        has_line_not_set_up: row.get(9)?,
+        has_milestones_that_do_not_add_up: row.get(10)?,
+    }))
 }
 
 /// How many contracts fit.
@@ -82,59 +145,152 @@ pub fn page(
 /// # Errors
 /// [`StoreError`].
 pub fn count(connection: &Connection, filter: ContractFilter<'_>) -> Result<u32, StoreError> {
-    let params = named_params! { ":status": filter.status.map(ContractStatus::as_str), ":search": like(filter.search) };
-    let found = select_one!(connection, include_str!("contract_list/count.sql"), params, |row: &Row<'_>| {
-        Ok::<_, StoreError>(row.get(0)?)
-    })?;
+    let sql = concat!(include_str!("contract_list/fitting.sql"), "SELECT COUNT(*) FROM fitting");
+    let params = named_params! {
+        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
+        ":currency": filter.currency, ":search": like(filter.search),
+    };
+    let found = select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?;
     Ok(found.unwrap_or(0))
 }
 
-/// Chargeable money in one currency and billing status, in minor units.
+/// Chargeable shares of one line in the backlog in one billing status.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoneyInStatus {
+pub struct BacklogOfLine {
+    /// Its contract.
+    pub contract: ContractId,
+    /// The line.
+    pub contract_line: ContractLineId,
     /// ISO 4217.
     pub currency: String,
-    /// Billing status.
+    /// Ready to invoice or not ready.
     pub billing_status: BillingStatus,
-    /// How much.
-    pub amount_minor: i64,
+    /// How many shares.
+    pub count: u32,
+    /// What they come to, in minor units.
+    pub sum_minor: i64,
 }
 
-/// Where the money of one contract stands.
+/// The backlog of all contracts that fit, line by line: a sum over lines may be beyond 64 bits.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn money_of(connection: &Connection, contract: ContractId) -> Result<Vec<MoneyInStatus>, StoreError> {
-    select!(connection, include_str!("contract_list/money_of.sql"), [contract.0], money)
-}
-
-/// Where the money of all contracts that fit stands, per currency.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn money_of_all(
+pub fn backlog_of_all(
     connection: &Connection,
     filter: ContractFilter<'_>,
-) -> Result<Vec<MoneyInStatus>, StoreError> {
-    let params = named_params! { ":status": filter.status.map(ContractStatus::as_str), ":search": like(filter.search) };
-    select!(connection, include_str!("contract_list/money_of_all.sql"), params, money)
+) -> Result<Vec<BacklogOfLine>, StoreError> {
+    let sql =
+        concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/backlog_of_all.sql"));
+    let params = named_params! {
+        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
+        ":currency": filter.currency, ":search": like(filter.search),
+    };
+    select!(connection, sql, params, backlog_of_line)
 }
 
-fn money(row: &Row<'_>) -> Result<MoneyInStatus, StoreError> {
-    Ok(MoneyInStatus { currency: row.string(0)?, billing_status: row.word(1)?, amount_minor: row.get(2)? })
+/// The backlog of one contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn backlog_of(connection: &Connection, contract: ContractId) -> Result<Vec<BacklogOfLine>, StoreError> {
+    select!(connection, include_str!("contract_list/backlog_of.sql"), [contract.0], backlog_of_line)
 }
 
-/// Chargeable money invoiced or on drafts, by contract line, in minor units.
+fn backlog_of_line(row: &Row<'_>) -> Result<BacklogOfLine, StoreError> {
+    Ok(BacklogOfLine {
+        contract: ContractId(row.get(0)?),
+        contract_line: ContractLineId(row.get(1)?),
+        currency: row.string(2)?,
+        billing_status: row.word(3)?,
+        count: row.get(4)?,
+        sum_minor: row.get(5)?,
+    })
+}
+
+/// Net of a contract's invoices in one status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoicedInStatus {
+    /// ISO 4217.
+    pub currency: String,
+    /// Where the invoices stand.
+    pub status: InvoiceStatus,
+    /// Their net in minor units.
+    pub net_minor: i64,
+}
+
+/// Net of the invoices of all contracts that fit, contract by contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn invoiced_of_all(
+    connection: &Connection,
+    filter: ContractFilter<'_>,
+) -> Result<Vec<InvoicedInStatus>, StoreError> {
+    let sql =
+        concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/invoiced_of_all.sql"));
+    let params = named_params! {
+        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
+        ":currency": filter.currency, ":search": like(filter.search),
+    };
+    select!(connection, sql, params, invoiced)
+}
+
+/// Net of the invoices of one contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn invoiced_of(
+    connection: &Connection,
+    contract: ContractId,
+) -> Result<Vec<InvoicedInStatus>, StoreError> {
+    select!(connection, include_str!("contract_list/invoiced_of.sql"), [contract.0], invoiced)
+}
+
+fn invoiced(row: &Row<'_>) -> Result<InvoicedInStatus, StoreError> {
+    Ok(InvoicedInStatus { currency: row.string(0)?, status: row.word(1)?, net_minor: row.get(2)? })
+}
+
+/// Net of invoices and drafts by contract line, in minor units.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn invoiced_by_line(
     connection: &Connection,
     contract: ContractId,
-) -> Result<Vec<(i64, i64)>, StoreError> {
+) -> Result<Vec<(ContractLineId, i64)>, StoreError> {
     select!(connection, include_str!("contract_list/invoiced_by_line.sql"), [contract.0], |row: &Row<'_>| {
-        Ok::<_, StoreError>((row.get(0)?, row.get(1)?))
+        Ok::<_, StoreError>((ContractLineId(row.get(0)?), row.get(1)?))
     })
+}
+
+/// What stands above everything that is told of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractHead {
+    /// Row number.
+    pub id: ContractId,
+    /// The author's id.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// Status.
+    pub status: ContractStatus,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// Every contract of the book, by name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn heads(connection: &Connection) -> Result<Vec<ContractHead>, StoreError> {
+    let sql = "SELECT id, key, name, status, currency FROM contract ORDER BY name, key";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(ContractHead {
+        id: ContractId(row.get(0)?),
+        key: row.string(1)?,
+        name: row.string(2)?,
+        status: row.word(3)?,
+        currency: row.string(4)?,
+    }))
 }
 
 /// A search text as a pattern that matches it anywhere; what the pattern language would read as a sign is escaped.

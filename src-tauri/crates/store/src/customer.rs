@@ -71,6 +71,19 @@ pub fn by_id(connection: &Connection, id: CustomerId) -> Result<Option<Customer>
     select_one!(connection, &format_columns(" WHERE id = ?1"), [id.0], read)
 }
 
+/// The row number of a customer by the author's id.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn id_of(connection: &Connection, key: &str) -> Result<Option<CustomerId>, StoreError> {
+    select_one!(connection, "SELECT id FROM customer WHERE key = ?1", [key], |row: &Row<'_>| Ok::<
+        _,
+        StoreError,
+    >(
+        CustomerId(row.get(0)?)
+    ))
+}
+
 /// Joins two constants; no value is ever part of a statement.
 fn format_columns(rest: &'static str) -> String {
     [COLUMNS, rest].concat()

@@ -116,6 +116,22 @@ pub fn read(connection: &Connection, contract: Option<ContractId>) -> Result<Vec
     })
 }
 
+/// What one command wrote into the chains of contracts, by contract: its entries share their instant.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_instant(
+    connection: &Connection,
+    at: DateTime<Utc>,
+    command: &str,
+) -> Result<Vec<(ContractId, String)>, StoreError> {
+    let sql = "SELECT contract_id, detail FROM history WHERE at = ?1 AND command = ?2 AND contract_id <> 0
+               ORDER BY contract_id";
+    select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
+        Ok::<_, StoreError>((ContractId(row.get(0)?), row.string(1)?))
+    })
+}
+
 /// Where chains are broken; empty where all hold. Reads the whole history, an entry at a time.
 ///
 /// # Errors

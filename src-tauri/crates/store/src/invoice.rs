@@ -239,6 +239,15 @@ pub struct StoredInvoiceDetail {
     pub amount: Money,
 }
 
+/// The date of an invoice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn date_of(connection: &Connection, id: InvoiceId) -> Result<Option<NaiveDate>, StoreError> {
+    select_one!(connection, "SELECT invoice_date FROM invoice WHERE id = ?1", [id.0], |row: &Row<'_>| row
+        .date(0))
+}
+
 /// An invoice, whole.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    ids::{ContractId, InvoiceId, ProcessRunId},
+    ids::{ContractId, CustomerId, InvoiceId, ProcessRunId},
     invoice::InvoiceStatus,
     money::Money,
 };
@@ -23,8 +23,55 @@ pub struct InvoiceFilter<'a> {
     pub contract: Option<ContractId>,
     /// Only this process run's.
     pub process_run: Option<ProcessRunId>,
+    /// Only this customer's.
+    pub customer: Option<CustomerId>,
+    /// First invoice date.
+    pub from: Option<NaiveDate>,
+    /// Last invoice date.
+    pub to: Option<NaiveDate>,
     /// Part of a number, a name or id of customer or contract, or an amount; empty for all.
     pub search: &'a str,
+}
+
+/// What invoices are sorted by; ties go by the order in which they were created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvoiceSort {
+    /// Invoice date.
+    Date,
+    /// The customer's name.
+    Customer,
+    /// The contract's name.
+    Contract,
+    /// Currency, then total.
+    Total,
+    /// Status, a draft first.
+    Status,
+}
+
+impl InvoiceSort {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Customer => "customer",
+            Self::Contract => "contract",
+            Self::Total => "total",
+            Self::Status => "status",
+        }
+    }
+}
+
+/// In which order invoices are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvoiceOrder {
+    /// What they are sorted by.
+    pub sort: InvoiceSort,
+    /// The other way round, ties too.
+    pub is_descending: bool,
+}
+
+impl InvoiceOrder {
+    /// The latest date first.
+    pub const NEWEST_FIRST: Self = Self { sort: InvoiceSort::Date, is_descending: true };
 }
 
 /// An invoice in a list.
@@ -62,12 +109,29 @@ pub fn page(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<ListedInvoice>, StoreError> {
+    page_in_order(connection, filter, InvoiceOrder::NEWEST_FIRST, offset, limit)
+}
+
+/// A page of invoices.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn page_in_order(
+    connection: &Connection,
+    filter: InvoiceFilter<'_>,
+    order: InvoiceOrder,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<ListedInvoice>, StoreError> {
     let params = named_params! {
         ":status": filter.status.map(InvoiceStatus::as_str), ":contract": filter.contract.map(|id| id.0),
-        ":process_run": filter.process_run.map(|id| id.0), ":search": like(filter.search), ":minor": minor_of(filter.search),
-        ":offset": offset, ":limit": limit,
+        ":process_run": filter.process_run.map(|id| id.0), ":customer": filter.customer.map(|id| id.0),
+        ":from": filter.from.map(|date| date.to_string()),
+        ":to": filter.to.map(|date| date.to_string()), ":search": like(filter.search), ":minor": minor_of(filter.search),
+        ":sort": order.sort.as_str(), ":descending": order.is_descending, ":offset": offset, ":limit": limit,
     };
-    select!(connection, include_str!("invoice_list/page.sql"), params, |row: &Row<'_>| {
+    let sql = concat!(include_str!("invoice_list/fitting.sql"), include_str!("invoice_list/page.sql"));
+    select!(connection, sql, params, |row: &Row<'_>| {
         let currency = row.currency(8)?;
         Ok::<_, StoreError>(ListedInvoice {
             id: InvoiceId(row.get(0)?),
@@ -104,14 +168,52 @@ pub struct InvoiceSum {
 pub fn sums(connection: &Connection, filter: InvoiceFilter<'_>) -> Result<Vec<InvoiceSum>, StoreError> {
     let params = named_params! {
         ":status": filter.status.map(InvoiceStatus::as_str), ":contract": filter.contract.map(|id| id.0),
-        ":process_run": filter.process_run.map(|id| id.0), ":search": like(filter.search), ":minor": minor_of(filter.search),
+        ":process_run": filter.process_run.map(|id| id.0), ":customer": filter.customer.map(|id| id.0),
+        ":from": filter.from.map(|date| date.to_string()),
+        ":to": filter.to.map(|date| date.to_string()), ":search": like(filter.search), ":minor": minor_of(filter.search),
     };
-    select!(connection, include_str!("invoice_list/sums.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
-        InvoiceSum {
-            status: row.word(0)?,
-            currency: row.string(1)?,
-            count: row.get(2)?,
-            total_minor: row.get(3)?,
+    let sql = concat!(include_str!("invoice_list/fitting.sql"), include_str!("invoice_list/sums.sql"));
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(InvoiceSum {
+        status: row.word(0)?,
+        currency: row.string(1)?,
+        count: row.get(2)?,
+        total_minor: row.get(3)?,
+    }))
+}
+
+/// How many invoices there are in each status.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts(connection: &Connection) -> Result<Vec<(InvoiceStatus, u32)>, StoreError> {
+    let sql = "SELECT status, COUNT(*) FROM invoice GROUP BY status";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
+}
+
+/// What was invoiced in a month, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthSum {
+    /// ISO 4217.
+    pub currency: String,
+    /// First day of the month.
+    pub month: NaiveDate,
+    /// Net of confirmed and paid invoices in minor units.
+    pub confirmed_minor: i64,
+    /// Net of drafts and invoices in review.
+    pub on_draft_minor: i64,
+}
+
+/// What was invoiced in every month with an invoice, by currency, then by month.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_month(connection: &Connection) -> Result<Vec<MonthSum>, StoreError> {
+    select!(connection, include_str!("invoice_list/by_month.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        MonthSum {
+            currency: row.string(0)?,
+            month: row.date(1)?,
+            confirmed_minor: row.get(2)?,
+            on_draft_minor: row.get(3)?,
         }
     ))
 }

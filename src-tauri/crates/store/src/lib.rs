@@ -4,6 +4,7 @@
 //! [`WriteTransaction`]; nothing of the SQL engine shows in a signature, and what only SQLite has is in
 //! one file.
 
+pub mod backlog_list;
 pub mod backup;
 pub mod book;
 mod connection;
@@ -13,7 +14,9 @@ pub mod coverage;
 pub mod customer;
 mod error;
 mod files;
+pub mod find;
 pub mod folder;
+pub mod forecast;
 pub mod frequency;
 pub mod history;
 pub mod integrity;
@@ -31,10 +34,11 @@ pub mod share_list;
 mod sqlite;
 #[cfg(test)]
 mod tests;
+mod text_search;
 pub mod transaction;
 mod values;
 pub mod verdict_list;
 pub mod violations;
 
-pub use connection::{Connection, Snapshot, WriteTransaction};
+pub use connection::{BookState, Connection, Snapshot, WriteTransaction};
 pub use error::{Environment, StoreError};

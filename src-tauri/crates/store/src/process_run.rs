@@ -297,18 +297,28 @@ pub fn of_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<St
 
 fn listed(connection: &Connection, run_date: Option<NaiveDate>) -> Result<Vec<StoredProcessRun>, StoreError> {
     let params = [run_date.map(|date| date.to_string())];
-    select!(connection, include_str!("process_run/all.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
-        StoredProcessRun {
-            last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
-            run_date: row.date(2)?,
-            status: row.text(3)?.parse()?,
-            started_at: row.instant(4)?,
-            ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
-            reason: row.optional_string(6)?,
-            invoices: row.get(7)?,
-            parked: row.get(8)?,
-        }
-    ))
+    select!(connection, include_str!("process_run/all.sql"), params, stored_run)
+}
+
+/// The process run whose last attempt began last.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last(connection: &Connection) -> Result<Option<StoredProcessRun>, StoreError> {
+    select_one!(connection, include_str!("process_run/last.sql"), [], stored_run)
+}
+
+fn stored_run(row: &Row<'_>) -> Result<StoredProcessRun, StoreError> {
+    Ok(StoredProcessRun {
+        last: Attempt { process_run: ProcessRunId(row.get(0)?), number: row.get(1)? },
+        run_date: row.date(2)?,
+        status: row.text(3)?.parse()?,
+        started_at: row.instant(4)?,
+        ended_at: row.optional_text(5)?.map(values::instant).transpose()?,
+        reason: row.optional_string(6)?,
+        invoices: row.get(7)?,
+        parked: row.get(8)?,
+    })
 }
 
 /// Every process run with its date, in the order of their first attempts.

@@ -103,7 +103,7 @@ pub fn of_contract(connection: &Connection, contract: ContractId) -> Result<Vec<
     }))
 }
 
-fn kind(row: &Row<'_>, first: usize) -> Result<RowKind, StoreError> {
+pub(crate) fn kind(row: &Row<'_>, first: usize) -> Result<RowKind, StoreError> {
     match (row.optional_date(first)?, row.get::<_, Option<i64>>(first + 1)?) {
         (Some(cut_off_date), None) => Ok(RowKind::Date { cut_off_date }),
         (None, Some(milestone)) => Ok(RowKind::Milestone(MilestoneId(milestone))),

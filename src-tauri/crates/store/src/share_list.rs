@@ -13,7 +13,9 @@ use rust_decimal::Decimal;
 
 use crate::{
     Connection, StoreError,
-    row::{Columns, select, select_one},
+    backlog_list::ListedBacklogShare,
+    row::{Columns, select, select_one, unreadable},
+    share,
 };
 
 /// A share in a list.
@@ -25,7 +27,7 @@ pub struct ListedShare {
     pub class: String,
     /// Date.
     pub date: NaiveDate,
-    /// The author's id of the contract line.
+    /// The contract line's key.
     pub contract_line: String,
     /// Name of the contract line.
     pub contract_line_name: String,
@@ -69,27 +71,55 @@ pub fn page(
     let params = named_params! {
         ":contract": contract.0, ":status": status.map(BillingStatus::as_str), ":offset": offset, ":limit": limit,
     };
-    select!(connection, include_str!("share_list/page.sql"), params, |row: &Row<'_>| {
-        let currency = row.currency(0)?;
-        Ok::<_, StoreError>(ListedShare {
-            key: row.string(1)?,
-            class: row.string(2)?,
-            date: row.date(3)?,
-            contract_line: row.string(17)?,
-            contract_line_name: row.string(4)?,
-            description: row.string(5)?,
-            resource: row.optional_string(6)?,
-            customer: row.string(7)?,
-            customer_name: row.string(8)?,
-            quantity: row.decimal(9)?,
-            unit: row.optional_string(10)?,
-            unit_price: row.decimal(11)?,
-            percent: row.decimal(12)?,
-            amount: row.money(13, currency)?,
-            billing_type: row.word(14)?,
-            billing_status: row.word(15)?,
-            invoice: row.get::<_, Option<i64>>(16)?.map(InvoiceId),
-        })
+    let sql = concat!(include_str!("share_list/listed.sql"), include_str!("share_list/page.sql"));
+    select!(connection, sql, params, listed)
+}
+
+/// One share of the backlog with its contract.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] where there is none.
+pub(crate) fn one(
+    connection: &Connection,
+    (line, share): (ContractLineId, ShareId),
+) -> Result<ListedBacklogShare, StoreError> {
+    let sql = concat!(include_str!("share_list/listed.sql"), "WHERE contract_line.id = ?1 AND share.id = ?2");
+    let found = select_one!(connection, sql, [line.0, share.0], |row: &Row<'_>| Ok::<_, StoreError>(
+        ListedBacklogShare { contract: row.string(18)?, contract_name: row.string(19)?, share: listed(row)? }
+    ))?;
+    found.ok_or_else(|| unreadable("a share", &share.0.to_string()))
+}
+
+/// Every share of a transaction or milestone, whatever its status, in the order in which they were split.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_item(connection: &Connection, key: &str) -> Result<Vec<ListedShare>, StoreError> {
+    let places: Vec<_> =
+        share::of_item(connection, key)?.iter().map(|share| (share.contract_line, share.id)).collect();
+    places.into_iter().map(|place| Ok(one(connection, place)?.share)).collect()
+}
+
+fn listed(row: &Row<'_>) -> Result<ListedShare, StoreError> {
+    let currency = row.currency(0)?;
+    Ok(ListedShare {
+        key: row.string(1)?,
+        class: row.string(2)?,
+        date: row.date(3)?,
+        contract_line: row.string(4)?,
+        contract_line_name: row.string(5)?,
+        description: row.string(6)?,
+        resource: row.optional_string(7)?,
+        customer: row.string(8)?,
+        customer_name: row.string(9)?,
+        quantity: row.decimal(10)?,
+        unit: row.optional_string(11)?,
+        unit_price: row.decimal(12)?,
+        percent: row.decimal(13)?,
+        amount: row.money(14, currency)?,
+        billing_type: row.word(15)?,
+        billing_status: row.word(16)?,
+        invoice: row.get::<_, Option<i64>>(17)?.map(InvoiceId),
     })
 }
 

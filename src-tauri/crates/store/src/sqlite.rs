@@ -7,9 +7,12 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, config::DbConfig, functions::FunctionFlags};
 
-use crate::error::{Environment, StoreError};
+use crate::{
+    error::{Environment, StoreError},
+    text_search::{begins_with, holds_words},
+};
 
 /// "PRFM": tells a book from any other program's SQLite file.
 pub(crate) const APPLICATION_ID: i32 = 0x5052_464D;
@@ -26,6 +29,9 @@ pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// elsewhere. Some of these read the file already.
 fn harden(connection: &Connection, busy_timeout: Duration) -> rusqlite::Result<()> {
     connection.busy_timeout(busy_timeout)?;
+    // SQLite's own LIKE knows the case of ASCII letters only.
+    text_function(connection, "holds_words", holds_words)?;
+    text_function(connection, "begins_with", begins_with)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // Plans never depend on bound values. Without this, SQLite plans many cached joins anew each time they are
     // bound, which costs ten times as much as running them.
@@ -38,6 +44,14 @@ fn harden(connection: &Connection, busy_timeout: Duration) -> rusqlite::Result<(
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -65536;",
     )
+}
+
+fn text_function(connection: &Connection, name: &str, judge: fn(&str, &str) -> bool) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function(name, 2, flags, move |context| {
+        Ok(judge(context.get_raw(0).as_str()?, context.get_raw(1).as_str()?))
+    })
 }
 
 /// Makes a connection that writes, and says whether the file keeps a write-ahead log now.
@@ -125,6 +139,11 @@ pub(crate) fn open_to_migrate(path: &Path, busy_timeout: Duration) -> rusqlite::
 /// log stays in this program's memory and no file appears for it.
 fn lock_whole(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))
+}
+
+/// A number that changes when another connection has written.
+pub(crate) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 
 /// Whether SQLite could open the file only for reading.

@@ -44,7 +44,7 @@ export function Figure({ name, title, note, end, first, tableWord, list, currenc
           <span className={classes.tools}>
             <SegmentedControl
               size="xs"
-              className={classes.choice ?? ""}
+              classNames={{ root: classes.choice ?? "", label: classes.label ?? "" }}
               aria-label={t("figure.view", { title })}
               data={[
                 { value: "chart", label: t("figure.chart") },
@@ -78,7 +78,12 @@ export function Figure({ name, title, note, end, first, tableWord, list, currenc
 /** More currencies than this do not stand beside each other. */
 const CURRENCIES_ABREAST = 7;
 
-type CurrencySwitchProps = { title: string; all: readonly string[]; chosen: string; choose: (currency: string) => void };
+type CurrencySwitchProps = {
+  title: string;
+  all: readonly string[];
+  chosen: string;
+  choose: (currency: string) => void;
+};
 
 function CurrencySwitch({ title, all, chosen, choose }: CurrencySwitchProps) {
   const { t } = useTranslation();
@@ -95,7 +100,7 @@ function CurrencySwitch({ title, all, chosen, choose }: CurrencySwitchProps) {
   ) : (
     <SegmentedControl
       size="xs"
-      className={classes.currencies ?? ""}
+      classNames={{ root: classes.currencies ?? "", label: classes.label ?? "" }}
       aria-label={label}
       data={[...all]}
       value={chosen}

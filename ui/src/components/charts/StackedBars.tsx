@@ -4,7 +4,11 @@ import { type ReactNode, useId } from "react";
 import classes from "./StackedBars.module.css";
 
 /** A part of each bar: its word, its colour and whether it is hatched. */
-export type BarPart = { name: string; word: string; look: "accent" | "accent-hatched" | "violet" | "green" | "amber-hatched" };
+export type BarPart = {
+  name: string;
+  word: string;
+  look: "accent" | "accent-hatched" | "violet" | "green" | "amber-hatched";
+};
 
 /** One bar: where it stands, its parts for drawing, and the amounts as they are written. */
 export type Bar = { at: string; perMille: readonly number[]; amounts: readonly string[]; top: string };
@@ -40,7 +44,8 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
     top: bar.top,
     ...Object.fromEntries(parts.map((part, index) => [part.name, bar.perMille[index] ?? 0])),
   }));
-  const fill = (part: BarPart) => (FILLS[part.look].ground === null ? FILLS[part.look].paint : `url(#${id}-${part.name})`);
+  const fill = (part: BarPart) =>
+    FILLS[part.look].ground === null ? FILLS[part.look].paint : `url(#${id}-${part.name})`;
   const last = parts.at(-1)?.name;
   return (
     <div className={classes.figure}>
@@ -64,7 +69,7 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
         gridAxis={lying ? "none" : "x"}
         strokeDasharray="0"
         tickLine="none"
-        xAxisProps={{ interval: 0, tickMargin: 2 }}
+        xAxisProps={{ interval: 0, height: 22, tick: { transform: "translate(0, 4)", fontSize: 11, fill: "currentColor" } }}
         yAxisProps={lying ? { width: 44 } : { domain: [0, 1000], tickCount: 3 }}
         withBarValueLabel={!lying}
         valueLabelProps={(series) =>
@@ -73,7 +78,7 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
             : { content: () => null }
         }
         barChartProps={{
-          "aria-label": label,
+          ...named(label),
           margin: lying ? { top: 0, right: 8, bottom: 0, left: 0 } : { top: 18, right: 4, bottom: 0, left: 4 },
           ...(lying && { barCategoryGap: 4 }),
         }}
@@ -118,6 +123,11 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
       </div>
     </div>
   );
+}
+
+/** The kit hands every attribute on to the drawing, but does not say so in its types. */
+function named(label: string): object {
+  return { "aria-label": label };
 }
 
 /** What a bar stands for, where the pointer or the arrow keys are. */

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail, ContractLineDetail } from "../../bindings";
@@ -52,7 +53,7 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
   );
 }
 
-function lineSchedule(line: ContractLineDetail, t: ReturnType<typeof useTranslation>["t"]): string {
+function lineSchedule(line: ContractLineDetail, t: TFunction): string {
   if (line.invoice_frequency !== null) return line.invoice_frequency;
   if (line.schedule_rows === 0) return t("contract.no_schedule");
   return line.billing_method === "fixed_price"

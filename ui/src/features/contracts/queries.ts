@@ -20,6 +20,10 @@ export function useContracts({ status, search }: ContractFilter) {
   );
 }
 
+export async function fetchShares(contract: string, status: BillingStatus | null, offset: number, limit: number) {
+  return (await ipc.shares({ contract, billing_status: status, offset, limit })).rows;
+}
+
 export function useShares(contract: string, billing_status: BillingStatus | null) {
   return usePagedRows(["shares", contract, billing_status], ["shares", "invoices"], (offset, limit) =>
     ipc.shares({ contract, billing_status, offset, limit }),

@@ -7,7 +7,7 @@ import { Shape } from "../../components/Shape";
 import { ShortAmounts } from "../../components/ShortAmounts";
 import { addDays } from "../../lib/dates";
 import { heights } from "../../lib/drawing";
-import { useFormat } from "../../lib/format";
+import { isZero, useFormat } from "../../lib/format";
 import { useRemembered } from "../../lib/remembered";
 import classes from "./HomeScreen.module.css";
 
@@ -15,7 +15,8 @@ const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
 /** How many names of contracts the program sends at most. */
 const NAMES_SENT = 3;
-const NAMES_SHOWN = 2;
+/** Of how many signs two names are still short. */
+const SHORT_NAMES = 44;
 /** How far the calendar can be exported in one go. */
 const EXPORT_DAYS = 400;
 
@@ -25,8 +26,7 @@ export function Agenda({ agenda, today }: { agenda: readonly AgendaDate[]; today
   const [asked, choose] = useRemembered("currency.forecast", "");
   const dated = agenda.filter((row) => row.date !== null);
   const currencies = useMemo(
-    () =>
-      [...new Set(agenda.flatMap((row) => [...row.expected, ...row.not_ready]).map((one) => one.currency))].sort(),
+    () => [...new Set(agenda.flatMap((row) => [...row.expected, ...row.not_ready]).map((one) => one.currency))].sort(),
     [agenda],
   );
   const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
@@ -71,7 +71,8 @@ function useNames(): (row: AgendaDate) => string {
     // Fewer names than could be sent are all there are.
     const isAll = contract_names.length < NAMES_SENT || contracts <= contract_names.length;
     if (isAll) return contract_names.join(", ");
-    const names = contract_names.slice(0, NAMES_SHOWN);
+    const two = contract_names.slice(0, 2);
+    const names = two.join("").length <= SHORT_NAMES ? two : contract_names.slice(0, 1);
     return t("home.names_and_more", { names: names.join(", "), count: contracts - names.length });
   };
 }
@@ -82,14 +83,12 @@ function AgendaRow({ row }: { row: AgendaDate }) {
   const names = useNames()(row);
   const amounts = (
     <>
-      <span className={classes.names} title={names}>
-        {names}
-      </span>
+      <span className={classes.names}>{names}</span>
       <span className={classes.brings}>
-        <ShortAmounts amounts={row.expected} most={2} />
+        <ShortAmounts amounts={row.expected} brief />
         {row.not_ready.length > 0 && (
           <span className={classes.notReady}>
-            <Shape name="ring" tone="amber" /> <ShortAmounts amounts={row.not_ready} /> {t("home.not_ready")}
+            <Shape name="ring" tone="amber" /> <ShortAmounts amounts={row.not_ready} brief /> {t("home.not_ready")}
           </span>
         )}
       </span>
@@ -98,11 +97,12 @@ function AgendaRow({ row }: { row: AgendaDate }) {
   if (row.date === null) {
     return (
       <Link to="/radar" className={classes.date ?? ""}>
-        <span className={classes.weekday}>
-          <Shape name="triangle" tone="amber" />
+        <span className={classes.when}>
+          <span className={classes.weekday}>
+            <Shape name="triangle" tone="amber" />
+          </span>
+          <span className={classes.day}>{t("home.no_date")}</span>
         </span>
-        <span className={classes.day}>{t("home.no_date")}</span>
-        <span className={classes.distance} />
         <span className={classes.none}>{t("home.no_run")}</span>
         {amounts}
       </Link>
@@ -110,9 +110,11 @@ function AgendaRow({ row }: { row: AgendaDate }) {
   }
   return (
     <Link to="/run" search={{ date: row.date }} className={classes.date ?? ""}>
-      <span className={classes.weekday}>{format.weekdayName(row.date)}</span>
-      <span className={classes.day}>{format.date(row.date)}</span>
-      <span className={classes.distance}>{format.distance(row.date)}</span>
+      <span className={classes.when}>
+        <span className={classes.weekday}>{format.weekdayName(row.date)}</span>
+        <span className={classes.day}>{format.date(row.date)}</span>
+        <span className={classes.distance}>{format.distance(row.date)}</span>
+      </span>
       <span className={row.drafts === 0 ? classes.none : classes.drafts}>
         {row.drafts === 0 ? t("home.no_draft_yet") : t("run.drafts", { count: row.drafts })}
       </span>
@@ -125,8 +127,7 @@ function AgendaRow({ row }: { row: AgendaDate }) {
 function Forecast({ dates, currency }: { dates: readonly AgendaDate[]; currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const amountOf = (amounts: AgendaDate["expected"]) =>
-    amounts.find((one) => one.currency === currency)?.amount ?? "0";
+  const amountOf = (amounts: AgendaDate["expected"]) => amounts.find((one) => one.currency === currency)?.amount ?? "0";
   const parts = dates.map((row) => [amountOf(row.expected), amountOf(row.not_ready)] as const);
   const drawn = heights(parts);
   const bars = dates.map((row, index) => {
@@ -134,11 +135,13 @@ function Forecast({ dates, currency }: { dates: readonly AgendaDate[]; currency:
     return {
       at: format.date(row.date ?? ""),
       perMille: drawn[index] ?? [],
-      amounts: [`${format.amount(expected)} ${currency}`, `${format.amount(notReady)} ${currency}`],
+      amounts: [expected, notReady].map((amount) => (isZero(amount) ? t("home.none") : `${format.amount(amount)} ${currency}`)),
       top: format.compact(expected),
     };
   });
-  const read = bars.map((bar) => `${bar.at}: ${t("home.expected")} ${bar.amounts[0]}, ${t("home.not_ready")} ${bar.amounts[1]}`);
+  const read = bars.map(
+    (bar) => `${bar.at}: ${t("home.expected")} ${bar.amounts[0]}, ${t("home.not_ready")} ${bar.amounts[1]}`,
+  );
   return (
     <StackedBars
       label={`${t("home.forecast", { currency })} ${read.join(". ")}`}

@@ -43,8 +43,7 @@ function BilledBars({ months, currency }: { months: readonly BilledMonth[]; curr
   const format = useFormat();
   const highest = Math.max(...months.map(height));
   const bars = months.map((month, index) => {
-    const isLabelled =
-      months.length <= LABELLED_BARS || index === months.length - 1 || height(month) === highest;
+    const isLabelled = months.length <= LABELLED_BARS || index === months.length - 1 || height(month) === highest;
     return {
       at: format.monthName(month.month),
       perMille: month.parts_per_mille,

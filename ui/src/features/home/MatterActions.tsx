@@ -40,11 +40,7 @@ export function MatterActions({ matter, title, today, isMarking, onMark }: Matte
       );
     case "missed_run_date":
       return (
-        <Link
-          to="/run"
-          search={matter.date === null ? {} : { date: matter.date }}
-          aria-label={about(t("run.preview"))}
-        >
+        <Link to="/run" search={matter.date === null ? {} : { date: matter.date }} aria-label={about(t("run.preview"))}>
           {t("run.preview")}
         </Link>
       );

@@ -20,7 +20,8 @@ export type MatterWords = { title: string; text: string; age: string };
 export function useMatterWords(today: string): (matter: Matter) => MatterWords {
   const { t } = useTranslation();
   const format = useFormat();
-  const since = (date: string) => (date === today ? format.distance(date) : t("home.since", { date: format.date(date) }));
+  const since = (date: string) =>
+    date === today ? format.distance(date) : t("home.since", { date: format.date(date) });
   return ({ kind, count, contract_name, what, reason, date }) => {
     const contract = contract_name ?? "";
     const distance = date === null ? "" : format.distance(date);

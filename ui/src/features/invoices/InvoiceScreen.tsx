@@ -1,6 +1,7 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconDownload } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InvoiceDetail } from "../../bindings";
 import { Icon } from "../../components/Icon";
@@ -8,16 +9,25 @@ import { InvoiceBody } from "../../components/InvoiceBody";
 import { KeyCap } from "../../components/KeyCap";
 import { Notice } from "../../components/Notice";
 import { PageHead, SectionTitle } from "../../components/Page";
-import { PrintedPages } from "../../components/PrintedPages";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { DeleteDraftButton } from "./DeleteDraftButton";
+import { Evidence } from "./Evidence";
+import { ExportDialog } from "./ExportDialog";
+import { ExportFailed } from "./ExportFailed";
+import { InvoiceFacts } from "./InvoiceFacts";
 import classes from "./InvoiceScreen.module.css";
+import { addressOf } from "./invoiceFilter";
 import { lastList } from "./listStore";
-import { useExport, useInvoice, useInvoicePages } from "./queries";
+import { NeighbourButtons } from "./NeighbourButtons";
+import { Paper } from "./Paper";
+import { useInvoice } from "./queries";
+import { isDeletable, useDeleteDrafts } from "./useDeleteDrafts";
+import { useExport, usePattern } from "./useExport";
 import { useNeighbours } from "./useNeighbours";
 
 /** One proforma invoice: the page as it prints, and what it is made of. */
@@ -26,25 +36,34 @@ export function InvoiceScreen({ id }: { id: string }) {
   const format = useFormat();
   const navigate = useNavigate();
   const { data, error, refetch } = useInvoice(id);
-  const exporting = useExport();
-  const { previous, next, place, total } = useNeighbours(id);
-  const go = (to: string | null) => {
+  const { exportPdfs, isBusy } = useExport();
+  const [pattern] = usePattern();
+  const [isNaming, setIsNaming] = useState(false);
+  const deleting = useDeleteDrafts();
+  const neighbours = useNeighbours(id);
+  const goTo = (to: string | null) => {
     if (to !== null) void navigate({ to: "/invoices/$id", params: { id: to } });
   };
-  const exportPdf = () => {
-    if (!exporting.isPending) exporting.mutate([id]);
+  const backToList = () => navigate({ to: "/invoices", search: addressOf(lastList()) });
+  const exportIt = (named = pattern) => void exportPdfs([id], named);
+  const deleteIt = () => {
+    if (data === undefined || !isDeletable(data.status) || deleting.isPending) return;
+    deleting.mutate([{ id, status: data.status, customer_name: data.customer_name }], {
+      onSuccess: () => void backToList(),
+    });
   };
   useKeys({
-    o: exportPdf,
-    "[": () => go(previous),
-    "]": () => go(next),
-    escape: () => void navigate({ to: "/invoices", search: lastList() }),
+    o: () => exportIt(),
+    d: deleteIt,
+    "[": () => goTo(neighbours.previous),
+    "]": () => goTo(neighbours.next),
+    escape: () => void backToList(),
   });
   return (
     <>
       <PageHead
         crumb={
-          <Link to="/invoices" search={lastList()}>
+          <Link to="/invoices" search={addressOf(lastList())}>
             {t("invoices.title")}
           </Link>
         }
@@ -53,52 +72,45 @@ export function InvoiceScreen({ id }: { id: string }) {
           data !== undefined && (
             <>
               <InvoiceStatusMark status={data.status} pill />
-              {place !== null && (
-                <span>{t("invoice.place", { place: format.count(place), total: format.count(total) })}</span>
+              {neighbours.place !== null && (
+                <span>
+                  {t("invoice.place", {
+                    place: format.count(neighbours.place),
+                    total: format.count(neighbours.total),
+                  })}
+                </span>
               )}
             </>
           )
         }
         actions={
           <>
-            <ActionIcon
-              variant="default"
-              className={classes.step ?? ""}
-              aria-label={t("invoice.previous")}
-              title={`${t("invoice.previous")} [`}
-              disabled={previous === null}
-              onClick={() => go(previous)}
-            >
-              <Icon of={IconChevronLeft} />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              className={classes.step ?? ""}
-              aria-label={t("invoice.next")}
-              title={`${t("invoice.next")} ]`}
-              disabled={next === null}
-              onClick={() => go(next)}
-            >
-              <Icon of={IconChevronRight} />
-            </ActionIcon>
+            <NeighbourButtons neighbours={neighbours} onGo={goTo} />
+            {data !== undefined && (
+              <DeleteDraftButton status={data.status} isBusy={deleting.isPending} onDelete={deleteIt} />
+            )}
+            <Button variant="subtle" disabled={data === undefined} onClick={() => setIsNaming(true)}>
+              {t("export.name")}
+            </Button>
             <Button
               variant="filled"
               leftSection={<Icon of={IconDownload} />}
               rightSection={<KeyCap keys="O" />}
               aria-keyshortcuts="O"
-              loading={exporting.isPending}
+              loading={isBusy}
               disabled={data === undefined}
-              onClick={exportPdf}
+              onClick={() => exportIt()}
             >
               {t("export.one")}
             </Button>
           </>
         }
       />
-      {exporting.error !== null && (
+      <ExportFailed />
+      {deleting.error !== null && (
         <div className={classes.refused}>
           <Notice tone="red" shape="octagon" alert>
-            <strong>{t("export.failed")}</strong> {exporting.error.message}. {t("problem.untouched")}
+            <strong>{t("delete.refused")}</strong> {deleting.error.message}. {t("problem.untouched")}
           </Notice>
         </div>
       )}
@@ -108,62 +120,46 @@ export function InvoiceScreen({ id }: { id: string }) {
         <SkeletonRows />
       ) : (
         <div className={classes.columns}>
-          <Paper id={id} />
-          <Side invoice={data} />
+          <Paper id={id} className={classes.paper} />
+          <Side id={id} invoice={data} />
         </div>
       )}
+      <ExportDialog
+        count={isNaming ? 1 : null}
+        example={data === undefined ? undefined : named(data)}
+        onClose={() => setIsNaming(false)}
+        onExport={(next) => {
+          setIsNaming(false);
+          exportIt(next);
+        }}
+      />
     </>
   );
 }
 
-function Paper({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const pages = useInvoicePages(id);
-  return (
-    <section className={classes.paper} aria-label={t("pages.label")}>
-      {pages.error !== null ? (
-        <ProblemNotice
-          what={t("pages.problem")}
-          problem={asProblem(pages.error)}
-          onRetry={() => void pages.refetch()}
-        />
-      ) : pages.data === undefined ? (
-        <SkeletonRows />
-      ) : (
-        <PrintedPages printed={pages.data} />
-      )}
-    </section>
-  );
+function named({ total, currency, ...invoice }: InvoiceDetail) {
+  return { ...invoice, total: { amount: total, currency } };
 }
 
-function Side({ invoice }: { invoice: InvoiceDetail }) {
+function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
   const { t } = useTranslation();
-  const format = useFormat();
   return (
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
-      <SectionTitle>{t("invoice.made_of")}</SectionTitle>
-      <dl className={classes.facts}>
-        <div>
-          <dt>{t("contracts.customer")}</dt>
-          <dd>{invoice.customer_name}</dd>
-        </div>
-        <div>
-          <dt>{t("contracts.contract")}</dt>
-          <dd>
-            <Link to="/contracts/$id" params={{ id: invoice.contract }}>
-              {invoice.contract_name}
-            </Link>
-          </dd>
-        </div>
-        {invoice.created_at !== null && (
-          <div>
-            <dt>{t("invoice.created")}</dt>
-            <dd>{format.instant(invoice.created_at)}</dd>
-          </div>
-        )}
-      </dl>
-      <InvoiceBody invoice={invoice} />
-      {invoice.status === "draft" && <p className={classes.note}>{t("invoice.draft_note")}</p>}
+      <SectionTitle
+        end={
+          <span className={classes.hint}>
+            {t("invoice.evidence_key")} <KeyCap keys="E" />
+          </span>
+        }
+      >
+        {t("invoice.made_of")}
+      </SectionTitle>
+      <InvoiceFacts invoice={invoice} />
+      <InvoiceBody
+        invoice={invoice}
+        evidence={(detail) => <Evidence id={detail.id} invoice={id} customer={invoice.customer} />}
+      />
+      {isDeletable(invoice.status) && <p className={classes.note}>{t("invoice.draft_note")}</p>}
     </aside>
   );
 }

@@ -1,20 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { adatumBook } from "../../lib/fake/adatum";
-import { createFake } from "../../lib/fake/backend";
 import { manyBook } from "../../lib/fake/many";
-import type { FakeBook } from "../../lib/fake/model";
 import { diskError, renderApp } from "../../testing/renderApp";
+import { afterRun, confirm } from "./testBooks";
 
-async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {
-  await createFake({ book }).commands.startRun("2020-10-05", null);
-  return book;
-}
+const list = () => screen.findByRole("grid", { name: "Invoices" });
+const panel = () => screen.findByRole("complementary", { name: "The invoice at the cursor" });
 
 describe("invoices", () => {
   it("lists number, status, customer, contract, date and total", async () => {
     renderApp("/invoices", { book: await afterRun() });
-    const grid = within(await screen.findByRole("grid", { name: "Invoices" }));
+    const grid = within(await list());
     const row = within(grid.getByRole("row", { name: /Adatum Corporation/ }));
     for (const text of ["No number yet", "Draft", "Implementation services for Adatum", "5 Oct"]) {
       expect(row.getByText(text)).toBeVisible();
@@ -33,37 +29,70 @@ describe("invoices", () => {
     const { user } = renderApp("/invoices?status=paid", { book: await afterRun() });
     expect(await screen.findByRole("heading", { name: "No invoice is in status “Paid”" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show the 1 invoice" }));
-    expect(await screen.findByRole("grid", { name: "Invoices" })).toBeVisible();
+    expect(await list()).toBeVisible();
   });
 
-  it("exports those that are selected, and says where they are", async () => {
-    const { user, fake } = renderApp("/invoices", { book: await afterRun(manyBook(6)) });
-    const grid = await screen.findByRole("grid", { name: "Invoices" });
-    grid.focus();
-    await user.keyboard(" {Shift>}{ArrowDown}{/Shift}");
-    expect(await screen.findByText("2 selected")).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Export 2 PDFs" }));
-    expect(await screen.findByText("2 PDFs exported")).toBeVisible();
-    const [ids] = fake.calls.find((call) => call.command === "exportPdf")?.args ?? [];
-    expect(ids).toHaveLength(2);
-  });
-
-  it("says nothing where the native dialog was closed", async () => {
-    const { user, fake } = renderApp("/invoices", { book: await afterRun(), exported: null });
-    await user.click(await screen.findByRole("button", { name: "Export PDF" }));
-    await waitFor(() => expect(fake.calls.some((call) => call.command === "exportPdf")).toBe(true));
-    expect(screen.queryByText(/exported/)).not.toBeInTheDocument();
-  });
-
-  it("says why an export failed", async () => {
-    const { user } = renderApp("/invoices", { book: await afterRun() }, (fake) =>
-      fake.refuse("exportPdf", { code: "failed", message: "the disk is full", field: null }),
+  it("counts each status, and chooses one by its digit", async () => {
+    const book = confirm(await afterRun(manyBook(6)), 2);
+    const { user } = renderApp("/invoices", { book });
+    await list();
+    expect(screen.getByRole("tab", { name: /Confirmed/ })).toHaveTextContent("2");
+    await user.keyboard("4");
+    await waitFor(() =>
+      expect(screen.getByRole("tab", { name: /Confirmed/ })).toHaveAttribute("aria-selected", "true"),
     );
-    await user.click(await screen.findByRole("button", { name: "Export PDF" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk is full");
+    expect(await screen.findByText("2 invoices")).toBeVisible();
   });
 
-  it("waits quietly, and says why they cannot be listed", async () => {
+  it("is led to by an address with contract, customer and dates, and says how many it hides", async () => {
+    const { user, fake } = renderApp("/invoices?contract=ADATUM&from=2020-10-01&to=2020-10-31", {
+      book: await afterRun(manyBook(6)),
+    });
+    await list();
+    expect(await screen.findByText(/Filtered: 1 of \d+ shown, \d+ hidden/)).toBeVisible();
+    expect(fake.calls.findLast((call) => call.command === "invoices")?.args[0]).toMatchObject({
+      contract: "ADATUM",
+      customer: null,
+      from: "2020-10-01",
+      to: "2020-10-31",
+    });
+    expect(screen.getByTitle(/^Project contract.+Implementation services for Adatum$/)).toBeVisible();
+    expect(screen.getByText(/Only status and search go into an export/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show all" }));
+    await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
+  });
+
+  it("says that a filter hides all of them", async () => {
+    renderApp("/invoices?from=2021-01-01", { book: await afterRun() });
+    expect(await screen.findByRole("heading", { name: "No invoice fits the filter" })).toBeVisible();
+  });
+
+  it("sorts by a click on a head, in the program", async () => {
+    const { user, fake } = renderApp("/invoices", { book: await afterRun(manyBook(6)) });
+    const grid = within(await list());
+    await user.click(grid.getByRole("button", { name: "Total" }));
+    await waitFor(() =>
+      expect(fake.calls.findLast((call) => call.command === "invoices")?.args[0]).toMatchObject({
+        sort: "total",
+        descending: true,
+      }),
+    );
+    expect(grid.getByRole("columnheader", { name: "Total" })).toHaveAttribute("aria-sort", "descending");
+  });
+
+  it("exports the list as it is sorted and searched", async () => {
+    const { user, fake } = renderApp("/invoices?status=draft&search=adatum", { book: await afterRun() });
+    await list();
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /XLSX/ }));
+    expect(await screen.findByText("List exported as XLSX")).toBeVisible();
+    expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
+      { list: "invoices", status: "draft", search: "adatum", sort: "date", descending: true },
+      "xlsx",
+    ]);
+  });
+
+  it("says why they cannot be listed", async () => {
     renderApp("/invoices", {}, (fake) => fake.refuse("invoices", diskError));
     expect(await screen.findByRole("alert")).toHaveTextContent("The invoices could not be listed");
   });
@@ -79,45 +108,43 @@ describe("invoices", () => {
   });
 });
 
-describe("invoice", () => {
-  it("shows the page as it prints and what it is made of", async () => {
-    renderApp("/invoices/inv-1", { book: await afterRun() });
-    expect(await screen.findByRole("img", { name: "Page 1 of 1" })).toBeVisible();
-    const side = within(screen.getByRole("complementary", { name: "What it is made of" }));
-    expect(side.getByRole("row", { name: /Requirements workshop, Amy Alberts 8 h × 200.00 1,600.00/ })).toBeVisible();
-    expect(side.getByText("Tax, no tax set up")).toBeVisible();
-  });
-
-  it("exports with O", async () => {
-    const { user } = renderApp("/invoices/inv-1", { book: await afterRun() });
-    await screen.findByRole("img", { name: "Page 1 of 1" });
-    await user.keyboard("o");
-    expect(await screen.findByText("1 PDF exported")).toBeVisible();
-    expect(screen.getByText("Adatum 2020-10-05.pdf in Documents/Billing")).toBeVisible();
-  });
-
-  it("goes to the next and back with the brackets", async () => {
+describe("the panel beside the list", () => {
+  it("shows lines, totals and taxes of the row at the cursor without leaving the list", async () => {
     const { user, path } = renderApp("/invoices", { book: await afterRun(manyBook(6)) });
     await user.click(await screen.findByRole("row", { name: /Adatum/ }));
-    await screen.findByRole("heading", { level: 1, name: "Adatum Corporation" });
-    const here = path();
-    expect(await screen.findByText(/^\d+ of \d+$/)).toBeVisible();
-    await user.keyboard("{[}");
-    await waitFor(() => expect(path()).not.toBe(here));
-    await user.keyboard("]");
-    await waitFor(() => expect(path()).toBe(here));
+    const side = within(await panel());
+    expect(await side.findByRole("table", { name: "Lines of the invoice" })).toBeVisible();
+    expect(await side.findByRole("link", { name: "Implementation services for Adatum" })).toBeVisible();
+    expect(side.getByText("Tax, no tax set up")).toBeVisible();
+    expect(path()).toBe("/invoices");
   });
 
-  it("shows the rest where the page cannot be drawn, and says why", async () => {
-    renderApp("/invoices/inv-1", { book: await afterRun() }, (fake) =>
-      fake.refuse("invoicePages", { code: "failed", message: "the sign U+0007 cannot be printed", field: null }),
-    );
-    expect(await screen.findByRole("alert")).toHaveTextContent("the sign U+0007 cannot be printed");
-    expect(screen.getByRole("table", { name: "Lines of the invoice" })).toBeVisible();
+  it("shows the printed page", async () => {
+    const { user } = renderApp("/invoices", { book: await afterRun() });
+    const side = within(await panel());
+    await user.click(side.getByRole("button", { name: "Show the page" }));
+    expect(await side.findByRole("img", { name: "Page 1 of 1" })).toBeVisible();
   });
 
-  it("says that it is not there", async () => {
-    renderApp("/invoices/nothing");
-    expect(await screen.findByText(/there is no invoice nothing/)).toBeVisible();
+  it("is shown and hidden with P, and stays as it was left", async () => {
+    const { user } = renderApp("/invoices", { book: await afterRun() });
+    await panel();
+    await user.keyboard("p");
+    await waitFor(() => expect(screen.queryByRole("complementary", { name: /cursor/ })).not.toBeInTheDocument());
+    expect(localStorage.getItem("proforma.invoice-panel")).toBe("hidden");
+    await user.keyboard("p");
+    expect(await panel()).toBeVisible();
+  });
+
+  it("opens the whole with Enter", async () => {
+    const { user, path } = renderApp("/invoices", { book: await afterRun() });
+    (await list()).focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(path()).toBe("/invoices/inv-1"));
+  });
+
+  it("says why its invoice cannot be read", async () => {
+    renderApp("/invoices", { book: await afterRun() }, (fake) => fake.refuse("invoice", diskError));
+    expect(await within(await panel()).findByRole("alert")).toHaveTextContent("The invoice could not be read");
   });
 });

@@ -1,105 +1,57 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { InvoiceRow } from "../../bindings";
-import { type Column, DataGrid } from "../../components/DataGrid";
+import { ColumnChooser } from "../../components/ColumnChooser";
+import { ExportProblem, useListExport } from "../../components/ExportMenu";
+import { FilterBar } from "../../components/FilterBar";
+import { FilteredStrip } from "../../components/FilteredStrip";
 import { Icon } from "../../components/Icon";
-import { KeyCap, KeyLegend } from "../../components/KeyCap";
-import { Amounts, Money } from "../../components/Money";
-import { Notice } from "../../components/Notice";
-import { PageFoot, PageHead } from "../../components/Page";
+import { KeyCap } from "../../components/KeyCap";
+import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SearchField } from "../../components/SearchField";
 import { SkeletonRows } from "../../components/Skeleton";
-import { InvoiceStatusMark } from "../../components/Status";
 import { Tabs } from "../../components/Tabs";
-import { useFormat } from "../../lib/format";
-import { useKeys } from "../../lib/keys";
+import { ViewMenu } from "../../components/ViewMenu";
+import { useColumnChoice } from "../../lib/columns";
+import { useViews } from "../../lib/savedViews";
+import { ExportDialog } from "./ExportDialog";
+import { ExportFailed } from "./ExportFailed";
+import { InvoiceList } from "./InvoiceList";
+import { InvoiceListExport } from "./InvoiceListExport";
 import classes from "./InvoicesScreen.module.css";
+import { everyInvoice, filterOf, type InvoiceFilter, invoiceAddress, stateOf, statusTabs } from "./invoiceFilter";
 import { rememberList } from "./listStore";
 import { NoInvoices } from "./NoInvoices";
-import { type InvoiceFilter, useExport, useInvoices } from "./queries";
-import { useInvoiceSelection } from "./useInvoiceSelection";
+import { useInvoices } from "./queries";
+import { useInvoiceColumns } from "./useInvoiceColumns";
+import { useInvoiceFilters } from "./useInvoiceFilters";
+import { useInvoiceList } from "./useInvoiceList";
 
-const statuses = ["all", "draft", "in_review", "confirmed", "paid"] as const;
-
-function useColumns(): Column<InvoiceRow>[] {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return [
-    {
-      id: "number",
-      header: t("invoices.number"),
-      cell: (row) =>
-        row.number === null ? (
-          <span className={classes.none}>{t("invoices.no_number")}</span>
-        ) : (
-          <span className={classes.name}>{row.number}</span>
-        ),
-    },
-    { id: "status", header: t("invoices.status"), cell: (row) => <InvoiceStatusMark status={row.status} /> },
-    {
-      id: "customer",
-      header: t("contracts.customer"),
-      cell: (row) => (
-        <span className={classes.name} title={row.customer_name}>
-          {row.customer_name}
-        </span>
-      ),
-    },
-    {
-      id: "contract",
-      header: t("contracts.contract"),
-      cell: (row) => (
-        <span className={classes.second} title={row.contract_name}>
-          {row.contract_name}
-        </span>
-      ),
-    },
-    { id: "date", header: t("invoices.date"), cell: (row) => format.date(row.invoice_date) },
-    {
-      id: "total",
-      header: t("invoices.total"),
-      end: true,
-      cell: (row) => <Money amount={row.total.amount} currency={row.total.currency} />,
-    },
-  ];
-}
-
-type InvoicesScreenProps = InvoiceFilter & { onFilter: (filter: InvoiceFilter) => void };
+type InvoicesScreenProps = { filter: InvoiceFilter; onFilter: (filter: InvoiceFilter) => void };
 
 /** All proforma invoices, newest first. */
-export function InvoicesScreen({ status, search, onFilter }: InvoicesScreenProps) {
+export function InvoicesScreen({ filter, onFilter }: InvoicesScreenProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const navigate = useNavigate();
-  const columns = useColumns();
-  const [cursor, setCursor] = useState(0);
-  const page = useInvoices({ status, search });
-  const exporting = useExport();
-  const selection = useInvoiceSelection({
-    filter: { status, search },
-    total: page.total,
-    row: page.row,
-    nameOf: (row) => t("invoices.select", { customer: row.customer_name, date: format.date(row.invoice_date) }),
+  const page = useInvoices(filter);
+  const columns = useInvoiceColumns();
+  const choice = useColumnChoice("invoices", []);
+  const listExport = useListExport();
+  const change = (next: Partial<InvoiceFilter>) => onFilter({ ...filter, ...next });
+  const views = useViews({
+    list: "invoices",
+    state: stateOf(filter),
+    presets: [
+      { name: t("invoices.view.all"), state: {} },
+      { name: t("invoices.view.oldest_drafts"), state: { status: "draft", order: "up" } },
+      { name: t("invoices.view.largest"), state: { sort: "total" } },
+    ],
+    onChoose: (state) => onFilter(filterOf(invoiceAddress(state))),
   });
-  useEffect(() => rememberList({ status, search }), [status, search]);
-  const filter = (next: Partial<InvoiceFilter>) => {
-    setCursor(0);
-    selection.clear();
-    onFilter({ status, search, ...next });
-  };
-  const atCursor = page.row(cursor);
-  const chosen = selection.ids.size > 0 ? [...selection.ids] : atCursor === undefined ? [] : [atCursor.id];
-  const exportChosen = () => {
-    if (chosen.length > 0 && !exporting.isPending) exporting.mutate(chosen);
-  };
-  useKeys({
-    o: exportChosen,
-    ...(selection.ids.size > 0 && { escape: selection.clear }),
-  });
+  const actions = useInvoiceList(filter, page);
+  const fields = useInvoiceFilters(filter, page.row(0), change);
+  useEffect(() => rememberList(filter), [filter]);
   const counts = page.first?.counts;
   return (
     <>
@@ -107,16 +59,16 @@ export function InvoicesScreen({ status, search, onFilter }: InvoicesScreenProps
         title={t("invoices.title")}
         actions={
           <>
-            <SearchField label={t("invoices.search")} value={search} onChange={(text) => filter({ search: text })} />
+            <InvoiceListExport filter={filter} exporting={listExport} isEmpty={page.total === 0} />
             {page.total > 0 && (
               <Button
                 leftSection={<Icon of={IconDownload} />}
                 rightSection={<KeyCap keys="O" />}
                 aria-keyshortcuts="O"
-                loading={exporting.isPending}
-                onClick={exportChosen}
+                loading={actions.isExporting}
+                onClick={() => void actions.exportChosen()}
               >
-                {t("export.verb", { count: chosen.length })}
+                {t("export.verb", { count: Math.max(1, actions.list.count) })}
               </Button>
             )}
           </>
@@ -125,61 +77,60 @@ export function InvoicesScreen({ status, search, onFilter }: InvoicesScreenProps
       <Tabs
         label={t("invoices.statuses")}
         panel="invoices-list"
-        tabs={statuses.map((value) => ({ value, label: t(`invoice_status.${value}`), count: counts?.[value] }))}
-        value={status}
-        onChange={(value) => filter({ status: value })}
-        end={selection.ids.size > 0 && <span role="status">{t("bulk.selected", { count: selection.ids.size })}</span>}
+        tabs={statusTabs.map((value) => ({ value, label: t(`invoice_status.${value}`), count: counts?.[value] }))}
+        value={filter.status}
+        onChange={(status) => change({ status })}
       />
-      <div id="invoices-list" role="tabpanel" aria-label={t(`invoice_status.${status}`)} className={classes.panel}>
-        {exporting.error !== null && (
-          <div className={classes.refused}>
-            <Notice tone="red" shape="octagon" alert>
-              <strong>{t("export.failed")}</strong> {exporting.error.message}. {t("problem.untouched")}
-            </Notice>
-          </div>
+      <FilterBar
+        fields={fields}
+        start={<ViewMenu views={views} />}
+        end={
+          <>
+            <SearchField label={t("invoices.search")} value={filter.search} onChange={(search) => change({ search })} />
+            <ColumnChooser columns={columns.filter(({ id }) => id !== "customer")} choice={choice} />
+          </>
+        }
+      />
+      <div
+        id="invoices-list"
+        role="tabpanel"
+        aria-label={t(`invoice_status.${filter.status}`)}
+        className={classes.panel}
+      >
+        <ExportFailed />
+        <ExportProblem exporting={listExport} />
+        {counts !== undefined && page.total > 0 && (
+          <FilteredStrip
+            shown={page.total}
+            all={counts[filter.status]}
+            onShowAll={() => change({ ...everyInvoice, status: filter.status })}
+            onSaveView={views.current === null ? () => views.setNaming({ kind: "save" }) : undefined}
+          />
         )}
         {page.problem !== null ? (
           <ProblemNotice what={t("invoices.problem")} problem={page.problem} onRetry={page.retry} />
         ) : page.first === undefined ? (
           <SkeletonRows />
         ) : page.total === 0 ? (
-          <NoInvoices filter={{ status, search }} all={page.first.counts.all} onFilter={filter} />
+          <NoInvoices filter={filter} all={page.first.counts.all} onFilter={change} />
         ) : (
-          <>
-            <DataGrid
-              label={t("invoices.title")}
-              className={classes.grid}
-              columns={columns}
-              size="one"
-              total={page.total}
-              row={page.row}
-              cursor={Math.min(cursor, page.total - 1)}
-              onCursor={setCursor}
-              onOpen={(row) => void navigate({ to: "/invoices/$id", params: { id: row.id } })}
-              onClick={(index, row, event) => {
-                if (event.shiftKey) selection.grid.onExtend(cursor, index);
-                else if (event.ctrlKey) selection.grid.onToggle(index);
-                else void navigate({ to: "/invoices/$id", params: { id: row.id } });
-              }}
-              onVisible={page.onVisible}
-              selection={selection.grid}
-            />
-            <PageFoot
-              keys={
-                <KeyLegend
-                  entries={[
-                    { keys: "Enter", does: t("keys.short.open") },
-                    { keys: "Space", does: t("keys.short.select") },
-                    { keys: "1 … 5", does: t("keys.short.status") },
-                  ]}
-                />
-              }
-            >
-              {t("invoices.count", { count: page.total })} <Amounts amounts={page.first.totals} />
-            </PageFoot>
-          </>
+          <InvoiceList
+            actions={actions}
+            filter={filter}
+            total={page.total}
+            totals={page.first.totals}
+            columns={columns}
+            hidden={choice.hidden}
+            onSort={({ by, descending }) => change({ sort: by, descending })}
+          />
         )}
       </div>
+      <ExportDialog
+        count={actions.naming?.length ?? null}
+        example={actions.naming?.[0]}
+        onClose={actions.stopNaming}
+        onExport={actions.exportNamed}
+      />
     </>
   );
 }

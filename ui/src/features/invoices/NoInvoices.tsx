@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../components/Empty";
-import type { InvoiceFilter } from "./queries";
+import { everyInvoice, type InvoiceFilter } from "./invoiceFilter";
 
 type NoInvoicesProps = { filter: InvoiceFilter; all: number; onFilter: (filter: Partial<InvoiceFilter>) => void };
 
@@ -25,10 +25,18 @@ export function NoInvoices({ filter, all, onFilter }: NoInvoicesProps) {
     );
   }
   const showAll = (
-    <Button variant="filled" onClick={() => onFilter({ search: "", status: "all" })}>
+    <Button variant="filled" onClick={() => onFilter(everyInvoice)}>
       {t("invoices.show_all", { count: all })}
     </Button>
   );
+  const isNarrower = [filter.contract, filter.customer, filter.from, filter.to].some((value) => value !== null);
+  if (isNarrower) {
+    return (
+      <Empty title={t("invoices.none_fit")} action={showAll}>
+        {t("invoices.none_fit_text", { count: all })}
+      </Empty>
+    );
+  }
   if (filter.search !== "") {
     return (
       <Empty title={t("invoices.none_found", { search: filter.search })} action={showAll}>

@@ -1,7 +1,7 @@
 // The list that an invoice was opened from, so that previous and next mean what was seen.
-import type { InvoiceFilter } from "./queries";
+import { everyInvoice, type InvoiceFilter } from "./invoiceFilter";
 
-let last: InvoiceFilter = { status: "all", search: "" };
+let last: InvoiceFilter = everyInvoice;
 
 export function rememberList(filter: InvoiceFilter): void {
   last = filter;

@@ -1,30 +1,10 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
-import type { InvoiceQuery, InvoiceStatus } from "../../bindings";
-import { ipc, type Problem } from "../../lib/ipc";
+import { useQuery } from "@tanstack/react-query";
+import { ipc } from "../../lib/ipc";
 import { usePagedRows } from "../../lib/paging";
-import { showToast } from "../../lib/toasts";
-
-export type InvoiceFilter = { status: InvoiceStatus | "all"; search: string };
-
-/** A filter as the program takes it, newest invoice first. */
-export function invoiceQuery({ status, search }: InvoiceFilter, offset: number, limit: number): InvoiceQuery {
-  return {
-    status: status === "all" ? null : status,
-    contract: null,
-    customer: null,
-    from: null,
-    to: null,
-    search,
-    sort: "date",
-    descending: true,
-    offset,
-    limit,
-  };
-}
+import { type InvoiceFilter, invoiceQuery } from "./invoiceFilter";
 
 export function useInvoices(filter: InvoiceFilter) {
-  return usePagedRows(["invoices", filter.status, filter.search], ["invoices"], (offset, limit) =>
+  return usePagedRows(["invoices", filter], ["invoices"], (offset, limit) =>
     ipc.invoices(invoiceQuery(filter, offset, limit)),
   );
 }
@@ -41,17 +21,11 @@ export function useInvoicePages(id: string) {
   });
 }
 
-/** Where an exported file went is said once; a closed native dialog says nothing. */
-export function useExport() {
-  const { t } = useTranslation();
-  return useMutation<void, Problem, readonly string[]>({
-    mutationFn: async (ids) => {
-      const result = await ipc.exportPdf([...ids], "");
-      if (result === null) return;
-      showToast({
-        text: t("export.done", { count: result.files }),
-        detail: t("export.where", { name: result.name, place: result.place }),
-      });
-    },
+/** Where a transaction or milestone came from and where its shares went. */
+export function useTrace(id: string) {
+  return useQuery({
+    queryKey: ["trace", id],
+    queryFn: () => ipc.trace(id),
+    meta: { tags: ["shares", "invoices"] },
   });
 }

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { ipc } from "../../lib/ipc";
+import { invoiceQuery } from "./invoiceFilter";
 import { lastList } from "./listStore";
-import { invoiceQuery } from "./queries";
 
 /** As many as one answer holds: beyond it, the list itself is the better way to walk. */
 const LISTED_MAX = 500;
 
 /** The invoices before and after this one in the list that it was opened from. */
 export function useNeighbours(id: string) {
-  const { status, search } = lastList();
+  const filter = lastList();
   const { data } = useQuery({
-    queryKey: ["invoice-neighbours", status, search],
-    queryFn: () => ipc.invoices(invoiceQuery({ status, search }, 0, LISTED_MAX)),
+    queryKey: ["invoice-neighbours", filter],
+    queryFn: () => ipc.invoices(invoiceQuery(filter, 0, LISTED_MAX)),
     meta: { tags: ["invoices"] },
   });
   const rows = data?.rows ?? [];

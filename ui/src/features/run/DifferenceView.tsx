@@ -65,7 +65,7 @@ function useColumns(date: string): Column<Row>[] {
         <span className={classes.none}>{t("run.differs_no_draft")}</span>
       ) : (
         <span className={classes.two}>
-          <Money amount={draft.total.amount} currency={draft.total.currency} strong={isOther} />
+          <Money amount={draft.total.amount} currency={draft.total.currency} strong={isOther} />{" "}
           <span className={classes.second}>{t("run.lines", { count: draft.lines })}</span>
         </span>
       );
@@ -76,7 +76,7 @@ function useColumns(date: string): Column<Row>[] {
         header: t("run.differs_what"),
         cell: (row) => (
           <span className={classes.two}>
-            <span className={classes.name}>{t(`run.differs_kind.${row.kind}`)}</span>
+            <span className={classes.name}>{t(`run.differs_kind.${row.kind}`)}</span>{" "}
             {row.kind === "changed" && isSameTotal(row) && (
               <span className={classes.second}>{t("run.differs_same_total")}</span>
             )}
@@ -92,7 +92,7 @@ function useColumns(date: string): Column<Row>[] {
             <span className={classes.two}>
               <span className={classes.name} title={draft?.customer_name}>
                 {draft?.customer_name}
-              </span>
+              </span>{" "}
               <span className={classes.second} title={draft?.contract_name}>
                 {draft?.contract_name}
                 {draft != null &&

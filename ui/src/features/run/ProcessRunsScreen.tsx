@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProcessRunRow } from "../../bindings";
 import { type Column, DataGrid } from "../../components/DataGrid";
 import { Empty } from "../../components/Empty";
+import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { KeyLegend } from "../../components/KeyCap";
 import { PageFoot, PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -21,22 +22,50 @@ export function ProcessRunsScreen() {
   const format = useFormat();
   const navigate = useNavigate();
   const [cursor, setCursor] = useState(0);
+  const exporting = useListExport();
   const { data, error, refetch } = useProcessRuns();
-  const columns: Column<ProcessRunRow>[] = [
-    {
-      id: "date",
-      header: t("process_runs.date"),
-      cell: (row) => <span className={classes.name}>{format.weekday(row.run_date)}</span>,
-    },
-    { id: "status", header: t("process_runs.status"), cell: (row) => <ProcessRunStatusMark status={row.status} /> },
-    { id: "drafts", header: t("process_runs.drafts"), end: true, cell: (row) => format.count(row.drafts) },
-    { id: "parked", header: t("process_runs.parked"), end: true, cell: (row) => format.count(row.parked) },
-    { id: "attempts", header: t("process_runs.attempts"), end: true, cell: (row) => format.count(row.attempts) },
-    { id: "started", header: t("process_runs.started"), cell: (row) => format.instant(row.started_at) },
-  ];
+  const columns = useMemo(
+    (): Column<ProcessRunRow>[] => [
+      {
+        id: "date",
+        header: t("process_runs.date"),
+        cell: (row) => <span className={classes.name}>{format.weekday(row.run_date)}</span>,
+        text: (row) => row.run_date,
+      },
+      {
+        id: "status",
+        header: t("process_runs.status"),
+        cell: (row) => <ProcessRunStatusMark status={row.status} />,
+        text: (row) => t(`process_run_status.${row.status}`),
+      },
+      ...(["drafts", "parked", "attempts"] as const).map(
+        (name): Column<ProcessRunRow> => ({
+          id: name,
+          header: t(`process_runs.${name}`),
+          end: true,
+          cell: (row) => <span className={row[name] === 0 ? classes.zero : undefined}>{format.count(row[name])}</span>,
+          text: (row) => String(row[name]),
+        }),
+      ),
+      {
+        id: "started",
+        header: t("process_runs.started"),
+        cell: (row) => format.instant(row.started_at),
+        text: (row) => row.started_at,
+      },
+    ],
+    [t, format],
+  );
+  const withParked = data?.filter((row) => row.parked > 0).length ?? 0;
   return (
     <>
-      <PageHead title={t("nav.process_runs")} />
+      <PageHead
+        title={t("nav.process_runs")}
+        actions={
+          data !== undefined && data.length > 0 && <ExportMenu exporting={exporting} list={{ list: "process_runs" }} />
+        }
+      />
+      <ExportProblem exporting={exporting} />
       {error !== null ? (
         <ProblemNotice what={t("process_runs.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : data === undefined ? (
@@ -76,6 +105,9 @@ export function ProcessRunsScreen() {
             }
           >
             {t("process_runs.count", { count: data.length })}
+            {", "}
+            {t("run.drafts", { count: data.reduce((sum, row) => sum + row.drafts, 0) })}
+            {withParked > 0 && `, ${t("process_runs.with_parked", { count: withParked })}`}
           </PageFoot>
         </>
       )}

@@ -34,7 +34,7 @@ export function RunDateField({ date, calendar, onChange }: RunDateFieldProps) {
         id={id}
         popoverProps={{ id }}
         aria-label={t("run.date", { date: format.weekday(date) })}
-        valueFormat="ddd D MMM YYYY"
+        valueFormatter={({ date: shown }) => (typeof shown === "string" ? format.weekday(shown) : "")}
         value={date}
         onChange={(next) => next !== null && onChange(next)}
         leftSection={<Icon of={IconCalendar} />}

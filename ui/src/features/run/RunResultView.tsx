@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Empty } from "../../components/Empty";
+import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { SearchField } from "../../components/SearchField";
 import { ProcessRunStatusMark } from "../../components/Status";
 import { Tabs } from "../../components/Tabs";
@@ -26,6 +27,7 @@ type RunResultViewProps = {
 export function RunResultView({ result, view, onView }: RunResultViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const exporting = useListExport();
   const counts = useVerdictCounts(result.run_date);
   const all = counts?.reduce((sum, count) => sum + count, 0);
   const countOf = (tab: ResultView["tab"]) => {
@@ -65,11 +67,22 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
         end={
           view.tab !== "drafts" && (
             <span className={verdicts.tools}>
+              <ExportMenu
+                exporting={exporting}
+                list={{
+                  list: "verdicts",
+                  run_date: result.run_date,
+                  verdict: view.tab === "all" ? null : view.tab,
+                  search: view.search,
+                }}
+                disabled={all === 0}
+              />
               <SearchField label={t("verdict.search")} value={view.search} onChange={(search) => onView({ search })} />
             </span>
           )
         }
       />
+      <ExportProblem exporting={exporting} />
       <div
         id="result-view"
         role="tabpanel"
@@ -82,7 +95,14 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
             <PassedOverPanel groups={result.passed_over} canMark={false} />
           </>
         ) : (
-          <Verdicts runDate={result.run_date} tab={view.tab} search={view.search} all={all ?? 0} onView={onView} />
+          <Verdicts
+            runDate={result.run_date}
+            tab={view.tab}
+            search={view.search}
+            all={all ?? 0}
+            ofTab={countOf(view.tab) ?? 0}
+            onView={onView}
+          />
         )}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
+import { createFake } from "../../lib/fake/backend";
 import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
 
@@ -47,6 +48,16 @@ describe("preview", () => {
       }),
     ).toBeVisible();
     expect(panel.getByRole("region", { name: "Not ready" })).toHaveTextContent("not counted");
+  });
+
+  it("says how many of those that are not ready it can mark", async () => {
+    const book = manyBook(120);
+    const { user, fake } = renderApp("/run", { book });
+    const panel = within(await screen.findByRole("complementary", { name: "Passed over" }));
+    const notReady = within(await panel.findByRole("region", { name: "Not ready" }));
+    await user.click(notReady.getByRole("button", { name: /^Mark the 50 listed of \d+ ready and preview again$/ }));
+    expect(await screen.findByText("50 marked ready to invoice")).toBeVisible();
+    expect(fake.calls.filter((call) => call.command === "mark")).toHaveLength(1);
   });
 
   it("shows the page as it will print", async () => {
@@ -114,13 +125,14 @@ describe("run", () => {
         next = resolve;
       });
     const { user } = renderApp("/run", { book: manyBook(8), pause });
-    await screen.findByText(/\d+ drafts/);
+    await screen.findByText(/^\d+ drafts$/);
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
     const bar = await screen.findByRole("progressbar");
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "1"));
     next?.();
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "2"));
     expect(screen.getByText(/Cancel stops between two contracts/)).toBeVisible();
+    expect(screen.getByRole("grid", { name: /\d+ drafts as previewed/ })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Cancel the run" }));
     expect(screen.getByText("Stopping after this contract")).toBeVisible();
     next?.();
@@ -173,7 +185,18 @@ describe("process runs", () => {
     await fake.commands.startRun("2020-10-05", null);
     await user.click(await screen.findByRole("row", { name: /Mon 5 Oct 2020/ }));
     await waitFor(() => expect(path()).toBe("/process-runs/2020-10-05"));
-    expect(await screen.findByRole("region", { name: "Adatum Corporation" })).toBeVisible();
+    expect(await screen.findByRole("grid", { name: "Verdicts of the run" })).toBeVisible();
+  });
+
+  it("counts the runs and their drafts, and exports the list", async () => {
+    const book = adatumBook();
+    await createFake({ book }).commands.startRun("2020-10-05", null);
+    const { user, fake } = renderApp("/process-runs", { book });
+    expect(await screen.findByText("1 process run, 1 draft")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /XLSX/ }));
+    expect(await screen.findByText("List exported as XLSX")).toBeVisible();
+    expect(fake.calls.find((call) => call.command === "exportList")?.args[0]).toEqual({ list: "process_runs" });
   });
 
   it("says why they cannot be listed", async () => {

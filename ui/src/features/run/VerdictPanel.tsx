@@ -1,5 +1,5 @@
 import { Button, CloseButton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ShareExplanation, VerdictRow } from "../../bindings";
@@ -9,10 +9,14 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { BillingStatusMark, ReasonShape } from "../../components/Status";
 import { useFormat } from "../../lib/format";
-import { asProblem, ipc } from "../../lib/ipc";
+import { asProblem } from "../../lib/ipc";
+import { useExplanation } from "../../lib/queries";
 import { VerdictMark } from "./VerdictMark";
 import classes from "./VerdictPanel.module.css";
 import { stepOf } from "./verdictSteps";
+
+/** A cursor that runs through the list asks only where it stops. */
+const WAIT_MILLISECONDS = 90;
 
 type VerdictPanelProps = { row: VerdictRow; onStep: (row: VerdictRow) => void; onClose: () => void };
 
@@ -61,18 +65,16 @@ export function VerdictPanel({ row, onStep, onClose }: VerdictPanelProps) {
 /** Where the share is today, which may be further than the run left it. */
 function Now({ id, customer }: { id: string; customer: string | null }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["explanation", id],
-    queryFn: () => ipc.explain(id),
-    meta: { tags: ["shares", "invoices", "contracts"] },
-  });
+  const [asked] = useDebouncedValue(id, WAIT_MILLISECONDS);
+  const { data, error, refetch } = useExplanation(asked);
+  const isHere = asked === id;
   const own = data?.shares.filter((one) => customer === null || one.customer === customer) ?? [];
   return (
     <section className={classes.part}>
       <h3 className={classes.question}>{t("verdict.now")}</h3>
-      {error !== null ? (
+      {isHere && error !== null ? (
         <ProblemNotice what={t("why.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
+      ) : !isHere || data === undefined ? (
         <SkeletonRows rows={1} />
       ) : (
         own.map((one) => <ShareNow key={one.customer} share={one} />)

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VerdictRow } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
+import { FilteredStrip } from "../../components/FilteredStrip";
 import { KeyLegend } from "../../components/KeyCap";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
@@ -26,11 +27,13 @@ type VerdictsProps = {
   search: string;
   /** How many verdicts there are, whatever is searched for. */
   all: number;
+  /** How many of them the tab has. */
+  ofTab: number;
   onView: (view: Partial<ResultView>) => void;
 };
 
 /** What became of every candidate of a run, with the reason and what to do next. */
-export function Verdicts({ runDate, tab, search, all, onView }: VerdictsProps) {
+export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -85,6 +88,7 @@ export function Verdicts({ runDate, tab, search, all, onView }: VerdictsProps) {
             </Notice>
           </div>
         )}
+        {page.total > 0 && <FilteredStrip shown={page.total} all={ofTab} onShowAll={() => onView({ search: "" })} />}
         {page.total === 0 ? (
           <NoVerdicts tab={tab} search={search} all={all} onView={onView} />
         ) : (
@@ -114,12 +118,7 @@ export function Verdicts({ runDate, tab, search, all, onView }: VerdictsProps) {
         </PageFoot>
       </div>
       {showsWhy && atCursor !== undefined && page.total > 0 && (
-        <VerdictPanel
-          key={`${atCursor.contract} ${atCursor.id} ${atCursor.customer}`}
-          row={atCursor}
-          onStep={step}
-          onClose={() => setShowsWhy(false)}
-        />
+        <VerdictPanel row={atCursor} onStep={step} onClose={() => setShowsWhy(false)} />
       )}
     </div>
   );

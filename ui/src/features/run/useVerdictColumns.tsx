@@ -29,8 +29,7 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
         header: t("verdict.what"),
         cell: (row) => (
           <span className={classes.two} title={`${what(row)}, ${where(row)}`}>
-            <span className={classes.name}>{what(row)}</span>
-            <span className={classes.second}>{where(row)}</span>
+            <span className={classes.name}>{what(row)}</span> <span className={classes.second}>{where(row)}</span>
           </span>
         ),
         text: (row) => [what(row), row.contract_name, row.contract_line_name],

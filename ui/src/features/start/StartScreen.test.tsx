@@ -14,8 +14,8 @@ describe("start", () => {
     const example = await screen.findByRole("button", { name: /Open the example/ });
     expect(example).toHaveFocus();
     await user.keyboard("{Enter}");
-    expect(await screen.findByRole("heading", { level: 1, name: "Run" })).toBeVisible();
-    expect(path()).toBe("/run");
+    expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+    expect(path()).toBe("/home");
   });
 
   it("says what a book is where none was open before", async () => {
@@ -92,7 +92,7 @@ describe("a book that does not open", () => {
     const again = await screen.findByRole("button", { name: "Try again" });
     fake.refuse("openBook", null);
     await user.click(again);
-    await waitFor(() => expect(path()).toBe("/run"));
+    await waitFor(() => expect(path()).toBe("/home"));
   });
 });
 
@@ -106,7 +106,7 @@ describe("creating a book", () => {
     expect(dialog.getByText("Enter the name that is to stand on the invoices.")).toBeVisible();
     await user.type(dialog.getByLabelText("Company name"), "Åsa Öberg / Иван");
     await user.click(dialog.getByRole("button", { name: "Create" }));
-    await waitFor(() => expect(path()).toBe("/run"));
+    await waitFor(() => expect(path()).toBe("/home"));
     expect(fake.calls.find((call) => call.command === "createBook")?.args).toEqual([
       { company_name: "Åsa Öberg / Иван", time_zone: "UTC" },
     ]);

@@ -35,7 +35,7 @@ export function StartScreen() {
     // A closed native dialog is an answer too: nothing happens.
     if (book === null) return;
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
-    await navigate({ to: "/run" });
+    await navigate({ to: "/home" });
   };
   const opening = useMutation({
     mutationFn: (asked: Opening) => asked.open(),
@@ -54,7 +54,7 @@ export function StartScreen() {
   const openBook = start.data?.book ?? null;
   useEffect(() => {
     // A reloaded page finds its book still open.
-    if (openBook !== null) void navigate({ to: "/run", replace: true });
+    if (openBook !== null) void navigate({ to: "/home", replace: true });
   }, [openBook, navigate]);
   useKeys({ "mod+n": () => setCreates(true), "mod+o": openFile });
 

@@ -2,7 +2,7 @@
 import type { FakeBook } from "./model";
 
 const MONTHS = ["2020-05", "2020-06", "2020-07", "2020-08", "2020-09"];
-const DRAWN = 12;
+const DRAWN = 15;
 
 /** The same book with five months behind it. Every third contract rested for a month. */
 export function withHistory(book: FakeBook): FakeBook {

@@ -1,7 +1,9 @@
-// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`.
+// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`,
+// and `&history` for the months before.
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
+import { withHistory } from "./history";
 import { manyBook } from "./many";
 import type { FakeBook } from "./model";
 
@@ -31,13 +33,21 @@ export async function installFake(): Promise<void> {
   // What was asked has been read; the router would take it for its own.
   window.history.replaceState(null, "", window.location.pathname + window.location.hash);
   const slow = Number(asked.get("pause") ?? "0");
+  const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined);
   const fake = createFake({
-    book: chosenBook(asked.get("book"), asked.get("today") ?? undefined),
+    book: book !== null && asked.has("history") ? withHistory(book) : book,
     recent: asked.get("recent") === "none" ? [] : recent,
     chosen: manyBook(48),
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
   for (const date of asked.getAll("run")) await fake.commands.startRun(date, null);
+  // How many of the oldest invoices are past their draft: every second of them is paid.
+  const confirmed = Number(asked.get("confirmed") ?? "0");
+  for (const [at, invoice] of (confirmed > 0 ? fake.book().invoices.slice(-confirmed) : []).entries()) {
+    invoice.status = at % 2 === 0 ? "confirmed" : "paid";
+    invoice.number = `PF-2020-${String(confirmed - at).padStart(5, "0")}`;
+    for (const share of fake.book().shares) if (share.invoice === invoice.id) share.status = "invoice_posted";
+  }
   const refused = asked.get("refuse");
   if (refused !== null) {
     fake.refuse(refused as keyof typeof fake.commands, {

@@ -53,10 +53,15 @@ function reaches(row: FakeRow, share: FakeShare): boolean {
 }
 
 /** The run that will take a share from a day on, as things stand. */
-function nextRow({ rowsOf }: Index, share: FakeShare, from: string): FakeRow | undefined {
-  return rowsOf(share.contract, share.line).find(
-    (row) => row.runDate >= from && row.status === "not_run" && reaches(row, share),
-  );
+function nextRow({ rowsOf, contractOf }: Index, share: FakeShare, from: string): FakeRow | undefined {
+  const open = (row: FakeRow) => row.runDate >= from && row.status === "not_run";
+  const own = rowsOf(share.contract, share.line).find((row) => open(row) && reaches(row, share));
+  // A missed milestone is taken by the next run of its contract, whichever line called it (SPEC 4.5).
+  if (own !== undefined || share.class !== "milestone") return own;
+  return contractOf(share.contract)
+    .lines.flatMap((line) => rowsOf(share.contract, line.id))
+    .filter(open)
+    .sort((a, b) => a.runDate.localeCompare(b.runDate))[0];
 }
 
 function isOpenDraft(invoice: FakeInvoice): boolean {

@@ -5,17 +5,19 @@ use serde::Serialize;
 
 use super::{Amount, ContractStatus, InvoiceRow};
 
-sent!(/// What was found, at most seven of each kind, best first.
-Found {
+/// What was found, at most seven of each kind, best first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Found {
     /// Contracts by name, id or customer.
-    contracts: Vec<FoundContract>,
+    pub contracts: Vec<FoundContract>,
     /// Customers by name or id.
-    customers: Vec<FoundCustomer>,
+    pub customers: Vec<FoundCustomer>,
     /// Invoices by number, customer, contract or total.
-    invoices: Vec<InvoiceRow>,
+    pub invoices: Vec<InvoiceRow>,
     /// Transactions and milestones by id, description or amount.
-    transactions: Vec<FoundTransaction>,
-});
+    pub transactions: Vec<FoundTransaction>,
+}
 
 sent!(/// A contract that was found.
 FoundContract {

@@ -5,6 +5,7 @@ mod by_hand;
 mod customers;
 mod cut_off;
 mod drafts;
+mod forecast;
 mod milestones;
 mod properties;
 mod reasons;
@@ -15,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::{
-    contract::{BillingMethod, CustomerSplit, TransactionClass, TransactionClasses},
+    contract::{BillingMethod, ContractLine, CustomerSplit, TransactionClass, TransactionClasses},
     ids::{ContractId, CustomerId, TransactionId},
     money::{Currency, Money},
     share::{BillingType, share_parts},

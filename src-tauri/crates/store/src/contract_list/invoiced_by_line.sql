@@ -1,6 +1,5 @@
-SELECT contract_line.id, SUM(share.amount_minor)
-FROM contract_line
-JOIN share ON share.contract_line_id = contract_line.id
-WHERE contract_line.contract_id = ?1 AND share.billing_type = 'chargeable'
-  AND share.billing_status IN ('invoice_created', 'invoice_posted')
-GROUP BY contract_line.id
+SELECT invoice_line.contract_line_id, SUM(invoice_line.amount_minor)
+FROM invoice
+CROSS JOIN invoice_line ON invoice_line.invoice_id = invoice.id
+WHERE invoice.contract_id = ?1
+GROUP BY invoice_line.contract_line_id

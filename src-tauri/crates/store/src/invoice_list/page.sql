@@ -1,14 +1,27 @@
+, sorted AS (
+    SELECT id, CASE :sort
+        WHEN 'date' THEN invoice_date
+        WHEN 'customer' THEN customer_name
+        WHEN 'contract' THEN contract_name
+        WHEN 'total' THEN currency
+        WHEN 'status' THEN CASE status WHEN 'draft' THEN 1 WHEN 'in_review' THEN 2 WHEN 'confirmed' THEN 3 ELSE 4 END
+        END AS rung, CASE :sort WHEN 'total' THEN total_minor END AS second
+    FROM fitting
+), page AS (
+    -- Numbered, so that only the invoices of the page are looked into.
+    SELECT id, ROW_NUMBER() OVER (
+               ORDER BY CASE WHEN NOT :descending THEN rung END, CASE WHEN :descending THEN rung END DESC,
+               CASE WHEN NOT :descending THEN second END, CASE WHEN :descending THEN second END DESC,
+               CASE WHEN :descending THEN -id ELSE id END) AS place
+    FROM sorted
+    ORDER BY place
+    LIMIT :limit OFFSET :offset
+)
 SELECT invoice.id, invoice.number, invoice.status, customer.key, customer.name, contract.key, contract.name,
        invoice.invoice_date, contract.currency, invoice.total_minor,
        (SELECT COUNT(*) FROM invoice_line WHERE invoice_line.invoice_id = invoice.id)
-FROM invoice
-JOIN contract ON contract.id = invoice.contract_id
-JOIN customer ON customer.id = invoice.customer_id
-WHERE (:status IS NULL OR invoice.status = :status)
-  AND (:contract IS NULL OR invoice.contract_id = :contract)
-  AND (:process_run IS NULL OR invoice.process_run_id = :process_run)
-  AND (:search = '%%' OR invoice.number LIKE :search ESCAPE '\' OR customer.name LIKE :search ESCAPE '\'
-       OR customer.key LIKE :search ESCAPE '\' OR contract.name LIKE :search ESCAPE '\' OR contract.key LIKE :search ESCAPE '\'
-       OR invoice.total_minor = :minor)
-ORDER BY invoice.invoice_date DESC, invoice.id DESC
-LIMIT :limit OFFSET :offset
+FROM page
+CROSS JOIN invoice ON invoice.id = page.id
+CROSS JOIN contract ON contract.id = invoice.contract_id
+CROSS JOIN customer ON customer.id = invoice.customer_id
+ORDER BY page.place

@@ -52,14 +52,14 @@ proptest! {
 
 /// A contract with three lines, two customers and everything that a clerk may leave undone.
 #[derive(Debug, Clone)]
-struct Anything {
+pub(super) struct Anything {
     transactions: Vec<(u64, u32, bool, BillingType, bool)>,
     milestones: Vec<(u64, bool)>,
     statuses: Vec<RunStatus>,
-    run_date: u64,
+    pub(super) run_date: u64,
 }
 
-fn anything() -> impl Strategy<Value = Anything> {
+pub(super) fn anything() -> impl Strategy<Value = Anything> {
     let billing_type = prop::sample::select(BillingType::ALL);
     let transaction = (0_u64..70, 0_u32..400, any::<bool>(), billing_type, any::<bool>());
     (
@@ -76,12 +76,12 @@ fn anything() -> impl Strategy<Value = Anything> {
         })
 }
 
-fn day(number: u64) -> NaiveDate {
+pub(super) fn day(number: u64) -> NaiveDate {
     date("2020-09-25") + chrono::Days::new(number)
 }
 
 impl Anything {
-    fn scenario(&self) -> Scenario {
+    pub(super) fn scenario(&self) -> Scenario {
         let mut split = Scenario::with_split(&[(ADATUM, "33.333333"), (BERGEN, "66.666667")]);
         for (index, (on, is_ready)) in self.milestones.iter().enumerate() {
             let status = if *is_ready { BillingStatus::ReadyToInvoice } else { BillingStatus::NotReady };

@@ -1,0 +1,7 @@
+SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor)
+FROM contract
+CROSS JOIN contract_line ON contract_line.contract_id = contract.id
+CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id
+WHERE contract.id = ?1
+  AND share.billing_status IN ('not_ready', 'ready_to_invoice') AND share.billing_type = 'chargeable'
+GROUP BY contract_line.id, share.billing_status

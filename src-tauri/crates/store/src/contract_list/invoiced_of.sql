@@ -1,0 +1,5 @@
+SELECT contract.currency, invoice.status, SUM(invoice.subtotal_minor)
+FROM contract
+CROSS JOIN invoice ON invoice.contract_id = contract.id
+WHERE contract.id = ?1
+GROUP BY invoice.status

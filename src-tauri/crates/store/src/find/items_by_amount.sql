@@ -1,0 +1,13 @@
+SELECT * FROM (SELECT t.key, t.class, COALESCE(t.description, ''), t.transaction_date, contract.key, contract.name, contract.currency, t.amount_minor
+FROM "transaction" AS t
+JOIN contract_line ON contract_line.id = t.contract_line_id
+JOIN contract ON contract.id = contract_line.contract_id
+WHERE t.amount_minor IN (?1, ?2)
+LIMIT ?3)
+UNION ALL
+SELECT milestone.key, 'milestone', milestone.name, milestone.milestone_date, contract.key, contract.name, contract.currency, milestone.amount_minor
+FROM milestone
+JOIN contract_line ON contract_line.id = milestone.contract_line_id
+JOIN contract ON contract.id = contract_line.contract_id
+WHERE milestone.amount_minor IN (?1, ?2)
+LIMIT ?3

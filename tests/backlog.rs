@@ -1,0 +1,316 @@
+//! The billing backlog as a list over a book of some thousand shares: every order, filter and page beside a plain sort
+//! of all rows, marking all that match, and taking it back.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+
+use chrono::Days;
+use proforma_api::{
+    backlog_list::{backlog, backlog_totals},
+    book::Book,
+    dto::{BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, MarkMatching, ShareName},
+    error::ApiError,
+    find::find,
+    mark_matching::mark_matching,
+    process_run::RunEvent,
+    trace::trace,
+    undo::undo,
+};
+use proforma_tests::{TempBook, case, date, noon};
+use serde_json::{Value, json};
+
+/// Two customers, three contracts in two currencies, 3,000 transactions of which some are split.
+fn book() -> TempBook {
+    let contract = |id: &str, name: &str, currency: &str, customers: Value| {
+        let line = |id: &str, name: &str| {
+            json!({ "id": id, "name": name, "billing_method": "time_and_material",
+                    "transaction_classes": ["time", "expense"],
+                    "invoice_schedule": [ { "run_date": "2021-02-01", "cut_off_date": "2021-01-31" } ] })
+        };
+        json!({ "id": id, "name": name, "currency": currency, "customers": customers,
+                "lines": [line("a", "Advice"), line("b", "Build")] })
+    };
+    let one = json!([{ "customer": "zeta", "percent": "100" }]);
+    let two = json!([{ "customer": "alfa", "percent": "60" }, { "customer": "zeta", "percent": "40" }]);
+    let contracts = ["C2", "C1", "C3"];
+    let words = ["Design of the order form", "Åkeri, besök", "Stress test 100%", "Travel to Zürich"];
+    let transactions: Vec<Value> = (0..3_000_u32)
+        .map(|number| {
+            let day = date("2020-10-01") + Days::new(u64::from(number * 7 % 90));
+            json!({ "id": format!("t{number}"), "contract": contracts[number as usize % 3],
+                    "contract_line": if number % 5 == 0 { "a" } else { "b" },
+                    "class": if number % 4 == 0 { "expense" } else { "time" }, "date": day,
+                    "description": words[number as usize % words.len()],
+                    "quantity": "1", "unit_price": format!("{}.00", number % 97),
+                    "billing_status": if number % 7 < 2 { "not_ready" } else { "ready_to_invoice" } })
+        })
+        .collect();
+    let text = json!({
+        "format": "proforma-book", "version": 1, "company": { "name": "Contoso" }, "time_zone": "Europe/Stockholm",
+        "customers": [ { "id": "zeta", "name": "Zeta AB" }, { "id": "alfa", "name": "Alfa AB" } ],
+        "contracts": [ contract("C1", "Middle", "EUR", two.clone()), contract("C2", "Last", "SEK", one),
+                       contract("C3", "First", "EUR", two) ],
+        "transactions": transactions,
+    });
+    TempBook::of_text(&text.to_string())
+}
+
+fn open(book: &TempBook) -> Book {
+    Book::open(&book.path()).unwrap()
+}
+
+/// All pages one after the other.
+fn all(
+    book: &Book,
+    filter: &BacklogFilter,
+    sort: BacklogSort,
+    descending: bool,
+    limit: u32,
+) -> Vec<BacklogRow> {
+    let mut rows = Vec::new();
+    loop {
+        let offset = u32::try_from(rows.len()).unwrap();
+        let query = BacklogQuery { filter: filter.clone(), sort, descending, offset, limit };
+        let page = backlog(book.connection(), book.ladder(), &query).unwrap().rows;
+        if page.is_empty() {
+            return rows;
+        }
+        rows.extend(page);
+    }
+}
+
+fn minor(row: &BacklogRow) -> i64 {
+    row.share.amount.amount.replace('.', "").parse().unwrap()
+}
+
+fn name(row: &BacklogRow) -> (String, String) {
+    (row.share.id.clone(), row.share.customer.clone())
+}
+
+#[test]
+fn pages_of_every_order_are_those_of_one_sorted_list() {
+    let temp = book();
+    let book = open(&temp);
+    let everything = all(&book, &BacklogFilter::default(), BacklogSort::Contract, false, 500);
+    assert_eq!(everything.len(), 5_000, "2,000 transactions for two customers, 1,000 for one");
+    let ties =
+        |row: &BacklogRow| (row.contract_name.clone(), row.share.contract_line.clone(), row.share.date);
+    for (sort, key) in [
+        (BacklogSort::Contract, (|_| String::new()) as fn(&BacklogRow) -> String),
+        (BacklogSort::Date, |row| row.share.date.to_string()),
+        (BacklogSort::Customer, |row| row.share.customer_name.clone()),
+        (BacklogSort::Amount, |row| format!("{:010}", minor(row))),
+        (BacklogSort::BillingStatus, |row| format!("{:?}", row.share.billing_status)),
+    ] {
+        for descending in [false, true] {
+            let listed = all(&book, &BacklogFilter::default(), sort, descending, 500);
+            let mut names: Vec<_> = listed.iter().map(name).collect();
+            let mut expected: Vec<_> = everything.iter().map(name).collect();
+            names.sort();
+            expected.sort();
+            assert!(names == expected, "{sort:?}: every share once");
+            for pair in listed.windows(2) {
+                let (first, second) = (key(&pair[0]), key(&pair[1]));
+                let is_in_order = if descending { first >= second } else { first <= second };
+                assert!(is_in_order, "{sort:?} {descending}: {first} before {second}");
+                if first == second && sort != BacklogSort::Contract {
+                    assert!(ties(&pair[0]) <= ties(&pair[1]), "{sort:?}: ties go by contract, line and date");
+                }
+            }
+            // A page far down is the same slice, whatever was asked before it.
+            let query =
+                BacklogQuery { filter: BacklogFilter::default(), sort, descending, offset: 4_321, limit: 17 };
+            let page = backlog(book.connection(), book.ladder(), &query).unwrap().rows;
+            assert!(page == listed[4_321..4_338], "{sort:?} {descending}: a page far down");
+        }
+    }
+}
+
+#[test]
+fn filters_let_through_what_they_say() {
+    let temp = book();
+    let book = open(&temp);
+    let everything = all(&book, &BacklogFilter::default(), BacklogSort::Date, false, 500);
+    let none = BacklogFilter::default;
+    type Judge = fn(&BacklogRow) -> bool;
+    let cases: Vec<(BacklogFilter, Judge)> = vec![
+        (BacklogFilter { billing_status: Some(BillingStatus::NotReady), ..none() }, |row| {
+            row.share.billing_status == BillingStatus::NotReady
+        }),
+        (BacklogFilter { classes: vec!["expense".to_owned()], ..none() }, |row| row.share.class == "expense"),
+        (BacklogFilter { classes: vec!["milestone".to_owned()], ..none() }, |_| false),
+        (BacklogFilter { currency: Some("SEK".to_owned()), ..none() }, |row| {
+            row.share.amount.currency == "SEK"
+        }),
+        (BacklogFilter { contract: Some("C3".to_owned()), ..none() }, |row| row.contract == "C3"),
+        (BacklogFilter { customer: Some("alfa".to_owned()), ..none() }, |row| row.share.customer == "alfa"),
+        (BacklogFilter { customer: Some("nobody".to_owned()), ..none() }, |_| false),
+        (BacklogFilter { from: Some(date("2020-11-01")), to: Some(date("2020-11-30")), ..none() }, |row| {
+            (date("2020-11-01")..=date("2020-11-30")).contains(&row.share.date)
+        }),
+        (BacklogFilter { search: "ORDER design".to_owned(), ..none() }, |row| {
+            row.share.description == "Design of the order form"
+        }),
+        (BacklogFilter { search: "åkeri BESÖK".to_owned(), ..none() }, |row| {
+            row.share.description.starts_with('Å')
+        }),
+        (BacklogFilter { search: "100%".to_owned(), ..none() }, |row| row.share.description.contains("100%")),
+        (BacklogFilter { search: "alfa".to_owned(), ..none() }, |row| row.share.customer == "alfa"),
+        (BacklogFilter { search: "middle".to_owned(), ..none() }, |row| row.contract == "C1"),
+        (BacklogFilter { search: "t2999".to_owned(), ..none() }, |row| row.share.id == "t2999"),
+        (BacklogFilter { search: "gnirts".to_owned(), ..none() }, |_| false),
+    ];
+    for (filter, judge) in cases {
+        let mut expected: Vec<_> = everything.iter().filter(|row| judge(row)).map(name).collect();
+        let mut listed: Vec<_> =
+            all(&book, &filter, BacklogSort::Date, false, 500).iter().map(name).collect();
+        let totals = backlog_totals(book.connection(), &filter).unwrap();
+        assert_eq!((totals.total as usize, totals.all), (expected.len(), 5_000), "{filter:?}");
+        expected.sort();
+        listed.sort();
+        assert!(listed == expected, "{filter:?}");
+    }
+}
+
+#[test]
+// SPEC 2.1: sums are exact and per currency.
+fn totals_add_up_what_is_listed_by_currency_and_status() {
+    let temp = book();
+    let book = open(&temp);
+    let mut expected: BTreeMap<(BillingStatusWord, String), i64> = BTreeMap::new();
+    for row in all(&book, &BacklogFilter::default(), BacklogSort::Amount, true, 500) {
+        let status = if row.share.billing_status == BillingStatus::NotReady { "not" } else { "ready" };
+        *expected.entry((status, row.share.amount.currency.clone())).or_default() += minor(&row);
+    }
+    let totals = backlog_totals(book.connection(), &BacklogFilter::default()).unwrap();
+    for (status, amounts) in [("ready", &totals.ready), ("not", &totals.not_ready)] {
+        assert_eq!(amounts.len(), 2, "EUR and SEK are never added");
+        for amount in amounts {
+            let sum: i64 = amount.amount.replace('.', "").parse().unwrap();
+            assert_eq!(Some(&sum), expected.get(&(status, amount.currency.clone())), "{status} {amount:?}");
+        }
+    }
+}
+
+type BillingStatusWord = &'static str;
+
+#[test]
+// SPEC 5.3: each share has its own status; what is taken back is what was changed, and nothing else.
+fn all_that_match_are_marked_and_taken_back() {
+    let temp = book();
+    let book = open(&temp);
+    let statuses = |book: &Book| -> Vec<_> {
+        let rows = all(book, &BacklogFilter::default(), BacklogSort::Date, false, 500);
+        let mut statuses: Vec<_> =
+            rows.iter().map(|row| (name(row), format!("{:?}", row.share.billing_status))).collect();
+        statuses.sort();
+        statuses
+    };
+    let before = statuses(&book);
+    let filter = BacklogFilter { customer: Some("alfa".to_owned()), ..BacklogFilter::default() };
+    let not_ready = BacklogFilter { billing_status: Some(BillingStatus::NotReady), ..filter.clone() };
+    let waiting = all(&book, &not_ready, BacklogSort::Date, false, 500);
+    let spared = ShareName { id: waiting[3].share.id.clone(), customer: "alfa".to_owned() };
+    let request = MarkMatching {
+        filter: filter.clone(),
+        except: vec![spared.clone()],
+        billing_status: BillingStatus::ReadyToInvoice,
+    };
+    let marked = mark_matching(book.connection(), &request, noon()).unwrap();
+    assert_eq!(marked.changed as usize, waiting.len() - 1);
+    let left = all(&book, &not_ready, BacklogSort::Date, false, 500);
+    assert_eq!(left.iter().map(name).collect::<Vec<_>>(), [(spared.id, spared.customer)]);
+    let others = BacklogFilter {
+        billing_status: Some(BillingStatus::NotReady),
+        customer: Some("zeta".to_owned()),
+        ..BacklogFilter::default()
+    };
+    assert!(
+        backlog_totals(book.connection(), &others).unwrap().total > 0,
+        "the other customer's shares stay"
+    );
+    let token = marked.undo.unwrap();
+    undo(book.connection(), &token, noon() + chrono::Duration::seconds(1)).unwrap();
+    assert!(statuses(&book) == before);
+    let again = mark_matching(
+        book.connection(),
+        &MarkMatching { filter: not_ready, except: Vec::new(), billing_status: BillingStatus::NotReady },
+        noon() + chrono::Duration::seconds(2),
+    );
+    assert_eq!(again.unwrap().undo, None, "nothing changed, nothing to take back");
+}
+
+#[test]
+// SPEC 5.3, 7.1: what is on an invoice is not marked behind its back.
+fn marking_is_not_taken_back_once_a_share_is_on_a_draft() {
+    let temp = book();
+    let book = open(&temp);
+    let request = MarkMatching {
+        filter: BacklogFilter::default(),
+        except: Vec::new(),
+        billing_status: BillingStatus::ReadyToInvoice,
+    };
+    let token = mark_matching(book.connection(), &request, noon()).unwrap().undo.unwrap();
+    let runner = proforma_worker::ProcessRunner::new("test", noon).unwrap();
+    let run_date = date("2021-02-01");
+    let order = proforma_worker::Order {
+        run_date,
+        today: run_date,
+        tells_the_rest: false,
+        cancel: &std::sync::atomic::AtomicBool::new(false),
+    };
+    let mut drafts = 0;
+    runner
+        .run_date(&temp.path(), &order, &mut |event| {
+            drafts += u32::from(matches!(event, RunEvent::Draft { .. }));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(drafts, 5, "two customers of two contracts, and one of the third");
+    let refused = undo(book.connection(), &token, noon()).unwrap_err();
+    assert!(refused.to_string().contains("is on an invoice by now, so nothing was taken back"), "{refused}");
+    for unknown in ["mark:2020-01-01T00:00:00.000000Z", "mark:yesterday", "nothing"] {
+        assert!(matches!(undo(book.connection(), unknown, noon()), Err(ApiError::Refused(_))), "{unknown}");
+    }
+}
+
+#[test]
+fn anything_is_found_by_letters_number_or_amount() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    let book = open(&book);
+    let found = |text: &str| find(book.connection(), text).unwrap();
+    assert_eq!(found("").contracts.len(), 0);
+    assert_eq!(found("adat").contracts[0].id, "ADATUM");
+    assert_eq!(found("ADATUM corp").customers[0].contracts, 1);
+    assert_eq!(found("t4").transactions[0].id, "t4");
+    assert!(found("prototype").transactions.iter().any(|item| item.class == "milestone"));
+    assert!(found("5,000.00").transactions.iter().any(|item| item.amount.amount == "5000.00"));
+    assert!(found("5000").transactions.iter().any(|item| item.amount.amount == "5000.00"));
+    let nothing = found("no such thing anywhere");
+    assert_eq!((nothing.contracts.len(), nothing.transactions.len()), (0, 0));
+}
+
+#[test]
+// SPEC 5.2: the difference of rounding goes to the rounding customer, and it is told who that was.
+fn a_trace_shows_where_every_share_went_and_who_got_the_odd_cent() {
+    let temp = book();
+    let book = open(&temp);
+    let odd = (0..3_000)
+        .map(|number| trace(book.connection(), &format!("t{number}")).unwrap())
+        .find(|trace| trace.shares.len() == 2)
+        .unwrap();
+    let sum: i64 =
+        odd.shares.iter().map(|share| share.amount.amount.replace('.', "").parse::<i64>().unwrap()).sum();
+    assert_eq!(sum, odd.amount.amount.replace('.', "").parse::<i64>().unwrap());
+    let split = TempBook::of(&case("split.book.json"));
+    let split = open(&split);
+    let trace = trace(split.connection(), "w2").unwrap();
+    let shown: Vec<_> =
+        trace.shares.iter().map(|share| (share.amount.amount.as_str(), share.has_odd_cent)).collect();
+    assert_eq!(
+        shown,
+        [("350.06", true), ("349.97", false), ("349.97", false)],
+        "349.965 is rounded up twice"
+    );
+}

@@ -1,0 +1,98 @@
+import type { ReactNode, Ref } from "react";
+import { useTranslation } from "react-i18next";
+import type { Amount, ShareRow } from "../bindings";
+import { BulkBar } from "./BulkBar";
+import { type ContractName, CreateInvoicesDialog } from "./CreateInvoicesDialog";
+import { KeyLegend } from "./KeyCap";
+import { Notice } from "./Notice";
+import { PageFoot } from "./Page";
+import classes from "./ShareListFrame.module.css";
+import type { GridList } from "./useGridList";
+import type { ShareActions } from "./useShareActions";
+import { WhyPanel } from "./WhyPanel";
+
+type ShareListFrameProps<Row> = {
+  list: GridList<Row>;
+  actions: ShareActions;
+  shareOf: (row: Row) => ShareRow;
+  contractOf: (row: Row) => ContractName;
+  /** Where the list is not of one contract, the panel leads to the share's. */
+  showsContract?: boolean;
+  /** How many rows the list has. */
+  total: number;
+  /** What the chosen rows amount to, where the program says so. */
+  amounts?: readonly Amount[] | undefined;
+  /** Above the grid. */
+  top?: ReactNode;
+  /** The grid, or what stands in its place. */
+  children: ReactNode;
+  /** Which rows are seen, at the foot. */
+  foot: ReactNode;
+  /** The part that holds the grid, to be measured. */
+  place?: Ref<HTMLDivElement>;
+};
+
+/** Around a list of shares: what can be done with those that are chosen, and why the one at the cursor waits. */
+export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
+  const { list, actions, shareOf, contractOf, total } = props;
+  const { t } = useTranslation();
+  const { marking, mark } = actions;
+  const { atCursor, count } = list;
+  return (
+    <div className={classes.frame}>
+      <div ref={props.place} className={classes.list}>
+        {props.top}
+        {marking.error !== null && (
+          <div className={classes.refused}>
+            <Notice tone="red" shape="octagon" alert>
+              <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
+            </Notice>
+          </div>
+        )}
+        {props.children}
+        {count > 0 && (
+          <BulkBar
+            count={count}
+            total={total}
+            amounts={props.amounts}
+            isBusy={marking.isPending}
+            actions={[
+              { id: "ready", label: t("bulk.ready"), keys: "M", onClick: () => mark("ready_to_invoice") },
+              { id: "not_ready", label: t("bulk.not_ready"), keys: "Shift M", onClick: () => mark("not_ready") },
+              { id: "create", label: t("bulk.create"), keys: "C", onClick: actions.create },
+            ]}
+            onAll={list.grid.selection.onAll}
+            onClear={list.clear}
+          />
+        )}
+        {total > 0 && (
+          <PageFoot
+            keys={
+              <KeyLegend
+                entries={[
+                  { keys: "Space", does: t("keys.short.select") },
+                  { keys: "Shift ↓", does: t("keys.short.extend") },
+                  { keys: "M", does: t("keys.short.mark_ready") },
+                  { keys: "W", does: t("keys.short.why") },
+                ]}
+              />
+            }
+          >
+            {props.foot}
+          </PageFoot>
+        )}
+      </div>
+      {actions.showsWhy && atCursor !== undefined && (
+        <WhyPanel
+          share={shareOf(atCursor)}
+          contract={contractOf(atCursor)}
+          showsContract={props.showsContract ?? false}
+          onMarkReady={actions.markAtCursor}
+          onCreate={actions.createAtCursor}
+          onClose={actions.toggleWhy}
+        />
+      )}
+      <CreateInvoicesDialog contracts={actions.creating} onClose={actions.stopCreating} onCreated={list.clear} />
+    </div>
+  );
+}

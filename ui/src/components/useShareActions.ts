@@ -1,0 +1,90 @@
+// What can be done with shares in a list, by button and by key: mark, create an invoice now, ask why.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BacklogFilter, ShareRow } from "../bindings";
+import { useKeys } from "../lib/keys";
+import { type MarkTarget, useMarking } from "../lib/marking";
+import { hasRoom, ROOM_FOR_PANEL } from "../lib/room";
+import { shareName } from "../lib/shares";
+import { showToast } from "../lib/toasts";
+import type { ContractName } from "./CreateInvoicesDialog";
+import type { GridList } from "./useGridList";
+
+type Options<Row> = {
+  list: GridList<Row>;
+  shareOf: (row: Row) => ShareRow;
+  contractOf: (row: Row) => ContractName;
+  /** The filter that lets all through that match; none where they are named one by one. */
+  matching: BacklogFilter | null;
+  /** The contract of all that match, where they are of one. */
+  onlyContract: ContractName | null;
+};
+
+export type ShareActions = {
+  marking: ReturnType<typeof useMarking>;
+  /** Marks what is chosen, or the share at the cursor. */
+  mark: (status: MarkTarget) => void;
+  markAtCursor: () => void;
+  /** Opens the dialog for the contracts of what is chosen, or of the share at the cursor. */
+  create: () => void;
+  createAtCursor: () => void;
+  /** Whose invoices the dialog is about; none where it is closed. */
+  creating: readonly ContractName[] | null;
+  stopCreating: () => void;
+  showsWhy: boolean;
+  toggleWhy: () => void;
+};
+
+export function useShareActions<Row>(options: Options<Row>): ShareActions {
+  const { list, shareOf, contractOf, matching, onlyContract } = options;
+  const { choice, count, atCursor, clear } = list;
+  const { t } = useTranslation();
+  const [showsWhy, setShowsWhy] = useState(() => hasRoom(ROOM_FOR_PANEL));
+  const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
+  const marking = useMarking(clear);
+  const mark = async (status: MarkTarget) => {
+    if (marking.isPending) return;
+    if (choice.isAll && matching !== null) {
+      const except = [...choice.named.values()].map((row) => shareName(shareOf(row)));
+      marking.mutate({ filter: matching, except, status });
+      return;
+    }
+    const shares = (await list.rows()).map((row) => shareName(shareOf(row)));
+    if (shares.length > 0) marking.mutate({ shares, status });
+  };
+  const create = () => {
+    if (choice.isAll) {
+      if (onlyContract !== null) setCreating([onlyContract]);
+      else showToast({ text: t("create_now.too_many"), tone: "notice" });
+      return;
+    }
+    const rows = count > 0 ? [...choice.named.values()] : atCursor === undefined ? [] : [atCursor];
+    const contracts = new Map(rows.map((row) => [contractOf(row).id, contractOf(row)]));
+    if (contracts.size > 0) setCreating([...contracts.values()]);
+  };
+  const toggleWhy = () => setShowsWhy((shown) => !shown);
+  useKeys({
+    m: () => void mark("ready_to_invoice"),
+    "shift+m": () => void mark("not_ready"),
+    c: create,
+    w: toggleWhy,
+    ...(count > 0 ? { escape: clear } : showsWhy ? { escape: toggleWhy } : {}),
+  });
+  return {
+    marking,
+    mark: (status) => void mark(status),
+    markAtCursor: () => {
+      if (atCursor !== undefined && !marking.isPending) {
+        marking.mutate({ shares: [shareName(shareOf(atCursor))], status: "ready_to_invoice" });
+      }
+    },
+    create,
+    createAtCursor: () => {
+      if (atCursor !== undefined) setCreating([contractOf(atCursor)]);
+    },
+    creating,
+    stopCreating: () => setCreating(null),
+    showsWhy,
+    toggleWhy,
+  };
+}
