@@ -114,8 +114,15 @@ fn a_full_disk_leaves_whole_contracts() {
     let token = take_lease(connection, &holder, noon()).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let request =
-        RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: true };
+    let request = RunRequest {
+        run_date: today,
+        today,
+        token,
+        now: noon(),
+        cancel: &cancel,
+        tells_the_rest: true,
+        promise: None,
+    };
     integrity::leave_room(connection, 12).unwrap();
     let error = run(connection, &request, &mut |_| Ok(())).unwrap_err();
     assert!(matches!(&error, ApiError::Store(StoreError::DiskFull(_))), "{error}");
@@ -160,8 +167,15 @@ fn a_run_that_lost_its_lease_writes_nothing_more() {
     let other = Book::open(&book.path()).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let request =
-        RunRequest { run_date: today, today, token, now: noon(), cancel: &cancel, tells_the_rest: false };
+    let request = RunRequest {
+        run_date: today,
+        today,
+        token,
+        now: noon(),
+        cancel: &cancel,
+        tells_the_rest: false,
+        promise: None,
+    };
     let mut done = 0;
     let error = run(connection, &request, &mut |event| {
         if let RunEvent::ContractDone { .. } = event {

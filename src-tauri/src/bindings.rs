@@ -46,9 +46,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             runs::cancel_run,
             runs::process_run,
             runs::process_runs,
+            runs::verdicts,
             invoices::invoices,
             invoices::invoice,
             invoices::invoice_pages,
+            invoices::preview_create,
+            invoices::create_invoices,
+            invoices::delete_draft,
             invoices::export_pdf,
         ])
         .events(collect_events![BookChanged, RunProgress])

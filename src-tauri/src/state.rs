@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use proforma_api::{book::Book, error::ApiError};
+use proforma_api::{book::Book, error::ApiError, promise::Promise};
 use proforma_worker::ProcessRunner;
 
 use crate::error::{CommandError, ErrorCode};
@@ -33,7 +33,12 @@ struct Shared {
 struct OpenBook {
     path: PathBuf,
     idle: Mutex<Vec<Book>>,
+    /// What the last previews promised, the latest one last.
+    promises: Mutex<Vec<Promise>>,
 }
+
+/// A person goes to and fro between a few dates before running one.
+const PROMISES_MAX: usize = 4;
 
 impl Desk {
     pub(crate) fn new(runner: ProcessRunner, folder: PathBuf) -> Self {
@@ -79,11 +84,29 @@ impl Desk {
         Ok(answer?)
     }
 
+    /// Keeps what a preview promised, so that a run can say how it would differ.
+    pub(crate) fn keep_promise(&self, promise: Promise) {
+        let Some(open) = lock(&self.0.open).clone() else { return };
+        let mut promises = lock(&open.promises);
+        promises.retain(|kept| *kept != promise);
+        promises.push(promise);
+        let too_many = promises.len().saturating_sub(PROMISES_MAX);
+        promises.drain(..too_many);
+    }
+
+    /// What a preview of this fingerprint promised; none where that is too long ago.
+    pub(crate) fn promise(&self, fingerprint: &str) -> Option<Promise> {
+        let open = lock(&self.0.open).clone()?;
+        let promises = lock(&open.promises);
+        promises.iter().find(|promise| promise.fingerprint() == fingerprint).cloned()
+    }
+
     /// Puts a book on the desk in place of the one that was there.
     pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
         self.refuse_while_running()?;
         let path = book.path().to_owned();
-        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle: Mutex::new(vec![book]) }));
+        let (idle, promises) = (Mutex::new(vec![book]), Mutex::default());
+        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, promises }));
         Ok(())
     }
 

@@ -761,6 +761,8 @@ export type RunResult = {
 	started_at: string,
 	/**  When it ended. */
 	ended_at: string | null,
+	/**  Why it stopped between two contracts, where it did. */
+	reason: string | null,
 	/**  Drafts that stand from this date's runs. */
 	drafts: DraftSummary[],
 	/**  The books of the last attempt. */

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proforma_engine::{
     contract::Contract,
-    ids::ScheduleRowId,
+    ids::{InvoiceId, ScheduleRowId},
     invoice::DraftInvoice,
     money::Currency,
     passed_over::{PassedOver, Reason, ReasonCode},
@@ -77,16 +77,9 @@ impl<'c> Gathering<'c> {
     /// [`ApiError`] where a name cannot be read.
     pub fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         match event {
-            RunEvent::Draft { contract, draft, invoice, .. } => self.drafts.push(DraftSummary {
-                invoice: invoice.map(|id| id.0.to_string()),
-                contract: contract.key.clone(),
-                contract_name: contract.name.clone(),
-                customer: self.customers.get(draft.customer)?.key.clone(),
-                customer_name: self.customers.get(draft.customer)?.party.name.clone(),
-                invoice_date: draft.invoice_date,
-                lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
-                total: amount(draft.totals.total),
-            }),
+            RunEvent::Draft { contract, draft, invoice, .. } => {
+                self.drafts.push(draft_summary(&self.customers, contract, draft, *invoice)?);
+            }
             RunEvent::PassedOver { contract, entry, share, failure } => {
                 self.pass_over(contract, entry, *share, *failure)?;
             }
@@ -223,6 +216,29 @@ impl Group {
     fn new(code: ReasonCode) -> Self {
         Self { code, count: 0, amounts: Sums::default(), examples: Vec::new() }
     }
+}
+
+/// A draft, or with no id a would-be draft, in a list.
+///
+/// # Errors
+/// [`ApiError::NotFound`] where its customer is unknown.
+pub(crate) fn draft_summary(
+    customers: &Customers,
+    contract: &Contract,
+    draft: &DraftInvoice,
+    invoice: Option<InvoiceId>,
+) -> Result<DraftSummary, ApiError> {
+    let customer = customers.get(draft.customer)?;
+    Ok(DraftSummary {
+        invoice: invoice.map(|id| id.0.to_string()),
+        contract: contract.key.clone(),
+        contract_name: contract.name.clone(),
+        customer: customer.key.clone(),
+        customer_name: customer.party.name.clone(),
+        invoice_date: draft.invoice_date,
+        lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
+        total: amount(draft.totals.total),
+    })
 }
 
 fn proof_row(

@@ -4,26 +4,29 @@
 //! records what it passed over in them. What the rest of the book has ready, and why no row called for it, is
 //! told afterwards.
 
+mod one_contract;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
-    ids::{ContractId, InvoiceId, ScheduleRowId},
-    passed_over::ReasonCode,
+    ids::ContractId,
     process_run::{Backlog, DateOutcome},
-    schedule::{RowKind, RunStatus, ScheduleRow},
+    schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
-    Connection, WriteTransaction, contract, history, invoice, lease,
+    Connection, contract, lease,
     process_run::{self as stored, Attempt, AttemptTotal},
     schedule, share,
 };
 
+use self::one_contract::{Handled, run_contract};
 use crate::{
     error::{ApiError, Refusal},
+    preview::promise,
+    promise::Promise,
     proof::Proof,
-    run_event::{tell_passed_over, tell_the_rest},
-    unreadable::{Unreadable, is_fault_of_the_contract},
+    run_event::tell_the_rest,
 };
 
 pub use crate::run_event::{Listener, RunEvent, Verdict};
@@ -63,6 +66,38 @@ pub struct RunRequest<'a> {
     pub cancel: &'a AtomicBool,
     /// Whether what the rest of the book has ready is told too.
     pub tells_the_rest: bool,
+    /// What a preview promised: a contract that would give anything else ends the run.
+    pub promise: Option<&'a Promise>,
+}
+
+/// What came of a run that was to create what its preview had shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PromisedRun {
+    /// It ran.
+    Ran(RunSummary),
+    /// It would create something else, and has written nothing.
+    Differs(Promise),
+}
+
+/// Runs one date if it would still create what a preview of this fingerprint showed.
+///
+/// # Errors
+/// As [`run`].
+///
+/// Source: SPEC 7.7.
+pub fn run_as_promised(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    fingerprint: &str,
+    listener: Listener<'_>,
+) -> Result<PromisedRun, ApiError> {
+    refuse_future(request.run_date, request.today)?;
+    let promise = promise(connection, request.run_date)?;
+    if promise.fingerprint() != fingerprint {
+        return Ok(PromisedRun::Differs(promise));
+    }
+    let request = RunRequest { promise: Some(&promise), ..*request };
+    run(connection, &request, listener).map(PromisedRun::Ran)
 }
 
 /// Runs one date.
@@ -89,14 +124,14 @@ pub fn run(
     let mut proof = Proof::new(share::ready_by_currency(connection)?);
     let ended = run_contracts(connection, request, attempt, &mut proof, listener);
     let status = match &ended {
-        Ok(progress) if progress.is_cancelled => AttemptStatus::Interrupted,
+        Ok(progress) if progress.stopped.is_some() => AttemptStatus::Interrupted,
         Ok(progress) if progress.parked > 0 => AttemptStatus::CompletedWithFailures,
         Ok(_) => AttemptStatus::Completed,
         Err(_) => AttemptStatus::Interrupted,
     };
     let totals = proof.totals(&share::ready_by_currency(connection)?);
     let reason = match &ended {
-        Ok(progress) => progress.is_cancelled.then(|| "cancelled by a person".to_owned()),
+        Ok(progress) => progress.stopped.clone(),
         Err(error) => Some(error.to_string()),
     };
     let closed = close(connection, request, attempt, status, reason.as_deref(), &totals);
@@ -125,7 +160,8 @@ fn close(
 struct Progress {
     due: u32,
     parked: u32,
-    is_cancelled: bool,
+    /// Why it stopped between two contracts, where it did.
+    stopped: Option<String>,
 }
 
 fn run_contracts(
@@ -135,14 +171,26 @@ fn run_contracts(
     proof: &mut Proof,
     listener: Listener<'_>,
 ) -> Result<Progress, ApiError> {
-    let due = schedule::contracts_due(connection, request.run_date)?;
-    let mut progress = Progress { due: count(due.len()), parked: 0, is_cancelled: false };
+    let mut due = schedule::contracts_due(connection, request.run_date)?;
+    // One that was promised and is no longer due has changed as well.
+    due.extend(request.promise.iter().flat_map(|promise| promise.contracts()));
+    due.sort_unstable();
+    due.dedup();
+    let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None };
     for (index, contract) in due.iter().enumerate() {
         if request.cancel.load(Ordering::Relaxed) {
-            progress.is_cancelled = true;
+            progress.stopped = Some("cancelled by a person".to_owned());
             return Ok(progress);
         }
-        let verdict = run_contract(connection, request, attempt, *contract, proof, listener)?;
+        let verdict = match run_contract(connection, request, attempt, *contract, proof, listener)? {
+            Handled::Done(verdict) => verdict,
+            Handled::Differs { contract } => {
+                progress.stopped = Some(format!(
+                    "contract {contract} has changed since the preview, so it was left as it is and the run stopped"
+                ));
+                return Ok(progress);
+            }
+        };
         progress.parked += u32::from(verdict == Verdict::Parked);
         listener(RunEvent::ContractDone {
             contract: *contract,
@@ -157,107 +205,6 @@ fn run_contracts(
     Ok(progress)
 }
 
-/// Runs the dates of one contract, each in a database transaction of its own, and parks it at the first that fails.
-fn run_contract(
-    connection: &Connection,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    contract: ContractId,
-    proof: &mut Proof,
-    listener: Listener<'_>,
-) -> Result<Verdict, ApiError> {
-    let run_date = request.run_date;
-    let mut outcomes: Vec<DateOutcome> = Vec::new();
-    loop {
-        // Loaded inside the write transaction: what is decided on cannot change before it is written.
-        let tx = connection.write()?;
-        lease::check(&tx, request.token)?;
-        let mut backlog = match load(&tx, contract) {
-            Err(error) if is_fault_of_the_contract(&error) => {
-                drop(tx);
-                return park(connection, request, attempt, contract, &error.to_string(), listener);
-            }
-            loaded => loaded?,
-        };
-        let dates = backlog.dates_to_run(run_date);
-        let Some(date) = dates.first().copied() else { break };
-        let written = match backlog.run(date, run_date) {
-            Ok(outcome) => {
-                write_outcome(&tx, request, attempt, &backlog, &outcome).map(|invoices| (outcome, invoices))
-            }
-            Err(error) => Err(error.into()),
-        };
-        let (outcome, invoices) = match written {
-            Ok(written) => written,
-            Err(error) if is_fault_of_the_contract(&error) => {
-                drop(tx);
-                return park(connection, request, attempt, contract, &error.to_string(), listener);
-            }
-            Err(error) => return Err(error),
-        };
-        let up_to = work_up_to(&backlog, &outcome);
-        backlog.settle(&outcome);
-        outcomes.push(outcome);
-        let passed_over =
-            if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
-        for (position, entry) in passed_over.iter().enumerate() {
-            stored::insert_exception(&tx, attempt, contract, position, entry, None)?;
-        }
-        tx.commit()?;
-        let outcome = &outcomes[outcomes.len() - 1];
-        for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
-            proof.invoice(draft)?;
-            listener(RunEvent::Draft {
-                contract: &backlog.contract,
-                draft,
-                work_up_to: up_to,
-                invoice: Some(invoice),
-            })?;
-        }
-        tell_passed_over(&backlog, &passed_over, None, listener)?;
-        if dates.len() == 1 {
-            break;
-        }
-    }
-    let has_drafts = outcomes.iter().any(|outcome| !outcome.drafts.is_empty());
-    Ok(if has_drafts { Verdict::Invoiced } else { Verdict::NothingDue })
-}
-
-/// Everything of one contract and date in the caller's database transaction (SPEC 4.10).
-fn write_outcome(
-    tx: &WriteTransaction<'_>,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    backlog: &Backlog,
-    outcome: &DateOutcome,
-) -> Result<Vec<InvoiceId>, ApiError> {
-    let contract = &backlog.contract;
-    let origin = invoice::DraftOrigin {
-        contract: contract.id,
-        process_run: Some(attempt.process_run),
-        work_up_to: work_up_to(backlog, outcome),
-        created_at: request.now,
-    };
-    let invoices = outcome
-        .drafts
-        .iter()
-        .map(|draft| invoice::insert_draft(tx, origin, draft))
-        .collect::<Result<Vec<_>, _>>()?;
-    for done in &outcome.rows {
-        let from = row_status(backlog, done.row);
-        let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());
-        schedule::set_status(tx, done.row, from, RunStatus::RunSuccessful, reason)?;
-    }
-    let ids: Vec<String> = invoices.iter().map(|id| id.0.to_string()).collect();
-    let detail = serde_json::json!({ "run_date": outcome.date, "rows": outcome.rows.len(), "invoices": ids });
-    history::append(tx, Some(contract.id), request.now, "process_run", &detail.to_string())?;
-    Ok(invoices)
-}
-
-fn row_status(backlog: &Backlog, row: ScheduleRowId) -> RunStatus {
-    backlog.rows.iter().find(|known| known.id == row).map_or(RunStatus::NotRun, |known| known.run_status)
-}
-
 /// The latest cut-off among the rows that brought something.
 pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
     let ran = |row: &&ScheduleRow| outcome.rows.iter().any(|done| done.row == row.id && done.has_invoiced);
@@ -270,48 +217,6 @@ pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<Nai
             RowKind::Milestone(_) => None,
         })
         .max()
-}
-
-/// Leaves the contract untouched but for its rows, which become `run_failed` with the reason, and tells so (SPEC 4.10).
-fn park(
-    connection: &Connection,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    contract: ContractId,
-    failure: &str,
-    listener: Listener<'_>,
-) -> Result<Verdict, ApiError> {
-    let run_date = request.run_date;
-    let tx = connection.write()?;
-    lease::check(&tx, request.token)?;
-    let detail = |failure: &str| serde_json::json!({ "run_date": run_date, "parked": failure }).to_string();
-    let before = match load(&tx, contract) {
-        Err(error) if is_fault_of_the_contract(&error) => {
-            let code = ReasonCode::ContractParked;
-            let unreadable = Unreadable::describe(&tx, contract, run_date, code, &error)?;
-            unreadable.park(&tx, attempt, contract, run_date)?;
-            history::append(&tx, Some(contract), request.now, "process_run", &detail(&unreadable.failure))?;
-            tx.commit()?;
-            listener(RunEvent::Unreadable(&unreadable))?;
-            return Ok(Verdict::Parked);
-        }
-        loaded => loaded?,
-    };
-    let mut backlog = before.clone();
-    // What ran before the date that failed has been committed: it is not among the dates any more.
-    for date in before.dates_to_run(run_date) {
-        for row in backlog.park(date, run_date) {
-            schedule::set_status(&tx, row, row_status(&before, row), RunStatus::RunFailed, Some(failure))?;
-        }
-    }
-    let passed_over = backlog.passed_over(run_date, &[]);
-    for (position, entry) in passed_over.iter().enumerate() {
-        stored::insert_exception(&tx, attempt, contract, position, entry, Some(failure))?;
-    }
-    history::append(&tx, Some(contract), request.now, "process_run", &detail(failure))?;
-    tx.commit()?;
-    tell_passed_over(&backlog, &passed_over, Some(failure), listener)?;
-    Ok(Verdict::Parked)
 }
 
 /// One contract with its schedule and what a run needs to know of its shares.

@@ -63,6 +63,12 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
     }
 }
 
+/// What [`sentence`] says of every share alike: without the date of one.
+#[must_use]
+pub fn undated_sentence(reason: &Reason, failure: Option<&str>) -> String {
+    sentence(reason, Some(NaiveDate::MIN), failure).replace(&day(NaiveDate::MIN), "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

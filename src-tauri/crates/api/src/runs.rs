@@ -22,6 +22,7 @@ use crate::{
     preview::{preview, preview_one},
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
+    promise::Promise,
     unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
@@ -51,12 +52,31 @@ pub fn run_preview(
     run_date: NaiveDate,
     today: NaiveDate,
 ) -> Result<RunPreview, ApiError> {
+    Ok(preview_to_run(connection, run_date, today)?.0)
+}
+
+/// What a run of a date would create, and the promise that the run can be held to.
+///
+/// # Errors
+/// As [`run_preview`].
+pub fn preview_to_run(
+    connection: &Connection,
+    run_date: NaiveDate,
+    today: NaiveDate,
+) -> Result<(RunPreview, Promise), ApiError> {
     let started = std::time::Instant::now();
     let mut gathering = Gathering::new(connection)?;
-    let summary = preview(connection, run_date, &mut |event| gathering.take(&event))?;
+    let mut promise = Promise::new(run_date);
+    let summary = preview(connection, run_date, &mut |event| {
+        gathering.take(&event)?;
+        if let (RunEvent::Draft { contract, draft, .. }, Some(summary)) = (&event, gathering.drafts.last()) {
+            promise.add(contract.id, draft, summary.clone());
+        }
+        Ok(())
+    })?;
     gathering.add_not_ready(run_date)?;
     let proof = gathering.proof(&summary.totals)?;
-    Ok(RunPreview {
+    let preview = RunPreview {
         run_date,
         refused: refuse_future(run_date, today).err().map(|refusal| refusal.to_string()),
         contracts_due: summary.contracts_due,
@@ -66,8 +86,9 @@ pub fn run_preview(
         proof,
         passed_over: gathering.into_groups(),
         elapsed_milliseconds: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
-        fingerprint: String::new(),
-    })
+        fingerprint: promise.fingerprint(),
+    };
+    Ok((preview, promise))
 }
 
 /// One would-be draft, found again by contract, customer and invoice date.
@@ -140,9 +161,7 @@ pub fn run_result(
 /// [`ApiError`] where the book cannot be read.
 pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Option<RunResult>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let Some(run) = stored::all(&snapshot)?.into_iter().find(|run| run.run_date == run_date) else {
-        return Ok(None);
-    };
+    let Some(run) = stored::of_date(&snapshot, run_date)? else { return Ok(None) };
     let mut told = Gathering::new(&snapshot)?;
     let mut contract: Option<(ContractId, Named)> = None;
     for recorded in stored::exceptions(&snapshot, run.last)? {
@@ -205,9 +224,13 @@ impl Named {
     }
 }
 
-fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
-    let found = stored::all(connection)?.into_iter().find(|run| run.run_date == run_date);
-    found.ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
+/// The process run of a date.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub(crate) fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
+    stored::of_date(connection, run_date)?
+        .ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
 }
 
 fn result(
@@ -239,6 +262,7 @@ fn result(
         attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
         started_at: run.started_at,
         ended_at: run.ended_at,
+        reason: run.reason.clone(),
         drafts,
         proof,
         parked: parked.flat_map(|group| group.examples.clone()).collect(),

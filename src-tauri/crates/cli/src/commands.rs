@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
     backlog::{self, BillingStatus, Marking},
     book::{Book, import_into},
-    check, create,
+    check, create, delete_draft,
     error::ApiError,
     interchange, invoices,
     json::{ExplainJson, InvoiceJson},
@@ -45,6 +45,9 @@ pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
         }
         Command::Invoice { id } => {
             print(&invoices::invoice_json(Book::open_to_read(book)?.connection(), &id)?)
+        }
+        Command::Delete { id } => {
+            print(&delete_draft::delete_draft(Book::open(book)?.writable()?, &id, now())?.invoice)
         }
         Command::Mark { ids, status, customer } => mark(book, &ids, status, customer.as_deref()),
         Command::Explain { id, date } => explain(book, id, date),

@@ -41,6 +41,7 @@ mod text_search;
 pub mod transaction;
 pub mod unreadable;
 mod values;
+pub mod verdict_list;
 pub mod violations;
 
 pub use connection::{BookState, Connection, Snapshot, WriteTransaction};

@@ -126,6 +126,7 @@ export function createFake(options: FakeOptions): Fake {
       attempts: run.attempts ?? 1,
       started_at: run.at,
       ended_at: run.at,
+      reason: null,
       drafts: drafts.map(({ draft, id }) => views.draftSummary(draft, date, id)),
       proof: views.proof(
         drafts.map(({ draft }) => draft),
