@@ -1,15 +1,18 @@
 //! Contracts and what a list of them points out: SPEC 3.10, 4.10, 4.13, 5.1.
 
 use super::*;
-use crate::contract_list::{self, ContractFilter};
+use crate::contract_list::{self, ContractFilter, ContractPart, ContractSort, ListedContract};
+
+fn listed(book: &Connection) -> Vec<ListedContract> {
+    let part = ContractPart { sort: ContractSort::Name, is_descending: false, offset: 0, limit: 10 };
+    contract_list::page(book, ContractFilter::default(), date("2020-10-01"), part).expect("read")
+}
 
 /// Parked, a line not set up, milestones that do not add up.
 fn troubles(fill: impl FnOnce(&WriteTransaction<'_>) -> Result<(), StoreError>) -> [bool; 3] {
     let book = book();
     write(&book, fill).expect("written");
-    let filter = ContractFilter { status: None, search: "" };
-    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
-    let contract = &listed[0];
+    let contract = &listed(&book)[0];
     [contract.is_parked, contract.has_line_not_set_up, contract.has_milestones_that_do_not_add_up]
 }
 
@@ -33,9 +36,8 @@ fn what_is_wrong_with_a_contract_is_shown() {
 // SPEC 5.1: the first customer is the primary one; the list comes back in its order, with its rounding customer.
 fn the_first_customer_is_the_primary_one() {
     let book = book();
-    let filter = ContractFilter { status: None, search: "" };
-    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
-    assert_eq!((listed[0].customer_name.as_str(), listed[0].more_customers), ("a", 1));
+    let first = &listed(&book)[0];
+    assert_eq!((first.customer_name.as_str(), first.more_customers), ("a", 1));
     let list = vec![(B, Decimal::from(40), false), (A, Decimal::from(60), true)];
     let customers = CustomerSplit::new(list).expect("totals 100");
     let new = NewContract {
@@ -48,6 +50,5 @@ fn the_first_customer_is_the_primary_one() {
     };
     let id = write(&book, |tx| contract::insert(tx, &new)).expect("written");
     assert_eq!(contract::customers(&book, id).expect("read"), customers);
-    let listed = contract_list::page(&book, filter, date("2020-10-01"), 0, 10).expect("read");
-    assert_eq!(listed[0].customer_name, "b");
+    assert_eq!(listed(&book)[0].customer_name, "b");
 }
