@@ -218,17 +218,15 @@ pub(crate) fn missed(connection: &Connection, dates: &[NaiveDate]) -> Result<For
         let milestones = milestones.remove(&contract).unwrap_or_default();
         let rows: Vec<ScheduleRow> =
             rows.iter().map(|open| open.row).filter(|row| forecast.contains_key(&row.run_date)).collect();
-        let mut lines: HashMap<ContractLineId, LineWork> = HashMap::new();
+        let lines = lines_work(connection, &rows)?;
         let mut brought: BTreeMap<NaiveDate, (i128, u128)> = BTreeMap::new();
         for row in &rows {
             let (sum, magnitude) = brought.entry(row.run_date).or_default();
-            let Some(up_to) = row.takes_up_to() else { continue };
-            if !lines.contains_key(&row.contract_line) {
-                lines.insert(row.contract_line, LineWork::read(connection, row.contract_line, &rows)?);
+            if let (Some(up_to), Some(line)) = (row.takes_up_to(), lines.get(&row.contract_line)) {
+                let own = line.up_to(up_to);
+                *sum += own.0;
+                *magnitude += own.1;
             }
-            let (own_sum, own_magnitude) = lines[&row.contract_line].up_to(up_to);
-            *sum += own_sum;
-            *magnitude += own_magnitude;
         }
         for (date, (mut sum, mut magnitude)) in brought {
             for share in milestones.iter().filter(|share| share.is_ready && share.run_date <= date) {
@@ -244,6 +242,14 @@ pub(crate) fn missed(connection: &Connection, dates: &[NaiveDate]) -> Result<For
         }
     }
     Ok(forecast)
+}
+
+fn lines_work(
+    connection: &Connection,
+    rows: &[ScheduleRow],
+) -> Result<HashMap<ContractLineId, LineWork>, ApiError> {
+    let ids: BTreeSet<ContractLineId> = rows.iter().map(|row| row.contract_line).collect();
+    ids.into_iter().map(|line| Ok((line, LineWork::read(connection, line, rows)?))).collect()
 }
 
 /// The ready work of one line, cut at the reaches of some of its rows.

@@ -53,7 +53,7 @@ impl Matters<'_> {
             self.drafts(MatterKind::StaleDrafts, Some(self.today - Days::new(STALE_DAYS)))?,
             self.parked()?,
             self.missed()?,
-            self.listed(&past, |of| self.milestone(MatterKind::MilestoneNotReady, of))?,
+            self.listed(&past, |of| self.missed_milestone(of))?,
             self.not_set_up()?,
             self.listed(&soon, |of| self.milestone(MatterKind::MilestoneSoon, of))?,
         ];
@@ -141,17 +141,19 @@ impl Matters<'_> {
         Ok(by_milestone(overview::milestones_not_ready(self.connection, through)?))
     }
 
+    fn missed_milestone(&self, of: &NotReadyMilestone) -> Result<Matter, ApiError> {
+        Ok(Matter {
+            reason: Some(missed_sentence(self.connection, of, self.today)?),
+            ..self.milestone(MatterKind::MilestoneNotReady, of)?
+        })
+    }
+
     fn milestone(&self, kind: MatterKind, of: &NotReadyMilestone) -> Result<Matter, ApiError> {
         let MilestoneNotReady { contract, key, name, run_date, .. } = of.first();
-        let reason = match kind {
-            MatterKind::MilestoneNotReady => Some(missed_sentence(self.connection, of, self.today)?),
-            _ => None,
-        };
         Ok(Matter {
             count: count(of.shares().len()),
             what: Some(name.clone()),
             id: Some(key.clone()),
-            reason,
             amounts: of.amounts(self.contracts)?.amounts_by_code(),
             date: Some(*run_date),
             ..self.about(kind, *contract)?

@@ -2,6 +2,7 @@
 
 mod claims;
 mod contracts;
+mod forecast;
 mod invoices;
 mod runs;
 mod schedules;
