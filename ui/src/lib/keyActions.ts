@@ -53,6 +53,7 @@ export const keyGroups = {
     fixed("copy", "Mod C"),
     fixed("tab", "1 … 9"),
   ],
+  contracts: [single("create_invoice", "C")],
   contract: [
     single("preview", "P"),
     single("mark_ready", "M"),
@@ -105,7 +106,14 @@ export function groupsAt(path: string): readonly KeyGroup[] {
   const [, first, second] = path.split("/");
   const own: Partial<Record<string, KeyGroup>> =
     second === undefined
-      ? { home: "home", calendar: "calendar", run: "run", backlog: "backlog", invoices: "invoices" }
+      ? {
+          home: "home",
+          calendar: "calendar",
+          run: "run",
+          backlog: "backlog",
+          contracts: "contracts",
+          invoices: "invoices",
+        }
       : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
   const group = own[first ?? ""];
   return group === undefined ? ALWAYS : [...ALWAYS, group];
