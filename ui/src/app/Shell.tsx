@@ -14,6 +14,7 @@ import { Palette } from "./palette/Palette";
 import classes from "./Shell.module.css";
 import { screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
+import { useListKeys } from "./useListKeys";
 import { ViewDialog } from "./ViewDialog";
 
 /** The frame around every screen of an open book. */
@@ -30,6 +31,7 @@ export function Shell() {
   }, [isClosed, navigate]);
   useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
   useHistoryKeys();
+  useListKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
   const notices = [
     { words: t("shell.read_only"), why: book.data?.read_only ?? null },

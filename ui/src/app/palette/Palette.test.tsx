@@ -158,6 +158,14 @@ describe("the actions of a row", () => {
     await waitFor(() => expect(path()).toBe("/backlog"));
   });
 
+  it("lead to the invoice where a transaction is on one", async () => {
+    const { user, dialog, path } = await openPalette("/run", {}, (fake) => void afterRun(fake));
+    await user.keyboard("flight");
+    await dialog.findByRole("option", { name: /Flight to San Francisco/ });
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(path()).toBe("/invoices/inv-1"));
+  });
+
   it("of an invoice write its PDF", async () => {
     const { user, dialog, fake, path } = await openPalette("/run", {}, (made) => void afterRun(made));
     await user.keyboard("7420");

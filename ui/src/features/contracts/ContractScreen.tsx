@@ -150,7 +150,7 @@ function Facts({ contract }: { contract: ContractDetail }) {
   const format = useFormat();
   const facts = [contract.id, contract.currency];
   if (contract.delivery_date !== null) {
-    facts.push(t("contract.delivery", { date: format.fullDate(contract.delivery_date) }));
+    facts.push(t("contract.delivery", { date: format.weekdayShort(contract.delivery_date) }));
   }
   return (
     <>
