@@ -4,6 +4,8 @@
 
 #[path = "walk/drafts.rs"]
 mod drafts;
+#[path = "walk/exports.rs"]
+mod exports;
 #[path = "walk/forecast.rs"]
 mod forecast;
 #[path = "walk/lists.rs"]

@@ -6,8 +6,8 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{backlog, contracts, invoices, overview, program, runs},
-    events::{BookChanged, RunProgress},
+    commands::{backlog, contracts, exports, invoices, overview, program, runs},
+    events::{BookChanged, ExportProgress, RunProgress},
 };
 
 /// Every command and event that the page may use.
@@ -53,9 +53,11 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             invoices::preview_create,
             invoices::create_invoices,
             invoices::delete_draft,
-            invoices::export_pdf,
+            exports::export_pdf,
+            exports::cancel_export,
+            exports::export_list,
         ])
-        .events(collect_events![BookChanged, RunProgress])
+        .events(collect_events![BookChanged, ExportProgress, RunProgress])
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use tauri_specta::Event;
 use crate::{
     error::CommandError,
     events::{BookChanged, RunProgress, Tag},
-    state::Desk,
+    state::{Desk, Task},
 };
 
 /// Progress is shown at most five times a second.
@@ -40,7 +40,7 @@ pub(crate) fn run(
     run_date: NaiveDate,
     fingerprint: Option<&str>,
 ) -> Result<RunAnswer, CommandError> {
-    let guard = desk.begin_run()?;
+    let guard = desk.begin(Task::Run)?;
     let path = desk.path()?;
     let book = Book::open_to_read(&path)?;
     let mut told = Gathering::new(book.connection())?;

@@ -11,7 +11,6 @@ use tauri::{AppHandle, State};
 use crate::{
     error::CommandError,
     events::{BookChanged, Tag},
-    exporting::{self, ExportResult},
     state::Desk,
 };
 
@@ -77,15 +76,4 @@ pub(crate) async fn create_invoices(
 #[specta::specta]
 pub(crate) async fn invoice_pages(desk: State<'_, Desk>, id: String) -> Answer<PrintedPages> {
     desk.read(move |book, _| printing::pages(book.connection(), &id)).await
-}
-
-/// Writes invoices as PDF files where the native dialog says; nothing where it is dismissed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn export_pdf(
-    app: AppHandle,
-    desk: State<'_, Desk>,
-    ids: Vec<String>,
-) -> Answer<Option<ExportResult>> {
-    desk.work(move |desk| exporting::export_pdf(desk, &app, &ids)).await
 }

@@ -11,7 +11,11 @@ use proforma_api::{
 };
 use tauri::{AppHandle, State};
 
-use crate::{error::CommandError, running, state::Desk};
+use crate::{
+    error::CommandError,
+    running,
+    state::{Desk, Task},
+};
 
 type Answer<T> = Result<T, CommandError>;
 
@@ -79,7 +83,7 @@ pub(crate) async fn start_run(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_run(desk: State<'_, Desk>) -> Answer<()> {
-    desk.work(|desk| desk.cancel_run()).await
+    desk.work(|desk| desk.cancel(Task::Run)).await
 }
 
 /// A process run as it was recorded.

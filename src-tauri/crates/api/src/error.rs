@@ -153,6 +153,15 @@ pub enum Refusal {
         /// Transaction or milestone.
         id: String,
     },
+    /// More rows than a worksheet has.
+    #[error(
+        "the list has {rows} rows, and a worksheet of Excel takes {}; narrow the list, or export it as CSV",
+        crate::lists::XLSX_ROWS_MAX
+    )]
+    TooManyRows {
+        /// How many.
+        rows: u64,
+    },
     /// The book is open for reading only.
     #[error("the book is open for reading only: {reason}")]
     ReadOnly {

@@ -15,6 +15,7 @@ use proforma_api::{
     book::{Book, import_into},
     check, create, delete_draft,
     error::ApiError,
+    file_names::pdf_files,
     interchange, invoices,
     json::{ExplainJson, InvoiceJson},
     json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
@@ -149,10 +150,12 @@ fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
 fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
     let book = Book::open_to_read(path)?;
     fs::create_dir_all(folder)?;
-    let files = ids
-        .iter()
-        .map(|id| printing::write_pdf(book.connection(), id, folder))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut files = Vec::new();
+    for file in pdf_files(book.connection(), ids, "")? {
+        let path = folder.join(file.name);
+        printing::write_pdf(book.connection(), &file.id, &path)?;
+        files.push(path);
+    }
     print(&json!({ "files": files }))
 }
 
