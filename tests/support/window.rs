@@ -190,6 +190,23 @@ impl Window {
         path
     }
 
+    /// Shows the page in the light or the dark theme.
+    pub async fn set_theme(&self, theme: &str) {
+        let set = "localStorage.setItem('mantine-color-scheme-value', arguments[0]);
+                   document.documentElement.setAttribute('data-mantine-color-scheme', arguments[0]);";
+        self.run(set, vec![json!(theme)]).await;
+    }
+
+    /// Waits until nothing is being loaded any more: no bar stands for what is to come.
+    pub async fn settle(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let waiting = "return document.querySelectorAll('[aria-busy=true], [aria-label=\"Loading\"]').length;";
+        while self.run(waiting, vec![]).await != json!(0) {
+            assert!(Instant::now() < deadline, "the screen is still loading");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     /// Checks this screen with axe: nothing may be serious or critical.
     pub async fn assert_accessible(&self) {
         let axe = root().join("ui/node_modules/axe-core/axe.min.js");
