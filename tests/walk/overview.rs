@@ -199,6 +199,24 @@ fn the_radar_finds_each_kind() {
 }
 
 #[test]
+// SPEC 4.2: what a line does not include any more, no run takes; home and the radar tell the same sum of it.
+fn what_its_line_does_not_include_is_stranded() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    rusqlite::Connection::open(book.path())
+        .unwrap()
+        .execute("UPDATE contract_line SET transaction_classes = 'fee' WHERE key = 'expenses'", [])
+        .unwrap();
+    let agenda = home_of(&book, "2020-10-01").agenda;
+    assert_eq!(sums(&agenda[0].expected), "7000.00 USD", "without the expenses of 420.00");
+    let without_date = agenda.last().unwrap();
+    assert_eq!((without_date.date, sums(&without_date.expected)), (None, "605.00 USD".to_owned()));
+    let radar = radar_of(&book, "2020-10-01");
+    let row = &radar.groups[0].rows[0];
+    assert_eq!((sums(&row.amounts), row.since), ("605.00 USD".to_owned(), Some(date("2020-09-30"))));
+    assert_eq!(row.reason, "The contract line does not include this transaction class.");
+}
+
+#[test]
 // SPEC 7.1: a draft is old from the age asked for on.
 fn a_draft_is_old_from_the_age_asked_for() {
     let book = TempBook::of_text(BOOK);

@@ -14,7 +14,7 @@ use crate::{
     bounds,
     dto::{CalendarDay, CalendarMilestone},
     error::ApiError,
-    forecast::{self, Brought, Forecast},
+    forecast::{self, Brought, Forecast, Milestones, Question, Told},
     heads::Contracts,
     invoices::amount,
     sums::Sums,
@@ -38,15 +38,23 @@ pub fn calendar(
     bounds::days(from, to)?;
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
+    let milestones = Milestones::read(&snapshot)?;
     let mut days = Days(BTreeMap::new());
     if to >= today {
         let run_dates = forecast::run_dates(&snapshot, today, Some(to), u32::MAX)?;
         let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
-        days.add_forecast(&contracts, forecast::to_come(&snapshot, today, &run_dates, from.max(today))?)?;
+        let question = Question {
+            today,
+            run_dates: &run_dates,
+            from: from.max(today),
+            milestones: &milestones,
+            told: Told::Ready,
+        };
+        days.add_forecast(&contracts, forecast::to_come(&snapshot, &question)?)?;
     }
     let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
     missed.retain(|date| *date <= to);
-    days.add_forecast(&contracts, forecast::missed(&snapshot, &missed)?)?;
+    days.add_forecast(&contracts, forecast::missed(&snapshot, &missed, &milestones)?)?;
     for date in missed {
         days.at(date).is_missed = true;
     }

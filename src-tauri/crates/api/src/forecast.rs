@@ -34,6 +34,33 @@ pub(crate) struct Brought {
     pub drafts: u32,
 }
 
+/// How much is told of what is to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// What is ready only.
+    Ready,
+    /// What is not ready and how many drafts there would be, too.
+    All,
+}
+
+/// The shares of milestones in the backlog of active contracts, by date.
+#[derive(Debug)]
+pub(crate) struct Milestones(BTreeMap<ContractId, Vec<MilestoneShare>>);
+
+impl Milestones {
+    pub(crate) fn read(connection: &Connection) -> Result<Self, ApiError> {
+        Ok(Self(by_contract(stored::milestone_shares(connection)?, |share| share.contract)))
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &MilestoneShare> {
+        self.0.values().flatten()
+    }
+
+    fn of(&self, contract: ContractId) -> &[MilestoneShare] {
+        self.0.get(&contract).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// What run dates would bring, by date and contract. A contract with a row that brings nothing is there too.
 pub(crate) type Forecast = BTreeMap<NaiveDate, BTreeMap<ContractId, Brought>>;
 
@@ -54,29 +81,35 @@ pub(crate) fn run_dates(
     Ok(if is_retried_today { vec![today] } else { dates })
 }
 
-/// What the runs of these dates, ascending and none left out, would bring one after another: each share goes with the
-/// first row that takes it. Dates before `from` are run, but not told.
+/// What is asked of the dates to come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question<'a> {
+    pub today: NaiveDate,
+    /// [`run_dates`] from today on, none left out.
+    pub run_dates: &'a [NaiveDate],
+    /// The first date to be told of.
+    pub from: NaiveDate,
+    pub milestones: &'a Milestones,
+    pub told: Told,
+}
+
+/// What the runs of the dates would bring one after another: each share goes with the
+/// first row that takes it. Dates before `question.from` are run, but not told.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub(crate) fn to_come(
-    connection: &Connection,
-    today: NaiveDate,
-    run_dates: &[NaiveDate],
-    from: NaiveDate,
-) -> Result<Forecast, ApiError> {
+pub(crate) fn to_come(connection: &Connection, question: &Question<'_>) -> Result<Forecast, ApiError> {
+    let Question { today, run_dates, from, milestones, .. } = *question;
     let mut forecast: Forecast = run_dates.iter().map(|date| (*date, BTreeMap::new())).collect();
     let Some(last) = run_dates.last() else { return Ok(forecast) };
-    let mut milestones = by_contract(stored::milestone_shares(connection)?, |share| share.contract);
     for (contract, rows) in by_contract(stored::called_rows(connection, today, *last)?, |open| open.contract)
     {
         let rows: Vec<ScheduleRow> = rows.iter().map(|open| open.row).collect();
-        let milestones = milestones.remove(&contract).unwrap_or_default();
         let called = CalledRows::new(&rows, today);
-        let mut runs = ContractRuns::new(connection, contract, run_dates, from);
+        let mut runs = ContractRuns::new(connection, contract, question);
         runs.call(&rows);
         runs.take_work(&called)?;
-        runs.take_milestones(&called, &milestones);
+        runs.take_milestones(&called, milestones.of(contract));
         for (date, brought) in runs.finish()? {
             forecast.entry(date).or_default().insert(contract, brought);
         }
@@ -97,8 +130,7 @@ fn by_contract<T>(all: Vec<T>, contract: impl Fn(&T) -> ContractId) -> BTreeMap<
 struct ContractRuns<'a> {
     connection: &'a Connection,
     contract: ContractId,
-    run_dates: &'a [NaiveDate],
-    from: NaiveDate,
+    question: &'a Question<'a>,
     brought: BTreeMap<NaiveDate, Brought>,
     /// Customers with something chargeable, by the run and by the date of their draft.
     payers: BTreeSet<(NaiveDate, NaiveDate, CustomerId)>,
@@ -107,19 +139,14 @@ struct ContractRuns<'a> {
 }
 
 impl<'a> ContractRuns<'a> {
-    fn new(
-        connection: &'a Connection,
-        contract: ContractId,
-        run_dates: &'a [NaiveDate],
-        from: NaiveDate,
-    ) -> Self {
+    fn new(connection: &'a Connection, contract: ContractId, question: &'a Question<'a>) -> Self {
         let (brought, payers) = (BTreeMap::new(), BTreeSet::new());
-        Self { connection, contract, run_dates, from, brought, payers, magnitude: 0 }
+        Self { connection, contract, question, brought, payers, magnitude: 0 }
     }
 
     /// The run that handles a row, where it is one to be told of.
     fn told_run(&self, row: &ScheduleRow) -> Option<NaiveDate> {
-        handled_on(row, self.run_dates).filter(|date| *date >= self.from)
+        handled_on(row, self.question.run_dates).filter(|date| *date >= self.question.from)
     }
 
     /// Every run that has a row of the contract is told of, whatever it brings.
@@ -137,16 +164,29 @@ impl<'a> ContractRuns<'a> {
                 let Some(run_date) = self.told_run(&reach.row) else { continue };
                 let range = range(line, reach);
                 let ready = stored::work(self.connection, range, BillingStatus::ReadyToInvoice)?;
-                let not_ready = stored::work(self.connection, range, BillingStatus::NotReady)?;
-                let brought = self.brought.entry(run_date).or_default();
-                brought.ready += i128::from(ready.sum_minor);
-                brought.not_ready += i128::from(not_ready.sum_minor);
+                self.brought.entry(run_date).or_default().ready += i128::from(ready.sum_minor);
                 self.magnitude += ready.magnitude();
-                if ready.makes_an_invoice() {
-                    let payers = stored::payers(self.connection, range)?;
-                    self.payers.extend(payers.into_iter().map(|payer| (run_date, reach.row.run_date, payer)));
+                match self.question.told {
+                    Told::Ready => {}
+                    Told::All => self.add_details(range, run_date, reach.row.run_date, &ready)?,
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn add_details(
+        &mut self,
+        range: WorkRange,
+        run_date: NaiveDate,
+        draft_date: NaiveDate,
+        ready: &Work,
+    ) -> Result<(), ApiError> {
+        let not_ready = stored::work(self.connection, range, BillingStatus::NotReady)?;
+        self.brought.entry(run_date).or_default().not_ready += i128::from(not_ready.sum_minor);
+        if ready.makes_an_invoice() {
+            let payers = stored::payers(self.connection, range)?;
+            self.payers.extend(payers.into_iter().map(|payer| (run_date, draft_date, payer)));
         }
         Ok(())
     }
@@ -176,7 +216,9 @@ impl<'a> ContractRuns<'a> {
             }
         }
         if might_leave_the_bounds(self.magnitude) {
-            for (run_date, outcomes) in load(self.connection, self.contract)?.run_in_turn(self.run_dates) {
+            for (run_date, outcomes) in
+                load(self.connection, self.contract)?.run_in_turn(self.question.run_dates)
+            {
                 if let Some(brought) = self.brought.get_mut(&run_date) {
                     (brought.ready, brought.drafts) = of_outcomes(&outcomes);
                 }
@@ -208,14 +250,16 @@ fn of_outcomes(outcomes: &[DateOutcome]) -> (i128, u32) {
 /// [`ApiError`] where the book cannot be read.
 ///
 /// Source: SPEC 6.7, 7.7.
-pub(crate) fn missed(connection: &Connection, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+pub(crate) fn missed(
+    connection: &Connection,
+    dates: &[NaiveDate],
+    milestones: &Milestones,
+) -> Result<Forecast, ApiError> {
     let mut forecast: Forecast = dates.iter().map(|date| (*date, BTreeMap::new())).collect();
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Ok(forecast) };
-    let mut milestones = by_contract(stored::milestone_shares(connection)?, |share| share.contract);
     for (contract, rows) in
         by_contract(stored::rows_not_run(connection, *first, *last)?, |open| open.contract)
     {
-        let milestones = milestones.remove(&contract).unwrap_or_default();
         let rows: Vec<ScheduleRow> =
             rows.iter().map(|open| open.row).filter(|row| forecast.contains_key(&row.run_date)).collect();
         let lines = lines_work(connection, &rows)?;
@@ -229,7 +273,8 @@ pub(crate) fn missed(connection: &Connection, dates: &[NaiveDate]) -> Result<For
             }
         }
         for (date, (mut sum, mut magnitude)) in brought {
-            for share in milestones.iter().filter(|share| share.is_ready && share.run_date <= date) {
+            let due = milestones.of(contract).iter().filter(|share| share.is_ready && share.run_date <= date);
+            for share in due {
                 sum += i128::from(share.chargeable_minor);
                 magnitude += u128::from(share.chargeable_minor.unsigned_abs());
             }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proforma_engine::money::Currency;
 use proforma_store::{
     Connection,
-    contract_list::{self, ContractFilter, InvoicedInStatus},
+    contract_list::{self, InvoicedInStatus},
     invoice_list::{self, MonthSum},
     line_list, process_run,
 };
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use crate::{
     dto::{AgendaDate, BilledMonth, HomeView, ProcessRunRow, ProofRow},
     error::ApiError,
-    forecast::{self, Brought},
+    forecast::{self, Brought, Milestones, Question, Told},
     heads::Contracts,
     invoices::amount_of_minor,
     matters::Matters,
@@ -38,36 +38,46 @@ const MONTHS: usize = 12;
 pub fn home(connection: &Connection, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let backlog = contract_list::backlog_of_all(&snapshot, ContractFilter::default())?;
+    let backlog = contract_list::backlog_of_book(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
+    let milestones = Milestones::read(&snapshot)?;
     let months = invoice_list::by_month(&snapshot)?;
-    let matters =
-        Matters { connection: &snapshot, today, contracts: &contracts, lines: &lines, backlog: &backlog };
-    let (matters, more) = matters.all()?;
+    let (matters, more) = Matters {
+        connection: &snapshot,
+        today,
+        contracts: &contracts,
+        lines: &lines,
+        backlog: &backlog,
+        milestones: &milestones,
+    }
+    .all()?;
     let (last_run, last_proof) = last_run(&snapshot)?;
-    let left = ready_left(&snapshot, &lines, &backlog)?;
+    let left = ready_left(&snapshot, &lines, &backlog, &milestones)?;
+    let mut agenda = agenda(&snapshot, &contracts, &milestones, today)?;
+    agenda.extend(without_date(&contracts, &left)?);
     Ok(HomeView {
         today,
         matters,
         more,
         last_run,
         last_proof,
-        agenda: agenda(&snapshot, &contracts, &left, today)?,
+        agenda,
         money: money_parts::by_currency(&backlog, &invoiced(&months))?,
         billed: billed(&months)?,
     })
 }
 
-/// The next run dates, then what no run takes.
+/// The next run dates.
 fn agenda(
     connection: &Connection,
     contracts: &Contracts,
-    left: &[Left],
+    milestones: &Milestones,
     today: NaiveDate,
 ) -> Result<Vec<AgendaDate>, ApiError> {
     let run_dates = forecast::run_dates(connection, today, None, RUN_DATES)?;
     let mut agenda = Vec::new();
-    for (date, brought) in forecast::to_come(connection, today, &run_dates, today)? {
+    let question = Question { today, run_dates: &run_dates, from: today, milestones, told: Told::All };
+    for (date, brought) in forecast::to_come(connection, &question)? {
         let mut sums = (Sums::default(), Sums::default());
         let mut bringing = Vec::new();
         for (contract, Brought { ready, not_ready, drafts }) in &brought {
@@ -86,7 +96,6 @@ fn agenda(
             not_ready: sums.1.amounts_by_code(),
         });
     }
-    agenda.extend(without_date(contracts, left)?);
     Ok(agenda)
 }
 

@@ -5,22 +5,19 @@ use std::collections::HashSet;
 use chrono::{Days, NaiveDate};
 use proforma_engine::{
     forecast::CalledRows,
-    ids::{ContractId, ContractLineId},
+    ids::{ContractId, ContractLineId, MilestoneId},
     passed_over::{Reason, ReasonCode},
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection,
-    contract_list::BacklogOfLine,
-    line_list::ListedLine,
-    overview::{self, MilestoneNotReady},
+    Connection, contract_list::BacklogOfLine, forecast::MilestoneShare, line_list::ListedLine, overview,
     schedule,
 };
 
 use crate::{
     dto::{Matter, MatterKind},
     error::ApiError,
-    forecast,
+    forecast::{self, Milestones},
     heads::Contracts,
     process_run::count,
     reason_text::sentence,
@@ -41,13 +38,14 @@ pub(crate) struct Matters<'a> {
     pub contracts: &'a Contracts,
     pub lines: &'a [ListedLine],
     pub backlog: &'a [BacklogOfLine],
+    pub milestones: &'a Milestones,
 }
 
 impl Matters<'_> {
     /// The first of each kind, and how many more there are.
     pub(crate) fn all(&self) -> Result<(Vec<Matter>, u32), ApiError> {
         let (past, soon): (Vec<_>, Vec<_>) =
-            self.milestones()?.into_iter().partition(|of| of.first().run_date < self.today);
+            self.not_ready_soon().into_iter().partition(|of| of.first().run_date < self.today);
         let kinds = [
             self.drafts(MatterKind::DraftsToReview, None)?,
             self.drafts(MatterKind::StaleDrafts, Some(self.today - Days::new(STALE_DAYS)))?,
@@ -119,7 +117,7 @@ impl Matters<'_> {
     fn missed(&self) -> Result<(Vec<Matter>, u32), ApiError> {
         let dates = overview::missed_dates(self.connection, None, self.today)?;
         let listed = &dates[..dates.len().min(LISTED)];
-        let forecast = forecast::missed(self.connection, listed)?;
+        let forecast = forecast::missed(self.connection, listed, self.milestones)?;
         let (matters, _) = self.listed(&Vec::from_iter(forecast), |(date, brought)| {
             let mut amounts = Sums::default();
             for (contract, brought) in brought {
@@ -136,9 +134,8 @@ impl Matters<'_> {
     }
 
     /// Milestones that are not ready, up to the last day that is soon.
-    fn milestones(&self) -> Result<Vec<NotReadyMilestone>, ApiError> {
-        let through = self.today + Days::new(SOON_DAYS);
-        Ok(by_milestone(overview::milestones_not_ready(self.connection, through)?))
+    fn not_ready_soon(&self) -> Vec<NotReadyMilestone> {
+        not_ready(self.milestones, self.today + Days::new(SOON_DAYS))
     }
 
     fn missed_milestone(&self, of: &NotReadyMilestone) -> Result<Matter, ApiError> {
@@ -149,14 +146,15 @@ impl Matters<'_> {
     }
 
     fn milestone(&self, kind: MatterKind, of: &NotReadyMilestone) -> Result<Matter, ApiError> {
-        let MilestoneNotReady { contract, key, name, run_date, .. } = of.first();
+        let MilestoneShare { contract, milestone, run_date, .. } = *of.first();
+        let (key, name) = named(self.connection, milestone)?;
         Ok(Matter {
             count: count(of.shares().len()),
-            what: Some(name.clone()),
-            id: Some(key.clone()),
+            what: Some(name),
+            id: Some(key),
             amounts: of.amounts(self.contracts)?.amounts_by_code(),
-            date: Some(*run_date),
-            ..self.about(kind, *contract)?
+            date: Some(run_date),
+            ..self.about(kind, contract)?
         })
     }
 
@@ -214,14 +212,14 @@ fn about_nothing(kind: MatterKind) -> Matter {
 }
 
 /// A milestone with its shares that are not ready, of which there is one at least.
-pub(crate) struct NotReadyMilestone(Vec<MilestoneNotReady>);
+pub(crate) struct NotReadyMilestone(Vec<MilestoneShare>);
 
 impl NotReadyMilestone {
-    pub(crate) fn first(&self) -> &MilestoneNotReady {
+    pub(crate) fn first(&self) -> &MilestoneShare {
         &self.0[0]
     }
 
-    pub(crate) fn shares(&self) -> &[MilestoneNotReady] {
+    pub(crate) fn shares(&self) -> &[MilestoneShare] {
         &self.0
     }
 
@@ -234,16 +232,24 @@ impl NotReadyMilestone {
     }
 }
 
-/// Puts together the shares of each milestone, which follow each other.
-pub(crate) fn by_milestone(shares: Vec<MilestoneNotReady>) -> Vec<NotReadyMilestone> {
-    let mut milestones: Vec<NotReadyMilestone> = Vec::new();
-    for share in shares {
-        match milestones.last_mut().filter(|last| last.first().key == share.key) {
-            Some(last) => last.0.push(share),
-            None => milestones.push(NotReadyMilestone(vec![share])),
+/// Milestones with a run date up to `through` that are not ready for some customer, by date, then by contract.
+pub(crate) fn not_ready(milestones: &Milestones, through: NaiveDate) -> Vec<NotReadyMilestone> {
+    let mut found: Vec<NotReadyMilestone> = Vec::new();
+    // The shares of a milestone follow each other.
+    for share in milestones.all().filter(|share| !share.is_ready && share.run_date <= through) {
+        match found.last_mut().filter(|last| last.first().milestone == share.milestone) {
+            Some(last) => last.0.push(*share),
+            None => found.push(NotReadyMilestone(vec![*share])),
         }
     }
-    milestones
+    found.sort_by_key(|milestone| milestone.first().run_date);
+    found
+}
+
+/// The author's id and the name of a milestone.
+pub(crate) fn named(connection: &Connection, milestone: MilestoneId) -> Result<(String, String), ApiError> {
+    let unknown = || ApiError::NotFound { kind: "milestone", id: milestone.0.to_string() };
+    schedule::milestone_words(connection, milestone)?.ok_or_else(unknown)
 }
 
 /// What is to be said of a milestone that was missed, with the run that would take it.
@@ -254,9 +260,9 @@ pub(crate) fn missed_sentence(
     milestone: &NotReadyMilestone,
     today: NaiveDate,
 ) -> Result<String, ApiError> {
-    let MilestoneNotReady { contract, run_date, .. } = milestone.first();
-    let called = CalledRows::new(&schedule::of_contract(connection, *contract)?, today);
-    let next_run_date = called.takes_milestone(*run_date).map(|row| row.run_date.max(today));
+    let MilestoneShare { contract, run_date, .. } = *milestone.first();
+    let called = CalledRows::new(&schedule::of_contract(connection, contract)?, today);
+    let next_run_date = called.takes_milestone(run_date).map(|row| row.run_date.max(today));
     let reason = Reason { code: ReasonCode::MilestoneMissed, cut_off_date: None, next_run_date };
     Ok(sentence(&reason, None, None))
 }

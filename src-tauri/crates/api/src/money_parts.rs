@@ -103,6 +103,7 @@ mod tests {
             billing_status,
             count: 1,
             sum_minor,
+            not_included: 0,
         }
     }
 

@@ -10,8 +10,8 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection,
-    contract_list::{self, BacklogOfLine, ContractFilter},
-    forecast,
+    contract_list::{self, BacklogOfLine},
+    forecast::{self, MilestoneShare},
     line_list::{self, ListedLine},
     overview::{self, StaleDraft},
 };
@@ -20,8 +20,10 @@ use crate::{
     bounds,
     dto::{Radar, ShareName, StrandedGroup, StrandedKind, StrandedRow},
     error::ApiError,
+    forecast::Milestones,
     heads::Contracts,
-    matters::{NotReadyMilestone, by_milestone, first_date, missed_sentence},
+    matters::{NotReadyMilestone, first_date, missed_sentence, named, not_ready},
+    names::Customers,
     process_run::count,
     radar_text,
     stranded::{Left, NoRun, range_beyond, ready_left},
@@ -45,20 +47,25 @@ pub fn radar(connection: &Connection, stale_days: u32, today: NaiveDate) -> Resu
     let contracts = Contracts::read(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let by_id = lines.iter().map(|line| (line.id, line)).collect();
-    let backlog = contract_list::backlog_of_all(&snapshot, ContractFilter::default())?;
+    let backlog = contract_list::backlog_of_book(&snapshot)?;
     let drafts = overview::stale_drafts(&snapshot, today - Days::new(u64::from(stale_days)))?;
     let yesterday = today - Days::new(1);
-    let milestones = by_milestone(overview::milestones_not_ready(&snapshot, yesterday)?);
-    let sweep =
-        Sweep { connection: &snapshot, today, contracts: &contracts, lines: by_id, backlog: &backlog };
-    let left = ready_left(&snapshot, &lines, &backlog)?;
+    let milestones = Milestones::read(&snapshot)?;
+    let missed = not_ready(&milestones, yesterday);
+    let customers = Customers::read(&snapshot)?;
+    let sweep = Sweep {
+        connection: &snapshot,
+        today,
+        contracts: &contracts,
+        customers: &customers,
+        lines: by_id,
+        backlog: &backlog,
+    };
+    let left = ready_left(&snapshot, &lines, &backlog, &milestones)?;
     let mut found: Vec<(StrandedKind, Vec<Place<'_>>)> = vec![
         (StrandedKind::NoLaterRunDate, sweep.left(&left, &[NoRun::NoLaterRow, NoRun::ClassNotIncluded])),
         (StrandedKind::AfterLastCutOff, sweep.after_last_cut_off(&lines)?),
-        (
-            StrandedKind::MilestoneMissed,
-            milestones.iter().map(|milestone| sweep.milestone(milestone)).collect(),
-        ),
+        (StrandedKind::MilestoneMissed, missed.iter().map(|milestone| sweep.milestone(milestone)).collect()),
         (StrandedKind::ScheduleEndsEarly, sweep.ending_early(&lines)?),
         (StrandedKind::LineNotSetUp, sweep.not_set_up(&lines)),
         (StrandedKind::NoPrice, sweep.without_price()?),
@@ -102,6 +109,7 @@ struct Sweep<'a> {
     connection: &'a Connection,
     today: NaiveDate,
     contracts: &'a Contracts,
+    customers: &'a Customers,
     lines: HashMap<ContractLineId, &'a ListedLine>,
     backlog: &'a [BacklogOfLine],
 }
@@ -271,7 +279,10 @@ impl<'a> Sweep<'a> {
             _ => place.since,
         };
         let (what, shares, invoice) = match &place.what {
-            What::Milestone(milestone) => (Some(milestone.first().name.clone()), names(milestone), None),
+            What::Milestone(milestone) => {
+                let (key, name) = named(self.connection, milestone.first().milestone)?;
+                (Some(name), self.names(&key, milestone)?, None)
+            }
             What::Draft(draft) => {
                 (Some(draft.customer_name.clone()), Vec::new(), Some(draft.id.0.to_string()))
             }
@@ -294,6 +305,13 @@ impl<'a> Sweep<'a> {
         })
     }
 
+    fn names(&self, key: &str, milestone: &NotReadyMilestone) -> Result<Vec<ShareName>, ApiError> {
+        let name = |share: &MilestoneShare| {
+            Ok(ShareName { id: key.to_owned(), customer: self.customers.get(share.customer)?.key.clone() })
+        };
+        milestone.shares().iter().map(name).collect()
+    }
+
     fn reason(&self, place: &Place<'_>) -> Result<String, ApiError> {
         Ok(match (&place.what, place.line) {
             (What::Milestone(milestone), _) => missed_sentence(self.connection, milestone, self.today)?,
@@ -307,12 +325,4 @@ impl<'a> Sweep<'a> {
             (What::Ready(_) | What::NotReady | What::Schedule | What::Line, None) => String::new(),
         })
     }
-}
-
-fn names(milestone: &NotReadyMilestone) -> Vec<ShareName> {
-    let name = |share: &overview::MilestoneNotReady| ShareName {
-        id: share.key.clone(),
-        customer: share.customer.clone(),
-    };
-    milestone.shares().iter().map(name).collect()
 }

@@ -15,7 +15,7 @@ use proforma_store::{
     line_list::ListedLine,
 };
 
-use crate::error::ApiError;
+use crate::{error::ApiError, forecast::Milestones};
 
 /// Why no run takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) struct Left {
     pub since: Option<NaiveDate>,
 }
 
-/// All of it, line by line. `backlog` is the whole book's.
+/// All of it, line by line. `backlog` is the whole book's, with what lines do not include.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -53,13 +53,14 @@ pub(crate) fn ready_left(
     connection: &Connection,
     lines: &[ListedLine],
     backlog: &[BacklogOfLine],
+    milestones: &Milestones,
 ) -> Result<Vec<Left>, ApiError> {
     let ready: HashMap<ContractLineId, &BacklogOfLine> = backlog
         .iter()
         .filter(|sum| sum.billing_status == BillingStatus::ReadyToInvoice)
         .map(|sum| (sum.contract_line, sum))
         .collect();
-    let mut milestones = milestones_left(lines, &forecast::milestone_shares(connection)?);
+    let mut milestones = milestones_left(lines, milestones);
     let mut found = Vec::new();
     for line in lines {
         let Some(whole) = ready.get(&line.id) else { continue };
@@ -67,23 +68,33 @@ pub(crate) fn ready_left(
             (false, ..) => Some(whole_line(connection, line, whole, NoRun::ContractNotActive)?),
             (true, false, _) => Some(whole_line(connection, line, whole, NoRun::LineNotSetUp)?),
             (true, true, BillingMethod::FixedPrice) => milestones.remove(&line.id),
-            (true, true, BillingMethod::TimeAndMaterial) => beyond_the_last_reach(connection, line)?,
+            (true, true, BillingMethod::TimeAndMaterial) => {
+                found.extend(not_included(connection, line, whole)?);
+                beyond_the_last_reach(connection, line)?
+            }
         };
         found.extend(left);
     }
-    let by_id: HashMap<ContractLineId, &ListedLine> = lines.iter().map(|line| (line.id, line)).collect();
-    for odd in forecast::not_included(connection)? {
-        let Some(line) = by_id.get(&odd.contract_line).filter(|line| line.is_set_up()) else { continue };
-        found.push(Left {
-            contract: line.contract,
-            contract_line: line.id,
-            why: NoRun::ClassNotIncluded,
-            count: odd.count,
-            sum_minor: i128::from(odd.sum_minor),
-            since: Some(odd.since),
-        });
-    }
     Ok(found)
+}
+
+fn not_included(
+    connection: &Connection,
+    line: &ListedLine,
+    whole: &BacklogOfLine,
+) -> Result<Option<Left>, ApiError> {
+    if whole.not_included == 0 {
+        return Ok(None);
+    }
+    let odd = forecast::not_included(connection, line.id)?;
+    Ok(Some(Left {
+        contract: line.contract,
+        contract_line: line.id,
+        why: NoRun::ClassNotIncluded,
+        count: odd.count,
+        sum_minor: i128::from(odd.sum_minor),
+        since: odd.since,
+    }))
 }
 
 fn whole_line(
@@ -125,7 +136,7 @@ fn beyond_the_last_reach(connection: &Connection, line: &ListedLine) -> Result<O
 }
 
 /// Ready milestones that come after the last run of their contract (SPEC 4.5), line by line.
-fn milestones_left(lines: &[ListedLine], shares: &[MilestoneShare]) -> HashMap<ContractLineId, Left> {
+fn milestones_left(lines: &[ListedLine], milestones: &Milestones) -> HashMap<ContractLineId, Left> {
     let mut last_runs: BTreeMap<ContractId, NaiveDate> = BTreeMap::new();
     for line in lines {
         if let Some(date) = line.last_called_date {
@@ -137,7 +148,7 @@ fn milestones_left(lines: &[ListedLine], shares: &[MilestoneShare]) -> HashMap<C
     let is_left = |share: &&MilestoneShare| {
         share.is_ready && last_runs.get(&share.contract).is_none_or(|last| *last < share.run_date)
     };
-    for share in shares.iter().filter(is_left) {
+    for share in milestones.all().filter(is_left) {
         let of_line = left.entry(share.contract_line).or_insert(Left {
             contract: share.contract,
             contract_line: share.contract_line,

@@ -169,6 +169,16 @@ pub struct BacklogOfLine {
     pub count: u32,
     /// What they come to, in minor units.
     pub sum_minor: i64,
+    /// How many of them are of a class that the line does not include; 0 where it was not asked for.
+    pub not_included: u32,
+}
+
+/// The backlog of every contract, line by line, with what lines do not include.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn backlog_of_book(connection: &Connection) -> Result<Vec<BacklogOfLine>, StoreError> {
+    select!(connection, include_str!("contract_list/backlog_of_book.sql"), [], backlog_of_line)
 }
 
 /// The backlog of all contracts that fit, line by line: a sum over lines may be beyond 64 bits.
@@ -204,6 +214,7 @@ fn backlog_of_line(row: &Row<'_>) -> Result<BacklogOfLine, StoreError> {
         billing_status: row.word(3)?,
         count: row.get(4)?,
         sum_minor: row.get(5)?,
+        not_included: row.get(6)?,
     })
 }
 

@@ -175,34 +175,33 @@ pub fn first_date(
     select_one!(connection, include_str!("forecast/first_date.sql"), params, |row: &Row<'_>| row.date(0))
 }
 
-/// Chargeable ready work of a line that does not include its class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Chargeable ready work that its line does not include.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NotIncluded {
-    /// The line.
-    pub contract_line: ContractLineId,
     /// How many shares.
     pub count: u32,
     /// Their sum in minor units.
     pub sum_minor: i64,
     /// The earliest date.
-    pub since: NaiveDate,
+    pub since: Option<NaiveDate>,
 }
 
-/// Chargeable ready work of time-and-material lines of active contracts that do not include its class.
+/// Chargeable ready work of a line, of classes that it does not include.
 ///
 /// # Errors
 /// [`StoreError`].
 ///
 /// Source: SPEC 4.2.
-pub fn not_included(connection: &Connection) -> Result<Vec<NotIncluded>, StoreError> {
-    select!(connection, include_str!("forecast/not_included.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
-        NotIncluded {
-            contract_line: ContractLineId(row.get(0)?),
-            count: row.get(1)?,
-            sum_minor: row.get(2)?,
-            since: row.date(3)?,
-        }
-    ))
+pub fn not_included(connection: &Connection, line: ContractLineId) -> Result<NotIncluded, StoreError> {
+    let found =
+        select_one!(connection, include_str!("forecast/not_included.sql"), [line.0], |row: &Row<'_>| {
+            Ok::<_, StoreError>(NotIncluded {
+                count: row.get(0)?,
+                sum_minor: row.get(1)?,
+                since: row.optional_date(2)?,
+            })
+        })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// The customers who would get a draft for the ready work of a range. Whoever has a share is a customer of the contract.

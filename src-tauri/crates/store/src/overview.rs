@@ -125,47 +125,6 @@ pub fn missed_dates(
     select!(connection, include_str!("overview/missed_dates.sql"), params, |row: &Row<'_>| row.date(0))
 }
 
-/// A share of a milestone that is not ready.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MilestoneNotReady {
-    /// The contract.
-    pub contract: ContractId,
-    /// The line.
-    pub contract_line: ContractLineId,
-    /// The milestone's id.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// Run date of its row.
-    pub run_date: NaiveDate,
-    /// The customer's id.
-    pub customer: String,
-    /// The share's amount in minor units; 0 where it is not chargeable.
-    pub chargeable_minor: i64,
-}
-
-/// Shares of milestones of active contracts with a run date up to `through` that are not ready, by date, then by milestone.
-///
-/// # Errors
-/// [`StoreError`].
-///
-/// Source: SPEC 4.5.
-pub fn milestones_not_ready(
-    connection: &Connection,
-    through: NaiveDate,
-) -> Result<Vec<MilestoneNotReady>, StoreError> {
-    let sql = include_str!("overview/milestones_not_ready.sql");
-    select!(connection, sql, [through.to_string()], |row: &Row<'_>| Ok::<_, StoreError>(MilestoneNotReady {
-        contract: ContractId(row.get(0)?),
-        contract_line: ContractLineId(row.get(1)?),
-        key: row.string(2)?,
-        name: row.string(3)?,
-        run_date: row.date(4)?,
-        customer: row.string(5)?,
-        chargeable_minor: row.get(6)?,
-    }))
-}
-
 /// Chargeable transactions of one line with a price of zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoPrice {

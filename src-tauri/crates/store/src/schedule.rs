@@ -145,6 +145,21 @@ pub fn milestone_of_row(connection: &Connection, row: ScheduleRowId) -> Result<O
     select_one!(connection, sql, [row.0], |row: &Row<'_>| row.string(0))
 }
 
+/// The author's id and the name of a milestone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn milestone_words(
+    connection: &Connection,
+    milestone: MilestoneId,
+) -> Result<Option<(String, String)>, StoreError> {
+    select_one!(connection, "SELECT key, name FROM milestone WHERE id = ?1", [milestone.0], |row: &Row<
+        '_,
+    >| {
+        Ok::<_, StoreError>((row.string(0)?, row.string(1)?))
+    })
+}
+
 /// Milestones of a contract by date, then key.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor)
+SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor), 0
 FROM contract
 CROSS JOIN contract_line ON contract_line.contract_id = contract.id
 CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id

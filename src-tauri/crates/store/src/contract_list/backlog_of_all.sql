@@ -1,5 +1,5 @@
 -- Lines are gone through in the order of their numbers, which the plus sign holds, so that nothing is sorted to be grouped.
-SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor)
+SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor), 0
 FROM contract_line
 CROSS JOIN contract ON contract.id = contract_line.contract_id
 CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id
