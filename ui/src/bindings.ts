@@ -1377,7 +1377,7 @@ export type VerdictRow = {
 };
 
 /** A list as it stands on the screen, with its filter and order. */
-export type ListToExport = { list: "backlog"; filter: BacklogFilter; sort: BacklogSort; descending: boolean } | { list: "contracts"; status: ContractStatus | null; trouble: ContractTrouble | null; currency: string | null; search: string; sort: ContractSort; descending: boolean } | { list: "shares"; contract: string; billing_status: BillingStatus | null } | { list: "schedule"; contract: string } | { list: "invoices"; status: InvoiceStatus | null; search: string; sort: InvoiceSort; descending: boolean } | { list: "process_runs" } | { list: "verdicts"; run_date: string; verdict: VerdictKind | null; search: string } | { list: "radar" } | { list: "calendar"; from: string; to: string } | { list: "billed_per_month" };
+export type ListToExport = { list: "backlog"; filter: BacklogFilter; sort: BacklogSort; descending: boolean } | { list: "contracts"; status: ContractStatus | null; trouble: ContractTrouble | null; currency: string | null; search: string; sort: ContractSort; descending: boolean } | { list: "shares"; contract: string; billing_status: BillingStatus | null } | { list: "schedule"; contract: string } | { list: "invoices"; status: InvoiceStatus | null; search: string; sort: InvoiceSort; descending: boolean } | { list: "process_runs" } | { list: "verdicts"; run_date: string; verdict: VerdictKind | null; search: string } | { list: "radar"; stale_days: number | null } | { list: "calendar"; from: string; to: string } | { list: "billed_per_month" };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
