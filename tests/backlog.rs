@@ -213,7 +213,7 @@ fn all_that_match_are_marked_and_taken_back() {
     let waiting = all(&book, &not_ready, BacklogSort::Date, false, 500);
     let spared = ShareName { id: waiting[3].share.id.clone(), customer: "alfa".to_owned() };
     let request = MarkMatching {
-        filter: filter.clone(),
+        filter,
         except: vec![spared.clone()],
         billing_status: BillingStatus::ReadyToInvoice,
     };

@@ -132,6 +132,19 @@ fn shares_that_do_not_add_up() {
 }
 
 #[test]
+// SPEC 5.2: a share is a part of one transaction or milestone.
+fn shares_that_are_apart_from_what_they_are_shares_of() {
+    check_damage(
+        "UPDATE share SET class = 'fee' WHERE transaction_id = 2",
+        &["t2: a share says fee of 2020-10-06, which is not what it is a share of"],
+    );
+    check_damage(
+        "UPDATE milestone SET milestone_date = '2020-10-07'",
+        &["m: a share says milestone of 2020-10-05, which is not what it is a share of"],
+    );
+}
+
+#[test]
 // SPEC 4.11, 7.3: the status of a share and the invoice that charges it.
 fn statuses_and_claims_that_disagree() {
     check_damage(

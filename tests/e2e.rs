@@ -55,6 +55,11 @@ async fn from_the_example_to_a_pdf() {
     let pdf = folder.path().join("draft.pdf");
     let window = Window::open_with(&[("PROFORMA_TEST_SAVE_PDF", &pdf)]).await;
     window.click("button", "Open the example…").await;
+    window.find("heading", "Home").await;
+    window.see_any("Missed run date: Mon 5 Oct 2020").await;
+    window.screenshot("home").await;
+    window.assert_accessible().await;
+    window.click("link", "Run").await;
 
     // The late transaction: marked ready it is part of the day, taken back it is not.
     window.see_any("7,420.00").await;
@@ -106,7 +111,9 @@ async fn from_the_example_to_a_draft_by_keyboard() {
     let window = Window::open().await;
     window.find("button", "Open the example…").await;
     window.press(Key::Enter).await;
-    window.see_any("7,420.00").await;
+    window.find("heading", "Home").await;
+    window.press("gr").await;
+    window.find("button", "Run 5 October…").await;
     window.press(Key::Control + Key::Enter).await;
     window.see_any("Completed").await;
     window.press("gi").await;

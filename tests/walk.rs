@@ -2,12 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/drafts.rs"]
+mod drafts;
+#[path = "walk/exports.rs"]
+mod exports;
 #[path = "walk/forecast.rs"]
 mod forecast;
 #[path = "walk/lists.rs"]
 mod lists;
 #[path = "walk/overview.rs"]
 mod overview;
+#[path = "walk/promises.rs"]
+mod promises;
+#[path = "walk/unreadable.rs"]
+mod unreadable;
+#[path = "walk/verdicts.rs"]
+mod verdicts;
 #[path = "walk/views.rs"]
 mod views;
 

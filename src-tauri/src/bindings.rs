@@ -6,8 +6,8 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{backlog, contracts, invoices, overview, program, runs},
-    events::{BookChanged, RunProgress},
+    commands::{backlog, contracts, exports, invoices, overview, program, runs},
+    events::{BookChanged, ExportProgress, RunProgress},
 };
 
 /// Every command and event that the page may use.
@@ -46,12 +46,18 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             runs::cancel_run,
             runs::process_run,
             runs::process_runs,
+            runs::verdicts,
             invoices::invoices,
             invoices::invoice,
             invoices::invoice_pages,
-            invoices::export_pdf,
+            invoices::preview_create,
+            invoices::create_invoices,
+            invoices::delete_draft,
+            exports::export_pdf,
+            exports::cancel_export,
+            exports::export_list,
         ])
-        .events(collect_events![BookChanged, RunProgress])
+        .events(collect_events![BookChanged, ExportProgress, RunProgress])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod backlog;
 pub(crate) mod contracts;
+pub(crate) mod exports;
 pub(crate) mod invoices;
 pub(crate) mod overview;
 pub(crate) mod program;

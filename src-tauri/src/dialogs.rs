@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use proforma_api::book::EXTENSION;
+use proforma_api::{book::EXTENSION, dto::ListFormat};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
@@ -35,6 +35,23 @@ pub(crate) fn save_pdf(app: &AppHandle, name: &str) -> Option<PathBuf> {
     answered("PROFORMA_TEST_SAVE_PDF").or_else(|| {
         let dialog =
             app.dialog().file().set_title("Export PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
+        dialog.blocking_save_file()?.into_path().ok()
+    })
+}
+
+/// Where a list is to be.
+pub(crate) fn save_list(app: &AppHandle, name: &str, format: ListFormat) -> Option<PathBuf> {
+    let kind = match format {
+        ListFormat::Csv => "Comma-separated values",
+        ListFormat::Xlsx => "Excel workbook",
+    };
+    answered("PROFORMA_TEST_SAVE_LIST").or_else(|| {
+        let dialog = app
+            .dialog()
+            .file()
+            .set_title("Export list")
+            .set_file_name(file_name(name, format.extension()))
+            .add_filter(kind, &[format.extension()]);
         dialog.blocking_save_file()?.into_path().ok()
     })
 }

@@ -54,6 +54,11 @@ impl CommandError {
         Self::new(ErrorCode::NoBook, "no book is open; open one from the start screen")
     }
 
+    /// The same, with what it is about in front.
+    pub(crate) fn about(self, what: &str) -> Self {
+        Self { message: format!("{what}: {}", self.message), ..self }
+    }
+
     pub(crate) fn failed(error: &(dyn Error + 'static)) -> Self {
         log::error!("{}", chain(error));
         Self::new(ErrorCode::Failed, error.to_string())

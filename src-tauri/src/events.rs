@@ -59,3 +59,12 @@ pub(crate) struct RunProgress {
     /// Since the start.
     pub(crate) elapsed_milliseconds: u32,
 }
+
+/// An export of many files on its way.
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct ExportProgress {
+    /// Files written.
+    pub(crate) done: u32,
+    /// Files to write.
+    pub(crate) total: u32,
+}

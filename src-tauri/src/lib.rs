@@ -9,6 +9,7 @@ mod dialogs;
 mod error;
 mod events;
 mod exporting;
+mod pdf_writing;
 mod recent;
 mod running;
 mod state;

@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, Utc};
 use proforma_api::{
     book::Book,
-    dto::RunResult,
+    dto::{RunAnswer, RunPreview},
     error::ApiError,
     gathering::{Gathering, RunningTotals},
-    process_run::{RunEvent, Verdict},
-    runs::run_result,
+    process_run::{Listener, PromisedRun, RunEvent, Verdict},
+    promise::Promise,
+    runs::{preview_to_run, run_result},
 };
 use proforma_worker::Order;
 use tauri::AppHandle;
@@ -18,27 +19,58 @@ use tauri_specta::Event;
 use crate::{
     error::CommandError,
     events::{BookChanged, RunProgress, Tag},
-    state::Desk,
+    state::{Desk, Task},
 };
 
 /// Progress is shown at most five times a second.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(200);
 
-pub(crate) fn run(desk: &Desk, app: &AppHandle, run_date: NaiveDate) -> Result<RunResult, CommandError> {
-    let guard = desk.begin_run()?;
+/// Previews a date and keeps what the preview promises.
+pub(crate) fn preview(desk: &Desk, run_date: NaiveDate) -> Result<RunPreview, CommandError> {
+    let (preview, promise) =
+        desk.ask(|book| preview_to_run(book.connection(), run_date, book.today(Utc::now())))?;
+    desk.keep_promise(promise);
+    Ok(preview)
+}
+
+/// Runs a date; with the fingerprint of a preview only if it would still create what the preview showed.
+pub(crate) fn run(
+    desk: &Desk,
+    app: &AppHandle,
+    run_date: NaiveDate,
+    fingerprint: Option<&str>,
+) -> Result<RunAnswer, CommandError> {
+    let guard = desk.begin(Task::Run)?;
     let path = desk.path()?;
     let book = Book::open_to_read(&path)?;
     let mut told = Gathering::new(book.connection())?;
     let mut progress = Progress::new(app, run_date);
     let order =
         Order { run_date, today: book.today(Utc::now()), tells_the_rest: true, cancel: guard.cancel() };
-    let summary = desk.runner().run_date(&path, &order, &mut |event| {
+    let listener: Listener<'_> = &mut |event| {
         told.take(&event)?;
         progress.take(&event)
-    });
-    // Whatever came of it, contracts may have been done.
-    BookChanged::tell(app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
-    Ok(run_result(book.connection(), run_date, &summary?, told)?)
+    };
+    let ran = match fingerprint {
+        Some(fingerprint) => desk.runner().run_date_as_promised(&path, &order, fingerprint, listener),
+        None => desk.runner().run_date(&path, &order, listener).map(PromisedRun::Ran),
+    };
+    // Whatever else came of it, contracts may have been done.
+    if !matches!(ran, Ok(PromisedRun::Differs(_))) {
+        BookChanged::tell(app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
+    }
+    match ran? {
+        PromisedRun::Ran(summary) => {
+            let result = run_result(book.connection(), run_date, &summary, told)?;
+            Ok(RunAnswer { result: Some(result), difference: None })
+        }
+        PromisedRun::Differs(now) => {
+            let before = fingerprint.and_then(|fingerprint| desk.promise(fingerprint));
+            let difference = now.difference(&before.unwrap_or_else(|| Promise::new(run_date)));
+            desk.keep_promise(now);
+            Ok(RunAnswer { result: None, difference: Some(difference) })
+        }
+    }
 }
 
 /// Counts what is told of a run and sends it on, not too often.
@@ -72,7 +104,7 @@ impl<'a> Progress<'a> {
                 self.counts.drafts += 1;
                 self.totals.add(draft);
             }
-            RunEvent::PassedOver { .. } => {}
+            RunEvent::PassedOver { .. } | RunEvent::Unreadable(_) => {}
             RunEvent::ContractDone { verdict, done, total, .. } => {
                 (self.counts.done, self.counts.total) = (*done, *total);
                 match verdict {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use proforma_api::{book::Book, error::ApiError};
+use proforma_api::{book::Book, error::ApiError, promise::Promise};
 use proforma_worker::ProcessRunner;
 
 use crate::error::{CommandError, ErrorCode};
@@ -26,18 +26,43 @@ struct Shared {
     open: Mutex<Option<Arc<OpenBook>>>,
     /// Set to stop the run under way.
     run: Mutex<Option<Arc<AtomicBool>>>,
+    /// Set to stop the export of many files under way.
+    export: Mutex<Option<Arc<AtomicBool>>>,
 }
+
+/// Long work of which there is one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// A run of a date.
+    Run,
+    /// An export of many files.
+    Export,
+}
+
+/// A page asks a few things at a time; what an export has opened beside them is closed again.
+const IDLE_MAX: usize = 8;
 
 /// The book on the desk with connections that nobody uses just now.
 #[derive(Debug)]
 struct OpenBook {
     path: PathBuf,
     idle: Mutex<Vec<Book>>,
+    /// What the last previews promised, the latest one last.
+    promises: Mutex<Vec<Promise>>,
 }
+
+/// A person goes to and fro between a few dates before running one.
+const PROMISES_MAX: usize = 4;
 
 impl Desk {
     pub(crate) fn new(runner: ProcessRunner, folder: PathBuf) -> Self {
-        Self(Arc::new(Shared { runner, folder, open: Mutex::new(None), run: Mutex::new(None) }))
+        Self(Arc::new(Shared {
+            runner,
+            folder,
+            open: Mutex::default(),
+            run: Mutex::default(),
+            export: Mutex::default(),
+        }))
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -75,21 +100,42 @@ impl Desk {
             None => Book::open(&open.path)?,
         };
         let answer = ask(&book);
-        lock(&open.idle).push(book);
+        let mut idle = lock(&open.idle);
+        if idle.len() < IDLE_MAX {
+            idle.push(book);
+        }
         Ok(answer?)
+    }
+
+    /// Keeps what a preview promised, so that a run can say how it would differ.
+    pub(crate) fn keep_promise(&self, promise: Promise) {
+        let Some(open) = lock(&self.0.open).clone() else { return };
+        let mut promises = lock(&open.promises);
+        promises.retain(|kept| *kept != promise);
+        promises.push(promise);
+        let too_many = promises.len().saturating_sub(PROMISES_MAX);
+        promises.drain(..too_many);
+    }
+
+    /// What a preview of this fingerprint promised; none where that is too long ago.
+    pub(crate) fn promise(&self, fingerprint: &str) -> Option<Promise> {
+        let open = lock(&self.0.open).clone()?;
+        let promises = lock(&open.promises);
+        promises.iter().find(|promise| promise.fingerprint() == fingerprint).cloned()
     }
 
     /// Puts a book on the desk in place of the one that was there.
     pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
-        self.refuse_while_running()?;
+        self.refuse_while_busy()?;
         let path = book.path().to_owned();
-        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle: Mutex::new(vec![book]) }));
+        let (idle, promises) = (Mutex::new(vec![book]), Mutex::default());
+        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, promises }));
         Ok(())
     }
 
     /// Closes the book.
     pub(crate) fn close(&self) -> Result<(), CommandError> {
-        self.refuse_while_running()?;
+        self.refuse_while_busy()?;
         *lock(&self.0.open) = None;
         Ok(())
     }
@@ -104,60 +150,76 @@ impl Desk {
         lock(&self.0.open).as_ref().map(|open| open.path.clone()).ok_or_else(CommandError::no_book)
     }
 
-    /// Begins a run; the guard ends it.
-    pub(crate) fn begin_run(&self) -> Result<RunGuard, CommandError> {
-        let mut run = lock(&self.0.run);
-        if run.is_some() {
-            return Err(CommandError::new(
-                ErrorCode::LeaseHeld,
-                "a run is under way in this window; wait until it has ended, or cancel it",
-            ));
+    /// Begins long work; the guard ends it.
+    pub(crate) fn begin(&self, task: Task) -> Result<TaskGuard, CommandError> {
+        let mut under_way = lock(self.slot(task));
+        if under_way.is_some() {
+            return Err(match task {
+                Task::Run => CommandError::new(
+                    ErrorCode::LeaseHeld,
+                    "a run is under way in this window; wait until it has ended, or cancel it",
+                ),
+                Task::Export => CommandError::new(
+                    ErrorCode::Refused,
+                    "an export is under way; wait until it has ended, or cancel it",
+                ),
+            });
         }
         let cancel = Arc::new(AtomicBool::new(false));
-        *run = Some(cancel.clone());
-        Ok(RunGuard { desk: self.clone(), cancel })
+        *under_way = Some(cancel.clone());
+        Ok(TaskGuard { desk: self.clone(), task, cancel })
     }
 
-    /// Asks the run under way to stop between two contracts.
-    pub(crate) fn cancel_run(&self) -> Result<(), CommandError> {
-        if let Some(cancel) = lock(&self.0.run).as_ref() {
+    /// Asks long work to stop: a run between two contracts, an export between two files.
+    pub(crate) fn cancel(&self, task: Task) -> Result<(), CommandError> {
+        if let Some(cancel) = lock(self.slot(task)).as_ref() {
             cancel.store(true, Ordering::Relaxed);
         }
         Ok(())
     }
 
-    fn refuse_while_running(&self) -> Result<(), CommandError> {
-        match *lock(&self.0.run) {
-            None => Ok(()),
-            Some(_) => Err(CommandError::new(
-                ErrorCode::Refused,
-                "a run is under way; wait until it has ended, or cancel it first",
-            )),
+    fn slot(&self, task: Task) -> &Mutex<Option<Arc<AtomicBool>>> {
+        match task {
+            Task::Run => &self.0.run,
+            Task::Export => &self.0.export,
         }
+    }
+
+    fn refuse_while_busy(&self) -> Result<(), CommandError> {
+        for (task, what) in [(Task::Run, "a run"), (Task::Export, "an export")] {
+            if lock(self.slot(task)).is_some() {
+                return Err(CommandError::new(
+                    ErrorCode::Refused,
+                    format!("{what} is under way; wait until it has ended, or cancel it first"),
+                ));
+            }
+        }
+        Ok(())
     }
 }
 
-/// A run under way.
+/// Long work under way.
 #[derive(Debug)]
-pub(crate) struct RunGuard {
+pub(crate) struct TaskGuard {
     desk: Desk,
+    task: Task,
     cancel: Arc<AtomicBool>,
 }
 
-impl RunGuard {
-    /// Set when the run is to stop.
+impl TaskGuard {
+    /// Set when the work is to stop.
     pub(crate) fn cancel(&self) -> &AtomicBool {
         &self.cancel
     }
 }
 
-impl Drop for RunGuard {
+impl Drop for TaskGuard {
     fn drop(&mut self) {
-        *lock(&self.desk.0.run) = None;
+        *lock(self.desk.slot(self.task)) = None;
     }
 }
 
 /// A thread that panicked left nothing half done behind these locks.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -177,3 +177,20 @@ fn line_ids_belong_to_their_contract() {
     assert!(book.refusal(&["invoice", "1"]).contains("no invoice \"1\""));
     assert_eq!(book.json(&["invoices"]), json!({ "invoices": [] }));
 }
+
+#[test]
+// SPEC 7.3, 9 (`delete`): the deleted invoice is printed as it was; what was on it is taken by a later run.
+fn a_deleted_draft_is_printed() {
+    let mut value = small();
+    let rows = json!([{ "run_date": "2020-10-05", "cut_off_date": "2020-10-04" },
+                      { "run_date": "2020-10-19", "cut_off_date": "2020-10-18" }]);
+    value["contracts"][0]["lines"][0]["invoice_schedule"] = rows;
+    let book = book_of(&value);
+    let run = book.json(&["run", "--date", "2020-10-05"]);
+    let draft = the_run(&run)["invoices"][0].clone();
+    assert_eq!(book.json(&["delete", "1"]), draft);
+    assert_eq!(book.json(&["invoices"])["invoices"], json!([]));
+    assert_eq!(book.refusal(&["delete", "1"]), "there is no invoice \"1\" in this book");
+    assert_eq!(invoices(the_run(&book.json(&["run", "--date", "2020-10-19"]))), ["2020-10-19 c a 100.00"]);
+    assert_eq!(book.json(&["check"])["violations"], json!([]));
+}

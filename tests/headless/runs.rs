@@ -32,6 +32,29 @@ fn a_row_with_nothing_to_invoice_has_run() {
 }
 
 #[test]
+// SPEC 4.8, 4.12: what is not chargeable is foretold a run only where something chargeable is ready to go with it.
+fn what_is_not_chargeable_waits_for_something_that_is() {
+    let mut book = small();
+    book["transactions"][0]["billing_type"] = json!("complimentary");
+    let mut beside = hour("t2", "c", "2020-10-02");
+    beside["billing_status"] = json!("not_ready");
+    book["transactions"].as_array_mut().unwrap().push(beside);
+    let book = book_of(&book);
+    let explained = || book.json(&["explain", "t1", "--date", "2020-10-01"])["shares"][0].clone();
+    let alone = explained();
+    assert_eq!((&alone["code"], &alone["next_run_date"]), (&json!("nothing_chargeable"), &Value::Null));
+    assert!(alone["text"].as_str().unwrap().contains("waits until something chargeable"), "{alone}");
+    let _ = book.json(&["mark", "t2", "--status", "ready_to_invoice"]);
+    let together = explained();
+    assert_eq!(
+        (&together["code"], &together["next_run_date"]),
+        (&json!("later_run_date"), &json!("2020-10-05"))
+    );
+    let run = book.json(&["run", "--date", "2020-10-05"]);
+    assert_eq!(the_run(&run)["invoices"][0]["lines"][0]["details"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 // SPEC 4.10, 4.11: a contract that fails is left untouched but for its rows, which say why; the others are billed.
 fn a_contract_that_fails_says_why() {
     let book = TempBook::of(&case("parked.book.json"));
@@ -54,6 +77,50 @@ fn a_contract_that_fails_says_why() {
     assert!(skipped(again).contains(&"BAD work 2021-01-04 - - contract_parked".to_owned()), "{again}");
     let reasons = again["skipped"].as_array().unwrap();
     assert!(reasons.iter().any(|entry| entry["reason"].as_str().unwrap().contains(why)), "{again}");
+}
+
+#[test]
+// SPEC 4.10, 7.7, 9: a contract that does not read is skipped with its id and the reason, in the preview as in the run;
+// the others are billed; mended, a later run takes it.
+fn a_contract_that_does_not_read_is_skipped_by_name() {
+    let mut book = small();
+    book["contracts"].as_array_mut().unwrap().push(contract("d"));
+    book["transactions"].as_array_mut().unwrap().push(hour("t2", "d", "2020-10-01"));
+    let book = book_of(&book);
+    let damage = |percent: &str| {
+        let raw = rusqlite::Connection::open(book.path()).unwrap();
+        raw.execute_batch("PRAGMA ignore_check_constraints = ON").unwrap();
+        raw.execute("UPDATE contract_line SET tax_category = 'S', tax_percent = ?1 WHERE id = 1", [percent])
+            .unwrap();
+    };
+    damage("x");
+    let preview = book.json(&["preview", "--date", "2020-10-05"]);
+    let mut run = book.json(&["run", "--date", "2020-10-05"]);
+    run["process_runs"][0]["invoices"][0]["id"] = Value::Null;
+    assert_eq!(preview, run);
+    let run = the_run(&run);
+    assert_eq!(
+        (invoices(run), &run["status"]),
+        (vec!["2020-10-05 d a 100.00".to_owned()], &json!("completed_with_failures"))
+    );
+    assert_eq!(
+        run["skipped"],
+        json!([{ "contract": "c", "contract_line": "work", "schedule_row": "2020-10-05", "transaction": null,
+                 "milestone": null, "customer": null, "code": "contract_parked",
+                 "reason": "The contract is parked: the book holds \"x\" where a decimal must be. Every later run tries again." }])
+    );
+    assert_eq!(
+        book.json(&["explain", "t1", "--date", "2020-10-06"])["shares"][0]["code"],
+        "contract_unreadable"
+    );
+    damage("20");
+    assert_eq!(
+        row(&book, 0, 0),
+        (json!("run_failed"), json!("the book holds \"x\" where a decimal must be"))
+    );
+    let later = book.json(&["run", "--date", "2020-10-06"]);
+    assert_eq!(invoices(the_run(&later)), ["2020-10-05 c a 120.00"]);
+    assert_eq!(book.json(&["check"]), json!({ "violations": [] }));
 }
 
 #[test]

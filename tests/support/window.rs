@@ -47,7 +47,6 @@ pub struct Window {
     driver: DriverProcess,
 }
 
-#[allow(dead_code, reason = "these words serve every test of the window, and no test uses all of them")]
 impl Window {
     /// Starts the program with an empty home.
     pub async fn open() -> Self {
@@ -109,11 +108,6 @@ impl Window {
         }
     }
 
-    /// The only visible input field with this label.
-    pub async fn field(&self, label: &str) -> WebElement {
-        self.find("field", label).await
-    }
-
     /// Waits until a text can be seen, once or several times.
     pub async fn see_any(&self, text: &str) {
         let deadline = Instant::now() + PATIENCE;
@@ -130,11 +124,6 @@ impl Window {
         }
     }
 
-    /// Waits until exactly this text is somewhere on the screen, once.
-    pub async fn see(&self, text: &str) {
-        self.find("text", text).await;
-    }
-
     /// Waits until no such element is visible any more.
     pub async fn see_no(&self, role: &str, name: &str) {
         let deadline = Instant::now() + PATIENCE;
@@ -147,13 +136,6 @@ impl Window {
     /// Clicks the element of this role and name.
     pub async fn click(&self, role: &str, name: &str) {
         self.find(role, name).await.click().await.expect("an element that is seen can be clicked");
-    }
-
-    /// Replaces what is in the field with this label.
-    pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.clear().await.expect("a field can be emptied");
-        field.send_keys(text).await.expect("a field takes text");
     }
 
     /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
@@ -254,6 +236,10 @@ struct DriverProcess {
 
 impl DriverProcess {
     fn start(variables: &[(&str, &Path)]) -> Self {
+        for needed in ["dbus-run-session", "tauri-driver"] {
+            // At once: the session would start without it, and waiting for it would tell nothing.
+            assert!(is_on_path(needed), "{needed} is not on PATH: run these tests with `cargo xtask test`");
+        }
         let ports = two_free_ports();
         let [port, native_port] = ports.map(|port| port.to_string());
         let home = tempfile::tempdir().expect("a folder for the home can be made");
@@ -277,7 +263,7 @@ impl DriverProcess {
             .stdin(Stdio::null())
             // A group of its own, so that all of it can be ended at once.
             .process_group(0);
-        let process = command.spawn().expect("dbus-run-session is installed: cargo xtask setup");
+        let process = command.spawn().expect("a program that is on PATH starts");
         Self { process, ports, home }
     }
 
@@ -290,10 +276,7 @@ impl DriverProcess {
         // Both: the first passes everything on to the second and fails where that does not listen yet.
         for port in self.ports {
             while TcpStream::connect(("127.0.0.1", port)).is_err() {
-                assert!(
-                    Instant::now() < deadline,
-                    "tauri-driver does not listen: cargo xtask setup brings it"
-                );
+                assert!(Instant::now() < deadline, "tauri-driver does not listen on port {port}");
                 tokio::time::sleep(GLANCE).await;
             }
         }
@@ -313,6 +296,11 @@ impl Drop for DriverProcess {
 fn two_free_ports() -> [u16; 2] {
     let listeners = [0, 0].map(|any| TcpListener::bind(("127.0.0.1", any)).expect("there is a free port"));
     listeners.map(|listener| listener.local_addr().expect("a listener has an address").port())
+}
+
+fn is_on_path(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn program() -> PathBuf {

@@ -68,6 +68,21 @@ fn a_line_shows_what_is_wrong_with_it() {
 }
 
 #[test]
+// A book in a folder that is synchronised works, with a word about the place; one elsewhere has none.
+fn a_bad_place_for_a_book_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, beginning) in [("Dropbox", Some("A program synchronises this folder")), ("books", None)] {
+        let place = folder.path().join(name);
+        std::fs::create_dir(&place).unwrap();
+        let book = Book::create(&place.join("b.proforma"), "Contoso", "UTC", noon(), "test").unwrap();
+        let header = book.header(noon()).unwrap();
+        assert_eq!(header.read_only, None, "{name}");
+        assert_eq!(header.place_risk.is_some(), beginning.is_some(), "{name}: {:?}", header.place_risk);
+        assert!(header.place_risk.unwrap_or_default().starts_with(beginning.unwrap_or_default()), "{name}");
+    }
+}
+
+#[test]
 // SPEC 4.3: a date after today may be previewed, with a word that it may not be run yet.
 fn a_date_after_today_may_be_previewed() {
     let book = TempBook::of(&case("adatum.book.json"));

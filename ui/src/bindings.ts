@@ -48,16 +48,6 @@ export const commands = {
 	calendar: (from: string, to: string) => typedError<CalendarDay[], CommandError>(__TAURI_INVOKE("calendar", { from, to })),
 	/**  Finds anything by a few letters, a number or an amount. */
 	find: (text: string) => typedError<Found, CommandError>(__TAURI_INVOKE("find", { text })),
-	/**  What became of every candidate of a process run. */
-	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
-	/**  What would be created for contracts whatever their schedules say. */
-	previewCreate: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("preview_create", { contracts, through })),
-	/**  Creates drafts for contracts whatever their schedules say. */
-	createInvoices: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("create_invoices", { contracts, through })),
-	/**  Deletes a draft; its shares are ready to invoice again. */
-	deleteDraft: (id: string) => typedError<Change, CommandError>(__TAURI_INVOKE("delete_draft", { id })),
-	/**  Writes a list to a file that the user names; none where the user changed their mind. */
-	exportList: (list: ListToExport, format: ListFormat) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_list", { list, format })),
 	/**  Why a transaction or milestone is not on an invoice, and when it will be. */
 	explain: (id: string) => typedError<Explanation, CommandError>(__TAURI_INVOKE("explain", { id })),
 	/**  The nearest run dates. */
@@ -76,16 +66,26 @@ export const commands = {
 	processRun: (runDate: string) => typedError<RunResult | null, CommandError>(__TAURI_INVOKE("process_run", { runDate })),
 	/**  Every process run. */
 	processRuns: () => typedError<ProcessRunRow[], CommandError>(__TAURI_INVOKE("process_runs")),
+	/**  What became of every candidate of a process run. */
+	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
 	/**  A page of invoices. */
 	invoices: (query: InvoiceQuery) => typedError<InvoicePage, CommandError>(__TAURI_INVOKE("invoices", { query })),
 	/**  One invoice, whole. */
 	invoice: (id: string) => typedError<InvoiceDetail, CommandError>(__TAURI_INVOKE("invoice", { id })),
 	/**  The pages of an invoice as they will print. */
 	invoicePages: (id: string) => typedError<PrintedPages, CommandError>(__TAURI_INVOKE("invoice_pages", { id })),
+	/**  What would be created for contracts whatever their schedules say. */
+	previewCreate: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("preview_create", { contracts, through })),
+	/**  Creates drafts for contracts whatever their schedules say. */
+	createInvoices: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("create_invoices", { contracts, through })),
+	/**  Deletes a draft; its shares are ready to invoice again. */
+	deleteDraft: (id: string) => typedError<Change, CommandError>(__TAURI_INVOKE("delete_draft", { id })),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
 	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
 	/**  Stops an export of many between two files; the files that are written stay. */
 	cancelExport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_export")),
+	/**  Writes a list to a file that the user names; none where the user changed their mind. */
+	exportList: (list: ListToExport, format: ListFormat) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_list", { list, format })),
 };
 
 /** Events */
@@ -96,12 +96,121 @@ export const events = {
 };
 
 /* Types */
+/**  What a future run date would bring as things stand. */
+export type AgendaDate = {
+	/**  The run date; none for work that no run takes. */
+	date: string | null,
+	/**  How many contracts have a row. */
+	contracts: number,
+	/**  Names of the first three contracts that would bring something. */
+	contract_names: string[],
+	/**  How many drafts would be created. */
+	drafts: number,
+	/**  Ready and chargeable, one per currency. */
+	expected: Amount[],
+	/**  Due on the date but not marked ready, chargeable, one per currency. */
+	not_ready: Amount[],
+};
+
 /**  An amount in its currency, both as they are printed in JSON. */
 export type Amount = {
 	/**  Decimal string with the currency's decimals, `-` before a negative one. */
 	amount: string,
 	/**  ISO 4217. */
 	currency: string,
+};
+
+/**  Which shares of the billing backlog; whatever is left out does not narrow. */
+export type BacklogFilter = {
+	/**  `not_ready` or `ready_to_invoice`. */
+	billing_status: BillingStatus | null,
+	/**  Any of `time`, `expense`, `material`, `fee`, `milestone`; empty for all. */
+	classes: string[],
+	/**  Billing type. */
+	billing_type: BillingType | null,
+	/**  ISO 4217. */
+	currency: string | null,
+	/**  The contract's id. */
+	contract: string | null,
+	/**  The customer's id. */
+	customer: string | null,
+	/**  First date. */
+	from: string | null,
+	/**  Last date. */
+	to: string | null,
+	/**  Part of a description, id, contract, line, customer or resource; empty for all. */
+	search: string,
+};
+
+/**  The rows of one page. */
+export type BacklogPage = {
+	/**  In the order asked for. */
+	rows: BacklogRow[],
+};
+
+/**  A page of the billing backlog. */
+export type BacklogQuery = {
+	/**  Which shares. */
+	filter: BacklogFilter,
+	/**  In which order. */
+	sort: BacklogSort,
+	/**  The other way round. */
+	descending: boolean,
+	/**  Rows to leave out at the start. */
+	offset: number,
+	/**  Rows to return, at most 500. */
+	limit: number,
+};
+
+/**  A share of the billing backlog. */
+export type BacklogRow = {
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The share. */
+	share: ShareRow,
+};
+
+/**  What the backlog is sorted by. Ties go by contract, line and date. */
+export type BacklogSort = 
+/**  The contract's name, then the line's. */
+"contract" | 
+/**  Date of the work, or of the milestone. */
+"date" | 
+/**  The customer's name. */
+"customer" | 
+/**  The share's amount. */
+"amount" | 
+/**  Billing status. */
+"billing_status";
+
+/**  Counts and sums of the billing backlog, over all that a filter lets through. */
+export type BacklogTotals = {
+	/**  How many shares the filter lets through. */
+	total: number,
+	/**  How many shares the backlog has. */
+	all: number,
+	/**  Chargeable and ready, one per currency. */
+	ready: Amount[],
+	/**  Chargeable and not ready, one per currency. */
+	not_ready: Amount[],
+};
+
+/**  What was billed in a month, in one currency. */
+export type BilledMonth = {
+	/**  First day of the month. */
+	month: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  Net of confirmed and paid invoices. */
+	confirmed: string,
+	/**  Net of drafts and invoices in review. */
+	on_draft: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest month, for drawing: confirmed, on drafts. */
+	parts_per_mille: number[],
 };
 
 /**  How a contract line is billed. */
@@ -144,8 +253,66 @@ export type BookHeader = {
 	today: string,
 	/**  Whether nothing can be written, and why. */
 	read_only: string | null,
+	/**  What speaks against keeping a book in this folder, as a sentence. */
+	place_risk: string | null,
 	/**  For the navigation. */
 	counts: BookCounts,
+};
+
+/**  One day on which something stands in the calendar. */
+export type CalendarDay = {
+	/**  The day. */
+	date: string,
+	/**  Contracts with rows still to run on it. */
+	contracts: number,
+	/**  Contracts with a cut-off on it. */
+	cut_offs: number,
+	/**  Milestones dated on it. */
+	milestones: CalendarMilestone[],
+	/**  Whether rows of it were to run before today and did not. */
+	is_missed: boolean,
+	/**  What a run of the day would invoice as things stand, chargeable, one per currency. */
+	expected: Amount[],
+	/**  How its process run ended, where it was run. */
+	run: ProcessRunStatus | null,
+	/**  Drafts and invoices that carry it as their date. */
+	invoices: number,
+	/**  Their net, one per currency. */
+	invoiced: Amount[],
+};
+
+/**  A milestone in the calendar. */
+export type CalendarMilestone = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  Its amount. */
+	amount: Amount,
+	/**  The lowest status among its shares. */
+	billing_status: BillingStatus,
+};
+
+/**  What was changed, and how to take it back. */
+export type Change = {
+	/**  How many shares or drafts changed. */
+	changed: number,
+	/**  What they amount to, chargeable, one per currency. */
+	amounts: Amount[],
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
+};
+
+/**  A draft that differs from its preview. */
+export type ChangedDraft = {
+	/**  As it was previewed. */
+	before: DraftSummary,
+	/**  As it would be created now. */
+	now: DraftSummary,
 };
 
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */
@@ -275,11 +442,26 @@ export type ContractRow = {
 	trouble: ContractTrouble[],
 };
 
+/**  What contracts are sorted by; ties go by name. */
+export type ContractSort = 
+/**  Name. */
+"name" | 
+/**  The primary customer's name. */
+"customer" | 
+/**  The next run date; contracts without one come last. */
+"next_run_date";
+
 /**  Where a project contract stands. */
 export type ContractStatus = "draft" | "active" | "closed";
 
 /**  What is wrong with a contract. */
-export type ContractTrouble = "line_not_set_up" | "parked" | "milestones_do_not_add_up";
+export type ContractTrouble = 
+/**  A line has no schedule (SPEC 4.13). */
+"line_not_set_up" | 
+/**  A row failed: the contract is parked (SPEC 4.10). */
+"parked" | 
+/**  Milestones do not add up to the contracted amount (SPEC 3.10). */
+"milestones_do_not_add_up";
 
 /**  What a new book needs. */
 export type CreateBookRequest = {
@@ -287,6 +469,14 @@ export type CreateBookRequest = {
 	company_name: string,
 	/**  IANA name. */
 	time_zone: string,
+};
+
+/**  Drafts that a person made, or would make, whatever the schedules say (SPEC 7.6). */
+export type CreatedDrafts = {
+	/**  The date up to which work is taken. */
+	through: string,
+	/**  The drafts; without an id where nothing was written. */
+	drafts: DraftSummary[],
 };
 
 /**  A customer of a contract or line. */
@@ -374,6 +564,78 @@ export type ExportResult = {
 	name: string,
 	/**  The folder, for reading only. */
 	place: string,
+};
+
+/**  What was found, at most seven of each kind, best first. */
+export type Found = {
+	/**  Contracts by name, id or customer. */
+	contracts: FoundContract[],
+	/**  Customers by name or id. */
+	customers: FoundCustomer[],
+	/**  Invoices by number, customer, contract or total. */
+	invoices: InvoiceRow[],
+	/**  Transactions and milestones by id, description or amount. */
+	transactions: FoundTransaction[],
+};
+
+/**  A contract that was found. */
+export type FoundContract = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The primary customer's name. */
+	customer_name: string,
+	/**  Status. */
+	status: ContractStatus,
+};
+
+/**  A customer who was found. */
+export type FoundCustomer = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  How many contracts name the customer. */
+	contracts: number,
+};
+
+/**  A transaction or milestone that was found. */
+export type FoundTransaction = {
+	/**  The author's id. */
+	id: string,
+	/**  `time`, `expense`, `material`, `fee` or `milestone`. */
+	class: string,
+	/**  Description or name. */
+	description: string,
+	/**  Its date. */
+	date: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The whole amount. */
+	amount: Amount,
+};
+
+/**  Home. */
+export type HomeView = {
+	/**  Today in the book's time zone. */
+	today: string,
+	/**  What needs a person: drafts first, then what is stuck, then what comes due. */
+	matters: Matter[],
+	/**  How many matters of each kind are not listed, beyond the first ten. */
+	more: number,
+	/**  The last process run. */
+	last_run: ProcessRunRow | null,
+	/**  Its proof. */
+	last_proof: ProofRow[],
+	/**  The next seven run dates from today on, then what has no date. */
+	agenda: AgendaDate[],
+	/**  Where the money stands, one per currency. */
+	money: MoneyParts[],
+	/**  The last twelve months in which something was billed, per currency, by month. */
+	billed: BilledMonth[],
 };
 
 /**  How many invoices there are. */
@@ -524,8 +786,103 @@ export type InvoiceRow = {
 	total: Amount,
 };
 
+/**  What invoices are sorted by; ties go by the order in which they were created. */
+export type InvoiceSort = 
+/**  Invoice date. */
+"date" | 
+/**  The customer's name. */
+"customer" | 
+/**  The contract's name. */
+"contract" | 
+/**  Total, by currency. */
+"total" | 
+/**  Status. */
+"status";
+
 /**  Where a proforma invoice stands. */
 export type InvoiceStatus = "draft" | "in_review" | "confirmed" | "paid";
+
+/**  How a list is written. */
+export type ListFormat = 
+/**  Comma-separated values, UTF-8. */
+"csv" | 
+/**  A workbook of Excel. */
+"xlsx";
+
+/**  A list as it stands on the screen, with its filter and order. */
+export type ListToExport = 
+/**  The billing backlog. */
+{ list: "backlog"; 
+/**  Which shares. */
+filter: BacklogFilter; 
+/**  In which order. */
+sort: BacklogSort; 
+/**  The other way round. */
+descending: boolean } | 
+/**  Contracts. */
+{ list: "contracts"; 
+/**  Only these; all where none is named. */
+status: ContractStatus | null; 
+/**  Only contracts with this trouble. */
+trouble: ContractTrouble | null; 
+/**  Only contracts in this currency. */
+currency: string | null; 
+/**  Part of a name or id. */
+search: string; 
+/**  In which order. */
+sort: ContractSort; 
+/**  The other way round. */
+descending: boolean } | 
+/**  The shares of a contract. */
+{ list: "shares"; 
+/**  The contract's id. */
+contract: string; 
+/**  Only shares in this status. */
+billing_status: BillingStatus | null } | 
+/**  The schedule of a contract. */
+{ list: "schedule"; 
+/**  The contract's id. */
+contract: string } | 
+/**  Invoices. */
+{ list: "invoices"; 
+/**  Only these; all where none is named. */
+status: InvoiceStatus | null; 
+/**  Part of a number, name, id or amount. */
+search: string; 
+/**  In which order. */
+sort: InvoiceSort; 
+/**  The other way round. */
+descending: boolean } | 
+/**  Process runs. */
+{ list: "process_runs" } | 
+/**  What became of every candidate of a run. */
+{ list: "verdicts"; 
+/**  The run date. */
+run_date: string; 
+/**  Only these. */
+verdict: VerdictKind | null; 
+/**  Part of a text. */
+search: string } | 
+/**  The stranded-revenue radar. */
+{ list: "radar" } | 
+/**  The calendar between two days. */
+{ list: "calendar"; 
+/**  First day. */
+from: string; 
+/**  Last day. */
+to: string } | 
+/**  What was billed per month. */
+{ list: "billed_per_month" };
+
+/**  Marks every share that a filter lets through, all of them or none. */
+export type MarkMatching = {
+	/**  Which shares. */
+	filter: BacklogFilter,
+	/**  Shares that are left as they are, at most 10,000. */
+	except: ShareName[],
+	/**  `ready_to_invoice` or `not_ready`. */
+	billing_status: BillingStatus,
+};
 
 /**  Marks shares, all of them or none. */
 export type MarkRequest = {
@@ -544,6 +901,45 @@ export type MarkResult = {
 	/**  The shares that changed, so that it can be undone. */
 	shares: ShareName[],
 };
+
+/**  One matter that needs a person. */
+export type Matter = {
+	/**  What it is. */
+	kind: MatterKind,
+	/**  How many drafts, contracts, shares it is about. */
+	count: number,
+	/**  The contract, where it is about one. */
+	contract: string | null,
+	/**  The contract's name. */
+	contract_name: string | null,
+	/**  The milestone or line it is about. */
+	what: string | null,
+	/**  The milestone's id, where it is about one. */
+	id: string | null,
+	/**  Why it is stuck, as a sentence, where something went wrong. */
+	reason: string | null,
+	/**  Chargeable amounts, one per currency. */
+	amounts: Amount[],
+	/**  Since when, or until when. */
+	date: string | null,
+};
+
+/**  A matter that needs a person. */
+export type MatterKind = 
+/**  Drafts that wait for review. */
+"drafts_to_review" | 
+/**  Drafts older than seven days. */
+"stale_drafts" | 
+/**  A contract is parked (SPEC 4.10). */
+"contract_parked" | 
+/**  A run date has passed and was not run (SPEC 6.7). */
+"missed_run_date" | 
+/**  A milestone is past its date and not ready (SPEC 4.5). */
+"milestone_not_ready" | 
+/**  A milestone comes within fourteen days and is not ready. */
+"milestone_soon" | 
+/**  A contract line has no schedule (SPEC 4.13). */
+"line_not_set_up";
 
 /**  A milestone. */
 export type MilestoneView = {
@@ -575,6 +971,20 @@ export type MoneyParts = {
 	sum: string,
 	/**  The four parts in thousandths of their sum of magnitudes, for drawing: invoiced, on a draft, ready, not ready. */
 	parts_per_mille: number[],
+};
+
+/**  What the next run of a line would take. */
+export type NextTake = {
+	/**  Its run date. */
+	run_date: string,
+	/**  Its cut-off date; none for a milestone. */
+	cut_off_date: string | null,
+	/**  How many ready shares. */
+	count: number,
+	/**  Ready and chargeable. */
+	ready: string,
+	/**  Within its reach but not marked ready, chargeable. */
+	not_ready: string,
 };
 
 /**  Everything that was passed over for one reason. */
@@ -640,7 +1050,15 @@ export type ProcessRunRow = {
 };
 
 /**  How a process run ended. */
-export type ProcessRunStatus = "running" | "completed" | "completed_with_failures" | "interrupted";
+export type ProcessRunStatus = 
+/**  Still going, or cut off without a word. */
+"running" | 
+/**  Everything due was handled. */
+"completed" | 
+/**  Some contract is parked. */
+"completed_with_failures" | 
+/**  It stopped between two contracts. */
+"interrupted";
 
 /**  A part of what was left out. */
 export type ProofReason = {
@@ -666,8 +1084,16 @@ export type ProofRow = {
 	reasons: ProofReason[],
 };
 
+/**  The radar. */
+export type Radar = {
+	/**  How many rows there are in all groups, for the badge. */
+	count: number,
+	/**  One per reason, those with most to act on first. */
+	groups: StrandedGroup[],
+};
+
 /**  Why something was passed over, or why a share is where it is. */
-export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
+export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
 
 /**  A book that was open before. */
 export type RecentBook = {
@@ -681,6 +1107,14 @@ export type RecentBook = {
 	last_used_at: string,
 	/**  Whether the file is still there. */
 	found: boolean,
+};
+
+/**  What a run that was asked for answers: its result, or what has changed since the preview. */
+export type RunAnswer = {
+	/**  The result; none where nothing was run. */
+	result: RunResult | null,
+	/**  What differs from the preview; then nothing was written. */
+	difference: RunDifference | null,
 };
 
 /**  The nearest run dates around today. */
@@ -699,6 +1133,18 @@ export type RunDateView = {
 	date: string,
 	/**  How many contracts have rows on it. */
 	contracts: number,
+};
+
+/**  How what a run would create now differs from what was previewed. */
+export type RunDifference = {
+	/**  The fingerprint of what it would create now. */
+	fingerprint: string,
+	/**  Drafts that were not in the preview. */
+	added: DraftSummary[],
+	/**  Drafts that would not be created any more. */
+	gone: DraftSummary[],
+	/**  Drafts whose details differ. */
+	changed: ChangedDraft[],
 };
 
 /**  What a run of a date would create. */
@@ -759,6 +1205,8 @@ export type RunResult = {
 	started_at: string,
 	/**  When it ended. */
 	ended_at: string | null,
+	/**  Why it stopped between two contracts, where it did. */
+	reason: string | null,
 	/**  Drafts that stand from this date's runs. */
 	drafts: DraftSummary[],
 	/**  The books of the last attempt. */
@@ -884,352 +1332,6 @@ export type StartState = {
 	book: BookHeader | null,
 };
 
-/**  A part of the book. */
-export type Tag = 
-/**  Header and counts. */
-"book" | 
-/**  Contracts, their money and schedules. */
-"contracts" | 
-/**  Shares. */
-"shares" | 
-/**  Invoices. */
-"invoices" | 
-/**  Process runs. */
-"process_runs";
-
-/**  The tax of one category and rate. */
-export type TaxView = {
-	/**  Code of UNTDID 5305. */
-	category: string,
-	/**  Rate. */
-	percent: string,
-	/**  What is taxed. */
-	taxable: string,
-	/**  The tax. */
-	tax: string,
-};
-
-/**  What a future run date would bring as things stand. */
-export type AgendaDate = {
-	/**  The run date; none for work that no run takes. */
-	date: string | null,
-	/**  How many contracts have a row. */
-	contracts: number,
-	/**  Names of the first three contracts that would bring something. */
-	contract_names: string[],
-	/**  How many drafts would be created. */
-	drafts: number,
-	/**  Ready and chargeable, one per currency. */
-	expected: Amount[],
-	/**  Due on the date but not marked ready, chargeable, one per currency. */
-	not_ready: Amount[],
-};
-
-/**  Which shares of the billing backlog; whatever is left out does not narrow. */
-export type BacklogFilter = {
-	/**  `not_ready` or `ready_to_invoice`. */
-	billing_status: BillingStatus | null,
-	/**  Any of `time`, `expense`, `material`, `fee`, `milestone`; empty for all. */
-	classes: string[],
-	/**  Billing type. */
-	billing_type: BillingType | null,
-	/**  ISO 4217. */
-	currency: string | null,
-	/**  The contract's id. */
-	contract: string | null,
-	/**  The customer's id. */
-	customer: string | null,
-	/**  First date. */
-	from: string | null,
-	/**  Last date. */
-	to: string | null,
-	/**  Part of a description, id, contract, line, customer or resource; empty for all. */
-	search: string,
-};
-
-/**  The rows of one page. */
-export type BacklogPage = {
-	/**  In the order asked for. */
-	rows: BacklogRow[],
-};
-
-/**  A page of the billing backlog. */
-export type BacklogQuery = {
-	/**  Which shares. */
-	filter: BacklogFilter,
-	/**  In which order. */
-	sort: BacklogSort,
-	/**  The other way round. */
-	descending: boolean,
-	/**  Rows to leave out at the start. */
-	offset: number,
-	/**  Rows to return, at most 500. */
-	limit: number,
-};
-
-/**  A share of the billing backlog. */
-export type BacklogRow = {
-	/**  The contract's id. */
-	contract: string,
-	/**  The contract's name. */
-	contract_name: string,
-	/**  The share. */
-	share: ShareRow,
-};
-
-/**  What the backlog is sorted by. Ties go by contract, line and date. */
-export type BacklogSort = "contract" | "date" | "customer" | "amount" | "billing_status";
-
-/**  Counts and sums of the billing backlog, over all that a filter lets through. */
-export type BacklogTotals = {
-	/**  How many shares the filter lets through. */
-	total: number,
-	/**  How many shares the backlog has. */
-	all: number,
-	/**  Chargeable and ready, one per currency. */
-	ready: Amount[],
-	/**  Chargeable and not ready, one per currency. */
-	not_ready: Amount[],
-};
-
-/**  What was billed in a month, in one currency. */
-export type BilledMonth = {
-	/**  First day of the month. */
-	month: string,
-	/**  ISO 4217. */
-	currency: string,
-	/**  Net of confirmed and paid invoices. */
-	confirmed: string,
-	/**  Net of drafts and invoices in review. */
-	on_draft: string,
-	/**  Both together. */
-	sum: string,
-	/**  Both in thousandths of the currency's highest month, for drawing: confirmed, on drafts. */
-	parts_per_mille: number[],
-};
-
-/**  One day on which something stands in the calendar. */
-export type CalendarDay = {
-	/**  The day. */
-	date: string,
-	/**  Contracts with rows still to run on it. */
-	contracts: number,
-	/**  Contracts with a cut-off on it. */
-	cut_offs: number,
-	/**  Milestones dated on it. */
-	milestones: CalendarMilestone[],
-	/**  Whether rows of it were to run before today and did not. */
-	is_missed: boolean,
-	/**  What a run of the day would invoice as things stand, chargeable, one per currency. */
-	expected: Amount[],
-	/**  How its process run ended, where it was run. */
-	run: ProcessRunStatus | null,
-	/**  Drafts and invoices that carry it as their date. */
-	invoices: number,
-	/**  Their net, one per currency. */
-	invoiced: Amount[],
-};
-
-/**  A milestone in the calendar. */
-export type CalendarMilestone = {
-	/**  The author's id. */
-	id: string,
-	/**  Name. */
-	name: string,
-	/**  The contract's id. */
-	contract: string,
-	/**  The contract's name. */
-	contract_name: string,
-	/**  Its amount. */
-	amount: Amount,
-	/**  The lowest status among its shares. */
-	billing_status: BillingStatus,
-};
-
-/**  What was changed, and how to take it back. */
-export type Change = {
-	/**  How many shares or drafts changed. */
-	changed: number,
-	/**  What they amount to, chargeable, one per currency. */
-	amounts: Amount[],
-	/**  Takes it back with `undo`; none where nothing changed. */
-	undo: string | null,
-};
-
-/**  A draft that differs from its preview. */
-export type ChangedDraft = {
-	/**  As it was previewed. */
-	before: DraftSummary,
-	/**  As it would be created now. */
-	now: DraftSummary,
-};
-
-/**  What contracts are sorted by; ties go by name. */
-export type ContractSort = "name" | "customer" | "next_run_date";
-
-/**  Drafts that a person made, or would make, whatever the schedules say (SPEC 7.6). */
-export type CreatedDrafts = {
-	/**  The date up to which work is taken. */
-	through: string,
-	/**  The drafts; without an id where nothing was written. */
-	drafts: DraftSummary[],
-};
-
-/**  What was found, at most seven of each kind, best first. */
-export type Found = {
-	/**  Contracts by name, id or customer. */
-	contracts: FoundContract[],
-	/**  Customers by name or id. */
-	customers: FoundCustomer[],
-	/**  Invoices by number, customer, contract or total. */
-	invoices: InvoiceRow[],
-	/**  Transactions and milestones by id, description or amount. */
-	transactions: FoundTransaction[],
-};
-
-/**  A contract that was found. */
-export type FoundContract = {
-	/**  The author's id. */
-	id: string,
-	/**  Name. */
-	name: string,
-	/**  The primary customer's name. */
-	customer_name: string,
-	/**  Status. */
-	status: ContractStatus,
-};
-
-/**  A customer who was found. */
-export type FoundCustomer = {
-	/**  The author's id. */
-	id: string,
-	/**  Name. */
-	name: string,
-	/**  How many contracts name the customer. */
-	contracts: number,
-};
-
-/**  A transaction or milestone that was found. */
-export type FoundTransaction = {
-	/**  The author's id. */
-	id: string,
-	/**  `time`, `expense`, `material`, `fee` or `milestone`. */
-	class: string,
-	/**  Description or name. */
-	description: string,
-	/**  Its date. */
-	date: string,
-	/**  The contract's id. */
-	contract: string,
-	/**  The contract's name. */
-	contract_name: string,
-	/**  The whole amount. */
-	amount: Amount,
-};
-
-/**  Home. */
-export type HomeView = {
-	/**  Today in the book's time zone. */
-	today: string,
-	/**  What needs a person: drafts first, then what is stuck, then what comes due. */
-	matters: Matter[],
-	/**  How many matters of each kind are not listed, beyond the first ten. */
-	more: number,
-	/**  The last process run. */
-	last_run: ProcessRunRow | null,
-	/**  Its proof. */
-	last_proof: ProofRow[],
-	/**  The next seven run dates from today on, then what has no date. */
-	agenda: AgendaDate[],
-	/**  Where the money stands, one per currency. */
-	money: MoneyParts[],
-	/**  The last twelve months in which something was billed, per currency, by month. */
-	billed: BilledMonth[],
-};
-
-/**  What invoices are sorted by; ties go by the order in which they were created. */
-export type InvoiceSort = "date" | "customer" | "contract" | "total" | "status";
-
-/**  How a list is written. */
-export type ListFormat = "csv" | "xlsx";
-
-/**  Marks every share that a filter lets through, all of them or none. */
-export type MarkMatching = {
-	/**  Which shares. */
-	filter: BacklogFilter,
-	/**  Shares that are left as they are, at most 10,000. */
-	except: ShareName[],
-	/**  `ready_to_invoice` or `not_ready`. */
-	billing_status: BillingStatus,
-};
-
-/**  One matter that needs a person. */
-export type Matter = {
-	/**  What it is. */
-	kind: MatterKind,
-	/**  How many drafts, contracts, shares it is about. */
-	count: number,
-	/**  The contract, where it is about one. */
-	contract: string | null,
-	/**  The contract's name. */
-	contract_name: string | null,
-	/**  The milestone or line it is about. */
-	what: string | null,
-	/**  The milestone's id, where it is about one. */
-	id: string | null,
-	/**  Why it is stuck, as a sentence, where something went wrong. */
-	reason: string | null,
-	/**  Chargeable amounts, one per currency. */
-	amounts: Amount[],
-	/**  Since when, or until when. */
-	date: string | null,
-};
-
-/**  A matter that needs a person. */
-export type MatterKind = "drafts_to_review" | "stale_drafts" | "contract_parked" | "missed_run_date" | "milestone_not_ready" | "milestone_soon" | "line_not_set_up";
-
-/**  What the next run of a line would take. */
-export type NextTake = {
-	/**  Its run date. */
-	run_date: string,
-	/**  Its cut-off date; none for a milestone. */
-	cut_off_date: string | null,
-	/**  How many ready shares. */
-	count: number,
-	/**  Ready and chargeable. */
-	ready: string,
-	/**  Within its reach but not marked ready, chargeable. */
-	not_ready: string,
-};
-
-/**  The radar. */
-export type Radar = {
-	/**  How many rows there are in all groups, for the badge. */
-	count: number,
-	/**  One per reason, those with most to act on first. */
-	groups: StrandedGroup[],
-};
-
-/**  What a run that was asked for answers: its result, or what has changed since the preview. */
-export type RunAnswer = {
-	/**  The result; none where nothing was run. */
-	result: RunResult | null,
-	/**  What differs from the preview; then nothing was written. */
-	difference: RunDifference | null,
-};
-
-/**  How what a run would create now differs from what was previewed. */
-export type RunDifference = {
-	/**  The fingerprint of what it would create now. */
-	fingerprint: string,
-	/**  Drafts that were not in the preview. */
-	added: DraftSummary[],
-	/**  Drafts that would not be created any more. */
-	gone: DraftSummary[],
-	/**  Drafts whose details differ. */
-	changed: ChangedDraft[],
-};
-
 /**  All that is stranded for one reason. */
 export type StrandedGroup = {
 	/**  Why. */
@@ -1243,7 +1345,23 @@ export type StrandedGroup = {
 };
 
 /**  Why money is stranded. */
-export type StrandedKind = "no_later_run_date" | "after_last_cut_off" | "milestone_missed" | "schedule_ends_early" | "line_not_set_up" | "no_price" | "stale_draft" | "contract_not_active";
+export type StrandedKind = 
+/**  Ready, but no open row of its line takes it, and its contract is active. */
+"no_later_run_date" | 
+/**  Dated after the last cut-off of its line and not ready. */
+"after_last_cut_off" | 
+/**  A milestone is past its date and not ready. */
+"milestone_missed" | 
+/**  The schedule of an active line ends before the contract's delivery date. */
+"schedule_ends_early" | 
+/**  A line has no schedule. */
+"line_not_set_up" | 
+/**  A chargeable transaction has a price of zero. */
+"no_price" | 
+/**  A draft is older than the age asked for. */
+"stale_draft" | 
+/**  Ready work of a contract that is not active. */
+"contract_not_active";
 
 /**  What is stranded of one contract, line or draft. */
 export type StrandedRow = {
@@ -1269,6 +1387,31 @@ export type StrandedRow = {
 	since: string | null,
 	/**  What is wrong, as a sentence with its dates. */
 	reason: string,
+};
+
+/**  A part of the book. */
+export type Tag = 
+/**  Header and counts. */
+"book" | 
+/**  Contracts, their money and schedules. */
+"contracts" | 
+/**  Shares. */
+"shares" | 
+/**  Invoices. */
+"invoices" | 
+/**  Process runs. */
+"process_runs";
+
+/**  The tax of one category and rate. */
+export type TaxView = {
+	/**  Code of UNTDID 5305. */
+	category: string,
+	/**  Rate. */
+	percent: string,
+	/**  What is taxed. */
+	taxable: string,
+	/**  The tax. */
+	tax: string,
 };
 
 /**  Where a transaction or milestone came from and where its shares went. */
@@ -1316,7 +1459,15 @@ export type TracedShare = {
 };
 
 /**  What became of a candidate. */
-export type VerdictKind = "invoiced" | "passed_over" | "nothing_due" | "parked";
+export type VerdictKind = 
+/**  It is on a draft or invoice of the run. */
+"invoiced" | 
+/**  It was passed over. */
+"passed_over" | 
+/**  Its row brought nothing. */
+"nothing_due" | 
+/**  Its contract is parked. */
+"parked";
 
 /**  A page of verdicts: parked contracts first, then by contract and line. */
 export type VerdictPage = {
@@ -1371,9 +1522,6 @@ export type VerdictRow = {
 	/**  The run that will take it. */
 	next_run_date: string | null,
 };
-
-/** A list as it stands on the screen, with its filter and order. */
-export type ListToExport = { list: "backlog"; filter: BacklogFilter; sort: BacklogSort; descending: boolean } | { list: "contracts"; status: ContractStatus | null; trouble: ContractTrouble | null; currency: string | null; search: string; sort: ContractSort; descending: boolean } | { list: "shares"; contract: string; billing_status: BillingStatus | null } | { list: "schedule"; contract: string } | { list: "invoices"; status: InvoiceStatus | null; search: string; sort: InvoiceSort; descending: boolean } | { list: "process_runs" } | { list: "verdicts"; run_date: string; verdict: VerdictKind | null; search: string } | { list: "radar" } | { list: "calendar"; from: string; to: string } | { list: "billed_per_month" };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,14 +1,16 @@
 //! Commands about invoices.
 
+use chrono::NaiveDate;
 use proforma_api::{
-    dto::{InvoiceDetail, InvoicePage, InvoiceQuery, PrintedPages},
+    create, delete_draft,
+    dto::{Change, CreatedDrafts, InvoiceDetail, InvoicePage, InvoiceQuery, PrintedPages},
     invoices, printing,
 };
 use tauri::{AppHandle, State};
 
 use crate::{
     error::CommandError,
-    exporting::{self, ExportResult},
+    events::{BookChanged, Tag},
     state::Desk,
 };
 
@@ -28,20 +30,50 @@ pub(crate) async fn invoice(desk: State<'_, Desk>, id: String) -> Answer<Invoice
     desk.read(move |book, _| invoices::invoice(book.connection(), &id)).await
 }
 
+/// Deletes a draft; its shares are ready to invoice again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_draft(app: AppHandle, desk: State<'_, Desk>, id: String) -> Answer<Change> {
+    let deleted = desk.read(move |book, now| delete_draft::delete_draft(book.writable()?, &id, now)).await?;
+    BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
+    Ok(deleted.change)
+}
+
+/// What would be created for contracts whatever their schedules say.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_create(
+    desk: State<'_, Desk>,
+    contracts: Vec<String>,
+    through: NaiveDate,
+) -> Answer<CreatedDrafts> {
+    desk.read(move |book, now| {
+        create::preview_create(book.connection(), &contracts, through, book.today(now))
+    })
+    .await
+}
+
+/// Creates drafts for contracts whatever their schedules say.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_invoices(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    contracts: Vec<String>,
+    through: NaiveDate,
+) -> Answer<CreatedDrafts> {
+    let created = desk
+        .read(move |book, now| {
+            create::create_invoices(book.writable()?, &contracts, through, book.today(now), now)
+        })
+        .await?;
+    BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices]);
+    Ok(created)
+}
+
 /// The pages of an invoice as they will print.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn invoice_pages(desk: State<'_, Desk>, id: String) -> Answer<PrintedPages> {
     desk.read(move |book, _| printing::pages(book.connection(), &id)).await
-}
-
-/// Writes invoices as PDF files where the native dialog says; nothing where it is dismissed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn export_pdf(
-    app: AppHandle,
-    desk: State<'_, Desk>,
-    ids: Vec<String>,
-) -> Answer<Option<ExportResult>> {
-    desk.work(move |desk| exporting::export_pdf(desk, &app, &ids)).await
 }

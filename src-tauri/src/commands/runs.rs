@@ -2,12 +2,20 @@
 
 use chrono::NaiveDate;
 use proforma_api::{
-    dto::{InvoiceDetail, PrintedPages, ProcessRunRow, RunCalendar, RunPreview, RunResult},
+    dto::{
+        InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult,
+        VerdictPage, VerdictQuery,
+    },
     runs::{self, WouldBeDraft},
+    verdicts,
 };
 use tauri::{AppHandle, State};
 
-use crate::{error::CommandError, running, state::Desk};
+use crate::{
+    error::CommandError,
+    running,
+    state::{Desk, Task},
+};
 
 type Answer<T> = Result<T, CommandError>;
 
@@ -22,7 +30,7 @@ pub(crate) async fn run_calendar(desk: State<'_, Desk>) -> Answer<RunCalendar> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_run(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<RunPreview> {
-    desk.read(move |book, now| runs::run_preview(book.connection(), run_date, book.today(now))).await
+    desk.work(move |desk| running::preview(desk, run_date)).await
 }
 
 /// One would-be draft, whole.
@@ -66,15 +74,16 @@ pub(crate) async fn start_run(
     app: AppHandle,
     desk: State<'_, Desk>,
     run_date: NaiveDate,
-) -> Answer<RunResult> {
-    desk.work(move |desk| running::run(desk, &app, run_date)).await
+    fingerprint: Option<String>,
+) -> Answer<RunAnswer> {
+    desk.work(move |desk| running::run(desk, &app, run_date, fingerprint.as_deref())).await
 }
 
 /// Stops the run between two contracts; what is done stays.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_run(desk: State<'_, Desk>) -> Answer<()> {
-    desk.work(|desk| desk.cancel_run()).await
+    desk.work(|desk| desk.cancel(Task::Run)).await
 }
 
 /// A process run as it was recorded.
@@ -82,6 +91,13 @@ pub(crate) async fn cancel_run(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<Option<RunResult>> {
     desk.read(move |book, _| runs::process_run(book.connection(), run_date)).await
+}
+
+/// What became of every candidate of a process run.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verdicts(desk: State<'_, Desk>, query: VerdictQuery) -> Answer<VerdictPage> {
+    desk.read(move |book, _| verdicts::verdicts(book.connection(), &query)).await
 }
 
 /// Every process run.

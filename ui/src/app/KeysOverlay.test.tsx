@@ -14,7 +14,7 @@ async function openKeys(path: string) {
 describe("keys", () => {
   it("are grouped by screen, and each single one can be chosen", async () => {
     const { dialog } = await openKeys("/run");
-    const contract = within(dialog.getByRole("region", { name: "Transactions of a contract" }));
+    const contract = within(dialog.getByRole("region", { name: "Contract" }));
     expect(contract.getByRole("button", { name: "Mark ready: M, choose another key" })).toBeVisible();
     const everywhere = within(dialog.getByRole("region", { name: "Everywhere" }));
     expect(everywhere.queryByRole("button", { name: /Undo/ })).not.toBeInTheDocument();
@@ -33,22 +33,22 @@ describe("keys", () => {
 
   it("refuse a key that means something else, in a sentence", async () => {
     const { user, dialog } = await openKeys("/run");
-    await user.click(dialog.getByRole("button", { name: "Mark ready: M, choose another key" }));
+    const contract = within(dialog.getByRole("region", { name: "Contract" }));
+    await user.click(contract.getByRole("button", { name: "Mark ready: M, choose another key" }));
     await user.keyboard("w");
-    expect(dialog.getByRole("alert")).toHaveTextContent(
-      "W already means “Show or hide the why panel” under Transactions of a contract.",
-    );
-    await user.click(dialog.getByRole("button", { name: "Mark ready: M, choose another key" }));
+    expect(dialog.getByRole("alert")).toHaveTextContent("W already means “Show or hide the why panel” under Contract.");
+    await user.click(contract.getByRole("button", { name: "Mark ready: M, choose another key" }));
     await user.keyboard("{F2}");
     expect(dialog.getByRole("alert")).toHaveTextContent("F2 is neither");
   });
 
   it("are kept on Esc, and the dialog stays", async () => {
     const { user, dialog } = await openKeys("/run");
-    await user.click(dialog.getByRole("button", { name: "Mark ready: M, choose another key" }));
+    const contract = within(dialog.getByRole("region", { name: "Contract" }));
+    await user.click(contract.getByRole("button", { name: "Mark ready: M, choose another key" }));
     expect(dialog.getByText("Press a key")).toBeVisible();
     await user.keyboard("{Escape}");
-    expect(dialog.getByRole("button", { name: "Mark ready: M, choose another key" })).toBeVisible();
+    expect(contract.getByRole("button", { name: "Mark ready: M, choose another key" })).toBeVisible();
   });
 
   it("go back to the usual ones together", async () => {

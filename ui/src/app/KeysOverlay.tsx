@@ -28,10 +28,40 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
       opened={opened}
       onClose={close}
       title={t("keys.title")}
-      size="60rem"
+      size="78rem"
       closeButtonProps={{ "aria-label": t("keys.close") }}
     >
-      <p className={classes.help}>{t("keys.help")}</p>
+      <div className={classes.top}>
+        <p className={classes.help}>{t("keys.help")}</p>
+        <div>
+          <Switch
+            checked={single}
+            onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+            label={t("keys.single")}
+            aria-describedby="single-keys-help"
+          />
+          <p id="single-keys-help" className={classes.help}>
+            {t("keys.single_help")}
+          </p>
+        </div>
+        {Object.keys(choices).length > 0 && (
+          <Button
+            onClick={() => {
+              setRefused(null);
+              resetKeys();
+            }}
+          >
+            {t("keys.reset")}
+          </Button>
+        )}
+      </div>
+      {refused !== null && (
+        <div className={classes.refused}>
+          <Notice tone="amber" shape="triangle" alert>
+            <Refusal refused={refused} />
+          </Notice>
+        </div>
+      )}
       <div className={classes.groups}>
         {groupNames.map((group) => (
           <section key={group} aria-label={t(`keys.group.${group}`)}>
@@ -53,36 +83,6 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
             </dl>
           </section>
         ))}
-      </div>
-      <div className={classes.foot}>
-        {refused !== null && (
-          <Notice tone="amber" shape="triangle" alert>
-            <Refusal refused={refused} />
-          </Notice>
-        )}
-        <div className={classes.footLine}>
-          <div>
-            <Switch
-              checked={single}
-              onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-              label={t("keys.single")}
-              aria-describedby="single-keys-help"
-            />
-            <p id="single-keys-help" className={classes.help}>
-              {t("keys.single_help")}
-            </p>
-          </div>
-          {Object.keys(choices).length > 0 && (
-            <Button
-              onClick={() => {
-                setRefused(null);
-                resetKeys();
-              }}
-            >
-              {t("keys.reset")}
-            </Button>
-          )}
-        </div>
       </div>
     </Modal>
   );

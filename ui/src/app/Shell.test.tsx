@@ -28,6 +28,25 @@ describe("window", () => {
     await waitFor(() => expect(path()).toBe("/process-runs"));
   });
 
+  it("takes the focus to the list with the first key that moves", async () => {
+    const { user } = renderApp("/contracts");
+    const grid = await screen.findByRole("grid", { name: "Contracts" });
+    await user.keyboard("j");
+    expect(grid).toHaveFocus();
+  });
+
+  it("names its screens in tooltips where there is no room for words", async () => {
+    const wide = window.innerWidth;
+    Object.defineProperty(window, "innerWidth", { configurable: true, value: 800 });
+    try {
+      const { user } = renderApp("/run");
+      await user.hover(await screen.findByRole("link", { name: /^Contracts/ }));
+      expect(await screen.findByRole("tooltip")).toHaveTextContent("Contracts");
+    } finally {
+      Object.defineProperty(window, "innerWidth", { configurable: true, value: wide });
+    }
+  });
+
   it("shows all keys with the question mark, and they can be switched off", async () => {
     const { user } = renderApp("/run");
     await screen.findByText("1 draft");
@@ -70,5 +89,13 @@ describe("window", () => {
   it("says why a book can only be read", async () => {
     renderApp("/contracts", { book: { ...adatumBook(), readOnly: "The folder does not allow writing." } });
     expect(await screen.findByText(/The folder does not allow writing/)).toBeVisible();
+    expect(screen.queryByText("This is a bad place for a book.")).toBeNull();
+  });
+
+  it("says what speaks against the place of a book", async () => {
+    renderApp("/contracts", { book: { ...adatumBook(), placeRisk: "It lies on another computer." } });
+    expect(await screen.findByText("This is a bad place for a book.")).toBeVisible();
+    expect(screen.getByText(/It lies on another computer/)).toBeVisible();
+    expect(screen.queryByText("This book is open for reading only.")).toBeNull();
   });
 });

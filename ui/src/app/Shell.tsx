@@ -14,6 +14,7 @@ import { Palette } from "./palette/Palette";
 import classes from "./Shell.module.css";
 import { screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
+import { useListKeys } from "./useListKeys";
 import { ViewDialog } from "./ViewDialog";
 
 /** The frame around every screen of an open book. */
@@ -30,8 +31,12 @@ export function Shell() {
   }, [isClosed, navigate]);
   useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
   useHistoryKeys();
+  useListKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
-  const readOnly = book.data?.read_only ?? null;
+  const notices = [
+    { words: t("shell.read_only"), why: book.data?.read_only ?? null },
+    { words: t("shell.place_risk"), why: book.data?.place_risk ?? null },
+  ];
   return (
     <TodayContext value={book.data?.today ?? null}>
       <RunWatch />
@@ -46,12 +51,15 @@ export function Shell() {
           onView={() => setLayer("view")}
         />
         <main id="content" className={classes.content} tabIndex={-1}>
-          {readOnly !== null && (
-            <div className={classes.readOnly}>
-              <Notice tone="amber" shape="triangle">
-                <strong>{t("shell.read_only")}</strong> {readOnly}
-              </Notice>
-            </div>
+          {notices.map(
+            ({ words, why }) =>
+              why !== null && (
+                <div key={words} className={classes.notice}>
+                  <Notice tone="amber" shape="triangle">
+                    <strong>{words}</strong> {why}
+                  </Notice>
+                </div>
+              ),
           )}
           {problem !== null && !isClosed ? (
             <ProblemNotice what={t("shell.book_problem")} problem={problem} onRetry={() => void book.refetch()} />

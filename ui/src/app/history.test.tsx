@@ -40,6 +40,24 @@ describe("back and forward", () => {
     expect(await screen.findByRole("button", { name: "Back" })).toHaveAttribute("aria-disabled", "true");
   });
 
+  it("find a page scrolled to where it was left, and a new visit at its beginning", async () => {
+    const { user, path } = renderApp("/contracts/ADATUM");
+    const overview = async () =>
+      (await screen.findByRole("table", { name: "Contract lines" })).closest<HTMLElement>("[class*=overview]");
+    const left = await overview();
+    if (left === null) throw new Error("the overview scrolls");
+    left.scrollTop = 240;
+    fireEvent.scroll(left);
+    const nav = within(screen.getByRole("navigation", { name: "Screens" }));
+    await user.click(nav.getByRole("link", { name: /Invoices/ }));
+    await waitFor(() => expect(path()).toBe("/invoices"));
+    await user.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    await waitFor(async () => expect((await overview())?.scrollTop).toBe(240));
+    await user.click(nav.getByRole("link", { name: /Contracts/ }));
+    await user.click(await screen.findByText("Implementation services for Adatum"));
+    expect((await overview())?.scrollTop).toBe(0);
+  });
+
   it("find the row of a list where it was left", async () => {
     const { user, path } = renderApp("/contracts", { book: manyBook(30) });
     (await screen.findByRole("grid", { name: "Contracts" })).focus();

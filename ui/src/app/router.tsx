@@ -7,13 +7,17 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { ContractStatus } from "../bindings";
 import { Toasts } from "../components/Toasts";
 import { BacklogScreen } from "../features/backlog/BacklogScreen";
 import { backlogSearch } from "../features/backlog/backlogSearch";
 import { CalendarScreen, type CalendarView, calendarViews } from "../features/calendar/CalendarScreen";
 import { ContractScreen, type ContractTab, contractTabs } from "../features/contracts/ContractScreen";
 import { ContractsScreen } from "../features/contracts/ContractsScreen";
+import {
+  contractAddress,
+  addressOf as contractAddressOf,
+  filterOf as contractFilterOf,
+} from "../features/contracts/contractFilter";
 import { HomeScreen } from "../features/home/HomeScreen";
 import { InvoiceScreen } from "../features/invoices/InvoiceScreen";
 import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
@@ -28,18 +32,6 @@ import { followHistory } from "../lib/history";
 import { Shell } from "./Shell";
 import { useTextSizeKeys } from "./useTextSizeKeys";
 
-type ListSearch<Status extends string> = { status?: Status | "all"; search?: string };
-
-function listSearch<Status extends string>(statuses: readonly Status[]) {
-  return (given: Record<string, unknown>): ListSearch<Status> => {
-    const status = [...statuses, "all" as const].find((known) => known === given.status);
-    return {
-      ...(status !== undefined && { status }),
-      ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
-    };
-  };
-}
-
 function isDate(given: unknown): given is string {
   return typeof given === "string" && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given));
 }
@@ -52,8 +44,6 @@ function resultView(given: Record<string, unknown>): Partial<ResultView> {
     ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
   };
 }
-
-const contractStatuses: readonly ContractStatus[] = ["active", "draft", "closed"];
 
 const root = createRootRoute({
   component: function Root() {
@@ -129,15 +119,14 @@ const run = createRoute({
 const contracts = createRoute({
   getParentRoute: () => book,
   path: "/contracts",
-  validateSearch: listSearch(contractStatuses),
+  validateSearch: contractAddress,
   component: function ContractsRoute() {
-    const { status, search } = contracts.useSearch();
+    const address = contracts.useSearch();
     const navigate = contracts.useNavigate();
     return (
       <ContractsScreen
-        status={status ?? "active"}
-        search={search ?? ""}
-        onFilter={(filter) => void navigate({ search: filter, replace: true })}
+        filter={contractFilterOf(address)}
+        onFilter={(filter) => void navigate({ search: contractAddressOf(filter), replace: true })}
       />
     );
   },

@@ -1,6 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { forgetLists } from "../components/useGridList";
+import { forgetContractList } from "../features/contracts/listStore";
 import { forgetRun } from "../features/run/runStore";
 import { asProblem, ipc } from "../lib/ipc";
 import { showToast } from "../lib/toasts";
@@ -19,6 +21,8 @@ export function useCloseBook(): () => Promise<void> {
     }
     // What the last run of this book did says nothing about the next book.
     forgetRun();
+    forgetLists();
+    forgetContractList();
     // What the start screen knew is from before; what it asks for now must not be swept away with the rest.
     client.removeQueries({ queryKey: ["start"] });
     await navigate({ to: "/" });

@@ -20,7 +20,7 @@ export function ColumnChooser({ columns, choice }: ColumnChooserProps) {
           {t("columns.button")}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t("columns.label")}>
+      <Menu.Dropdown>
         <Menu.Label>{t("columns.label")}</Menu.Label>
         {columns.map((column) => (
           <Menu.CheckboxItem

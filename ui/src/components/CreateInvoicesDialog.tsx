@@ -89,7 +89,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
         id={id}
         popoverProps={{ id }}
         label={t("create_now.through")}
-        valueFormat="ddd D MMM YYYY"
+        valueFormatter={({ date: shown }) => (typeof shown === "string" ? format.weekday(shown) : "")}
         value={through}
         onChange={(next) => next !== null && setThrough(next)}
         leftSection={<Icon of={IconCalendar} />}

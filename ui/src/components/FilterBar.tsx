@@ -31,6 +31,8 @@ export function FilterBar({ fields, start, end }: FilterBarProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const add = useRef<HTMLButtonElement>(null);
+  /** Whether the menu closes because its next layer opens. */
+  const leads = useRef(false);
   useKeys({ f: () => setOpened(true) });
 
   /** Where the focus goes once a layer is gone, unless it went somewhere by itself. */
@@ -73,7 +75,11 @@ export function FilterBar({ fields, start, end }: FilterBarProps) {
         opened={opened}
         onChange={setOpened}
         returnFocus={false}
-        onClose={() => settle(null)}
+        transitionProps={{ duration: 0 }}
+        onClose={() => {
+          if (!leads.current) settle(null);
+          leads.current = false;
+        }}
       >
         <Menu.Target>
           <Button
@@ -87,10 +93,16 @@ export function FilterBar({ fields, start, end }: FilterBarProps) {
             {t("filter.add")}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown data-filter-layer aria-label={t("filter.fields")}>
+        <Menu.Dropdown data-filter-layer>
           <Menu.Label>{t("filter.fields")}</Menu.Label>
           {fields.map((field) => (
-            <Menu.Item key={field.id} onClick={() => setEditing(field.id)}>
+            <Menu.Item
+              key={field.id}
+              onClick={() => {
+                leads.current = true;
+                setEditing(field.id);
+              }}
+            >
               {field.label}
             </Menu.Item>
           ))}

@@ -3,7 +3,7 @@ import { DateInput } from "@mantine/dates";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../lib/dates";
-import { TodayContext } from "../lib/format";
+import { TodayContext, useFormat } from "../lib/format";
 import classes from "./FilterBar.module.css";
 import type { DatesField } from "./filterField";
 
@@ -11,12 +11,13 @@ import type { DatesField } from "./filterField";
 export function FilterDates({ field, onDone }: { field: DatesField; onDone: () => void }) {
   const { t } = useTranslation();
   const today = useContext(TodayContext);
+  const format = useFormat();
   const upTo = (to: string) => {
     field.onChange(null, to);
     onDone();
   };
   const shared = {
-    valueFormat: "D MMM YYYY",
+    valueFormat: format.datePattern,
     clearable: true,
     highlightToday: true,
     hideOutsideDates: true,

@@ -82,14 +82,14 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
           </PageFoot>
         )}
       </div>
-      {actions.showsWhy && atCursor !== undefined && (
+      {actions.why.isShown && atCursor !== undefined && (
         <WhyPanel
           share={shareOf(atCursor)}
           contract={contractOf(atCursor)}
           showsContract={props.showsContract ?? false}
           onMarkReady={actions.markAtCursor}
           onCreate={actions.createAtCursor}
-          onClose={actions.toggleWhy}
+          onClose={actions.why.toggle}
         />
       )}
       <CreateInvoicesDialog contracts={actions.creating} onClose={actions.stopCreating} onCreated={list.clear} />

@@ -4,7 +4,13 @@ import { useFormat } from "../lib/format";
 import { Money } from "./Money";
 import classes from "./ShortAmounts.module.css";
 
-type ShortAmountsProps = { amounts: readonly Amount[]; most?: number; strong?: boolean; stacked?: boolean; brief?: boolean };
+type ShortAmountsProps = {
+  amounts: readonly Amount[];
+  most?: number;
+  strong?: boolean;
+  stacked?: boolean;
+  brief?: boolean;
+};
 
 /** Amounts of several currencies where there is room for few: the first, then how many more. All of them are read out. */
 export function ShortAmounts({ amounts, most = 1, strong = false, stacked = false, brief = false }: ShortAmountsProps) {
@@ -21,7 +27,9 @@ export function ShortAmounts({ amounts, most = 1, strong = false, stacked = fals
       ))}
       {hidden.length > 0 && (
         <span className={classes.more} title={rest}>
-          <span aria-hidden="true">{t(brief ? "common.more_amounts" : "common.more_currencies", { count: hidden.length })}</span>
+          <span aria-hidden="true">
+            {t(brief ? "common.more_amounts" : "common.more_currencies", { count: hidden.length })}
+          </span>
           <span className={classes.unseen}>{rest}</span>
         </span>
       )}

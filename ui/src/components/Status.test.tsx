@@ -44,6 +44,7 @@ it.each(marks)("case %#: a status is shape, word and colour", (mark, word, shape
 it.each([
   ["after_cut_off", "double-arrow"],
   ["contract_parked", "octagon"],
+  ["contract_unreadable", "triangle"],
   ["not_ready", "ring"],
   ["nothing_to_invoice", "line"],
   ["milestone_missed", "clock"],

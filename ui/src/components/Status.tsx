@@ -57,6 +57,7 @@ const reasonLooks: Record<ReasonCode, Look> = {
   class_not_included: { shape: "triangle", tone: "amber" },
   contract_not_active: { shape: "slash", tone: "grey" },
   contract_parked: { shape: "octagon", tone: "red" },
+  contract_unreadable: { shape: "triangle", tone: "red" },
   nothing_to_invoice: { shape: "line", tone: "grey" },
   nothing_chargeable: { shape: "line", tone: "grey" },
   already_run: { shape: "slash", tone: "grey" },

@@ -34,6 +34,11 @@ const FETCH_ROWS = 500;
 /** The row that each list was left at, so that coming back finds it there. */
 const leftAt = new Map<string, { of: string; cursor: number }>();
 
+/** For another book: its lists begin at their first row. */
+export function forgetLists(): void {
+  leftAt.clear();
+}
+
 type Options<Row> = {
   /** The name of the list: the cursor is kept under it while other screens are shown. */
   list: string;

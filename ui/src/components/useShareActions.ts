@@ -18,7 +18,16 @@ type Options<Row> = {
   matching: BacklogFilter | null;
   /** The contract of all that match, where they are of one. */
   onlyContract: ContractName | null;
+  why: WhyToggle;
 };
+
+/** Whether the panel beside the list is shown; a screen that has its button elsewhere holds it. */
+export type WhyToggle = { isShown: boolean; toggle: () => void };
+
+export function useWhyToggle(): WhyToggle {
+  const [isShown, setIsShown] = useState(() => hasRoom(ROOM_FOR_PANEL));
+  return { isShown, toggle: () => setIsShown((shown) => !shown) };
+}
 
 export type ShareActions = {
   marking: ReturnType<typeof useMarking>;
@@ -31,15 +40,13 @@ export type ShareActions = {
   /** Whose invoices the dialog is about; none where it is closed. */
   creating: readonly ContractName[] | null;
   stopCreating: () => void;
-  showsWhy: boolean;
-  toggleWhy: () => void;
+  why: WhyToggle;
 };
 
 export function useShareActions<Row>(options: Options<Row>): ShareActions {
-  const { list, shareOf, contractOf, matching, onlyContract } = options;
+  const { list, shareOf, contractOf, matching, onlyContract, why } = options;
   const { choice, count, atCursor, clear } = list;
   const { t } = useTranslation();
-  const [showsWhy, setShowsWhy] = useState(() => hasRoom(ROOM_FOR_PANEL));
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
   const marking = useMarking(clear);
   const mark = async (status: MarkTarget) => {
@@ -62,13 +69,13 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     const contracts = new Map(rows.map((row) => [contractOf(row).id, contractOf(row)]));
     if (contracts.size > 0) setCreating([...contracts.values()]);
   };
-  const toggleWhy = () => setShowsWhy((shown) => !shown);
   useKeys({
     m: () => void mark("ready_to_invoice"),
     "shift+m": () => void mark("not_ready"),
     c: create,
-    w: toggleWhy,
-    ...(count > 0 ? { escape: clear } : showsWhy ? { escape: toggleWhy } : {}),
+    w: why.toggle,
+    "mod+a": list.grid.selection.onAll,
+    ...(count > 0 ? { escape: clear } : why.isShown ? { escape: why.toggle } : {}),
   });
   return {
     marking,
@@ -84,7 +91,6 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     },
     creating,
     stopCreating: () => setCreating(null),
-    showsWhy,
-    toggleWhy,
+    why,
   };
 }

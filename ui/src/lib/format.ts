@@ -165,6 +165,8 @@ export function formatFor(language: string, locale: string, today: string | null
     },
     /** "Oct". */
     monthName: (date: string) => dateParts(date, language).month,
+    /** How a field for dates writes and reads them. */
+    datePattern: monthFirst ? "MMM D, YYYY" : "D MMM YYYY",
     /** The month and the day apart, for a leaf of a calendar. */
     leaf: (date: string) => {
       const { day, month } = dateParts(date, language);

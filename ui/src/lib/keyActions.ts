@@ -53,12 +53,15 @@ export const keyGroups = {
     fixed("copy", "Mod C"),
     fixed("tab", "1 … 9"),
   ],
+  contracts: [single("create_invoice", "C")],
   contract: [
     single("preview", "P"),
     single("mark_ready", "M"),
     single("mark_not_ready", "Shift M"),
     single("create_invoice", "C"),
     single("why", "W"),
+    single("previous_contract", "["),
+    single("next_contract", "]"),
   ],
   backlog: [
     single("mark_ready", "M"),
@@ -73,8 +76,23 @@ export const keyGroups = {
     fixed("calendar_today", "Home"),
     fixed("calendar_open", "Enter"),
   ],
-  run: [single("preview", "P"), fixed("run", "Mod Enter"), fixed("day", "← →"), fixed("draft", "J K")],
-  invoice: [single("pdf", "O"), single("previous_invoice", "["), single("next_invoice", "]")],
+  run: [
+    single("preview", "P"),
+    fixed("run", "Mod Enter"),
+    fixed("day", "← →"),
+    fixed("draft", "J K"),
+    single("step", "S"),
+    single("why", "W"),
+  ],
+  process_run: [single("step", "S"), single("why", "W")],
+  invoice: [
+    single("pdf", "O"),
+    single("delete_draft", "D"),
+    single("evidence", "E"),
+    single("previous_invoice", "["),
+    single("next_invoice", "]"),
+  ],
+  invoices: [single("pdf", "O"), single("delete_draft", "D"), single("panel", "P")],
 };
 
 export type KeyGroup = keyof typeof keyGroups;
@@ -88,8 +106,15 @@ export function groupsAt(path: string): readonly KeyGroup[] {
   const [, first, second] = path.split("/");
   const own: Partial<Record<string, KeyGroup>> =
     second === undefined
-      ? { home: "home", calendar: "calendar", run: "run", backlog: "backlog" }
-      : { contracts: "contract", invoices: "invoice" };
+      ? {
+          home: "home",
+          calendar: "calendar",
+          run: "run",
+          backlog: "backlog",
+          contracts: "contracts",
+          invoices: "invoices",
+        }
+      : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
   const group = own[first ?? ""];
   return group === undefined ? ALWAYS : [...ALWAYS, group];
 }

@@ -19,6 +19,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** As `useSingleKeys`, at the moment of a key. */
+export function singleKeysAct(): boolean {
+  return readSingleKeys();
+}
+
 /** Whether keys without Ctrl act. */
 export function useSingleKeys(): boolean {
   return useSyncExternalStore(subscribe, readSingleKeys);

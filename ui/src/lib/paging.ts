@@ -50,7 +50,8 @@ export function usePagedRows<Page extends AnyPage>(
   const seen = visible.name === name ? visible : { name, from: 0, to: 0 };
   const shown = useRef<Shown<Page> | null>(null);
   const known = shown.current?.key === name ? shown.current.total : 0;
-  const end = Math.max(0, Math.ceil(known / PAGE_ROWS) - 1);
+  const beginning = client.getQueryData<Page>([...key, "page", 0]);
+  const end = Math.max(0, Math.ceil((beginning?.total ?? total ?? known) / PAGE_ROWS) - 1);
 
   const wanted = new Set([0]);
   for (let page = seen.from - PAGES_AHEAD; page <= seen.to + PAGES_AHEAD; page++) {

@@ -1,8 +1,9 @@
-// Browsers cap how tall an element may be (WebKit and Chromium near 33.5 million pixels, Gecko near 17.9 million).
+// Browsers cap how tall an element may be (WebKit and Chromium near 33.5 million pixels, Gecko near 17.9 million), and
+// well below that they place what they paint by numbers of seven digits: heads slip and rows blur by some pixels.
 // A list that is taller is scrolled in a smaller space: the bar is scaled, small steps and both ends are not.
 
 /** The tallest element that a list makes. */
-export const SCROLL_MAX = 15_000_000;
+export const SCROLL_MAX = 2_000_000;
 
 /** Near both ends one pixel of the bar is one pixel of the list, so that steps arrive exactly at the first and last row. */
 const EDGE = 200_000;

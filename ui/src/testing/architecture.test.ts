@@ -62,6 +62,13 @@ describe("architecture of the window", () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
+  it("widths are asked of the window in rem, so that large text counts as little room", () => {
+    const styles = globSync("src/{app,features,components}/**/*.css");
+    expect(styles.filter((path) => /@media[^{]*(width|height)/.test(readFileSync(path, "utf8")))).toEqual([]);
+    const asking = files.filter(({ text }) => /useMediaQuery|matchMedia\([^)]*(width|height)/.test(text));
+    expect(asking.map(({ path }) => path)).toEqual([]);
+  });
+
   it("features and components name tokens, never colours", () => {
     const coloured = globSync("src/{features,components}/**/*.css")
       .filter((path) => !path.endsWith("PrintedPages.module.css"))

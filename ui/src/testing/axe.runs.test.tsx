@@ -3,20 +3,15 @@ import { screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../lib/fake/adatum";
-import { createFake } from "../lib/fake/backend";
 import { manyBook } from "../lib/fake/many";
 import type { FakeBook } from "../lib/fake/model";
+import { afterRun } from "./books";
 import { renderApp, type Shown } from "./renderApp";
 
 async function violations(): Promise<string[]> {
   // Contrast needs a drawn page and is kept by the tokens; regions are judged on the whole window.
   const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-}
-
-async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {
-  await createFake({ book }).commands.startRun("2020-10-05", null);
-  return book;
 }
 
 const PROCESS_RUN = "/process-runs/2020-10-05";
@@ -74,7 +69,7 @@ const states: [name: string, path: string, book: () => Promise<FakeBook>, reach:
       "/invoices/inv-1",
       afterRun,
       async ({ user }) => {
-        await user.click(await screen.findByRole("button", { name: "File name" }));
+        await user.click(await screen.findByRole("button", { name: "Change the name" }));
         await screen.findByRole("dialog", { name: "Export 1 PDF" });
       },
     ],

@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "../lib/fake/backend";
+import { withHistory } from "../lib/fake/history";
 import { manyBook } from "../lib/fake/many";
 import { renderApp } from "./renderApp";
 
@@ -16,9 +17,51 @@ const recent = [
   { id: "2", name: "Lamna", place: "USB drive", last_used_at: "2020-09-03T07:14:00Z", found: false },
 ];
 
+/** The chart library is loaded with the first chart. */
+const DRAWN = { timeout: 10_000 };
+
 const screens: [name: string, path: string, ready: () => Promise<unknown>, options: Partial<FakeOptions>][] = [
   ["start", "/", () => screen.findByRole("button", { name: /Contoso 2020 Documents/ }), { book: null, recent }],
   ["first start", "/", () => screen.findByRole("heading", { name: "What a book is" }), { book: null }],
+  [
+    "home",
+    "/home",
+    () => screen.findByRole("application", { name: /^Billed per month/ }, DRAWN),
+    { book: withHistory(manyBook(30)) },
+  ],
+  ["calendar", "/calendar", () => screen.findByRole("link", { name: "Run this date" }), {}],
+  ["agenda", "/calendar?view=agenda", () => screen.findByRole("link", { name: "Run this date" }), {}],
+  ["radar", "/radar", () => screen.findByRole("region", { name: "No later run date" }), { book: manyBook(30) }],
+  ["backlog", "/backlog", () => screen.findByText("Needed sooner?"), { book: manyBook(30) }],
+  [
+    "filtered backlog",
+    "/backlog?status=not_ready&contract=ADATUM&to=2020-10-31",
+    () => screen.findByText(/^Filtered: 1 of/),
+    {},
+  ],
+  ["empty backlog", "/backlog?search=nowhere", () => screen.findByRole("heading", { name: /^Nothing fits/ }), {}],
+  [
+    "contract to filter by",
+    "/backlog",
+    async () => {
+      const add = await screen.findByRole("button", { name: /^Filter/ });
+      act(() => add.click());
+      const item = await screen.findByRole("menuitem", { name: "Project contract" });
+      act(() => item.click());
+      await screen.findByRole("list", { name: "Project contract" });
+    },
+    {},
+  ],
+  [
+    "days to filter by",
+    "/backlog?to=2020-10-31",
+    async () => {
+      const chip = await screen.findByRole("button", { name: /^Dated/ });
+      act(() => chip.click());
+      await screen.findByRole("button", { name: "Up to today" });
+    },
+    {},
+  ],
   ["contracts", "/contracts", () => screen.findByRole("grid", { name: "Contracts" }), { book: manyBook(30) }],
   ["contract", "/contracts/ADATUM", () => screen.findByRole("listbox"), {}],
   ["transactions", "/contracts/ADATUM?tab=transactions", () => screen.findByText("Why is this not on an invoice?"), {}],
@@ -27,6 +70,12 @@ const screens: [name: string, path: string, ready: () => Promise<unknown>, optio
   ["no invoices", "/invoices", () => screen.findByRole("heading", { name: "No invoices yet" }), {}],
   ["no process runs", "/process-runs", () => screen.findByRole("heading", { name: "No date was run yet" }), {}],
 ];
+
+beforeEach(() => {
+  // A drawing is made for the room it has.
+  const room = { width: 400, height: 168, top: 0, left: 0, right: 400, bottom: 168, x: 0, y: 0, toJSON: () => ({}) };
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(room);
+});
 
 describe.each(["light", "dark"])("in the %s theme", (theme) => {
   it.each(screens)("%s has no violation that axe finds", async (_name, path, ready, options) => {

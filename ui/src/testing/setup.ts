@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
+import { forgetLists } from "../components/useGridList";
 import { resetRun } from "../features/run/runStore";
 import { startI18n } from "../lib/i18n";
 import { clearToasts } from "../lib/toasts";
@@ -14,11 +15,15 @@ class FixedResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 
+// A busy machine takes its time; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 });
+
 beforeAll(async () => {
   // A reader of one country, whatever the computer of the tests says.
   Object.defineProperty(navigator, "language", { configurable: true, value: "en-GB" });
   await startI18n();
-  Object.defineProperty(window, "innerWidth", { configurable: true, value: SIZE.width });
+  // Wide enough for every panel.
+  Object.defineProperty(window, "innerWidth", { configurable: true, value: 1440 });
   vi.stubGlobal("ResizeObserver", FixedResizeObserver);
   window.matchMedia = (query: string) =>
     ({
@@ -51,5 +56,6 @@ afterEach(() => {
   cleanup();
   clearToasts();
   resetRun();
+  forgetLists();
   localStorage.clear();
 });

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
+    explain::Outlook,
     ids::ContractId,
     passed_over::{Reason, ReasonCode},
-    process_run::Backlog,
     share::{Share, ShareEvent},
 };
-use proforma_store::{
-    Connection, StoreError, WriteTransaction, contract, history, schedule, share, transaction,
-};
+use proforma_store::{Connection, StoreError, WriteTransaction, contract, history, share, transaction};
 
 use crate::{
     bounds,
     dto::{Explanation, MarkRequest, MarkResult, ShareExplanation, ShareName},
     error::{ApiError, Refusal},
     names::{Customers, line},
+    process_run::load,
     reason_text::sentence,
     sums::Sums,
+    unreadable::is_fault_of_the_contract,
 };
 
 pub use proforma_engine::share::BillingStatus;
@@ -151,20 +151,34 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
     let customers = Customers::read(&snapshot)?;
     let Some(first) = shares.first() else { return explain_fixed_price(&snapshot, id, &customers) };
     let contract_id = contract::of_line(&snapshot, first.contract_line)?.ok_or_else(|| lost(first))?;
-    let contract = contract::by_id(&snapshot, contract_id)?.ok_or_else(|| lost(first))?;
-    let backlog =
-        Backlog { rows: schedule::of_contract(&snapshot, contract_id)?, contract, shares: Vec::new() };
+    let backlog = match load(&snapshot, contract_id) {
+        Err(error) if !is_fault_of_the_contract(&error) => return Err(error),
+        read => read,
+    };
     let outlook = |share: &Share| {
-        let outlook = backlog.explain(share, today);
+        let (outlook, failure) = match &backlog {
+            Ok(backlog) => (backlog.explain(share, today), None),
+            Err(failure) => (unreadable_outlook(share), Some(failure.to_string())),
+        };
         Ok(ShareOutlook {
             customer: customers.get(share.customer)?.key.clone(),
             billing_status: share.billing_status,
             reason: outlook.reason,
-            text: sentence(&outlook.reason, Some(share.date), None),
+            text: sentence(&outlook.reason, Some(share.date), failure.as_deref()),
             next_run_date: outlook.next_run_date,
         })
     };
     shares.iter().map(outlook).collect()
+}
+
+/// What is known of a share whose contract does not read.
+fn unreadable_outlook(share: &Share) -> Outlook {
+    let code = match share.billing_status {
+        BillingStatus::NotReady | BillingStatus::ReadyToInvoice => ReasonCode::ContractUnreadable,
+        BillingStatus::InvoiceCreated => ReasonCode::OnDraft,
+        BillingStatus::InvoicePosted => ReasonCode::Invoiced,
+    };
+    Outlook { reason: Reason::plain(code), next_run_date: None }
 }
 
 /// A transaction on a fixed-price line has no shares; each customer of the line is told so.

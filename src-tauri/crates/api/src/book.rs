@@ -12,7 +12,9 @@ use proforma_store::{
     Connection, StoreError,
     book::{self as stored, Party},
     contract_list::{self, ContractFilter},
-    coverage, history, invoice_list,
+    coverage,
+    folder::{self, FolderRisk},
+    history, invoice_list,
     lease::{self, FencingToken, LeaseState},
     open::{self, Access, ReadOnlyReason},
     process_run, share,
@@ -173,6 +175,7 @@ impl Book {
             time_zone: self.time_zone.name().to_owned(),
             today: self.today(now),
             read_only: self.read_only.map(read_only_words),
+            place_risk: folder::risk(&self.path).map(place_risk_words),
             counts: BookCounts {
                 contracts: contract_list::count(&snapshot, ContractFilter::default())?,
                 backlog: share::count_in_backlog(&snapshot)?,
@@ -183,7 +186,9 @@ impl Book {
     }
 }
 
-/// The system's time zone, or UTC where it names none that is known.
+/// The system's time zone by its IANA name, or UTC where it names none that is known.
+///
+/// Source: SPEC 2.3.
 #[must_use]
 pub fn system_time_zone() -> String {
     iana_time_zone::get_timezone()
@@ -200,6 +205,17 @@ fn read_only_words(reason: ReadOnlyReason) -> String {
     match reason {
         ReadOnlyReason::File => "the file is protected".to_owned(),
         ReadOnlyReason::Folder => "its folder is protected".to_owned(),
+    }
+}
+
+fn place_risk_words(risk: FolderRisk) -> String {
+    match risk {
+        FolderRisk::Network => {
+            "It lies on another computer: locks do not hold there, and two programs may write at once.".to_owned()
+        }
+        FolderRisk::Synchronised => {
+            "A program synchronises this folder: it copies the files of an open book at different moments, and the copy may be of no use.".to_owned()
+        }
     }
 }
 

@@ -12,6 +12,8 @@ pub const SHARES_MAX: usize = 10_000;
 pub const DAYS_MAX: i64 = 400;
 /// Most days after which a draft is old.
 pub const STALE_DAYS_MAX: u32 = 365;
+/// Most contracts in one request.
+pub const CONTRACTS_MAX: usize = 10_000;
 
 /// Checks a page.
 pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
@@ -39,13 +41,19 @@ pub(crate) fn search(text: &str) -> Result<&str, ApiError> {
 
 /// Checks how many shares are named.
 pub(crate) fn shares(count: usize) -> Result<(), ApiError> {
-    if (1..=SHARES_MAX).contains(&count) {
+    named("shares", count, SHARES_MAX)
+}
+
+/// Checks how many contracts are named.
+pub(crate) fn contracts(count: usize) -> Result<(), ApiError> {
+    named("contracts", count, CONTRACTS_MAX)
+}
+
+fn named(field: &'static str, count: usize, max: usize) -> Result<(), ApiError> {
+    if (1..=max).contains(&count) {
         return Ok(());
     }
-    Err(ApiError::Input {
-        field: "shares",
-        message: format!("{count} shares were named, 1 to {SHARES_MAX} can be"),
-    })
+    Err(ApiError::Input { field, message: format!("{count} {field} were named, 1 to {max} can be") })
 }
 
 /// Checks the first and the last day of a calendar.

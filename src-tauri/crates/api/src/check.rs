@@ -47,6 +47,16 @@ pub enum Violation {
         /// As stored.
         amount: String,
     },
+    /// SPEC 5.2.
+    #[error("{id}: a share says {class} of {date}, which is not what it is a share of")]
+    ShareApart {
+        /// Transaction or milestone.
+        id: String,
+        /// The share's class.
+        class: String,
+        /// The share's date.
+        date: String,
+    },
     /// SPEC 3.11.
     #[error("milestone {id}: the schedule has no row for it")]
     MilestoneWithoutRow {
@@ -415,6 +425,9 @@ fn check_contracts(connection: &Connection, found: &mut Vec<Violation>) -> Resul
             milestones,
             contracted,
         });
+    }
+    for (id, class, date) in violations::shares_apart(connection)? {
+        found.push(Violation::ShareApart { id, class, date });
     }
     for (contract, contract_line, run_date) in violations::bad_rows(connection)? {
         found.push(Violation::Row { contract, contract_line, run_date });

@@ -24,16 +24,10 @@ pub fn contracts(
     today: NaiveDate,
 ) -> Result<ContractPage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
-    let filter = ContractFilter {
-        status: query.status.map(ContractStatus::from),
-        trouble: query.trouble.map(Trouble::from),
-        currency: query.currency.as_deref(),
-        search: search(&query.search)?,
-    };
-    let part = ContractPart { sort: query.sort.into(), is_descending: query.descending, offset, limit };
+    let filter = filter(query)?;
     let snapshot = connection.snapshot()?;
     let count = |status| stored::count(&snapshot, ContractFilter { status, ..ContractFilter::default() });
-    let rows = stored::page(&snapshot, filter, today, part)?;
+    let rows = stored::page(&snapshot, filter, today, part(query, offset, limit))?;
     Ok(ContractPage {
         counts: ContractCounts {
             all: count(None)?,
@@ -50,7 +44,22 @@ pub fn contracts(
     })
 }
 
-fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
+/// The filter that a query asks for.
+pub(crate) fn filter(query: &ContractQuery) -> Result<ContractFilter<'_>, ApiError> {
+    Ok(ContractFilter {
+        status: query.status.map(ContractStatus::from),
+        trouble: query.trouble.map(Trouble::from),
+        currency: query.currency.as_deref(),
+        search: search(&query.search)?,
+    })
+}
+
+/// A part of the list in the order that a query asks for.
+pub(crate) fn part(query: &ContractQuery, offset: u32, limit: u32) -> ContractPart {
+    ContractPart { sort: query.sort.into(), is_descending: query.descending, offset, limit }
+}
+
+pub(crate) fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
     let money = money_parts::of_contract(
         Currency::from_code(&row.currency)?,
         &stored::backlog_of(connection, row.id)?,

@@ -45,8 +45,8 @@ mirrored!(/// What has become of a schedule row.
 mirrored!(/// Why something was passed over, or why a share is where it is.
 ReasonCode = proforma_engine::passed_over::ReasonCode {
     NotReady, AfterCutOff, AfterRunDate, LaterRunDate, NoLaterRunDate, LineNotSetUp, ClassNotIncluded,
-    ContractNotActive, ContractParked, NothingToInvoice, NothingChargeable, AlreadyRun, RowSkipped,
-    MilestoneMissed, FixedPriceLine, Due, OnDraft, Invoiced,
+    ContractNotActive, ContractParked, ContractUnreadable, NothingToInvoice, NothingChargeable, AlreadyRun,
+    RowSkipped, MilestoneMissed, FixedPriceLine, Due, OnDraft, Invoiced,
 });
 
 /// A struct that is sent to the window.

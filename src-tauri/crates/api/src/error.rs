@@ -120,6 +120,30 @@ pub enum Refusal {
         /// Where it stands.
         status: &'static str,
     },
+    /// SPEC 7.1.
+    #[error("invoice {number} is {status}: a confirmed invoice is never changed or deleted")]
+    NoDraft {
+        /// The legal number.
+        number: String,
+        /// Where it stands.
+        status: &'static str,
+    },
+    /// A draft was deleted and put back already.
+    #[error("draft {invoice} is there again already")]
+    DraftIsBack {
+        /// The invoice's id.
+        invoice: String,
+    },
+    /// A draft was deleted, and what was on it has moved on.
+    #[error("draft {invoice} cannot come back: {id} {what} by now")]
+    DraftNotPutBack {
+        /// The invoice's id.
+        invoice: String,
+        /// Transaction or milestone.
+        id: String,
+        /// What has become of it.
+        what: &'static str,
+    },
     /// A change that nobody knows of.
     #[error("there is nothing of that name to take back; the history of the contract says what was done")]
     NothingToUndo,
@@ -128,6 +152,15 @@ pub enum Refusal {
     OnInvoiceByNow {
         /// Transaction or milestone.
         id: String,
+    },
+    /// More rows than a worksheet has.
+    #[error(
+        "the list has {rows} rows, and a worksheet of Excel takes {}; narrow the list, or export it as CSV",
+        crate::lists::XLSX_ROWS_MAX
+    )]
+    TooManyRows {
+        /// How many.
+        rows: u64,
     },
     /// The book is open for reading only.
     #[error("the book is open for reading only: {reason}")]

@@ -5,12 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proforma_engine::{
     contract::Contract,
+    ids::{InvoiceId, ScheduleRowId},
     invoice::DraftInvoice,
     money::Currency,
     passed_over::{PassedOver, Reason, ReasonCode},
     share::Share,
 };
-use proforma_store::{Connection, process_run::AttemptTotal, share_list};
+use proforma_store::{
+    Connection,
+    process_run::AttemptTotal,
+    share_list,
+    unreadable::{Place, UnreadableContract},
+};
 
 use crate::{
     dto::{Amount, DraftSummary, PassedOverGroup, PassedOverRow, ProofReason, ProofRow},
@@ -21,6 +27,7 @@ use crate::{
     proof::counts_as_ready,
     reason_text::sentence,
     sums::Sums,
+    unreadable::Unreadable,
 };
 
 /// How many examples of one reason are sent.
@@ -70,19 +77,13 @@ impl<'c> Gathering<'c> {
     /// [`ApiError`] where a name cannot be read.
     pub fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         match event {
-            RunEvent::Draft { contract, draft, invoice, .. } => self.drafts.push(DraftSummary {
-                invoice: invoice.map(|id| id.0.to_string()),
-                contract: contract.key.clone(),
-                contract_name: contract.name.clone(),
-                customer: self.customers.get(draft.customer)?.key.clone(),
-                customer_name: self.customers.get(draft.customer)?.party.name.clone(),
-                invoice_date: draft.invoice_date,
-                lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
-                total: amount(draft.totals.total),
-            }),
+            RunEvent::Draft { contract, draft, invoice, .. } => {
+                self.drafts.push(draft_summary(&self.customers, contract, draft, *invoice)?);
+            }
             RunEvent::PassedOver { contract, entry, share, failure } => {
                 self.pass_over(contract, entry, *share, *failure)?;
             }
+            RunEvent::Unreadable(unreadable) => self.pass_over_unreadable(unreadable),
             RunEvent::ContractDone { verdict: Verdict::NothingDue, .. } => self.nothing_due += 1,
             RunEvent::ContractDone { verdict: Verdict::Parked, .. } => self.parked += 1,
             RunEvent::ContractDone { verdict: Verdict::Invoiced, .. } => {}
@@ -110,6 +111,51 @@ impl<'c> Gathering<'c> {
             group.examples.push(row);
         }
         Ok(())
+    }
+
+    /// A contract that does not read: row by row, and what it has ready as the book adds it up.
+    fn pass_over_unreadable(&mut self, unreadable: &Unreadable) {
+        let Unreadable { contract, code, failure } = unreadable;
+        for place in unreadable.places() {
+            self.pass_over_unread(contract, place, place.row, &Reason::plain(*code), Some(failure));
+        }
+        let group = self.groups.entry(code.as_str()).or_insert_with(|| Group::new(*code));
+        for (currency, minor) in &contract.ready_minor {
+            // A currency that does not read has no sum.
+            if let Ok(currency) = Currency::from_code(currency) {
+                group.amounts.add_minor(currency, i128::from(*minor));
+                *self.left_out.entry((currency, code.as_str())).or_default() += i128::from(*minor);
+            }
+        }
+    }
+
+    /// Something of a contract that does not read, at a place of it.
+    pub(crate) fn pass_over_unread(
+        &mut self,
+        contract: &UnreadableContract,
+        place: &Place,
+        row: Option<(ScheduleRowId, NaiveDate)>,
+        reason: &Reason,
+        failure: Option<&str>,
+    ) {
+        let group = self.groups.entry(reason.code.as_str()).or_insert_with(|| Group::new(reason.code));
+        group.count += 1;
+        if group.examples.len() < EXAMPLES_MAX {
+            group.examples.push(PassedOverRow {
+                contract: contract.key.clone(),
+                contract_name: contract.name.clone(),
+                contract_line: Some(place.contract_line_key.clone()),
+                contract_line_name: Some(place.contract_line_name.clone()),
+                schedule_row: row.map(|(_, run_date)| run_date),
+                id: None,
+                description: None,
+                date: None,
+                customer: None,
+                amount: None,
+                reason: sentence(reason, None, failure),
+                next_run_date: reason.next_run_date,
+            });
+        }
     }
 
     /// Adds what is within the cut-off of the date but not marked ready: no concern of a run, but of a person.
@@ -170,6 +216,29 @@ impl Group {
     fn new(code: ReasonCode) -> Self {
         Self { code, count: 0, amounts: Sums::default(), examples: Vec::new() }
     }
+}
+
+/// A draft, or with no id a would-be draft, in a list.
+///
+/// # Errors
+/// [`ApiError::NotFound`] where its customer is unknown.
+pub(crate) fn draft_summary(
+    customers: &Customers,
+    contract: &Contract,
+    draft: &DraftInvoice,
+    invoice: Option<InvoiceId>,
+) -> Result<DraftSummary, ApiError> {
+    let customer = customers.get(draft.customer)?;
+    Ok(DraftSummary {
+        invoice: invoice.map(|id| id.0.to_string()),
+        contract: contract.key.clone(),
+        contract_name: contract.name.clone(),
+        customer: customer.key.clone(),
+        customer_name: customer.party.name.clone(),
+        invoice_date: draft.invoice_date,
+        lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
+        total: amount(draft.totals.total),
+    })
 }
 
 fn proof_row(

@@ -35,7 +35,6 @@ pub(crate) fn amount_of_minor(minor: i64, code: &str) -> Result<Amount, ApiError
 /// [`ApiError::Input`] for a page or search out of bounds.
 pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<InvoicePage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
-    let order = InvoiceOrder { sort: query.sort.into(), is_descending: query.descending };
     let snapshot = connection.snapshot()?;
     let Some(filter) = filter(&snapshot, query)? else { return no_invoices(&snapshot) };
     let fitting = invoice_list::sums(&snapshot, filter)?;
@@ -46,7 +45,7 @@ pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<Invoice
     Ok(InvoicePage {
         counts: counts(&snapshot)?,
         total: fitting.iter().map(|sum| sum.count).sum(),
-        rows: invoice_list::page_in_order(&snapshot, filter, order, offset, limit)?
+        rows: invoice_list::page_in_order(&snapshot, filter, order(query), offset, limit)?
             .into_iter()
             .map(invoice_row)
             .collect(),
@@ -54,8 +53,13 @@ pub fn invoices(connection: &Connection, query: &InvoiceQuery) -> Result<Invoice
     })
 }
 
+/// The order that a query asks for.
+pub(crate) fn order(query: &InvoiceQuery) -> InvoiceOrder {
+    InvoiceOrder { sort: query.sort.into(), is_descending: query.descending }
+}
+
 /// The filter that a query asks for; none where it names a contract or customer that is not in the book.
-fn filter<'a>(
+pub(crate) fn filter<'a>(
     connection: &Connection,
     query: &'a InvoiceQuery,
 ) -> Result<Option<InvoiceFilter<'a>>, ApiError> {

@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 use proforma_engine::{
     contract::Contract,
     invoice::DraftInvoice,
-    passed_over::PassedOver,
+    passed_over::{PassedOver, Reason},
     share::{BillingStatus, Share, ShareOf},
     tax::TaxGroup,
 };
-use proforma_store::invoice::StoredInvoice;
+use proforma_store::{invoice::StoredInvoice, unreadable::Place};
 use serde::Serialize;
 
 use crate::{
     error::ApiError,
     names::{Customers, line},
     reason_text::sentence,
+    unreadable::Unreadable,
 };
 
 /// INVOICE.
@@ -247,6 +248,21 @@ impl SkippedJson {
             code: entry.reason.code.as_str(),
             reason: sentence(&entry.reason, share.map(|share| share.date), failure),
         })
+    }
+
+    /// A row or line of a contract that does not read.
+    #[must_use]
+    pub fn of_unreadable(unreadable: &Unreadable, place: &Place) -> Self {
+        Self {
+            contract: unreadable.contract.key.clone(),
+            contract_line: place.contract_line_key.clone(),
+            schedule_row: place.row.map(|(_, run_date)| run_date),
+            transaction: None,
+            milestone: None,
+            customer: None,
+            code: unreadable.code.as_str(),
+            reason: sentence(&Reason::plain(unreadable.code), None, Some(&unreadable.failure)),
+        }
     }
 }
 

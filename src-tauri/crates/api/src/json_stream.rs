@@ -100,18 +100,24 @@ impl<W: Write> DatePage<'_, W> {
                 )?;
             }
             RunEvent::PassedOver { contract, entry, share, failure } => {
-                if self.skipped > 0 {
-                    self.spool.write_all(b",")?;
+                self.skip(&SkippedJson::of(contract, entry, *share, *failure, self.customers)?)?;
+            }
+            RunEvent::Unreadable(unreadable) => {
+                for place in unreadable.places() {
+                    self.skip(&SkippedJson::of_unreadable(unreadable, place))?;
                 }
-                self.skipped += 1;
-                serde_json::to_writer(
-                    &mut self.spool,
-                    &SkippedJson::of(contract, entry, *share, *failure, self.customers)?,
-                )?;
             }
             RunEvent::ContractDone { .. } => {}
         }
         Ok(())
+    }
+
+    fn skip(&mut self, skipped: &SkippedJson) -> Result<(), ApiError> {
+        if self.skipped > 0 {
+            self.spool.write_all(b",")?;
+        }
+        self.skipped += 1;
+        Ok(serde_json::to_writer(&mut self.spool, skipped)?)
     }
 
     fn begin(&mut self) -> Result<(), ApiError> {

@@ -1,18 +1,11 @@
 //! The printed page of an invoice: PDF files and the pages a screen shows, from one document.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::Path};
 
 use proforma_pdf::{Detail, Extent, Language, Line, ProformaDocument, Standing};
 use proforma_store::{Connection, book, book::Party, invoice::StoredInvoiceDetail};
 
-use crate::{
-    dto::PrintedPages,
-    error::ApiError,
-    whole_invoice::{self, WholeInvoice},
-};
+use crate::{dto::PrintedPages, error::ApiError, whole_file, whole_invoice::WholeInvoice};
 
 /// The PDF of an invoice.
 ///
@@ -101,50 +94,11 @@ fn printed_party(party: &Party) -> proforma_pdf::Party {
     }
 }
 
-/// The file name of an invoice's PDF: its number, or contract, customer, date and id of a draft, in characters that
-/// every file system takes.
-///
-/// # Errors
-/// [`ApiError::NotFound`].
-pub fn pdf_file_name(connection: &Connection, id: &str) -> Result<String, ApiError> {
-    let (invoice, contract, customer) = whole_invoice::read(&*connection.snapshot()?, id)?;
-    let header = &invoice.header;
-    let stem = match &header.number {
-        Some(number) => format!("proforma-{number}"),
-        None => format!("proforma-draft-{}-{}-{}-{}", header.invoice_date, contract.key, customer.key, id),
-    };
-    Ok(format!("{}.pdf", safe_file_stem(&stem)))
-}
-
-/// Writes the PDF of an invoice into a folder, whole or not at all; one of the same name is replaced.
+/// Writes the PDF of an invoice to a file, whole or not at all; one of the same name is replaced.
 ///
 /// # Errors
 /// As [`pdf`]; [`ApiError::Output`] where the folder cannot be written.
-pub fn write_pdf(connection: &Connection, id: &str, folder: &Path) -> Result<PathBuf, ApiError> {
-    let path = folder.join(pdf_file_name(connection, id)?);
-    write_pdf_as(connection, id, &path)?;
-    Ok(path)
-}
-
-/// Writes the PDF of an invoice under a name that a person chose, whole or not at all.
-///
-/// # Errors
-/// As [`write_pdf`].
-pub fn write_pdf_as(connection: &Connection, id: &str, path: &Path) -> Result<(), ApiError> {
+pub fn write_pdf(connection: &Connection, id: &str, path: &Path) -> Result<(), ApiError> {
     let bytes = pdf(connection, id)?;
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(&bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Letters, digits, `-`, `_` and `.` only, at most 120 of them: no path, no reserved name, no bidirectional trick.
-fn safe_file_stem(stem: &str) -> String {
-    let safe = stem.chars().map(|character| {
-        let is_safe = character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
-        if is_safe { character } else { '-' }
-    });
-    safe.take(120).collect()
+    whole_file::write(path, |file| Ok(file.write_all(&bytes)?))
 }

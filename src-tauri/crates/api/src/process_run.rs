@@ -4,85 +4,33 @@
 //! records what it passed over in them. What the rest of the book has ready, and why no row called for it, is
 //! told afterwards.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::atomic::{AtomicBool, Ordering},
-};
+mod one_contract;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
-    contract::Contract,
-    ids::{ContractId, InvoiceId, ScheduleRowId, ShareId},
-    invoice::DraftInvoice,
-    passed_over::{PassedOver, ReasonCode},
+    ids::ContractId,
     process_run::{Backlog, DateOutcome},
-    schedule::{RowKind, RunStatus, ScheduleRow},
-    share::Share,
+    schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
-    Connection, StoreError, WriteTransaction, contract, history, invoice, lease,
+    Connection, contract, lease,
     process_run::{self as stored, Attempt, AttemptTotal},
     schedule, share,
 };
 
+use self::one_contract::{Handled, run_contract};
 use crate::{
     error::{ApiError, Refusal},
+    preview::promise,
+    promise::Promise,
     proof::Proof,
+    run_event::tell_the_rest,
 };
 
+pub use crate::run_event::{Listener, RunEvent, Verdict};
 pub use proforma_store::{lease::FencingToken, process_run::AttemptStatus};
-
-/// What is told while a date is run or previewed, contract by contract.
-#[derive(Debug)]
-pub enum RunEvent<'a> {
-    /// A draft was created, or would be: then it has no id.
-    Draft {
-        /// Its contract.
-        contract: &'a Contract,
-        /// The draft.
-        draft: &'a DraftInvoice,
-        /// The latest cut-off date among the rows that brought something.
-        work_up_to: Option<NaiveDate>,
-        /// Its id.
-        invoice: Option<InvoiceId>,
-    },
-    /// Something was passed over.
-    PassedOver {
-        /// Its contract.
-        contract: &'a Contract,
-        /// What and why.
-        entry: &'a PassedOver,
-        /// The share, where it is about one.
-        share: Option<&'a Share>,
-        /// What went wrong, where the contract is parked.
-        failure: Option<&'a str>,
-    },
-    /// A contract that was due is done.
-    ContractDone {
-        /// Its contract.
-        contract: ContractId,
-        /// What came of it.
-        verdict: Verdict,
-        /// Contracts done so far.
-        done: u32,
-        /// Contracts due.
-        total: u32,
-    },
-}
-
-/// What came of a contract that was due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Drafts were created.
-    Invoiced,
-    /// Nothing chargeable was ready.
-    NothingDue,
-    /// It failed and is tried again by every later run.
-    Parked,
-}
-
-/// A listener; an error of its own ends the run between two contracts.
-pub type Listener<'a> = &'a mut dyn FnMut(RunEvent<'_>) -> Result<(), ApiError>;
 
 /// How a date was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +66,38 @@ pub struct RunRequest<'a> {
     pub cancel: &'a AtomicBool,
     /// Whether what the rest of the book has ready is told too.
     pub tells_the_rest: bool,
+    /// What a preview promised: a contract that would give anything else ends the run.
+    pub promise: Option<&'a Promise>,
+}
+
+/// What came of a run that was to create what its preview had shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PromisedRun {
+    /// It ran.
+    Ran(RunSummary),
+    /// It would create something else, and has written nothing.
+    Differs(Promise),
+}
+
+/// Runs one date if it would still create what a preview of this fingerprint showed.
+///
+/// # Errors
+/// As [`run`].
+///
+/// Source: SPEC 7.7.
+pub fn run_as_promised(
+    connection: &Connection,
+    request: &RunRequest<'_>,
+    fingerprint: &str,
+    listener: Listener<'_>,
+) -> Result<PromisedRun, ApiError> {
+    refuse_future(request.run_date, request.today)?;
+    let promise = promise(connection, request.run_date)?;
+    if promise.fingerprint() != fingerprint {
+        return Ok(PromisedRun::Differs(promise));
+    }
+    let request = RunRequest { promise: Some(&promise), ..*request };
+    run(connection, &request, listener).map(PromisedRun::Ran)
 }
 
 /// Runs one date.
@@ -144,14 +124,14 @@ pub fn run(
     let mut proof = Proof::new(share::ready_by_currency(connection)?);
     let ended = run_contracts(connection, request, attempt, &mut proof, listener);
     let status = match &ended {
-        Ok(progress) if progress.is_cancelled => AttemptStatus::Interrupted,
+        Ok(progress) if progress.stopped.is_some() => AttemptStatus::Interrupted,
         Ok(progress) if progress.parked > 0 => AttemptStatus::CompletedWithFailures,
         Ok(_) => AttemptStatus::Completed,
         Err(_) => AttemptStatus::Interrupted,
     };
     let totals = proof.totals(&share::ready_by_currency(connection)?);
     let reason = match &ended {
-        Ok(progress) => progress.is_cancelled.then(|| "cancelled by a person".to_owned()),
+        Ok(progress) => progress.stopped.clone(),
         Err(error) => Some(error.to_string()),
     };
     let closed = close(connection, request, attempt, status, reason.as_deref(), &totals);
@@ -180,7 +160,8 @@ fn close(
 struct Progress {
     due: u32,
     parked: u32,
-    is_cancelled: bool,
+    /// Why it stopped between two contracts, where it did.
+    stopped: Option<String>,
 }
 
 fn run_contracts(
@@ -190,14 +171,26 @@ fn run_contracts(
     proof: &mut Proof,
     listener: Listener<'_>,
 ) -> Result<Progress, ApiError> {
-    let due = schedule::contracts_due(connection, request.run_date)?;
-    let mut progress = Progress { due: count(due.len()), parked: 0, is_cancelled: false };
+    let mut due = schedule::contracts_due(connection, request.run_date)?;
+    // One that was promised and is no longer due has changed as well.
+    due.extend(request.promise.iter().flat_map(|promise| promise.contracts()));
+    due.sort_unstable();
+    due.dedup();
+    let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None };
     for (index, contract) in due.iter().enumerate() {
         if request.cancel.load(Ordering::Relaxed) {
-            progress.is_cancelled = true;
+            progress.stopped = Some("cancelled by a person".to_owned());
             return Ok(progress);
         }
-        let verdict = run_contract(connection, request, attempt, *contract, proof, listener)?;
+        let verdict = match run_contract(connection, request, attempt, *contract, proof, listener)? {
+            Handled::Done(verdict) => verdict,
+            Handled::Differs { contract } => {
+                progress.stopped = Some(format!(
+                    "contract {contract} has changed since the preview, so it was left as it is and the run stopped"
+                ));
+                return Ok(progress);
+            }
+        };
         progress.parked += u32::from(verdict == Verdict::Parked);
         listener(RunEvent::ContractDone {
             contract: *contract,
@@ -212,104 +205,6 @@ fn run_contracts(
     Ok(progress)
 }
 
-/// Runs the dates of one contract, each in a database transaction of its own, and parks it at the first that fails.
-fn run_contract(
-    connection: &Connection,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    contract: ContractId,
-    proof: &mut Proof,
-    listener: Listener<'_>,
-) -> Result<Verdict, ApiError> {
-    let run_date = request.run_date;
-    let mut outcomes: Vec<DateOutcome> = Vec::new();
-    loop {
-        // Loaded inside the write transaction: what is decided on cannot change before it is written.
-        let tx = connection.write()?;
-        lease::check(&tx, request.token)?;
-        let mut backlog = load(&tx, contract)?;
-        let dates = backlog.dates_to_run(run_date);
-        let Some(date) = dates.first().copied() else { break };
-        let written = match backlog.run(date, run_date) {
-            Ok(outcome) => {
-                write_outcome(&tx, request, attempt, &backlog, &outcome).map(|invoices| (outcome, invoices))
-            }
-            Err(error) => Err(error.into()),
-        };
-        let (outcome, invoices) = match written {
-            Ok(written) => written,
-            Err(error) if is_fault_of_the_contract(&error) => {
-                drop(tx);
-                let failure = error.to_string();
-                let (backlog, passed_over) = park(connection, request, attempt, (contract, date), &failure)?;
-                tell_passed_over(&backlog, &passed_over, Some(&failure), listener)?;
-                return Ok(Verdict::Parked);
-            }
-            Err(error) => return Err(error),
-        };
-        let up_to = work_up_to(&backlog, &outcome);
-        backlog.settle(&outcome);
-        outcomes.push(outcome);
-        let passed_over =
-            if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
-        for (position, entry) in passed_over.iter().enumerate() {
-            stored::insert_exception(&tx, attempt, contract, position, entry, None)?;
-        }
-        tx.commit()?;
-        let outcome = &outcomes[outcomes.len() - 1];
-        for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
-            proof.invoice(draft)?;
-            listener(RunEvent::Draft {
-                contract: &backlog.contract,
-                draft,
-                work_up_to: up_to,
-                invoice: Some(invoice),
-            })?;
-        }
-        tell_passed_over(&backlog, &passed_over, None, listener)?;
-        if dates.len() == 1 {
-            break;
-        }
-    }
-    let has_drafts = outcomes.iter().any(|outcome| !outcome.drafts.is_empty());
-    Ok(if has_drafts { Verdict::Invoiced } else { Verdict::NothingDue })
-}
-
-/// Everything of one contract and date in the caller's database transaction (SPEC 4.10).
-fn write_outcome(
-    tx: &WriteTransaction<'_>,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    backlog: &Backlog,
-    outcome: &DateOutcome,
-) -> Result<Vec<InvoiceId>, ApiError> {
-    let contract = &backlog.contract;
-    let origin = invoice::DraftOrigin {
-        contract: contract.id,
-        process_run: Some(attempt.process_run),
-        work_up_to: work_up_to(backlog, outcome),
-        created_at: request.now,
-    };
-    let invoices = outcome
-        .drafts
-        .iter()
-        .map(|draft| invoice::insert_draft(tx, origin, draft))
-        .collect::<Result<Vec<_>, _>>()?;
-    for done in &outcome.rows {
-        let from = row_status(backlog, done.row);
-        let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());
-        schedule::set_status(tx, done.row, from, RunStatus::RunSuccessful, reason)?;
-    }
-    let ids: Vec<String> = invoices.iter().map(|id| id.0.to_string()).collect();
-    let detail = serde_json::json!({ "run_date": outcome.date, "rows": outcome.rows.len(), "invoices": ids });
-    history::append(tx, Some(contract.id), request.now, "process_run", &detail.to_string())?;
-    Ok(invoices)
-}
-
-fn row_status(backlog: &Backlog, row: ScheduleRowId) -> RunStatus {
-    backlog.rows.iter().find(|known| known.id == row).map_or(RunStatus::NotRun, |known| known.run_status)
-}
-
 /// The latest cut-off among the rows that brought something.
 pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<NaiveDate> {
     let ran = |row: &&ScheduleRow| outcome.rows.iter().any(|done| done.row == row.id && done.has_invoiced);
@@ -322,91 +217,6 @@ pub(crate) fn work_up_to(backlog: &Backlog, outcome: &DateOutcome) -> Option<Nai
             RowKind::Milestone(_) => None,
         })
         .max()
-}
-
-/// Whether the contract's own data is to blame, so that it is parked and the run goes on.
-fn is_fault_of_the_contract(error: &ApiError) -> bool {
-    match error {
-        ApiError::Money(_) => true,
-        ApiError::Store(error) => matches!(
-            error,
-            StoreError::Refused { .. } | StoreError::Conflict { .. } | StoreError::Unreadable { .. }
-        ),
-        ApiError::NotFound { .. }
-        | ApiError::Refused(_)
-        | ApiError::Input { .. }
-        | ApiError::Open(_)
-        | ApiError::Lease(_)
-        | ApiError::Unfinished { .. }
-        | ApiError::Holder(_)
-        | ApiError::Import(_)
-        | ApiError::Output(_)
-        | ApiError::Json(_)
-        | ApiError::Pdf(_) => false,
-    }
-}
-
-/// Leaves the contract untouched but for its rows, which become `run_failed` with the reason (SPEC 4.10).
-fn park(
-    connection: &Connection,
-    request: &RunRequest<'_>,
-    attempt: Attempt,
-    (contract, date): (ContractId, NaiveDate),
-    failure: &str,
-) -> Result<(Backlog, Vec<PassedOver>), ApiError> {
-    let tx = connection.write()?;
-    lease::check(&tx, request.token)?;
-    let before = load(&tx, contract)?;
-    let mut backlog = before.clone();
-    for date in before.dates_to_run(request.run_date).into_iter().filter(|later| *later >= date) {
-        for row in backlog.park(date, request.run_date) {
-            schedule::set_status(&tx, row, row_status(&before, row), RunStatus::RunFailed, Some(failure))?;
-        }
-    }
-    let passed_over = backlog.passed_over(request.run_date, &[]);
-    for (position, entry) in passed_over.iter().enumerate() {
-        stored::insert_exception(&tx, attempt, contract, position, entry, Some(failure))?;
-    }
-    let detail = serde_json::json!({ "run_date": request.run_date, "parked": failure });
-    history::append(&tx, Some(contract), request.now, "process_run", &detail.to_string())?;
-    tx.commit()?;
-    Ok((backlog, passed_over))
-}
-
-pub(crate) fn tell_passed_over(
-    backlog: &Backlog,
-    entries: &[PassedOver],
-    failure: Option<&str>,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
-    let shares: HashMap<ShareId, &Share> = backlog.shares.iter().map(|share| (share.id, share)).collect();
-    for entry in entries {
-        let share = entry.share.and_then(|id| shares.get(&id).copied());
-        listener(RunEvent::PassedOver { contract: &backlog.contract, entry, share, failure })?;
-    }
-    Ok(())
-}
-
-/// Tells what contracts that were not due have waiting, and why.
-pub(crate) fn tell_the_rest(
-    connection: &Connection,
-    run_date: NaiveDate,
-    due: &[ContractId],
-    mut proof: Option<&mut Proof>,
-    listener: Listener<'_>,
-) -> Result<(), ApiError> {
-    let due: BTreeSet<ContractId> = due.iter().copied().collect();
-    for contract in share::contracts_to_explain(connection, run_date)? {
-        if due.contains(&contract) {
-            continue;
-        }
-        let backlog = load(connection, contract)?;
-        if let Some(proof) = proof.as_deref_mut() {
-            proof.leave(&backlog)?;
-        }
-        tell_passed_over(&backlog, &backlog.passed_over(run_date, &[]), None, listener)?;
-    }
-    Ok(())
 }
 
 /// One contract with its schedule and what a run needs to know of its shares.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proforma_engine::{
     invoice::DraftInvoice,
-    money::{Money, MoneyError},
+    money::{Currency, Money, MoneyError},
     process_run::Backlog,
     share::{BillingStatus, Share},
 };
 use proforma_store::process_run::AttemptTotal;
 
-use crate::error::ApiError;
+use crate::{error::ApiError, unreadable::Unreadable};
 
 /// What is counted while a run goes on. Minor units by currency.
 #[derive(Debug)]
@@ -38,12 +38,20 @@ impl Proof {
             .try_for_each(|share| add(&mut self.left_out, share.amount))
     }
 
+    /// Leaves what a contract that does not read has ready, as the book adds it up.
+    pub(crate) fn leave_unread(&mut self, unreadable: &Unreadable) {
+        for (currency, minor) in &unreadable.contract.ready_minor {
+            *self.left_out.entry(currency.clone()).or_default() += minor;
+        }
+    }
+
     /// What a preview counted.
     pub(crate) fn into_totals(mut self) -> Vec<AttemptTotal> {
         let left_out = std::mem::take(&mut self.left_out);
         self.totals(&left_out)
     }
 
+    /// One per currency; a contract whose currency does not read has no sum.
     pub(crate) fn totals(self, left_out: &BTreeMap<String, i64>) -> Vec<AttemptTotal> {
         let currencies: BTreeSet<&String> =
             self.ready_before.keys().chain(self.invoiced.keys()).chain(left_out.keys()).collect();
@@ -51,6 +59,7 @@ impl Proof {
             |sums: &BTreeMap<String, i64>, currency: &str| sums.get(currency).copied().unwrap_or_default();
         currencies
             .into_iter()
+            .filter(|currency| Currency::from_code(currency).is_ok())
             .map(|currency| AttemptTotal {
                 currency: currency.clone(),
                 ready_before_minor: of(&self.ready_before, currency),

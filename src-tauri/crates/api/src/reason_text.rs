@@ -25,7 +25,7 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
     match reason.code {
         ReasonCode::NotReady => match reason.next_run_date {
             Some(next) => format!("Not marked ready to invoice. Once it is, the run of {} takes it.", day(next)),
-            None => "Not marked ready to invoice, and no later run date would take it.".to_owned(),
+            None => "Not marked ready to invoice, and as things stand no later run date would take it.".to_owned(),
         },
         ReasonCode::MilestoneMissed => match reason.next_run_date {
             Some(next) => format!("Its date has passed and it is not ready. Once it is, the contract's run of {} takes it.", day(next)),
@@ -42,8 +42,15 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
             Some(failure) => format!("The contract is parked: {failure}. Every later run tries again."),
             None => "The contract is parked: its last run failed. Every later run tries again.".to_owned(),
         },
+        ReasonCode::ContractUnreadable => match failure {
+            Some(failure) => format!("The contract does not read: {failure}. No run takes anything of it until that is mended."),
+            None => "The contract does not read. No run takes anything of it until that is mended.".to_owned(),
+        },
         ReasonCode::NothingToInvoice => "Nothing chargeable was ready: nothing to invoice.".to_owned(),
-        ReasonCode::NothingChargeable => "The customer has nothing chargeable on this run, so there is no invoice to list it on.".to_owned(),
+        ReasonCode::NothingChargeable => match reason.next_run_date {
+            Some(next) => format!("The customer has nothing chargeable to list it with before the run of {}, which takes it.", day(next)),
+            None => "The customer has nothing chargeable to list it with, so there is no invoice for it. It waits until something chargeable goes with a run that takes it.".to_owned(),
+        },
         ReasonCode::AlreadyRun => match reason.next_run_date {
             Some(_) => format!("It became ready after its row of this date had run. {}", next(reason)),
             None => "This row has been run before.".to_owned(),
@@ -54,6 +61,12 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
         ReasonCode::OnDraft => "On a draft invoice.".to_owned(),
         ReasonCode::Invoiced => "On a confirmed invoice.".to_owned(),
     }
+}
+
+/// What [`sentence`] says of every share alike: without the date of one.
+#[must_use]
+pub fn undated_sentence(reason: &Reason, failure: Option<&str>) -> String {
+    sentence(reason, Some(NaiveDate::MIN), failure).replace(&day(NaiveDate::MIN), "")
 }
 
 #[cfg(test)]
@@ -87,6 +100,21 @@ mod tests {
         assert_eq!(
             sentence(&share, Some(date("2020-10-02")), None),
             "It became ready after its row of this date had run. The run of Mon 19 Oct 2020 takes it."
+        );
+    }
+
+    #[test]
+    // SPEC 4.8, 4.12: what makes no invoice alone says what it waits for, and until when where that is known.
+    fn what_makes_no_invoice_alone_says_what_it_waits_for() {
+        let waits = Reason::plain(ReasonCode::NothingChargeable);
+        assert_eq!(
+            sentence(&waits, None, None),
+            "The customer has nothing chargeable to list it with, so there is no invoice for it. It waits until something chargeable goes with a run that takes it."
+        );
+        let foretold = Reason { next_run_date: Some(date("2020-10-19")), ..waits };
+        assert_eq!(
+            sentence(&foretold, None, None),
+            "The customer has nothing chargeable to list it with before the run of Mon 19 Oct 2020, which takes it."
         );
     }
 

@@ -1,11 +1,11 @@
 //! Process runs as the window shows them: the calendar, the preview, the result.
 
 use chrono::NaiveDate;
-use proforma_engine::contract::Contract;
+use proforma_engine::{contract::Contract, ids::ContractId, passed_over::ReasonCode};
 use proforma_store::{
     Connection, contract,
     invoice_list::{self, InvoiceFilter},
-    process_run::{self as stored, AttemptStatus, StoredProcessRun},
+    process_run::{self as stored, AttemptStatus, RecordedException, StoredProcessRun},
     schedule, share,
 };
 
@@ -22,6 +22,8 @@ use crate::{
     preview::{preview, preview_one},
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
+    promise::Promise,
+    unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
 
@@ -50,12 +52,31 @@ pub fn run_preview(
     run_date: NaiveDate,
     today: NaiveDate,
 ) -> Result<RunPreview, ApiError> {
+    Ok(preview_to_run(connection, run_date, today)?.0)
+}
+
+/// What a run of a date would create, and the promise that the run can be held to.
+///
+/// # Errors
+/// As [`run_preview`].
+pub fn preview_to_run(
+    connection: &Connection,
+    run_date: NaiveDate,
+    today: NaiveDate,
+) -> Result<(RunPreview, Promise), ApiError> {
     let started = std::time::Instant::now();
     let mut gathering = Gathering::new(connection)?;
-    let summary = preview(connection, run_date, &mut |event| gathering.take(&event))?;
+    let mut promise = Promise::new(run_date);
+    let summary = preview(connection, run_date, &mut |event| {
+        gathering.take(&event)?;
+        if let (RunEvent::Draft { contract, draft, .. }, Some(summary)) = (&event, gathering.drafts.last()) {
+            promise.add(contract.id, draft, summary.clone());
+        }
+        Ok(())
+    })?;
     gathering.add_not_ready(run_date)?;
     let proof = gathering.proof(&summary.totals)?;
-    Ok(RunPreview {
+    let preview = RunPreview {
         run_date,
         refused: refuse_future(run_date, today).err().map(|refusal| refusal.to_string()),
         contracts_due: summary.contracts_due,
@@ -65,8 +86,9 @@ pub fn run_preview(
         proof,
         passed_over: gathering.into_groups(),
         elapsed_milliseconds: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
-        fingerprint: String::new(),
-    })
+        fingerprint: promise.fingerprint(),
+    };
+    Ok((preview, promise))
 }
 
 /// One would-be draft, found again by contract, customer and invoice date.
@@ -139,30 +161,76 @@ pub fn run_result(
 /// [`ApiError`] where the book cannot be read.
 pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Option<RunResult>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let Some(run) = stored::all(&snapshot)?.into_iter().find(|run| run.run_date == run_date) else {
-        return Ok(None);
-    };
+    let Some(run) = stored::of_date(&snapshot, run_date)? else { return Ok(None) };
     let mut told = Gathering::new(&snapshot)?;
-    let mut contract: Option<Contract> = None;
+    let mut contract: Option<(ContractId, Named)> = None;
     for recorded in stored::exceptions(&snapshot, run.last)? {
-        if contract.as_ref().is_none_or(|known| known.id != recorded.contract) {
-            contract = contract::by_id(&snapshot, recorded.contract)?;
-        }
-        let Some(contract) = &contract else { continue };
-        let share = match recorded.passed_over.share {
-            Some(id) => share::by_id(&snapshot, recorded.passed_over.contract_line, id)?,
-            None => None,
+        let named = match contract.take_if(|(id, _)| *id == recorded.contract) {
+            Some((_, named)) => named,
+            None => Named::read(&snapshot, recorded.contract, run_date)?,
         };
-        told.pass_over(contract, &recorded.passed_over, share.as_ref(), recorded.reason.as_deref())?;
+        named.pass_over(&snapshot, &mut told, &recorded)?;
+        contract = Some((recorded.contract, named));
     }
     let totals = stored::totals(&snapshot, run.last)?;
     let proof = told.proof(&totals)?;
     Ok(Some(result(&snapshot, &run, proof, told)?))
 }
 
-fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
-    let found = stored::all(connection)?.into_iter().find(|run| run.run_date == run_date);
-    found.ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
+/// A contract that something was recorded of, as it reads now.
+enum Named {
+    Whole(Contract),
+    Unreadable(Unreadable),
+}
+
+impl Named {
+    fn read(connection: &Connection, id: ContractId, run_date: NaiveDate) -> Result<Self, ApiError> {
+        match contract::by_id(connection, id).map_err(ApiError::from) {
+            Err(error) if is_fault_of_the_contract(&error) => {
+                let code = ReasonCode::ContractUnreadable;
+                Ok(Self::Unreadable(Unreadable::describe(connection, id, run_date, code, &error)?))
+            }
+            read => read?
+                .map(Self::Whole)
+                .ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() }),
+        }
+    }
+
+    fn pass_over(
+        &self,
+        connection: &Connection,
+        told: &mut Gathering<'_>,
+        recorded: &RecordedException,
+    ) -> Result<(), ApiError> {
+        let RecordedException { passed_over: entry, reason: failure, .. } = recorded;
+        match self {
+            Self::Whole(contract) => {
+                let share = entry.share.map(|id| share::by_id(connection, entry.contract_line, id));
+                let share = match share.transpose().map_err(ApiError::from) {
+                    // Then it is told without what it is about.
+                    Err(error) if is_fault_of_the_contract(&error) => None,
+                    read => read?.flatten(),
+                };
+                told.pass_over(contract, entry, share.as_ref(), failure.as_deref())
+            }
+            Self::Unreadable(unreadable) => {
+                if let Some(place) = unreadable.place_of(entry.contract_line) {
+                    let contract = &unreadable.contract;
+                    told.pass_over_unread(contract, place, entry.row, &entry.reason, failure.as_deref());
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The process run of a date.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub(crate) fn find(connection: &Connection, run_date: NaiveDate) -> Result<StoredProcessRun, ApiError> {
+    stored::of_date(connection, run_date)?
+        .ok_or_else(|| ApiError::NotFound { kind: "process run", id: run_date.to_string() })
 }
 
 fn result(
@@ -194,6 +262,7 @@ fn result(
         attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
         started_at: run.started_at,
         ended_at: run.ended_at,
+        reason: run.reason.clone(),
         drafts,
         proof,
         parked: parked.flat_map(|group| group.examples.clone()).collect(),

@@ -13,8 +13,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
     backlog::{self, BillingStatus, Marking},
     book::{Book, import_into},
-    check, create,
+    check, create, delete_draft,
     error::ApiError,
+    file_names::pdf_files,
     interchange, invoices,
     json::{ExplainJson, InvoiceJson},
     json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
@@ -45,6 +46,9 @@ pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
         }
         Command::Invoice { id } => {
             print(&invoices::invoice_json(Book::open_to_read(book)?.connection(), &id)?)
+        }
+        Command::Delete { id } => {
+            print(&delete_draft::delete_draft(Book::open(book)?.writable()?, &id, now())?.invoice)
         }
         Command::Mark { ids, status, customer } => mark(book, &ids, status, customer.as_deref()),
         Command::Explain { id, date } => explain(book, id, date),
@@ -146,10 +150,12 @@ fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
 fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
     let book = Book::open_to_read(path)?;
     fs::create_dir_all(folder)?;
-    let files = ids
-        .iter()
-        .map(|id| printing::write_pdf(book.connection(), id, folder))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut files = Vec::new();
+    for file in pdf_files(book.connection(), ids, "")? {
+        let path = folder.join(file.name);
+        printing::write_pdf(book.connection(), &file.id, &path)?;
+        files.push(path);
+    }
     print(&json!({ "files": files }))
 }
 

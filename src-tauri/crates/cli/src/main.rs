@@ -64,6 +64,11 @@ enum Command {
         /// Its id.
         id: String,
     },
+    /// Delete a draft; its transactions and milestones are ready to invoice again.
+    Delete {
+        /// The draft's id.
+        id: String,
+    },
     /// Mark transactions or milestones: all of them or none.
     Mark {
         /// Their ids.

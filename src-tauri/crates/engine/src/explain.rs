@@ -2,13 +2,16 @@
 //!
 //! Source: SPEC 4.12.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use chrono::NaiveDate;
 
 use crate::{
     contract::{BillingMethod, Contract, ContractStatus},
-    ids::{ContractLineId, MilestoneId, ScheduleRowId},
+    ids::{ContractLineId, CustomerId, MilestoneId, ScheduleRowId},
     passed_over::{Reason, ReasonCode},
     schedule::{RowKind, RunStatus, ScheduleRow, first_to_take},
     share::{BillingStatus, Share, ShareOf},
@@ -23,19 +26,31 @@ pub struct Outlook {
     pub next_run_date: Option<NaiveDate>,
 }
 
-/// The schedule of a contract, sorted for questions about single shares.
+/// The schedule of a contract, sorted for questions about single shares, as the runs from a date on will meet it.
 pub(crate) struct RowsOfContract<'a> {
     contract: &'a Contract,
+    /// The contract's ready shares, and perhaps others.
+    shares: &'a [Share],
+    /// The date of the first run that is still to come.
+    from: NaiveDate,
     /// Date rows of each line, ascending.
     by_line: HashMap<ContractLineId, Vec<&'a ScheduleRow>>,
     by_milestone: HashMap<MilestoneId, &'a ScheduleRow>,
     /// Rows that a run handles on their date or tries again, ascending.
     open: Vec<&'a ScheduleRow>,
     is_parked: bool,
+    /// Customers with the dates of the drafts that they get from what is ready now. Looked for once, and only where a
+    /// share makes no invoice alone.
+    drafts_to_come: OnceCell<HashSet<(CustomerId, NaiveDate)>>,
 }
 
 impl<'a> RowsOfContract<'a> {
-    pub(crate) fn new(contract: &'a Contract, rows: &'a [ScheduleRow]) -> Self {
+    pub(crate) fn new(
+        contract: &'a Contract,
+        rows: &'a [ScheduleRow],
+        shares: &'a [Share],
+        from: NaiveDate,
+    ) -> Self {
         let mut by_line: HashMap<ContractLineId, Vec<&ScheduleRow>> = HashMap::new();
         let mut by_milestone = HashMap::new();
         for row in rows {
@@ -53,7 +68,8 @@ impl<'a> RowsOfContract<'a> {
         let mut open: Vec<&ScheduleRow> = rows.iter().filter(|row| row.run_status.is_open()).collect();
         open.sort_by_key(|row| row.run_date);
         let is_parked = rows.iter().any(|row| row.run_status == RunStatus::RunFailed);
-        Self { contract, by_line, by_milestone, open, is_parked }
+        let drafts_to_come = OnceCell::new();
+        Self { contract, shares, from, by_line, by_milestone, open, is_parked, drafts_to_come }
     }
 
     /// Whether the line has a schedule: milestones, or date rows.
@@ -98,7 +114,7 @@ impl<'a> RowsOfContract<'a> {
             (ContractStatus::Active, false) => ReasonCode::MilestoneMissed,
             (ContractStatus::Draft | ContractStatus::Closed, _) => ReasonCode::ContractNotActive,
         };
-        Some(Reason { code, cut_off_date: None, next_run_date: self.next_after(share, run_date) })
+        Some(Reason { code, cut_off_date: None, next_run_date: self.first_run(share, |_| true) })
     }
 
     /// Why a ready share was left by the run of a date.
@@ -106,11 +122,12 @@ impl<'a> RowsOfContract<'a> {
         if let Some(reason) = self.standing_reason(share) {
             return reason;
         }
-        let next_run_date = self.next_after(share, run_date);
+        let next_run_date = self.next_run(share);
         let row = self.row_on(share, run_date).filter(|row| row.run_status == RunStatus::RunSuccessful);
         let cut_off_date = row.and_then(ScheduleRow::takes_up_to).filter(|up_to| *up_to < share.date);
         let code = match (row, cut_off_date, next_run_date) {
             (Some(row), None, _) if handled.contains(&row.id) => ReasonCode::NothingChargeable,
+            _ if self.waits_for_company(share) => ReasonCode::NothingChargeable,
             (_, _, None) => ReasonCode::NoLaterRunDate,
             // The row was run before, and the share has become ready since.
             (Some(_), None, Some(_)) => ReasonCode::AlreadyRun,
@@ -138,8 +155,8 @@ impl<'a> RowsOfContract<'a> {
         Some(Reason::plain(code))
     }
 
-    /// As seen on `today`, before that day's run where its rows have not run yet.
-    pub(crate) fn explain(&self, share: &Share, today: NaiveDate) -> Outlook {
+    /// As seen on the date from which on runs are to come, before its own run where its rows have not run yet.
+    pub(crate) fn explain(&self, share: &Share) -> Outlook {
         let without_date = |reason| Outlook { reason, next_run_date: None };
         match share.billing_status {
             BillingStatus::InvoiceCreated => without_date(Reason::plain(ReasonCode::OnDraft)),
@@ -148,26 +165,27 @@ impl<'a> RowsOfContract<'a> {
                 let is_held = self
                     .standing_reason(share)
                     .is_some_and(|reason| reason.code != ReasonCode::ContractParked);
-                let next_run_date = if is_held { None } else { self.next_from(share, today) };
+                let next_run_date = if is_held { None } else { self.next_run(share) };
                 without_date(Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date })
             }
-            BillingStatus::ReadyToInvoice => self.explain_ready(share, today),
+            BillingStatus::ReadyToInvoice => self.explain_ready(share),
         }
     }
 
-    fn explain_ready(&self, share: &Share, today: NaiveDate) -> Outlook {
+    fn explain_ready(&self, share: &Share) -> Outlook {
         if let Some(reason) = self.standing_reason(share) {
             // A parked contract is tried again by every run from today on, with the rows that it has.
             let is_tried_again = reason.code == ReasonCode::ContractParked;
-            let next_run_date = if is_tried_again { self.next_from(share, today) } else { None };
+            let next_run_date = if is_tried_again { self.next_run(share) } else { None };
             return Outlook { reason: Reason { next_run_date, ..reason }, next_run_date };
         }
-        let next_run_date = self.next_from(share, today);
-        let last_run = self.last_run(share, today);
+        let next_run_date = self.next_run(share);
+        let last_run = self.last_run(share);
         let cut_off_date = last_run.and_then(ScheduleRow::takes_up_to).filter(|up_to| *up_to < share.date);
         let code = match (next_run_date, last_run, cut_off_date) {
+            _ if self.waits_for_company(share) => ReasonCode::NothingChargeable,
             (None, ..) => ReasonCode::NoLaterRunDate,
-            (Some(next), ..) if next == today => ReasonCode::Due,
+            (Some(next), ..) if next == self.from => ReasonCode::Due,
             (Some(_), Some(row), Some(up_to)) => after(row, up_to),
             (Some(_), ..) => ReasonCode::LaterRunDate,
         };
@@ -178,35 +196,63 @@ impl<'a> RowsOfContract<'a> {
         self.by_line.get(&share.contract_line).map_or(&[], Vec::as_slice)
     }
 
-    /// The last row of the share's line that has run, up to a date.
-    fn last_run(&self, share: &Share, today: NaiveDate) -> Option<&'a ScheduleRow> {
+    /// The last row of the share's line that has run.
+    fn last_run(&self, share: &Share) -> Option<&'a ScheduleRow> {
         if share.of.is_milestone() {
             return None;
         }
         let has_run =
-            |row: &&&ScheduleRow| row.run_date <= today && row.run_status == RunStatus::RunSuccessful;
+            |row: &&&ScheduleRow| row.run_date <= self.from && row.run_status == RunStatus::RunSuccessful;
         self.line_rows(share).iter().rev().find(has_run).copied()
     }
 
-    fn next_after(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
-        self.next_from(share, date.succ_opt()?)
+    /// The first run to come that takes the share, if it is or becomes ready. What makes no invoice alone is taken by
+    /// the first that makes one for its customer anyway (SPEC 4.8).
+    fn next_run(&self, share: &Share) -> Option<NaiveDate> {
+        self.first_run(share, |row| share.makes_an_invoice() || self.has_company(share, row))
     }
 
-    /// The first run from `date` on that takes the share, if it is or becomes ready: the one of an open row's own
-    /// date, or any for a row that failed (SPEC 4.11). A milestone whose date has passed goes with the contract's next
-    /// run, whichever line calls it (SPEC 4.5).
-    fn next_from(&self, share: &Share, date: NaiveDate) -> Option<NaiveDate> {
-        let row = match share.of {
+    /// Whether the first run that could take the share makes no invoice to list it on.
+    fn waits_for_company(&self, share: &Share) -> bool {
+        !share.makes_an_invoice()
+            && self.first_row(share, |_| true).is_some_and(|row| !self.has_company(share, row))
+    }
+
+    /// Whether the draft of a row's date has something ready that makes an invoice for the share's customer. A failed
+    /// row gives a draft of its own date, whichever run tries it again (SPEC 4.11).
+    fn has_company(&self, share: &Share, row: &ScheduleRow) -> bool {
+        let drafts = self.drafts_to_come.get_or_init(|| {
+            let is_taken = |share: &&Share| {
+                share.billing_status == BillingStatus::ReadyToInvoice
+                    && share.makes_an_invoice()
+                    && self
+                        .standing_reason(share)
+                        .is_none_or(|reason| reason.code == ReasonCode::ContractParked)
+            };
+            let draft = |share: &Share| Some((share.customer, self.first_row(share, |_| true)?.run_date));
+            self.shares.iter().filter(is_taken).filter_map(draft).collect()
+        });
+        drafts.contains(&(share.customer, row.run_date))
+    }
+
+    fn first_run(&self, share: &Share, is_wanted: impl Fn(&ScheduleRow) -> bool) -> Option<NaiveDate> {
+        self.first_row(share, is_wanted).map(|row| row.run_date.max(self.from))
+    }
+
+    /// The first row still to be run that takes the share, if it is or becomes ready, among those that are wanted: an
+    /// open one on its own date, or one that failed with any run (SPEC 4.11). A milestone whose date has passed goes
+    /// with the contract's next run, whichever line calls it (SPEC 4.5).
+    fn first_row(&self, share: &Share, is_wanted: impl Fn(&ScheduleRow) -> bool) -> Option<&'a ScheduleRow> {
+        let is_wanted = |row: &&ScheduleRow| row.is_called_from(self.from) && is_wanted(row);
+        match share.of {
             ShareOf::Transaction(..) => {
-                let called = self.line_rows(share).iter().copied().filter(|row| row.is_called_from(date));
-                first_to_take(called, share.date)
+                first_to_take(self.line_rows(share).iter().copied().filter(is_wanted), share.date)
             }
             ShareOf::Milestone(milestone) => {
-                let own_date = self.by_milestone.get(&milestone).map_or(date, |row| row.run_date);
-                self.open.iter().copied().find(|row| row.run_date >= own_date && row.is_called_from(date))
+                let own_date = self.by_milestone.get(&milestone).map_or(self.from, |row| row.run_date);
+                self.open.iter().copied().filter(|row| row.run_date >= own_date).find(is_wanted)
             }
-        };
-        row.map(|row| row.run_date.max(date))
+        }
     }
 }
 

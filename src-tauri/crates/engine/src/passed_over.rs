@@ -28,9 +28,11 @@ words! {
         ContractNotActive = "contract_not_active",
         /// The contract failed and is tried again by every later run (SPEC 4.10, 4.11).
         ContractParked = "contract_parked",
+        /// A stored value of the contract does not read, and no row of it was due.
+        ContractUnreadable = "contract_unreadable",
         /// The row's line brought nothing to a draft (SPEC 4.7).
         NothingToInvoice = "nothing_to_invoice",
-        /// The customer has nothing chargeable, so there is no invoice to list it on (SPEC 4.8).
+        /// The customer has nothing chargeable to go with it, so there is no invoice to list it on (SPEC 4.8).
         NothingChargeable = "nothing_chargeable",
         /// The row has been run before (SPEC 4.11); what has become ready since waits for a later one.
         AlreadyRun = "already_run",

@@ -179,7 +179,8 @@ impl Backlog {
     /// Source: SPEC 4.5, 4.12, 4.13, 4.14.
     #[must_use]
     pub fn passed_over(&self, run_date: NaiveDate, outcomes: &[DateOutcome]) -> Vec<PassedOver> {
-        let rows = RowsOfContract::new(&self.contract, &self.rows);
+        let next_date = run_date.succ_opt().unwrap_or(run_date);
+        let rows = RowsOfContract::new(&self.contract, &self.rows, &self.shares, next_date);
         let mut passed_over = Vec::new();
         for line in &self.contract.lines {
             if self.contract.status == ContractStatus::Active && !rows.is_set_up(line.id) {
@@ -279,12 +280,13 @@ impl Backlog {
             .collect()
     }
 
-    /// Why one share is where it is, as seen on `today`.
+    /// Why one share is where it is, as seen on `today`. The shares of the backlog are looked at only for one that makes
+    /// no invoice alone (SPEC 4.8).
     ///
     /// Source: SPEC 4.12.
     #[must_use]
     pub fn explain(&self, share: &Share, today: NaiveDate) -> Outlook {
-        RowsOfContract::new(&self.contract, &self.rows).explain(share, today)
+        RowsOfContract::new(&self.contract, &self.rows, &self.shares, today).explain(share)
     }
 }
 

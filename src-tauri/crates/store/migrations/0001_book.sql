@@ -273,6 +273,10 @@ CREATE TABLE process_run_exception (
     FOREIGN KEY (contract_line_id, share_id) REFERENCES share (contract_line_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Parked contracts are few, and every list of runs counts them.
+CREATE INDEX process_run_exception_parked ON process_run_exception (process_run_id, attempt, contract_id)
+    WHERE code = 'contract_parked';
+
 CREATE TABLE invoice (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     contract_id    INTEGER NOT NULL REFERENCES contract,

@@ -289,6 +289,28 @@ pub fn page(
     places.into_iter().map(|place| share_list::one(connection, place)).collect()
 }
 
+/// Where every share of the list lies, in its order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn places(
+    connection: &Connection,
+    filter: &BacklogFilter<'_>,
+    order: BacklogOrder,
+) -> Result<Vec<Place>, StoreError> {
+    let (from, params) = matching(filter);
+    let sql = format!("SELECT share.contract_line_id, share.id {from} ORDER BY {}", order_by(order));
+    query(connection, &sql, &params, place)
+}
+
+/// The share at a place.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] where there is none.
+pub fn at(connection: &Connection, place: Place) -> Result<ListedBacklogShare, StoreError> {
+    share_list::one(connection, place)
+}
+
 fn place(row: &Row<'_>) -> Result<Place, StoreError> {
     Ok((ContractLineId(row.get(0)?), ShareId(row.get(1)?)))
 }

@@ -57,7 +57,7 @@ pub enum Fault {
     Changed,
 }
 
-/// Adds an entry to the chain of a contract, or of the book.
+/// Adds an entry to the chain of a contract, or of the book, and gives its place there.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -67,7 +67,7 @@ pub fn append(
     at: DateTime<Utc>,
     command: &str,
     detail: &str,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
     let last_sql = "SELECT sequence, hash FROM history WHERE contract_id = ?1 ORDER BY sequence DESC LIMIT 1";
     let last = select_one!(tx, last_sql, [chain], |row: &Row<'_>| {
@@ -81,7 +81,21 @@ pub fn append(
     let sql = "INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash])?;
-    Ok(())
+    Ok(sequence)
+}
+
+/// What the entry of a command at a place in a contract's chain says; none where another one stands there.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn detail_at(
+    connection: &Connection,
+    contract: ContractId,
+    sequence: i64,
+    command: &str,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT detail FROM history WHERE contract_id = ?1 AND sequence = ?2 AND command = ?3";
+    select_one!(connection, sql, params![contract.0, sequence, command], |row: &Row<'_>| row.string(0))
 }
 
 /// The entries of a contract, or of the book, in order.

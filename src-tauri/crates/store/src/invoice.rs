@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     contract::BillingMethod,
     ids::{ContractId, ContractLineId, CustomerId, InvoiceId, ProcessRunId, ShareId},
-    invoice::{DraftInvoice, InvoiceStatus, Totals},
+    invoice::{InvoiceStatus, Totals},
     money::{Currency, Money},
-    share::{BillingStatus, BillingType},
+    share::BillingType,
     tax::{TaxGroup, TaxRate},
 };
 use rusqlite::{Row, params};
@@ -15,66 +15,12 @@ use rust_decimal::Decimal;
 use crate::{
     Connection, StoreError, WriteTransaction, contract,
     row::{Columns, execute, select, select_one, unreadable},
-    share, values,
+    values,
 };
 
-/// Where a draft comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DraftOrigin {
-    /// The contract.
-    pub contract: ContractId,
-    /// The process run; none where a person made it.
-    pub process_run: Option<ProcessRunId>,
-    /// The latest cut-off date among its rows.
-    pub work_up_to: Option<NaiveDate>,
-    /// When.
-    pub created_at: DateTime<Utc>,
-}
+mod draft;
 
-/// Writes a draft and claims its shares.
-///
-/// # Errors
-/// [`StoreError::Conflict`] where a share is no longer ready to invoice, [`StoreError::Refused`] where one is
-/// charged already.
-///
-/// Source: SPEC 4.10, 4.11.
-pub fn insert_draft(
-    tx: &WriteTransaction<'_>,
-    origin: DraftOrigin,
-    draft: &DraftInvoice,
-) -> Result<InvoiceId, StoreError> {
-    let header = InvoiceHeader {
-        id: None,
-        contract: origin.contract,
-        customer: draft.customer,
-        status: InvoiceStatus::Draft,
-        number: None,
-        invoice_date: draft.invoice_date,
-        work_up_to: origin.work_up_to,
-        totals: draft.totals,
-        process_run: origin.process_run,
-        created_at: origin.created_at,
-    };
-    let id = insert_header(tx, &header)?;
-    for line in &draft.lines {
-        insert_line(tx, id, line.contract_line, line.tax, line.amount)?;
-        for (position, detail) in line.details.iter().enumerate() {
-            let row = NewDetail {
-                share: detail.share,
-                billing_type: detail.billing_type,
-                quantity: detail.quantity,
-                unit_price: detail.unit_price,
-                percent: detail.percent,
-                amount: detail.amount,
-            };
-            insert_detail(tx, id, line.contract_line, position, &row)?;
-            let (from, to) = (BillingStatus::ReadyToInvoice, BillingStatus::InvoiceCreated);
-            share::set_status(tx, line.contract_line, detail.share, from, to)?;
-        }
-    }
-    insert_taxes(tx, id, &draft.taxes)?;
-    Ok(id)
-}
+pub use draft::{DraftOrigin, delete_draft, insert_draft};
 
 /// An invoice without its lines; `id` is none to let the book number it.
 #[derive(Debug, Clone, PartialEq)]

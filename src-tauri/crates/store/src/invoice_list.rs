@@ -11,7 +11,7 @@ use rusqlite::{Row, named_params};
 use crate::{
     Connection, StoreError,
     contract_list::like,
-    row::{Columns, select},
+    row::{Columns, select, select_one},
 };
 
 /// Which invoices to list.
@@ -131,20 +131,39 @@ pub fn page_in_order(
         ":sort": order.sort.as_str(), ":descending": order.is_descending, ":offset": offset, ":limit": limit,
     };
     let sql = concat!(include_str!("invoice_list/fitting.sql"), include_str!("invoice_list/page.sql"));
-    select!(connection, sql, params, |row: &Row<'_>| {
-        let currency = row.currency(8)?;
-        Ok::<_, StoreError>(ListedInvoice {
-            id: InvoiceId(row.get(0)?),
-            number: row.optional_string(1)?,
-            status: row.word(2)?,
-            customer: row.string(3)?,
-            customer_name: row.string(4)?,
-            contract: row.string(5)?,
-            contract_name: row.string(6)?,
-            invoice_date: row.date(7)?,
-            total: row.money(9, currency)?,
-            lines: row.get(10)?,
-        })
+    select!(connection, sql, params, listed)
+}
+
+/// One invoice as a list shows it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn one(connection: &Connection, id: InvoiceId) -> Result<Option<ListedInvoice>, StoreError> {
+    select_one!(connection, include_str!("invoice_list/one.sql"), [id.0], listed)
+}
+
+/// How many details an invoice has on all its lines.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn detail_count(connection: &Connection, id: InvoiceId) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(*) FROM invoice_line_detail WHERE invoice_id = ?1";
+    Ok(select_one!(connection, sql, [id.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
+}
+
+fn listed(row: &Row<'_>) -> Result<ListedInvoice, StoreError> {
+    let currency = row.currency(8)?;
+    Ok(ListedInvoice {
+        id: InvoiceId(row.get(0)?),
+        number: row.optional_string(1)?,
+        status: row.word(2)?,
+        customer: row.string(3)?,
+        customer_name: row.string(4)?,
+        contract: row.string(5)?,
+        contract_name: row.string(6)?,
+        invoice_date: row.date(7)?,
+        total: row.money(9, currency)?,
+        lines: row.get(10)?,
     })
 }
 

@@ -39,7 +39,9 @@ mod sqlite;
 mod tests;
 mod text_search;
 pub mod transaction;
+pub mod unreadable;
 mod values;
+pub mod verdict_list;
 pub mod violations;
 
 pub use connection::{BookState, Connection, Snapshot, WriteTransaction};

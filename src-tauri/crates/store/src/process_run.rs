@@ -284,7 +284,20 @@ pub struct StoredProcessRun {
 /// # Errors
 /// [`StoreError`].
 pub fn all(connection: &Connection) -> Result<Vec<StoredProcessRun>, StoreError> {
-    select!(connection, include_str!("process_run/all.sql"), [], stored_run)
+    listed(connection, None)
+}
+
+/// The process run of a date with its last attempt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_date(connection: &Connection, run_date: NaiveDate) -> Result<Option<StoredProcessRun>, StoreError> {
+    Ok(listed(connection, Some(run_date))?.pop())
+}
+
+fn listed(connection: &Connection, run_date: Option<NaiveDate>) -> Result<Vec<StoredProcessRun>, StoreError> {
+    let params = [run_date.map(|date| date.to_string())];
+    select!(connection, include_str!("process_run/all.sql"), params, stored_run)
 }
 
 /// The process run whose last attempt began last.

@@ -14,6 +14,9 @@ pub(crate) trait Columns {
     fn text(&self, column: usize) -> Result<&str, StoreError>;
     fn optional_text(&self, column: usize) -> Result<Option<&str>, StoreError>;
 
+    /// Text as far as it reads, for telling what is wrong with it.
+    fn lossy(&self, column: usize) -> Result<String, StoreError>;
+
     fn string(&self, column: usize) -> Result<String, StoreError> {
         self.text(column).map(str::to_owned)
     }
@@ -66,6 +69,11 @@ impl Columns for Row<'_> {
             return Ok(None);
         }
         value.as_str().map(Some).map_err(|_| unreadable("a text", ""))
+    }
+
+    fn lossy(&self, column: usize) -> Result<String, StoreError> {
+        let bytes = self.get_ref(column)?.as_bytes().map_err(|_| unreadable("a text", ""))?;
+        Ok(String::from_utf8_lossy(bytes).into_owned())
     }
 
     fn money(&self, column: usize, currency: Currency) -> Result<Money, StoreError> {

@@ -220,13 +220,13 @@ pub fn contracts_to_explain(
     )))
 }
 
-/// What is chargeable, ready to invoice and on no invoice: minor units by currency.
+/// What is chargeable, ready to invoice and on no invoice: minor units by currency, as both are stored.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn ready_by_currency(connection: &Connection) -> Result<BTreeMap<String, i64>, StoreError> {
     let sums = select!(connection, include_str!("share/ready_by_currency.sql"), [], |row: &Row<'_>| {
-        Ok::<_, StoreError>((row.string(0)?, row.get(1)?))
+        Ok::<_, StoreError>((row.lossy(0)?, row.get(1)?))
     })?;
     Ok(sums.into_iter().collect())
 }

@@ -201,7 +201,7 @@ pub struct NotReadyShare {
     pub amount: Money,
 }
 
-/// What the rows of a date would take if it were ready, with so many examples.
+/// What the rows of a date would take if it were ready, with so many examples. What does not read is left out.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -215,25 +215,35 @@ pub fn not_ready_due(
     let mut statement = connection.inner.prepare_cached(include_str!("share_list/not_ready_due.sql"))?;
     let mut rows = statement.query([run_date.to_string()])?;
     while let Some(row) = rows.next()? {
+        // A contract that does not read is told about on its own.
+        let amount = match row.currency(0).and_then(|currency| row.money(8, currency)) {
+            Err(StoreError::Unreadable { .. }) => continue,
+            read => read?,
+        };
         due.count += 1;
-        let currency = row.currency(0)?;
-        let amount = row.money(8, currency)?;
         if row.get(9)? {
-            *sums.entry(currency).or_default() += amount.minor();
+            *sums.entry(amount.currency()).or_default() += amount.minor();
         }
         if due.examples.len() < examples_max as usize {
-            due.examples.push(NotReadyShare {
-                key: row.string(1)?,
-                date: row.date(2)?,
-                contract: row.string(3)?,
-                contract_name: row.string(4)?,
-                contract_line_name: row.string(5)?,
-                description: row.string(6)?,
-                customer: row.string(7)?,
-                amount,
-            });
+            match not_ready_share(row, amount) {
+                Err(StoreError::Unreadable { .. }) => {}
+                read => due.examples.push(read?),
+            }
         }
     }
     due.sums_minor = sums.into_iter().collect();
     Ok(due)
+}
+
+fn not_ready_share(row: &Row<'_>, amount: Money) -> Result<NotReadyShare, StoreError> {
+    Ok(NotReadyShare {
+        key: row.string(1)?,
+        date: row.date(2)?,
+        contract: row.string(3)?,
+        contract_name: row.string(4)?,
+        contract_line_name: row.string(5)?,
+        description: row.string(6)?,
+        customer: row.string(7)?,
+        amount,
+    })
 }

@@ -6,6 +6,7 @@ mod forecast;
 mod invoices;
 mod runs;
 mod schedules;
+mod unreadable;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{

@@ -334,3 +334,13 @@ pub fn bad_rows(connection: &Connection) -> Result<Vec<(String, String, String)>
         row.string(2)?
     )))
 }
+
+/// Shares whose class or date is not that of their transaction or milestone: its id, the share's class and date.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn shares_apart(connection: &Connection) -> Result<Vec<(String, String, String)>, StoreError> {
+    select!(connection, include_str!("violations/shares_apart.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        (row.string(0)?, row.string(1)?, row.string(2)?)
+    ))
+}

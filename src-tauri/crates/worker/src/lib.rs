@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
     book::{Book, HEARTBEAT, Holder, beat, cover, release_lease, take_lease, uncovered_dates},
     error::ApiError,
-    process_run::{self, FencingToken, Listener, RunRequest, RunSummary},
+    process_run::{self, FencingToken, Listener, PromisedRun, RunRequest, RunSummary},
 };
 
 /// The time; tests put another in.
@@ -66,6 +66,25 @@ impl ProcessRunner {
         self.with_lease(path, |book, token| self.run_one(book, token, order, listener))
     }
 
+    /// As [`ProcessRunner::run_date`], if the date would still create what a preview of this fingerprint showed.
+    ///
+    /// # Errors
+    /// As [`ProcessRunner::run_date`].
+    ///
+    /// Source: SPEC 7.7.
+    pub fn run_date_as_promised(
+        &self,
+        path: &Path,
+        order: &Order<'_>,
+        fingerprint: &str,
+        listener: Listener<'_>,
+    ) -> Result<PromisedRun, ApiError> {
+        self.with_lease(path, |book, token| {
+            let request = self.request(token, order);
+            process_run::run_as_promised(book.connection(), &request, fingerprint, listener)
+        })
+    }
+
     /// Every date not yet covered up to `through`, in order, each with today taken as that date. `begin` and `end`
     /// frame each date. A date that was cut off is not covered.
     ///
@@ -104,9 +123,12 @@ impl ProcessRunner {
         order: &Order<'_>,
         listener: Listener<'_>,
     ) -> Result<RunSummary, ApiError> {
+        process_run::run(book.connection(), &self.request(token, order), listener)
+    }
+
+    fn request<'a>(&self, token: FencingToken, order: &Order<'a>) -> RunRequest<'a> {
         let Order { run_date, today, tells_the_rest, cancel } = *order;
-        let request = RunRequest { run_date, today, token, now: (self.clock)(), cancel, tells_the_rest };
-        process_run::run(book.connection(), &request, listener)
+        RunRequest { run_date, today, token, now: (self.clock)(), cancel, tells_the_rest, promise: None }
     }
 
     /// Takes the lease, keeps it alive beside the work, and gives it back.

@@ -77,6 +77,15 @@ fn has_only_flag(arguments: &[String], flag: &str) -> Result<bool, TaskError> {
 /// Runs one of the programs that stand beside the tests, always in the release profile.
 fn run_test_program(checkout: Checkout, name: &str, arguments: &[String]) -> Result<(), TaskError> {
     let checkout = setup::prepare(checkout, &[Need::Compiler])?;
+    // All of them, since one starts another.
+    process::run(checkout.cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "proforma-tests",
+        "--bins",
+    ]))?;
     let mut command = checkout.cargo();
     command.args(["run", "--quiet", "--release", "--package", "proforma-tests", "--bin", name, "--"]);
     process::run(command.args(arguments))

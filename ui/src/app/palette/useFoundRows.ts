@@ -134,7 +134,7 @@ export function useFoundRows() {
         id: "invoices",
         icon: IconFileInvoice,
         title: t("palette.show_invoices"),
-        open: () => void navigate({ to: "/invoices", search: { status: "all", search: found.name } }),
+        open: () => void navigate({ to: "/invoices", search: { status: "all", customer: found.id } }),
       },
     ],
   });

@@ -11,7 +11,7 @@ import { type OtherLayers, useActions } from "./useActions";
 import { useFoundRows } from "./useFoundRows";
 
 /** So that a word typed in one go is asked for once. */
-const REST_MILLISECONDS = 50;
+const REST_MILLISECONDS = 25;
 /** Beside what the book answers; typing on narrows them. */
 const ACTIONS_MAX = 6;
 /** An answer nobody looks at any more is not worth keeping. */

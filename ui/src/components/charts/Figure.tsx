@@ -43,8 +43,7 @@ export function Figure({ name, title, note, end, first, tableWord, list, currenc
         end={
           <span className={classes.tools}>
             <SegmentedControl
-              size="xs"
-              classNames={{ root: classes.choice ?? "", label: classes.label ?? "" }}
+              classNames={{ label: classes.label ?? "" }}
               aria-label={t("figure.view", { title })}
               data={[
                 { value: "chart", label: t("figure.chart") },
@@ -99,7 +98,6 @@ function CurrencySwitch({ title, all, chosen, choose }: CurrencySwitchProps) {
     />
   ) : (
     <SegmentedControl
-      size="xs"
       classNames={{ root: classes.currencies ?? "", label: classes.label ?? "" }}
       aria-label={label}
       data={[...all]}

@@ -69,7 +69,11 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
         gridAxis={lying ? "none" : "x"}
         strokeDasharray="0"
         tickLine="none"
-        xAxisProps={{ interval: 0, height: 22, tick: { transform: "translate(0, 4)", fontSize: 11, fill: "currentColor" } }}
+        xAxisProps={{
+          interval: 0,
+          height: 22,
+          tick: { transform: "translate(0, 4)", fontSize: 11, fill: "currentColor" },
+        }}
         yAxisProps={lying ? { width: 44 } : { domain: [0, 1000], tickCount: 3 }}
         withBarValueLabel={!lying}
         valueLabelProps={(series) =>

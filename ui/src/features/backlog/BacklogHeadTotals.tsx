@@ -8,9 +8,10 @@ import { Shape } from "../../components/Shape";
 import { useWidthRem } from "../../components/useWidthRem";
 import classes from "./BacklogHeadTotals.module.css";
 
-/** As wide as one currency is with an amount of millions, and as what stands before and after them. */
-const CURRENCY_REM = 7.5;
-const WORDS_REM = 9;
+/** As wide as a digit is, as what stands around an amount, and as the words before and after all of them. */
+const DIGIT_REM = 0.47;
+const AROUND_REM = 3.25;
+const WORDS_REM = 12;
 
 const rows = [
   { id: "ready", shape: "dot", tone: "green" },
@@ -28,8 +29,7 @@ export function BacklogHeadTotals({ totals }: { totals: BacklogTotals }) {
   const room = useWidthRem(place);
   const [opened, setOpened] = useState(false);
   const currencies = currenciesOf(totals);
-  const most = Math.max(1, Math.floor((room - WORDS_REM) / CURRENCY_REM));
-  const shown = currencies.slice(0, most);
+  const shown = currencies.slice(0, fitting(totals, currencies, room));
   const more = currencies.length - shown.length;
   return (
     <div ref={place} className={classes.place}>
@@ -47,6 +47,18 @@ export function BacklogHeadTotals({ totals }: { totals: BacklogTotals }) {
       )}
     </div>
   );
+}
+
+/** How many of the currencies there is room for; the first always. */
+function fitting(totals: BacklogTotals, currencies: readonly string[], room: number): number {
+  let left = room - WORDS_REM;
+  const over = currencies.findIndex((currency) => {
+    const digits = Math.max(...rows.map(({ id }) => amountIn(totals[id], currency)?.length ?? 0));
+    // Every third digit brings a sign of its own.
+    left -= digits * (4 / 3) * DIGIT_REM + AROUND_REM;
+    return left < 0;
+  });
+  return over < 0 ? currencies.length : Math.max(1, over);
 }
 
 function amountIn(amounts: readonly Amount[], currency: string): string | null {

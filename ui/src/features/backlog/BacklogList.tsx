@@ -8,8 +8,9 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { ShareListFrame } from "../../components/ShareListFrame";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useGridList } from "../../components/useGridList";
-import { useShareActions } from "../../components/useShareActions";
+import { useShareActions, type WhyToggle } from "../../components/useShareActions";
 import { useFormat } from "../../lib/format";
+import type { Problem } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
 import { shareKey } from "../../lib/shares";
 import classes from "./BacklogScreen.module.css";
@@ -24,11 +25,15 @@ type BacklogListProps = {
   page: PagedRows<BacklogPage>;
   /** Of this filter; not there until they have come. */
   totals: BacklogTotals | undefined;
+  /** Without its count a long list would end at its first page, so both are needed. */
+  problem: Problem | null;
+  onRetry: () => void;
   columns: Column<BacklogRow, BacklogSort>[];
   hidden: ReadonlySet<string>;
   contractName: string;
   onSaveView: (() => void) | undefined;
   place: RefObject<HTMLDivElement | null>;
+  why: WhyToggle;
 };
 
 const shareOf = (row: BacklogRow) => row.share;
@@ -57,6 +62,7 @@ export function BacklogList(props: BacklogListProps) {
     contractOf,
     matching: filter,
     onlyContract: filter.contract === null ? null : { id: filter.contract, name: contractName },
+    why: props.why,
   });
   const { onVisible } = page;
   const see = useCallback(
@@ -105,8 +111,8 @@ export function BacklogList(props: BacklogListProps) {
         })
       }
     >
-      {page.problem !== null ? (
-        <ProblemNotice what={t("backlog.problem")} problem={page.problem} onRetry={page.retry} />
+      {props.problem !== null ? (
+        <ProblemNotice what={t("backlog.problem")} problem={props.problem} onRetry={props.onRetry} />
       ) : page.first === undefined || (page.total === 0 && !isEmpty) ? (
         <SkeletonRows rows={14} />
       ) : (

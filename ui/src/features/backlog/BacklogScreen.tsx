@@ -1,13 +1,17 @@
+import { Button } from "@mantine/core";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ColumnChooser } from "../../components/ColumnChooser";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { FilterBar } from "../../components/FilterBar";
+import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
 import { SearchField } from "../../components/SearchField";
+import { useWhyToggle } from "../../components/useShareActions";
 import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { asProblem } from "../../lib/ipc";
 import { useContract } from "../../lib/queries";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { BacklogHeadTotals } from "./BacklogHeadTotals";
@@ -64,6 +68,7 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
     onChoose: (state) => onSearch(backlogSearch(state)),
   });
   const exporting = useListExport();
+  const why = useWhyToggle();
   return (
     <>
       <PageHead
@@ -89,17 +94,29 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
               onChange={(text) => onSearch(backlogSearch({ ...search, search: text }))}
             />
             <ColumnChooser columns={columns.filter((column) => column.id !== ALWAYS_SHOWN)} choice={choice} />
+            {/* While it is shown the panel closes itself. */}
+            {!why.isShown && (
+              <Button variant="subtle" rightSection={<KeyCap keys="W" />} aria-keyshortcuts="W" onClick={why.toggle}>
+                {t("why.panel")}
+              </Button>
+            )}
           </>
         }
       />
       <ExportProblem exporting={exporting} />
       <BacklogList
         place={place}
+        why={why}
         search={search}
         onSearch={onSearch}
         filter={filter}
         page={page}
         totals={known}
+        problem={page.problem ?? (totals.error === null ? null : asProblem(totals.error))}
+        onRetry={() => {
+          page.retry();
+          if (totals.error !== null) void totals.refetch();
+        }}
         columns={columns}
         hidden={choice.hidden}
         contractName={contractName}

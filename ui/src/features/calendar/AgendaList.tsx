@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarDay } from "../../bindings";
 import { Amounts } from "../../components/Money";
@@ -7,7 +6,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { useFormat } from "../../lib/format";
 import classes from "./AgendaList.module.css";
 import { useDayFacts } from "./dayFacts";
-import { dayKeys } from "./dayKeys";
+import { useDayKeys } from "./dayKeys";
 
 type AgendaListProps = {
   /** The days of the month on which something stands; none while they are read. */
@@ -23,27 +22,20 @@ export function AgendaList({ list, date, today, onChoose, onOpen }: AgendaListPr
   const { t } = useTranslation();
   const format = useFormat();
   const factsOf = useDayFacts();
-  const frame = useRef<HTMLUListElement>(null);
   const chosen = list?.find((day) => day.date === date)?.date ?? list?.find((day) => day.date > date)?.date;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is what moves it.
-  useEffect(() => {
-    if (frame.current?.contains(document.activeElement)) {
-      frame.current.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
-    }
-  }, [date]);
+  const before = list?.findLast((day) => day.date < date)?.date;
+  const after = list?.find((day) => day.date > date)?.date;
+  const { frame, onKeyDown } = useDayKeys<HTMLUListElement>(
+    { date, today, onChoose, onOpen },
+    { ...(before !== undefined && { ArrowUp: before }), ...(after !== undefined && { ArrowDown: after }) },
+  );
   if (list === undefined) return <SkeletonRows />;
-  const before = list.findLast((day) => day.date < date)?.date;
-  const after = list.find((day) => day.date > date)?.date;
-  const arrows = {
-    ...(before !== undefined && { ArrowUp: before }),
-    ...(after !== undefined && { ArrowDown: after }),
-  };
   return (
     <ul
       ref={frame}
       className={classes.list}
       aria-label={t("calendar.agenda", { month: format.month(date) })}
-      onKeyDown={dayKeys({ date, today, onChoose, onOpen }, arrows)}
+      onKeyDown={onKeyDown}
     >
       {list.map((day) => (
         <li key={day.date} className={classes.entry} data-chosen={day.date === date || undefined}>
@@ -55,8 +47,8 @@ export function AgendaList({ list, date, today, onChoose, onOpen }: AgendaListPr
             tabIndex={day.date === (chosen ?? list[0]?.date) ? 0 : -1}
             onClick={() => onChoose(day.date)}
           >
-            <span className={classes.weekday}>{format.weekdayName(day.date)}</span>
-            <span className={classes.date}>{format.date(day.date)}</span>
+            <span className={classes.weekday}>{format.weekdayName(day.date)}</span>{" "}
+            <span className={classes.date}>{format.date(day.date)}</span>{" "}
             <span className={classes.distance}>{format.distance(day.date)}</span>
           </button>
           <ul className={classes.facts}>

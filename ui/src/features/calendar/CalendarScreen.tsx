@@ -57,7 +57,7 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
       <PageHead
         title={t("calendar.title")}
         beside={
-          <span className={classes.where}>
+          <span className={classes.steps}>
             <ActionIcon
               variant="default"
               aria-label={t("run.month_before")}
@@ -71,7 +71,7 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
             <ActionIcon variant="default" aria-label={t("run.month_after")} onClick={() => choose(addMonths(date, 1))}>
               <Icon of={IconChevronRight} />
             </ActionIcon>
-            <Button variant="default" disabled={date === today} onClick={() => choose(today)}>
+            <Button variant="default" onClick={() => choose(today)}>
               {t("calendar.today")}
             </Button>
           </span>
@@ -79,7 +79,6 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
         actions={
           <>
             <SegmentedControl
-              size="xs"
               aria-label={t("calendar.view")}
               data={calendarViews.map((value) => ({ value, label: t(`calendar.views.${value}`) }))}
               value={view}

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { CalendarDay } from "../../bindings";
 import { Amounts, Money } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
+import { Shape } from "../../components/Shape";
 import { SkeletonRows } from "../../components/Skeleton";
-import { Status } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import classes from "./CalendarScreen.module.css";
@@ -30,15 +30,13 @@ export function DayDrafts({ day, settled, today }: DayDraftsProps) {
       >
         {title}
       </SectionTitle>
-      <p className={classes.calm}>
-        {day.is_missed ? (
-          <Status shape="clock" tone="amber">
-            {t("calendar.fact.missed", { count: day.contracts })}
-          </Status>
-        ) : (
-          t("calendar.fact.due", { count: day.contracts })
-        )}
-      </p>
+      {day.is_missed ? (
+        <p className={classes.missed}>
+          <Shape name="clock" tone="amber" /> {t("calendar.fact.missed", { count: day.contracts })}
+        </p>
+      ) : (
+        <p className={classes.calm}>{t("calendar.fact.due", { count: day.contracts })}</p>
+      )}
       {day.expected.length > 0 && (
         <p className={classes.expected}>
           {t("calendar.expected")} <Amounts amounts={day.expected} />
@@ -60,7 +58,7 @@ export function DayDrafts({ day, settled, today }: DayDraftsProps) {
                 <span className={classes.itemName}>{draft.customer_name}</span>
                 <Money amount={draft.total.amount} currency={draft.total.currency} strong />
               </span>
-              <Link to="/contracts/$id" params={{ id: draft.contract }}>
+              <Link to="/contracts/$id" params={{ id: draft.contract }} className={classes.where ?? ""}>
                 {draft.contract_name}
               </Link>
             </li>

@@ -38,7 +38,7 @@ export function DayInvoices({ day, settled }: { day: CalendarDay; settled: boole
                 <Money amount={invoice.total.amount} currency={invoice.total.currency} strong />
               </span>
               <span className={classes.itemLine}>
-                <Link to="/contracts/$id" params={{ id: invoice.contract }}>
+                <Link to="/contracts/$id" params={{ id: invoice.contract }} className={classes.where ?? ""}>
                   {invoice.contract_name}
                 </Link>
                 <InvoiceStatusMark status={invoice.status} />
@@ -47,7 +47,9 @@ export function DayInvoices({ day, settled }: { day: CalendarDay; settled: boole
           ))}
           {data.total > data.rows.length && (
             <li className={classes.item}>
-              <Link to="/invoices">{t("calendar.all_invoices", { count: data.total })}</Link>
+              <Link to="/invoices" search={{ from: day.date, to: day.date }}>
+                {t("calendar.all_invoices", { count: data.total })}
+              </Link>
             </li>
           )}
         </ul>

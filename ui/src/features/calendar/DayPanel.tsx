@@ -84,7 +84,7 @@ function Milestone({ milestone }: { milestone: CalendarMilestone }) {
         <Money amount={milestone.amount.amount} currency={milestone.amount.currency} strong />
       </span>
       <span className={classes.itemLine}>
-        <Link to="/contracts/$id" params={{ id: milestone.contract }}>
+        <Link to="/contracts/$id" params={{ id: milestone.contract }} className={classes.where ?? ""}>
           {milestone.contract_name}
         </Link>
         <BillingStatusMark status={milestone.billing_status} />

@@ -1,10 +1,9 @@
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarDay } from "../../bindings";
 import { Shape } from "../../components/Shape";
 import { useFormat } from "../../lib/format";
 import { type DayFact, useDayFacts, useDayName } from "./dayFacts";
-import { dayKeys, gridArrows } from "./dayKeys";
+import { gridArrows, useDayKeys } from "./dayKeys";
 import classes from "./MonthGrid.module.css";
 
 type MonthGridProps = {
@@ -21,23 +20,16 @@ type MonthGridProps = {
 export function MonthGrid({ weeks, date, today, days, isWaiting, onChoose, onOpen }: MonthGridProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const grid = useRef<HTMLTableElement>(null);
   const factsOf = useDayFacts();
-  // The focus follows the keys, and stays where it is when a day is chosen from elsewhere.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is what moves it.
-  useEffect(() => {
-    if (grid.current?.contains(document.activeElement)) {
-      grid.current.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
-    }
-  }, [date]);
+  const { frame, onKeyDown } = useDayKeys<HTMLTableElement>({ date, today, onChoose, onOpen }, gridArrows(date));
   return (
     <table
-      ref={grid}
+      ref={frame}
       role="grid"
       aria-label={t("calendar.grid", { month: format.month(date) })}
       aria-busy={isWaiting}
       className={classes.grid}
-      onKeyDown={dayKeys({ date, today, onChoose, onOpen }, gridArrows(date))}
+      onKeyDown={onKeyDown}
     >
       <thead>
         <tr>
@@ -92,35 +84,38 @@ function Day({ day, facts, isChosen, isToday, isOutside, onChoose }: DayProps) {
       <button
         type="button"
         className={classes.day}
-        aria-label={nameOf(day, facts)}
         aria-pressed={isChosen}
         aria-current={isToday ? "date" : undefined}
         tabIndex={isChosen ? 0 : -1}
         onClick={() => onChoose(day)}
       >
-        <span className={classes.top}>
-          <span className={classes.number} data-today={isToday || undefined}>
-            {format.leaf(day).day}
-          </span>
-          {cutOff !== undefined && <span className={classes.cutOff}>{cutOff.short}</span>}
-        </span>
-        {others.map((fact) => (
-          <span key={fact.key} className={classes.fact}>
-            <span className={classes.line} data-tone={fact.tone}>
-              <Shape name={fact.shape} tone={fact.tone} />
-              <span className={classes.word}>{fact.short}</span>
+        <span className={classes.unseen}>{nameOf(day, facts)}</span>
+        {/* The same in fewer words; every word of it is in the name, so that it can be spoken to. */}
+        <span aria-hidden="true">
+          <span className={classes.top}>
+            <span className={classes.number} data-today={isToday || undefined}>
+              {format.leaf(day).day}
             </span>
-            <CellAmounts fact={fact} />
+            {cutOff !== undefined && <span className={classes.cutOff}>{cutOff.short}</span>}
           </span>
-        ))}
-        <CellMilestones milestones={milestones} />
+          {others.map((fact) => (
+            <span key={fact.key} className={classes.fact}>
+              <span className={classes.line} data-tone={fact.tone}>
+                <Shape name={fact.shape} tone={fact.tone} />
+                <span className={classes.word}>{fact.short}</span>
+              </span>
+              <CellAmounts fact={fact} />
+            </span>
+          ))}
+          <CellMilestones milestones={milestones} />
+        </span>
       </button>
     </td>
   );
 }
 
 /** As many as a cell has lines for. */
-const AMOUNTS = 2;
+const AMOUNTS = 3;
 /** Longer than this does not fit the width of a day. */
 const AMOUNT_SIGNS = 13;
 
@@ -151,7 +146,7 @@ function CellMilestones({ milestones }: { milestones: readonly DayFact[] }) {
   return (
     <span className={classes.line} data-tone={first.tone}>
       <Shape name={first.shape} tone={first.tone} />
-      <span className={classes.word}>
+      <span className={classes.name}>
         {milestones.length === 1 ? first.short : t("calendar.short.milestones", { count: milestones.length })}
       </span>
     </span>

@@ -1,11 +1,26 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { addDays, addMonths } from "../../lib/dates";
 
 type DayKeys = { date: string; today: string; onChoose: (date: string) => void; onOpen: () => void };
 
-/** A month earlier or later, today, and into the day; the arrows belong to the view. */
-export function dayKeys({ date, today, onChoose, onOpen }: DayKeys, arrows: Partial<Record<string, string>>) {
-  return (event: KeyboardEvent<HTMLElement>) => {
+/**
+ * A month earlier or later, today, and into the day; the arrows belong to the view.
+ *
+ * The focus follows the keys to the chosen day, also into another month, where the day it stood on is gone.
+ */
+export function useDayKeys<Frame extends HTMLElement>(
+  { date, today, onChoose, onOpen }: DayKeys,
+  arrows: Partial<Record<string, string>>,
+): { frame: RefObject<Frame | null>; onKeyDown: (event: KeyboardEvent<HTMLElement>) => void } {
+  const frame = useRef<Frame>(null);
+  const isMoving = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is what moves it.
+  useEffect(() => {
+    if (!isMoving.current) return;
+    isMoving.current = false;
+    frame.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+  }, [date]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const steps: Partial<Record<string, string>> = {
       PageUp: addMonths(date, -1),
@@ -14,11 +29,14 @@ export function dayKeys({ date, today, onChoose, onOpen }: DayKeys, arrows: Part
       ...arrows,
     };
     const to = steps[event.key];
-    if (to !== undefined) onChoose(to);
-    else if (event.key === "Enter") onOpen();
+    if (to !== undefined) {
+      isMoving.current = to !== date;
+      onChoose(to);
+    } else if (event.key === "Enter") onOpen();
     else return;
     event.preventDefault();
   };
+  return { frame, onKeyDown };
 }
 
 /** One day and one week to each side. */

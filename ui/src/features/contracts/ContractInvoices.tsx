@@ -7,13 +7,18 @@ import { Money } from "../../components/Money";
 import { InvoiceStatusMark } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
+import { useKeptScroll } from "../../lib/history";
 import classes from "./ContractScreen.module.css";
+
+/** As many as come with a contract. */
+const SHOWN_MAX = 200;
 
 /** The invoices that came from this contract, newest first. */
 export function ContractInvoices({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  const keptScroll = useKeptScroll("invoices");
   const next = contract.schedule.find((row) => row.run_status === "not_run")?.run_date;
   if (contract.invoices.length === 0) {
     return (
@@ -34,7 +39,7 @@ export function ContractInvoices({ contract }: { contract: ContractDetail }) {
     );
   }
   return (
-    <div className={classes.padded}>
+    <div ref={keptScroll} className={classes.padded}>
       <table className={table.table} aria-label={t("contract.invoices")}>
         <thead>
           <tr>
@@ -65,6 +70,12 @@ export function ContractInvoices({ contract }: { contract: ContractDetail }) {
           ))}
         </tbody>
       </table>
+      <p className={classes.all}>
+        {contract.invoices.length >= SHOWN_MAX && <span>{t("contract.newest", { count: SHOWN_MAX })} </span>}
+        <Link to="/invoices" search={{ status: "all", contract: contract.id }}>
+          {t("contract.all_invoices")}
+        </Link>
+      </p>
     </div>
   );
 }

@@ -1,13 +1,14 @@
-import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContractDetail, ContractLineDetail } from "../../bindings";
+import type { ContractDetail } from "../../bindings";
 import { Money } from "../../components/Money";
 import { MoneyBar, MoneyLegend } from "../../components/MoneyBar";
 import { Notice } from "../../components/Notice";
 import { SectionTitle } from "../../components/Page";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
+import { useKeptScroll } from "../../lib/history";
+import { ContractLines } from "./ContractLines";
 import classes from "./ContractScreen.module.css";
 import { ScheduleTable } from "./ScheduleTable";
 import { ScheduleTimeLine } from "./ScheduleTimeLine";
@@ -16,9 +17,10 @@ import { TimeLineLegend } from "./TimeLineLegend";
 /** What the contract is worth, who pays, and when. */
 export function ContractOverview({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
+  const keptScroll = useKeptScroll("overview");
   const [lit, setLit] = useState<number | null>(null);
   return (
-    <div className={classes.overview}>
+    <div ref={keptScroll} className={classes.overview}>
       <div className={classes.value}>
         <SectionTitle>{t("contract.work")}</SectionTitle>
         <span className={classes.key}>
@@ -31,7 +33,7 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
       </div>
       <MoneyLegend money={contract.money} />
       <div className={classes.columns}>
-        <Lines contract={contract} />
+        <ContractLines contract={contract} />
         <Customers contract={contract} />
       </div>
       <section className={classes.schedule}>
@@ -53,69 +55,6 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
   );
 }
 
-function lineSchedule(line: ContractLineDetail, t: TFunction): string {
-  if (line.invoice_frequency !== null) return line.invoice_frequency;
-  if (line.schedule_rows === 0) return t("contract.no_schedule");
-  return line.billing_method === "fixed_price"
-    ? t("contract.milestones", { count: line.schedule_rows })
-    : t("contract.typed_rows", { count: line.schedule_rows });
-}
-
-function Lines({ contract }: { contract: ContractDetail }) {
-  const { t } = useTranslation();
-  const troubles = contract.lines.filter((line) => line.trouble !== null);
-  return (
-    <section>
-      <SectionTitle note={contract.lines.length}>{t("contract.lines")}</SectionTitle>
-      <div className={classes.scroll}>
-        <table className={table.table} aria-label={t("contract.lines")}>
-          <thead>
-            <tr>
-              <th>{t("contract.line")}</th>
-              <th>{t("contract.billing_method")}</th>
-              <th>{t("contract.classes")}</th>
-              <th>{t("schedule.title")}</th>
-              <th className={table.end}>{t("contract.invoiced_and_on_draft")}</th>
-              <th className={table.end}>{t("contract.contracted_amount")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {contract.lines.map((line) => (
-              <tr key={line.id}>
-                <td className={`${table.name} ${classes.nowrap ?? ""}`}>{line.name}</td>
-                <td className={classes.nowrap}>{t(`billing_method.${line.billing_method}`)}</td>
-                <td>
-                  {line.billing_method === "fixed_price"
-                    ? t("class.milestone")
-                    : line.transaction_classes.map((one) => t(`class.${one as "time"}`)).join(", ")}
-                </td>
-                <td>{lineSchedule(line, t)}</td>
-                <td className={table.end}>
-                  <Money amount={line.invoiced_and_on_draft} />
-                </td>
-                <td className={table.end}>
-                  {line.contracted_amount === null ? (
-                    <span className={classes.note}>{t("contract.as_worked")}</span>
-                  ) : (
-                    <Money amount={line.contracted_amount} />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {troubles.map((line) => (
-        <div key={line.id} className={classes.trouble}>
-          <Notice tone="amber" shape="triangle">
-            <strong>{line.name}.</strong> {line.trouble}
-          </Notice>
-        </div>
-      ))}
-    </section>
-  );
-}
-
 function Customers({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -133,10 +72,15 @@ function Customers({ contract }: { contract: ContractDetail }) {
           {contract.customers.map((customer, index) => (
             <tr key={customer.customer}>
               <td className={table.name}>
-                {customer.name} {index === 0 && <span className={classes.note}>{t("contract.primary")}</span>}{" "}
-                {customer.rounding && contract.customers.length > 1 && (
-                  <span className={classes.note}>{t("contract.rounding")}</span>
+                {customer.name}{" "}
+                {(index === 0 || customer.rounding) && contract.customers.length > 1 && (
+                  <span className={classes.under}>
+                    {[index === 0 && t("contract.primary"), customer.rounding && t("contract.rounding")]
+                      .filter(Boolean)
+                      .join(", ")}
+                  </span>
                 )}
+                {contract.customers.length === 1 && <span className={classes.under}>{t("contract.primary")}</span>}
               </td>
               <td className={table.end}>{t("common.percent", { percent: format.amount(customer.percent) })}</td>
             </tr>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
+import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 const transactions = "/contracts/ADATUM?tab=transactions";
@@ -43,6 +44,55 @@ describe("contract", () => {
     book.rows = book.rows.filter((row) => row.line !== "expenses");
     renderApp("/contracts/ADATUM", { book });
     expect(await screen.findByText(/This line has no invoice schedule/)).toBeVisible();
+  });
+
+  it("says per line what the next run would take, and what of it is not ready", async () => {
+    renderApp("/contracts/ADATUM");
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    const work = lines.getByRole("row", { name: /^Implementation work/ });
+    expect(work).toHaveTextContent("2,000.002 shares on 5 Oct800.00 more is not ready");
+    expect(work).toHaveTextContent("no run takes work after 15 Nov");
+    expect(lines.getByRole("row", { name: /^Prototype work/ })).toHaveTextContent("5,000.001 share on 5 Oct");
+  });
+
+  it("says where no run date is left", async () => {
+    const book = adatumBook("2020-11-10");
+    renderApp("/contracts/ADATUM", { book });
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    expect(lines.getByRole("row", { name: /^Expenses incurred/ })).toHaveTextContent("no run date left");
+  });
+
+  it("creates an invoice now, after the drafts were shown", async () => {
+    const { user, fake } = renderApp("/contracts/ADATUM");
+    await screen.findByRole("table", { name: "Contract lines" });
+    await user.keyboard("c");
+    const dialog = within(await screen.findByRole("dialog", { name: "Create invoice now" }));
+    await user.click(await dialog.findByRole("button", { name: "Create 1 draft" }));
+    await waitFor(() => expect(fake.book().invoices).toHaveLength(1));
+    expect(await screen.findByRole("tab", { name: /^Invoices\s*1$/ })).toBeVisible();
+  });
+
+  it("goes to the contracts beside it in the list that it was opened from", async () => {
+    const { user, path } = renderApp("/contracts?currency=EUR", { book: manyBook(15) });
+    await user.click(await screen.findByText("Clinic scheduling"));
+    expect(await screen.findByText("2 of 4")).toBeVisible();
+    await user.keyboard("]");
+    await waitFor(() => expect(path()).toBe("/contracts/ALPINE"));
+    expect(await screen.findByText("3 of 4")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Previous contract" }));
+    await waitFor(() => expect(path()).toBe("/contracts/LAMNA-CS"));
+    await user.keyboard("{Escape}");
+    expect(await screen.findByText(/4 of 15 shown/)).toBeVisible();
+  });
+
+  it("lists everything that was invoiced, and leads to it", async () => {
+    const { user, path } = renderApp("/contracts/ADATUM?tab=invoices", {}, (fake) => {
+      void fake.commands.startRun("2020-10-05", null);
+    });
+    const table = within(await screen.findByRole("table", { name: "Invoices" }));
+    expect(table.getByRole("row", { name: /7,420.00\s?USD/ })).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Show them in the list of invoices" }));
+    await waitFor(() => expect(path()).toBe("/invoices"));
   });
 
   it("says why it cannot be read", async () => {

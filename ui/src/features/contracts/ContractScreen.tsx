@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconEye } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconEye } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail } from "../../bindings";
+import { type ContractName, CreateInvoicesDialog } from "../../components/CreateInvoicesDialog";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
@@ -17,7 +19,10 @@ import { useContract } from "../../lib/queries";
 import { ContractInvoices } from "./ContractInvoices";
 import { ContractOverview } from "./ContractOverview";
 import classes from "./ContractScreen.module.css";
+import { addressOf } from "./contractFilter";
+import { lastList } from "./listStore";
 import { SharesTab } from "./SharesTab";
+import { useNeighbours } from "./useNeighbours";
 
 export const contractTabs = ["overview", "transactions", "invoices"] as const;
 export type ContractTab = (typeof contractTabs)[number];
@@ -32,18 +37,43 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
   const { data, error, refetch } = useContract(id);
   const next = data?.schedule.find((row) => row.run_status === "not_run")?.run_date ?? null;
   const preview = () => void navigate({ to: "/run", search: next === null ? {} : { date: next } });
-  useKeys({ p: () => next !== null && preview(), escape: () => void navigate({ to: "/contracts" }) });
+  const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
+  const create = () => data !== undefined && setCreating([{ id, name: data.name }]);
+  const list = addressOf(lastList());
+  const neighbours = useNeighbours(id);
+  const go = (to: string | null) => () => {
+    if (to !== null) void navigate({ to: "/contracts/$id", params: { id: to }, search: { tab }, replace: true });
+  };
+  useKeys({
+    p: () => next !== null && preview(),
+    "[": go(neighbours.previous),
+    "]": go(neighbours.next),
+    // Among its transactions the key is about those that are chosen.
+    ...(tab !== "transactions" && { c: create }),
+    escape: () => void navigate({ to: "/contracts", search: list }),
+  });
   return (
     <>
       <PageHead
-        crumb={<Link to="/contracts">{t("contracts.title")}</Link>}
+        crumb={
+          <Link to="/contracts" search={list}>
+            {t("contracts.title")}
+          </Link>
+        }
         title={data?.name ?? id}
         beside={data !== undefined && <Facts contract={data} />}
         actions={
-          next !== null && (
-            <Button leftSection={<Icon of={IconEye} />} rightSection={<KeyCap keys="P" />} onClick={preview}>
-              {t("contract.preview", { date: format.date(next) })}
-            </Button>
+          data !== undefined && (
+            <>
+              {next !== null && (
+                <Button leftSection={<Icon of={IconEye} />} rightSection={<KeyCap keys="P" />} onClick={preview}>
+                  {t("contract.preview", { date: format.date(next) })}
+                </Button>
+              )}
+              <Button variant="filled" rightSection={tab !== "transactions" && <KeyCap keys="C" />} onClick={create}>
+                {t("bulk.create")}
+              </Button>
+            </>
           )
         }
       />
@@ -57,6 +87,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         ]}
         value={tab}
         onChange={onTab}
+        end={neighbours.place !== null && <Neighbours neighbours={neighbours} onGo={go} />}
       />
       <div id="contract-part" role="tabpanel" aria-label={t(`contract.${tab}`)} className={classes.panel}>
         {error !== null ? (
@@ -71,7 +102,46 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
           <ContractInvoices contract={data} />
         )}
       </div>
+      <CreateInvoicesDialog contracts={creating} onClose={() => setCreating(null)} />
     </>
+  );
+}
+
+type NeighboursProps = {
+  neighbours: ReturnType<typeof useNeighbours>;
+  onGo: (to: string | null) => () => void;
+};
+
+/** Its place in the list that it was opened from, and the contracts beside it. */
+function Neighbours({ neighbours: { place, total, previous, next }, onGo }: NeighboursProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <span className={classes.way}>
+      {t("invoice.place", { place: format.count(place ?? 0), total: format.count(total) })}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={previous === null}
+        aria-label={t("contract.previous")}
+        title={t("contract.previous")}
+        aria-keyshortcuts="["
+        onClick={onGo(previous)}
+      >
+        <KeyCap keys="[" /> <Icon of={IconChevronLeft} />
+      </Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={next === null}
+        aria-label={t("contract.next")}
+        title={t("contract.next")}
+        aria-keyshortcuts="]"
+        onClick={onGo(next)}
+      >
+        <Icon of={IconChevronRight} /> <KeyCap keys="]" />
+      </Button>
+    </span>
   );
 }
 
@@ -80,12 +150,14 @@ function Facts({ contract }: { contract: ContractDetail }) {
   const format = useFormat();
   const facts = [contract.id, contract.currency];
   if (contract.delivery_date !== null) {
-    facts.push(t("contract.delivery", { date: format.weekday(contract.delivery_date) }));
+    facts.push(t("contract.delivery", { date: format.weekdayShort(contract.delivery_date) }));
   }
   return (
     <>
       <ContractStatusMark status={contract.status} />
-      <span className={classes.facts}>{facts.join(", ")}</span>
+      <span className={classes.facts} title={facts.join(", ")}>
+        {facts.join(", ")}
+      </span>
     </>
   );
 }

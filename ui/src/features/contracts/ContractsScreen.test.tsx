@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { manyBook } from "../../lib/fake/many";
@@ -52,6 +52,86 @@ describe("contracts", () => {
     await screen.findByRole("grid", { name: "Contracts" });
     await user.keyboard("2");
     expect(await screen.findByRole("tab", { name: /Draft/, selected: true })).toBeVisible();
+  });
+
+  it("sorts by name, customer and next run date, and the other way round", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    const grid = within(await screen.findByRole("grid", { name: "Contracts" }));
+    const heads = ["Project contract", "Customer", "Next run"];
+    expect(grid.getAllByRole("button", { name: /./ }).map((one) => one.getAttribute("aria-label"))).toEqual(heads);
+    await user.click(grid.getByRole("button", { name: "Customer" }));
+    const rowAt = (index: number) => grid.getAllByRole("row")[index];
+    await waitFor(() => expect(rowAt(1)).toHaveTextContent("Adatum Corporation"));
+    expect(grid.getByRole("columnheader", { name: "Customer" })).toHaveAttribute("aria-sort", "ascending");
+    await user.click(grid.getByRole("button", { name: "Customer" }));
+    await waitFor(() => expect(rowAt(1)).toHaveTextContent("Woodgrove Bank"));
+    await user.click(grid.getByRole("button", { name: "Next run" }));
+    await waitFor(() => expect(rowAt(15)).toHaveTextContent(/none/));
+  });
+
+  it("filters by trouble and currency, says how many are hidden, and shows all again", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.keyboard("f");
+    await user.click(await screen.findByRole("menuitem", { name: "Trouble" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Parked" }));
+    expect(await screen.findByText("Filtered: 1 of 15 shown, 14 hidden")).toBeVisible();
+    expect(screen.getByRole("row", { name: /Warehouse integration/ })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show all" }));
+    await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
+  });
+
+  it("takes trouble and currency from the address", async () => {
+    renderApp("/contracts?currency=EUR&sort=customer", { book: manyBook(15) });
+    const totals = within(await screen.findByRole("table", { name: /per currency/ }));
+    expect(totals.getAllByRole("rowheader").map((one) => one.textContent)).toEqual(["EUR"]);
+    expect(screen.getAllByRole("button", { name: /Currency is.*EUR/ })[0]).toBeVisible();
+  });
+
+  it("says so where nothing is in trouble", async () => {
+    renderApp("/contracts?trouble=parked");
+    expect(await screen.findByRole("heading", { name: "No contract is parked" })).toBeVisible();
+  });
+
+  it("keeps a view under a name", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.click(screen.getByRole("button", { name: /Active contracts/ }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Not set up" }));
+    expect(await screen.findByText(/1 of 15 shown/)).toBeVisible();
+    expect(screen.getByRole("row", { name: /Web shop support/ })).toBeVisible();
+  });
+
+  it("hides a column, and the sums stay under theirs", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.click(screen.getByRole("button", { name: "Columns" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "Money" }));
+    await waitFor(() => expect(screen.queryByRole("columnheader", { name: "Money" })).not.toBeInTheDocument());
+    const sum = within(screen.getByRole("table", { name: /per currency/ })).getAllByRole("cell")[0];
+    expect(sum).toHaveStyle({ gridColumn: "4" });
+  });
+
+  it("exports the list as it stands", async () => {
+    const { user, fake } = renderApp("/contracts?trouble=parked&status=all", { book: manyBook(15) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /CSV/ }));
+    await waitFor(() =>
+      expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
+        expect.objectContaining({ list: "contracts", status: null, trouble: "parked", sort: "name" }),
+        "csv",
+      ]),
+    );
+  });
+
+  it("creates invoices for several contracts at once", async () => {
+    const { user } = renderApp("/contracts", { book: manyBook(15) });
+    const grid = await screen.findByRole("grid", { name: "Contracts" });
+    grid.focus();
+    await user.keyboard(" {ArrowDown} c");
+    const dialog = within(await screen.findByRole("dialog", { name: /Create/ }));
+    expect(await dialog.findByText(/2 contracts/)).toBeVisible();
   });
 
   it("says what to do in a book without contracts", async () => {

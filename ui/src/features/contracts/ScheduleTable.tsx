@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail, ScheduleRowView } from "../../bindings";
 import { Money } from "../../components/Money";
+import { SideScroll } from "../../components/SideScroll";
 import { RunStatusMark, Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
@@ -14,7 +15,7 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <div className={classes.scroll}>
+    <SideScroll label={t("schedule.title")} className={classes.scroll}>
       <table className={table.table} data-size="schedule" aria-label={t("schedule.title")}>
         <thead>
           <tr>
@@ -50,7 +51,7 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }
 

@@ -8,7 +8,7 @@ import { ShareListFrame } from "../../components/ShareListFrame";
 import { SkeletonRows } from "../../components/Skeleton";
 import { BillingStatusMark } from "../../components/Status";
 import { useGridList } from "../../components/useGridList";
-import { useShareActions } from "../../components/useShareActions";
+import { useShareActions, useWhyToggle } from "../../components/useShareActions";
 import { useFormat } from "../../lib/format";
 import { shareKey, wholeBacklog } from "../../lib/shares";
 import { useQuantity } from "../../lib/useQuantity";
@@ -97,6 +97,7 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
     contractOf: () => contract,
     matching: isOnInvoice ? null : { ...wholeBacklog, contract: contract.id, billing_status: status },
     onlyContract: contract,
+    why: useWhyToggle(),
   });
   return (
     <ShareListFrame
@@ -105,7 +106,9 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       shareOf={itself}
       contractOf={() => contract}
       total={page.total}
-      top={<ShareFilter value={status} onChange={setStatus} isWhyShown={actions.showsWhy} onWhy={actions.toggleWhy} />}
+      top={
+        <ShareFilter value={status} onChange={setStatus} isWhyShown={actions.why.isShown} onWhy={actions.why.toggle} />
+      }
       foot={t("shares.count", { count: page.total })}
     >
       {page.problem !== null ? (

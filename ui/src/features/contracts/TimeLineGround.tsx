@@ -2,7 +2,17 @@ import { useTranslation } from "react-i18next";
 import type { ContractDetail } from "../../bindings";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ScheduleTimeLine.module.css";
-import { type DateMark, FOOT, LANE, LANE_LABEL, type LaneMark, type TimeLine, TOP } from "./timeLine";
+import {
+  type DateMark,
+  FOOT,
+  LANE,
+  LANE_LABEL,
+  LATE_WORDS,
+  type Lane,
+  type LaneMark,
+  type TimeLine,
+  TOP,
+} from "./timeLine";
 
 const HALF_BAR = 5;
 
@@ -27,6 +37,7 @@ export function TimeLineGround({ drawn, contract }: { drawn: TimeLine; contract:
         <g key={lane.line}>
           <path d={`M${LANE_LABEL} ${lane.y}H${drawn.ticks.at(-1)?.x ?? 0}`} className={classes.axis} />
           <path d={`M0 ${lane.y + LANE / 2}H100000`} className={classes.tick} />
+          {lane.late !== null && <Late late={lane.late} y={lane.y} />}
           {lane.marks.map((mark) => (
             <Period key={mark.index} mark={mark} y={lane.y} />
           ))}
@@ -54,6 +65,22 @@ export function TimeLineGround({ drawn, contract }: { drawn: TimeLine; contract:
       )}
       {drawn.today !== null && <path d={`M${drawn.today} ${TOP - 8}V${bottom + 6}`} className={classes.today} />}
     </g>
+  );
+}
+
+/** Work that no later run takes. */
+function Late({ late: { date, fromX, toX }, y }: { late: NonNullable<Lane["late"]>; y: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <rect x={fromX} y={y - 3} width={toX - fromX} height="14" rx="3" className={classes.late} />
+      {toX - fromX >= LATE_WORDS && (
+        <text x={fromX + 8} y={y + 8} className={classes.lateText}>
+          {t("schedule.no_later_run", { date: format.date(date) })}
+        </text>
+      )}
+    </>
   );
 }
 

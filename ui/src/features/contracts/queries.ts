@@ -1,23 +1,23 @@
-import type { BillingStatus, ContractStatus } from "../../bindings";
+import { useQuery } from "@tanstack/react-query";
+import type { BillingStatus } from "../../bindings";
 import { ipc } from "../../lib/ipc";
 import { usePagedRows } from "../../lib/paging";
+import { type ContractFilter, contractQuery, firstFilter } from "./contractFilter";
 
-export type ContractFilter = { status: ContractStatus | "all"; search: string };
-
-export function useContracts({ status, search }: ContractFilter) {
-  const wanted = status === "all" ? null : status;
-  return usePagedRows(["contracts", wanted, search], ["contracts", "shares", "invoices"], (offset, limit) =>
-    ipc.contracts({
-      status: wanted,
-      trouble: null,
-      currency: null,
-      search,
-      sort: "name",
-      descending: false,
-      offset,
-      limit,
-    }),
+export function useContracts(filter: ContractFilter) {
+  return usePagedRows(["contracts", filter], ["contracts", "shares", "invoices"], (offset, limit) =>
+    ipc.contracts(contractQuery(filter, offset, limit)),
   );
+}
+
+/** The currencies that contracts of the book are in, by code. */
+export function useCurrencies(): readonly string[] {
+  const { data } = useQuery({
+    queryKey: ["contract-currencies"],
+    queryFn: () => ipc.contracts(contractQuery({ ...firstFilter, status: "all" }, 0, 1)),
+    meta: { tags: ["contracts"] },
+  });
+  return data?.totals.map((total) => total.currency) ?? [];
 }
 
 export async function fetchShares(contract: string, status: BillingStatus | null, offset: number, limit: number) {

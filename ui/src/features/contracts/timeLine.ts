@@ -9,11 +9,23 @@ export const LANE = 44;
 export const FOOT = 30;
 const EDGE = 24;
 const LABEL_ROOM = 92;
+const MARK_ROOM = 10;
+/** A shorter strip could not be read; the table says it in words. */
+const LATE_LEAST = 40;
+/** From this width on, the strip says what it is. */
+export const LATE_WORDS = 176;
 const TICK_ROOM = 84;
 const TICK_STEPS = [7, 14, 28, 56, 91, 182, 364, 728];
 
 export type LaneMark = { index: number; row: ScheduleRowView; x: number; cutOffX: number | null; fromX: number | null };
-export type Lane = { line: string; name: string; marks: LaneMark[]; y: number };
+/** `late` is the work between the last cut-off and the delivery, which no run takes. */
+export type Lane = {
+  line: string;
+  name: string;
+  marks: LaneMark[];
+  y: number;
+  late: { date: string; fromX: number; toX: number } | null;
+};
 export type DateMark = { date: string; x: number; rows: ScheduleRowView[]; isLabelled: boolean };
 
 export type TimeLine = {
@@ -24,6 +36,16 @@ export type TimeLine = {
   today: number | null;
   delivery: number | null;
 };
+
+/** The last cut-off of a line where its contract goes on after it: no run takes what is done then. */
+export function workAfterLastCutOff(contract: ContractDetail, line: string): string | null {
+  const cutOffs = contract.schedule.flatMap((row) =>
+    row.contract_line === line && row.cut_off_date !== null ? [row.cut_off_date] : [],
+  );
+  const last = cutOffs.sort().at(-1);
+  if (last === undefined || contract.delivery_date === null || contract.status !== "active") return null;
+  return last < contract.delivery_date ? last : null;
+}
 
 export function layTimeLine(contract: ContractDetail, today: string | null, width: number): TimeLine {
   const rows = contract.schedule;
@@ -54,7 +76,13 @@ export function layTimeLine(contract: ContractDetail, today: string | null, widt
           if (cutOffX !== null) from = cutOffX;
           return mark;
         });
-      return { line: line.id, name: line.name, marks, y: TOP + lane * LANE + LANE / 2 };
+      const lateFrom = workAfterLastCutOff(contract, line.id);
+      const lastX = Math.max(...marks.map((mark) => mark.x));
+      const late =
+        lateFrom === null || deliveryDay === null || place(deliveryDay) - lastX < LATE_LEAST
+          ? null
+          : { date: lateFrom, fromX: lastX + MARK_ROOM, toX: place(deliveryDay) };
+      return { line: line.id, name: line.name, marks, y: TOP + lane * LANE + LANE / 2, late };
     });
 
   const dates: DateMark[] = [];

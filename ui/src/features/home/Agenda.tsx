@@ -83,7 +83,7 @@ function AgendaRow({ row }: { row: AgendaDate }) {
   const names = useNames()(row);
   const amounts = (
     <>
-      <span className={classes.names}>{names}</span>
+      <span className={classes.names}>{names}</span>{" "}
       <span className={classes.brings}>
         <ShortAmounts amounts={row.expected} brief />
         {row.not_ready.length > 0 && (
@@ -102,22 +102,21 @@ function AgendaRow({ row }: { row: AgendaDate }) {
             <Shape name="triangle" tone="amber" />
           </span>
           <span className={classes.day}>{t("home.no_date")}</span>
-        </span>
-        <span className={classes.none}>{t("home.no_run")}</span>
-        {amounts}
+        </span>{" "}
+        <span className={classes.none}>{t("home.no_run")}</span> {amounts}
       </Link>
     );
   }
   return (
     <Link to="/run" search={{ date: row.date }} className={classes.date ?? ""}>
       <span className={classes.when}>
-        <span className={classes.weekday}>{format.weekdayName(row.date)}</span>
-        <span className={classes.day}>{format.date(row.date)}</span>
+        <span className={classes.weekday}>{format.weekdayName(row.date)}</span>{" "}
+        <span className={classes.day}>{format.date(row.date)}</span>{" "}
         <span className={classes.distance}>{format.distance(row.date)}</span>
-      </span>
+      </span>{" "}
       <span className={row.drafts === 0 ? classes.none : classes.drafts}>
         {row.drafts === 0 ? t("home.no_draft_yet") : t("run.drafts", { count: row.drafts })}
-      </span>
+      </span>{" "}
       {amounts}
     </Link>
   );
@@ -135,8 +134,14 @@ function Forecast({ dates, currency }: { dates: readonly AgendaDate[]; currency:
     return {
       at: format.date(row.date ?? ""),
       perMille: drawn[index] ?? [],
-      amounts: [expected, notReady].map((amount) => (isZero(amount) ? t("home.none") : `${format.amount(amount)} ${currency}`)),
-      top: format.compact(expected),
+      amounts: [expected, notReady].map((amount) =>
+        isZero(amount) ? t("home.none") : `${format.amount(amount)} ${currency}`,
+      ),
+      top: [expected, notReady]
+        .filter((amount) => !isZero(amount))
+        .map(format.compact)
+        // A label breaks at a space that may be broken.
+        .join("\u00a0+\u00a0"),
     };
   });
   const read = bars.map(

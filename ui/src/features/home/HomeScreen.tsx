@@ -10,6 +10,7 @@ import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useFormat } from "../../lib/format";
+import { useKeptScroll } from "../../lib/history";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useBook } from "../../lib/queries";
@@ -75,8 +76,9 @@ export function HomeScreen() {
 }
 
 function HomeBody({ home }: { home: HomeView }) {
+  const keptScroll = useKeptScroll("home");
   return (
-    <div className={classes.body}>
+    <div ref={keptScroll} className={classes.body}>
       <div className={classes.main}>
         <Matters matters={home.matters} more={home.more} today={home.today} agenda={home.agenda} />
         <Agenda agenda={home.agenda} today={home.today} />

@@ -25,9 +25,12 @@ export function MatterActions({ matter, title, today, isMarking, onMark }: Matte
     case "drafts_to_review":
     case "stale_drafts":
       return (
-        <Link to="/invoices" search={{ status: "draft" }} aria-label={about(t("home.review_verb"))}>
-          {t("home.review_verb")} {matter.kind === "drafts_to_review" && <KeyCap keys="R" />}
-        </Link>
+        <>
+          <Link to="/invoices" search={{ status: "draft" }} aria-label={about(t("home.review_verb"))}>
+            {t("home.review_verb")}
+          </Link>
+          {matter.kind === "drafts_to_review" && <KeyCap keys="R" />}
+        </>
       );
     case "contract_parked":
       return (

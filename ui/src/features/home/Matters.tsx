@@ -76,7 +76,7 @@ function MatterRow({ matter, today }: { matter: Matter; today: string }) {
         <ShortAmounts amounts={matter.amounts} strong stacked />
       </span>
       <span className={classes.age}>{age}</span>
-      <span className={classes.actions}>
+      <span className={classes.actions} data-ways>
         <MatterActions
           matter={matter}
           title={title}

@@ -1,19 +1,12 @@
 import { Button, Modal, TextInput } from "@mantine/core";
-import type { TFunction } from "i18next";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { InvoiceRow } from "../../bindings";
 import classes from "./ExportDialog.module.css";
 import { type FileNameField, fileName, fileNameFields, PATTERN_AT_FIRST, unknownField } from "./fileName";
 import { usePattern } from "./useExport";
+import { type Named, useFileNameValues } from "./useFileNameValues";
 
 const PATTERN_LENGTH_MAX = 200;
-
-/** What an example is made of. */
-export type Named = Pick<
-  InvoiceRow,
-  "number" | "status" | "customer_name" | "contract_name" | "invoice_date" | "total"
->;
 
 type ExportDialogProps = {
   /** How many files; none while the dialog is closed. */
@@ -41,10 +34,11 @@ export function ExportDialog({ count, example, onExport, onClose }: ExportDialog
 
 function PatternForm({ count, example, onExport, onClose }: ExportDialogProps & { count: number }) {
   const { t } = useTranslation();
+  const valuesOf = useFileNameValues();
   const [remembered, remember] = usePattern();
   const [pattern, setPattern] = useState(remembered);
   const field = useRef<HTMLInputElement>(null);
-  const named = example === undefined ? null : fileName(pattern, valuesOf(example, t("export.no_number"), t));
+  const named = example === undefined ? null : fileName(pattern, valuesOf(example));
   const unknown = unknownField(pattern);
   const error =
     unknown !== null
@@ -112,16 +106,4 @@ function PatternForm({ count, example, onExport, onClose }: ExportDialogProps & 
       </div>
     </form>
   );
-}
-
-function valuesOf(invoice: Named, noNumber: string, t: TFunction) {
-  return {
-    number: invoice.number ?? noNumber,
-    status: t(`invoice_status.${invoice.status}`),
-    date: invoice.invoice_date,
-    customer: invoice.customer_name,
-    contract: invoice.contract_name,
-    total: invoice.total.amount,
-    currency: invoice.total.currency,
-  };
 }

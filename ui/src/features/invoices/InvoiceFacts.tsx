@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { InvoiceDetail } from "../../bindings";
 import { useFormat } from "../../lib/format";
 import classes from "./InvoiceFacts.module.css";
 
 /** Whose invoice it is, of which contract, and what created it. */
-export function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }) {
+export function InvoiceFacts({ invoice, children }: { invoice: InvoiceDetail; children?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -41,6 +42,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }) {
           </dd>
         </div>
       )}
+      {children}
     </dl>
   );
 }

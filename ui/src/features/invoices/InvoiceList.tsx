@@ -1,4 +1,3 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,12 +10,14 @@ import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
 import { useKeys } from "../../lib/keys";
+import { useRoom } from "../../lib/room";
 import { InvoicePanel } from "./InvoicePanel";
 import classes from "./InvoicesScreen.module.css";
 import type { InvoiceFilter } from "./invoiceFilter";
 import type { InvoiceActions } from "./useInvoiceList";
 
-const NARROW = "(max-width: 88em)";
+/** From this width on, in rem, there is room for the contract beside the panel. */
+const ROOM_FOR_CONTRACT = 88;
 
 type InvoiceListProps = {
   actions: InvoiceActions;
@@ -36,7 +37,7 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
   const { list, deleting, drafts, showsPanel, showPanel } = actions;
   const { atCursor } = list;
   // Beside the panel, which says it of the chosen row, the contract gives its room to the customer.
-  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const isNarrow = !useRoom(ROOM_FOR_CONTRACT);
   const shown = useMemo(
     () => (showsPanel && isNarrow ? new Set([...hidden, "contract"]) : hidden),
     [showsPanel, isNarrow, hidden],
@@ -57,44 +58,46 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
             </Notice>
           </div>
         )}
-        <DataGrid
-          {...list.grid}
-          label={t("invoices.title")}
-          className={classes.grid}
-          columns={columns}
-          hidden={shown}
-          size="one"
-          sort={{ by: filter.sort, descending: filter.descending }}
-          onSort={onSort}
-          onOpen={(row) => void navigate({ to: "/invoices/$id", params: { id: row.id } })}
-        />
-        {list.count > 0 && (
-          <BulkBar
-            count={list.count}
-            total={total}
-            isBusy={deleting.isPending}
-            onAll={() => list.grid.selection?.onAll()}
-            onClear={list.clear}
-            actions={[
-              {
-                id: "export",
-                label: t("export.verb", { count: list.count }),
-                keys: "O",
-                onClick: () => void actions.exportChosen(),
-              },
-              ...(drafts === 0
-                ? []
-                : [
-                    {
-                      id: "delete",
-                      label: drafts === null ? t("delete.verb_all") : t("delete.verb", { count: drafts }),
-                      keys: "D",
-                      onClick: actions.deleteChosen,
-                    },
-                  ]),
-            ]}
+        <div className={classes.rows}>
+          <DataGrid
+            {...list.grid}
+            label={t("invoices.title")}
+            className={classes.grid}
+            columns={columns}
+            hidden={shown}
+            size="one"
+            sort={{ by: filter.sort, descending: filter.descending }}
+            onSort={onSort}
+            onOpen={(row) => void navigate({ to: "/invoices/$id", params: { id: row.id } })}
           />
-        )}
+          {list.count > 0 && (
+            <BulkBar
+              count={list.count}
+              total={total}
+              isBusy={deleting.isPending}
+              onAll={() => list.grid.selection?.onAll()}
+              onClear={list.clear}
+              actions={[
+                {
+                  id: "export",
+                  label: t("export.verb", { count: list.count }),
+                  keys: "O",
+                  onClick: () => void actions.exportChosen(),
+                },
+                ...(drafts === 0
+                  ? []
+                  : [
+                      {
+                        id: "delete",
+                        label: drafts === null ? t("delete.verb_all") : t("delete.verb", { count: drafts }),
+                        keys: "D",
+                        onClick: actions.deleteChosen,
+                      },
+                    ]),
+              ]}
+            />
+          )}
+        </div>
         <p className={classes.totals}>
           <span>{t("invoices.total_per_currency")}</span> <Amounts amounts={totals} />
         </p>

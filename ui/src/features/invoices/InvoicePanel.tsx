@@ -42,7 +42,6 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
       <div className={classes.head}>
         <div className={classes.top}>
           <InvoiceStatusMark status={row.status} />
-          <span>{row.number ?? t("invoices.no_number")}</span>
           <span className={classes.view}>
             <LinkButton aria-pressed={showsPage} onClick={() => onPage(!showsPage)}>
               {showsPage ? t("run.show_lines") : t("run.show_page")}
@@ -53,7 +52,9 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
         <h2 className={classes.title}>{row.customer_name}</h2>
         <div className={classes.amount}>
           <Money amount={row.total.amount} currency={row.total.currency} strong />
-          <span>{format.weekday(row.invoice_date)}</span>
+          <span>
+            {row.number ?? t("invoices.no_number")}, {format.date(row.invoice_date)}
+          </span>
         </div>
         <div className={classes.actions}>
           <Button

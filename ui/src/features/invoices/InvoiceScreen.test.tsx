@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { manyBook } from "../../lib/fake/many";
 import type { FakeBook } from "../../lib/fake/model";
+import { afterRun } from "../../testing/books";
 import { diskError, renderApp } from "../../testing/renderApp";
-import { afterRun } from "./testBooks";
 
 /** 100.00 for three customers: 33.33 each, and the odd cent with the first. */
 function splitBook(): FakeBook {

@@ -15,10 +15,12 @@ import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useRoom } from "../../lib/room";
 import { DeleteDraftButton } from "./DeleteDraftButton";
 import { Evidence } from "./Evidence";
 import { ExportDialog } from "./ExportDialog";
 import { ExportFailed } from "./ExportFailed";
+import { FileNameFact } from "./FileNameFact";
 import { InvoiceFacts } from "./InvoiceFacts";
 import classes from "./InvoiceScreen.module.css";
 import { addressOf } from "./invoiceFilter";
@@ -73,7 +75,7 @@ export function InvoiceScreen({ id }: { id: string }) {
             <>
               <InvoiceStatusMark status={data.status} pill />
               {neighbours.place !== null && (
-                <span>
+                <span className={classes.spare}>
                   {t("invoice.place", {
                     place: format.count(neighbours.place),
                     total: format.count(neighbours.total),
@@ -89,9 +91,6 @@ export function InvoiceScreen({ id }: { id: string }) {
             {data !== undefined && (
               <DeleteDraftButton status={data.status} isBusy={deleting.isPending} onDelete={deleteIt} />
             )}
-            <Button variant="subtle" disabled={data === undefined} onClick={() => setIsNaming(true)}>
-              {t("export.name")}
-            </Button>
             <Button
               variant="filled"
               leftSection={<Icon of={IconDownload} />}
@@ -121,7 +120,7 @@ export function InvoiceScreen({ id }: { id: string }) {
       ) : (
         <div className={classes.columns}>
           <Paper id={id} className={classes.paper} />
-          <Side id={id} invoice={data} />
+          <Side id={id} invoice={data} onName={() => setIsNaming(true)} />
         </div>
       )}
       <ExportDialog
@@ -141,8 +140,14 @@ function named({ total, currency, ...invoice }: InvoiceDetail) {
   return { ...invoice, total: { amount: total, currency } };
 }
 
-function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
+/** Below it the quantity of a detail stands under its description. */
+const ROOM_FOR_COLUMNS = 76;
+
+type SideProps = { id: string; invoice: InvoiceDetail; onName: () => void };
+
+function Side({ id, invoice, onName }: SideProps) {
   const { t } = useTranslation();
+  const isNarrow = !useRoom(ROOM_FOR_COLUMNS);
   return (
     <aside className={classes.side} aria-label={t("invoice.made_of")}>
       <SectionTitle
@@ -154,12 +159,17 @@ function Side({ id, invoice }: { id: string; invoice: InvoiceDetail }) {
       >
         {t("invoice.made_of")}
       </SectionTitle>
-      <InvoiceFacts invoice={invoice} />
+      <InvoiceFacts invoice={invoice}>
+        <FileNameFact invoice={named(invoice)} onChange={onName} />
+      </InvoiceFacts>
       <InvoiceBody
         invoice={invoice}
+        compact={isNarrow}
         evidence={(detail) => <Evidence id={detail.id} invoice={id} customer={invoice.customer} />}
       />
-      {isDeletable(invoice.status) && <p className={classes.note}>{t("invoice.draft_note")}</p>}
+      <p className={classes.note}>
+        {isDeletable(invoice.status) ? t("invoice.draft_note") : t("invoice.confirmed_note")}
+      </p>
     </aside>
   );
 }

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { manyBook } from "../../lib/fake/many";
+import { afterRun, confirm } from "../../testing/books";
 import { diskError, renderApp } from "../../testing/renderApp";
-import { afterRun, confirm } from "./testBooks";
 
 const list = () => screen.findByRole("grid", { name: "Invoices" });
 const panel = () => screen.findByRole("complementary", { name: "The invoice at the cursor" });

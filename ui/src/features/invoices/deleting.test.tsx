@@ -1,8 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { manyBook } from "../../lib/fake/many";
+import { afterRun, confirm } from "../../testing/books";
 import { renderApp } from "../../testing/renderApp";
-import { afterRun, confirm } from "./testBooks";
 
 const list = () => screen.findByRole("grid", { name: "Invoices" });
 
@@ -25,7 +25,7 @@ describe("deleting drafts", () => {
     const { user, fake } = renderApp("/invoices/inv-1", { book: confirm(await afterRun(), 1) });
     const button = await screen.findByRole("button", { name: "Delete draft" });
     expect(button).toBeDisabled();
-    expect(button).toHaveAccessibleDescription("A confirmed invoice is never deleted");
+    expect(button).toHaveAccessibleDescription("Confirmed, so never deleted");
     await user.keyboard("d");
     expect(fake.calls.some((call) => call.command === "deleteDraft")).toBe(false);
   });

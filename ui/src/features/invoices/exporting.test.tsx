@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { manyBook } from "../../lib/fake/many";
+import { afterRun, confirm } from "../../testing/books";
 import { renderApp, type Shown } from "../../testing/renderApp";
-import { afterRun, confirm } from "./testBooks";
 
 const list = () => screen.findByRole("grid", { name: "Invoices" });
 

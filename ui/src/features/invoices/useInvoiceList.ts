@@ -2,30 +2,36 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InvoicePage, InvoiceRow } from "../../bindings";
 import { useGridList } from "../../components/useGridList";
+import type { Choice } from "../../lib/choice";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
 import { useRemembered } from "../../lib/remembered";
+import { hasRoom, ROOM_FOR_PANEL } from "../../lib/room";
 import { type InvoiceFilter, invoiceQuery, nameOf } from "./invoiceFilter";
 import { isDeletable, useDeleteDrafts } from "./useDeleteDrafts";
 import { useExport, usePattern } from "./useExport";
-
-/** Below it the panel lies over the list, and is opened when it is asked for. */
-const ROOM_FOR_PANEL = "(min-width: 73.75em)";
 
 /** Whether the panel beside the list is shown. */
 function usePanel(): [shows: boolean, show: (shows: boolean) => void] {
   const [wanted, setWanted] = useRemembered("invoice-panel", "shown");
   // Over the list it hides what it is about, so there it opens anew each time.
-  const [hasRoom] = useState(() => window.matchMedia(ROOM_FOR_PANEL).matches);
+  const [isWide] = useState(() => hasRoom(ROOM_FOR_PANEL));
   const [isAsked, setIsAsked] = useState(false);
   return [
-    hasRoom ? wanted === "shown" : isAsked,
+    isWide ? wanted === "shown" : isAsked,
     (shows) => {
       setIsAsked(shows);
-      if (hasRoom) setWanted(shows ? "shown" : "hidden");
+      if (isWide) setWanted(shows ? "shown" : "hidden");
     },
   ];
+}
+
+/** How many of those that are chosen can be deleted; not known where all of every status are chosen. */
+function draftsAmong(choice: Choice<InvoiceRow>, { status }: InvoiceFilter, count: number): number | null {
+  if (!choice.isAll) return [...choice.named.values()].filter((row) => isDeletable(row.status)).length;
+  if (status === "all") return null;
+  return isDeletable(status) ? count : 0;
 }
 
 export type InvoiceActions = ReturnType<typeof useInvoiceList>;
@@ -48,7 +54,6 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
     fetchRows: async (offset, limit) => (await ipc.invoices(invoiceQuery(filter, offset, limit))).rows,
     onOpen: () => showPanel(true),
   });
-  const { choice } = list;
   const exportRows = (rows: readonly InvoiceRow[], named: string) => {
     if (rows.length > 0)
       void exportPdfs(
@@ -66,8 +71,7 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
     showPanel,
     deleting,
     isExporting: isBusy,
-    /** How many of those that are chosen can be deleted; none is known where all that match are chosen. */
-    drafts: choice.isAll ? null : [...choice.named.values()].filter((row) => isDeletable(row.status)).length,
+    drafts: draftsAmong(list.choice, filter, list.count),
     deleteRows,
     deleteChosen: () => void list.rows().then(deleteRows),
     /** One is exported at once under the remembered name; of several the name is asked for. */

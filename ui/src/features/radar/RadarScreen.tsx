@@ -1,4 +1,5 @@
 import { Button, NumberInput } from "@mantine/core";
+import { useMergedRef } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +10,7 @@ import { PageFoot, PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useFormat } from "../../lib/format";
+import { useKeptScroll } from "../../lib/history";
 import { asProblem } from "../../lib/ipc";
 import { useBook } from "../../lib/queries";
 import { STALE_DAYS_MAX, STALE_DAYS_MIN, useRadar, useStaleDays } from "../../lib/radar";
@@ -24,12 +26,15 @@ export function RadarScreen() {
   const [staleDays, setStaleDays] = useStaleDays();
   const { data, error, refetch } = useRadar(staleDays);
   const exporting = useListExport();
-  const list = useRowKeys<HTMLDivElement>("[data-row]");
+  const list = useMergedRef(useRowKeys<HTMLDivElement>("[data-row]"), useKeptScroll("radar"));
   return (
     <>
       <PageHead
         title={t("radar.title")}
-        beside={data !== undefined && data.count > 0 && <span>{t("radar.count", { count: data.count })}</span>}
+        beside={
+          data !== undefined &&
+          data.count > 0 && <span className={classes.count}>{t("radar.count", { count: data.count })}</span>
+        }
         actions={
           <>
             <StaleDays days={staleDays} onChange={setStaleDays} />

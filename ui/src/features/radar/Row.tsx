@@ -18,12 +18,25 @@ export function Row({ kind, row }: RowProps) {
   const marking = useMarking();
   const [isCreating, setIsCreating] = useState(false);
   const title = row.what ?? row.contract_name;
-  const context = [row.what !== null && row.contract_name, row.contract_line_name].filter(Boolean).join(", ");
   return (
     <li className={classes.row} data-row>
       <span className={classes.what}>
-        <span className={classes.title}>{title}</span>
-        {context !== "" && <span className={classes.context}>{context}</span>}
+        {row.what === null ? (
+          <Link to="/contracts/$id" params={{ id: row.contract }} className={classes.title ?? ""}>
+            {title}
+          </Link>
+        ) : (
+          <span className={classes.title}>{title}</span>
+        )}
+        <span className={classes.context}>
+          {row.what !== null && (
+            <Link to="/contracts/$id" params={{ id: row.contract }}>
+              {row.contract_name}
+            </Link>
+          )}
+          {row.what !== null && row.contract_line_name !== null && ", "}
+          {row.contract_line_name}
+        </span>
       </span>
       <span className={classes.reason}>
         {row.reason}
@@ -37,7 +50,7 @@ export function Row({ kind, row }: RowProps) {
       <span className={classes.amounts}>
         <ShortAmounts amounts={row.amounts} strong stacked />
       </span>
-      <span className={classes.actions}>
+      <span className={classes.actions} data-ways>
         <WayOut
           kind={kind}
           row={row}
@@ -62,12 +75,23 @@ function canCreate(kind: StrandedKind): boolean {
   return kind === "no_later_run_date" || kind === "line_not_set_up";
 }
 
+/** Where the backlog shows what a row is about. */
+const backlogFilters: Partial<
+  Record<StrandedKind, { status?: "ready_to_invoice" | "not_ready"; type?: "chargeable" }>
+> = {
+  no_later_run_date: { status: "ready_to_invoice" },
+  after_last_cut_off: { status: "not_ready" },
+  no_price: { type: "chargeable" },
+  contract_not_active: { status: "ready_to_invoice" },
+};
+
 type WayOutProps = RowProps & { title: string; isMarking: boolean; onMark: () => void; onCreate: () => void };
 
 function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) {
   const { t } = useTranslation();
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
-  const isBacklog = kind !== "schedule_ends_early" && kind !== "stale_draft" && kind !== "milestone_missed";
+  const filter = backlogFilters[kind];
+  const contractWord = kind === "line_not_set_up" ? t("home.set_up") : t("home.open_contract");
   return (
     <>
       {kind === "milestone_missed" && row.shares.length > 0 && (
@@ -75,31 +99,33 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
           {t("bulk.ready")}
         </LinkButton>
       )}
-      {canCreate(kind) && row.amounts.length > 0 && (
-        <LinkButton onClick={onCreate} aria-label={about(t("radar.create_now"))}>
-          {t("radar.create_now")}
-        </LinkButton>
-      )}
       {row.invoice !== null && (
         <Link to="/invoices/$id" params={{ id: row.invoice }} aria-label={about(t("radar.open_draft"))}>
           {t("radar.open_draft")}
         </Link>
       )}
-      {isBacklog && (
-        <Link
-          to="/contracts/$id"
-          params={{ id: row.contract }}
-          search={{ tab: "transactions" }}
-          aria-label={about(t("radar.open_work"))}
-        >
-          {t("radar.open_work")}
+      {canCreate(kind) && row.amounts.length > 0 && (
+        <LinkButton onClick={onCreate} aria-label={about(t("radar.create_now"))}>
+          {t("radar.create_now")}
+        </LinkButton>
+      )}
+      {filter !== undefined && (
+        <Link to="/backlog" search={{ contract: row.contract, ...filter }} aria-label={about(t("radar.open_backlog"))}>
+          {t("radar.open_backlog")}
         </Link>
       )}
-      {row.invoice === null && (
-        <Link to="/contracts/$id" params={{ id: row.contract }} aria-label={about(t("home.open_contract"))}>
-          {t("home.open_contract")}
+      {OPENS_CONTRACT.has(kind) && (
+        <Link to="/contracts/$id" params={{ id: row.contract }} aria-label={about(contractWord)}>
+          {contractWord}
         </Link>
       )}
     </>
   );
 }
+
+/** Where the contract itself must change. */
+const OPENS_CONTRACT: ReadonlySet<StrandedKind> = new Set([
+  "schedule_ends_early",
+  "line_not_set_up",
+  "contract_not_active",
+]);

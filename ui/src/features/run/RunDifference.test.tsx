@@ -20,7 +20,7 @@ async function changedMeanwhile(): Promise<Shown> {
 describe("a book that changed since the preview", () => {
   it("shows what differs before anything is written", async () => {
     const { fake } = await changedMeanwhile();
-    expect(screen.getByRole("alert")).toHaveTextContent("Nothing was written. 1 draft would be another.");
+    expect(screen.getByRole("alert")).toHaveTextContent("Nothing was written. 1 draft would differ.");
     const grid = within(screen.getByRole("grid", { name: "What differs from the preview" }));
     const row = grid.getByRole("row", { name: /Changed.*Adatum Corporation/ });
     expect(row).toHaveTextContent("7,420.00 USD");

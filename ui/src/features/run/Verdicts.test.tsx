@@ -1,15 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { adatumBook } from "../../lib/fake/adatum";
-import { createFake } from "../../lib/fake/backend";
 import { manyBook } from "../../lib/fake/many";
-import type { FakeBook } from "../../lib/fake/model";
+import { afterRun } from "../../testing/books";
 import { diskError, renderApp } from "../../testing/renderApp";
-
-async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {
-  await createFake({ book }).commands.startRun("2020-10-05", null);
-  return book;
-}
 
 const PATH = "/process-runs/2020-10-05";
 const grid = () => screen.findByRole("grid", { name: "Verdicts of the run" });

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../../components/LinkButton";
 import { Shape } from "../../components/Shape";
@@ -8,8 +9,12 @@ import classes from "./OpenProblem.module.css";
 
 type OpenProblemProps = {
   name: string | null;
+  /** Its folder, where it was open before. */
+  place: string | null;
   problem: Problem;
   isBusy: boolean;
+  /** Whether it is tried again by itself, every so many seconds. */
+  checkedEvery: number | null;
   onRetry: () => void;
   onOpenAnother: () => void;
   onForget: (() => void) | undefined;
@@ -29,12 +34,58 @@ const known = [
   "invalid_input",
 ] as const;
 
+type Code = (typeof known)[number] | "failed";
+
+/** Where the same file cannot be opened however often it is tried, another file comes first. */
+const anotherFirst: readonly Code[] = [
+  "book_missing",
+  "book_not_a_book",
+  "book_foreign",
+  "book_corrupt",
+  "invalid_input",
+];
+
 /** Why a book did not open, that nothing was touched, and the ways out in order of safety. */
 export function OpenProblem(props: OpenProblemProps) {
-  const { name, problem, isBusy, onRetry, onOpenAnother, onForget, onBack } = props;
+  const { name, place, problem, isBusy, checkedEvery, onRetry, onOpenAnother, onForget, onBack } = props;
   const { t } = useTranslation();
-  const code = known.find((candidate) => candidate === problem.code) ?? "failed";
+  const first = useRef<HTMLButtonElement>(null);
+  // What was pressed is gone with the page before; the safest way out takes its place.
+  useEffect(() => first.current?.focus(), []);
+  const code: Code = known.find((candidate) => candidate === problem.code) ?? "failed";
   const title = t(`open_problem.title.${code}`, { name: name ?? t("open_problem.the_file") });
+  const isAnotherFirst = anotherFirst.includes(code);
+  const again = (
+    <Way
+      key="again"
+      title={t("open_problem.retry")}
+      note={
+        checkedEvery === null
+          ? t(`open_problem.retry_note.${code}`)
+          : `${t(`open_problem.retry_note.${code}`)} ${t("open_problem.checked", { count: checkedEvery })}`
+      }
+    >
+      <Button
+        ref={isAnotherFirst ? undefined : first}
+        variant={isAnotherFirst ? "default" : "filled"}
+        onClick={onRetry}
+        loading={isBusy}
+      >
+        {t("problem.retry")}
+      </Button>
+    </Way>
+  );
+  const another = (
+    <Way key="another" title={t(`open_problem.another.${code}`)} note={t(`open_problem.another_note.${code}`)}>
+      <Button
+        ref={isAnotherFirst ? first : undefined}
+        variant={isAnotherFirst ? "filled" : "default"}
+        onClick={onOpenAnother}
+      >
+        {t(code === "book_missing" ? "start.locate" : "start.open")}
+      </Button>
+    </Way>
+  );
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(`${title}\n${problem.message}\n${problem.code}`);
@@ -60,6 +111,12 @@ export function OpenProblem(props: OpenProblemProps) {
               <dd>{name}</dd>
             </div>
           )}
+          {place !== null && (
+            <div>
+              <dt>{t("open_problem.place")}</dt>
+              <dd>{place}</dd>
+            </div>
+          )}
           <div>
             <dt>{t("open_problem.found")}</dt>
             <dd>{problem.message}</dd>
@@ -67,30 +124,11 @@ export function OpenProblem(props: OpenProblemProps) {
         </dl>
         <h2 className={classes.what}>{t("open_problem.what")}</h2>
         <ul className={classes.ways}>
-          <li>
-            <span>
-              <strong>{t("open_problem.retry")}</strong>
-              <span className={classes.note}>{t(`open_problem.retry_note.${code}`)}</span>
-            </span>
-            <Button variant="filled" onClick={onRetry} loading={isBusy} data-autofocus>
-              {t("problem.retry")}
-            </Button>
-          </li>
-          <li>
-            <span>
-              <strong>{t("open_problem.another")}</strong>
-              <span className={classes.note}>{t("open_problem.another_note")}</span>
-            </span>
-            <Button onClick={onOpenAnother}>{t("start.open")}</Button>
-          </li>
+          {isAnotherFirst ? [another, again] : [again, another]}
           {onForget !== undefined && (
-            <li>
-              <span>
-                <strong>{t("open_problem.forget")}</strong>
-                <span className={classes.note}>{t("open_problem.forget_note")}</span>
-              </span>
+            <Way title={t("open_problem.forget")} note={t("open_problem.forget_note")}>
               <Button onClick={onForget}>{t("start.remove")}</Button>
-            </li>
+            </Way>
           )}
         </ul>
         <div className={classes.foot}>
@@ -99,5 +137,17 @@ export function OpenProblem(props: OpenProblemProps) {
         </div>
       </div>
     </main>
+  );
+}
+
+function Way({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <li>
+      <span>
+        <strong>{title}</strong>
+        <span className={classes.note}>{note}</span>
+      </span>
+      {children}
+    </li>
   );
 }

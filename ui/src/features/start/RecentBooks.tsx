@@ -79,7 +79,14 @@ export function RecentBooks({ start, onOpen, onLocate }: RecentBooksProps) {
           <Recent
             key={book.id}
             book={book}
-            onOpen={() => onOpen({ name: book.name, recentId: book.id, open: () => ipc.openRecentBook(book.id) })}
+            onOpen={() =>
+              onOpen({
+                name: book.name,
+                place: book.place,
+                recentId: book.id,
+                open: () => ipc.openRecentBook(book.id),
+              })
+            }
             onLocate={onLocate}
             onForget={() => void forget(book)}
           />

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
 
@@ -82,6 +82,33 @@ describe("a book that does not open", () => {
     await user.click(await screen.findByRole("button", { name: /Open a book/ }));
     expect(await screen.findByRole("heading", { name: title })).toBeVisible();
     expect(screen.getByText("as the program says it")).toBeVisible();
+  });
+
+  it("that was open before is named with its folder, and looking for it comes first", async () => {
+    const { user } = renderApp("/", { book: null, recent });
+    await user.click(await screen.findByRole("button", { name: /^Lamna USB drive/ }));
+    expect(await screen.findByText("USB drive")).toBeVisible();
+    const ways = screen.getAllByRole("listitem").map((way) => way.querySelector("strong")?.textContent);
+    expect(ways).toEqual(["Look where it is now", "Open it again", "Remove it from recent books"]);
+    expect(screen.getByRole("button", { name: "Locate" })).toHaveFocus();
+  });
+
+  it("because another program holds it opens by itself once it is free", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { user, fake, path } = renderApp("/", { book: null, recent }, (made) =>
+        made.refuse("openRecentBook", { code: "book_locked", message: "in use by finance-02", field: null }),
+      );
+      await user.click(await screen.findByRole("button", { name: /^Contoso 2020 Documents/ }));
+      expect(await screen.findByText(/Checked every 20 s/)).toBeVisible();
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(screen.getByRole("heading", { name: "Contoso 2020 is open in another program" })).toBeVisible();
+      fake.refuse("openRecentBook", null);
+      await vi.advanceTimersByTimeAsync(20_000);
+      await waitFor(() => expect(path()).toBe("/home"));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("opens once it can be opened", async () => {

@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconFilePlus, IconFolderOpen, IconSparkles } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../../bindings";
 import { Mark } from "../../components/Mark";
@@ -18,7 +18,15 @@ import { RecentBooks } from "./RecentBooks";
 import classes from "./StartScreen.module.css";
 
 /** What is being opened, so that a refusal can name it and trying again means the same. */
-export type Opening = { name: string | null; recentId: string | null; open: () => Promise<BookHeader | null> };
+export type Opening = {
+  name: string | null;
+  place: string | null;
+  recentId: string | null;
+  open: () => Promise<BookHeader | null>;
+};
+
+/** How often a book that another program holds is tried again. */
+const CHECKED_EVERY_SECONDS = 20;
 
 type Refused = { opening: Opening; problem: Problem };
 
@@ -48,8 +56,9 @@ export function StartScreen() {
   const open = (asked: Opening) => {
     if (!opening.isPending) opening.mutate(asked);
   };
-  const openExample = () => open({ name: t("start.example"), recentId: null, open: () => ipc.openExample() });
-  const openFile = () => open({ name: null, recentId: null, open: () => ipc.openBook() });
+  const openExample = () =>
+    open({ name: t("start.example"), place: null, recentId: null, open: () => ipc.openExample() });
+  const openFile = () => open({ name: null, place: null, recentId: null, open: () => ipc.openBook() });
 
   const openBook = start.data?.book ?? null;
   useEffect(() => {
@@ -58,11 +67,33 @@ export function StartScreen() {
   }, [openBook, navigate]);
   useKeys({ "mod+n": () => setCreates(true), "mod+o": openFile });
 
+  const isHeld = refused?.problem.code === "book_locked" || refused?.problem.code === "lease_held";
+  // What a native dialog named cannot be opened again without it.
+  const heldId = isHeld ? (refused?.opening.recentId ?? null) : null;
+  const check = useRef(async () => {});
+  check.current = async () => {
+    if (heldId === null || opening.isPending) return;
+    try {
+      await entered(await ipc.openRecentBook(heldId));
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      setRefused((now) => (now === null || now.problem.code === problem.code ? now : { ...now, problem }));
+    }
+  };
+  useEffect(() => {
+    if (heldId === null) return;
+    const timer = setInterval(() => void check.current(), CHECKED_EVERY_SECONDS * 1_000);
+    return () => clearInterval(timer);
+  }, [heldId]);
+
   if (refused !== null) {
     const { recentId } = refused.opening;
     return (
       <OpenProblem
+        key={refused.problem.code}
         name={refused.opening.name}
+        place={refused.opening.place}
+        checkedEvery={heldId === null ? null : CHECKED_EVERY_SECONDS}
         problem={refused.problem}
         isBusy={opening.isPending}
         onRetry={() => open(refused.opening)}

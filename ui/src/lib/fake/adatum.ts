@@ -106,6 +106,7 @@ export function adatumBook(today = "2020-10-05"): FakeBook {
     company: "Contoso Consulting",
     today,
     readOnly: null,
+    placeRisk: null,
     contracts: [contract],
     rows,
     shares,

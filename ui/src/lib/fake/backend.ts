@@ -12,6 +12,7 @@ import type {
 import type { Backend, Result } from "../ipc";
 import { adatumBook } from "./adatum";
 import { backlogAnswers } from "./backlogAnswers";
+import { contractPage } from "./contractPage";
 import { difference } from "./difference";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
@@ -76,6 +77,7 @@ export function createFake(options: FakeOptions): Fake {
     time_zone: "America/Los_Angeles",
     today: book().today,
     read_only: book().readOnly,
+    place_risk: book().placeRisk,
     counts: {
       contracts: book().contracts.length,
       backlog: book().shares.filter((share) => share.invoice === null).length,
@@ -124,6 +126,7 @@ export function createFake(options: FakeOptions): Fake {
       attempts: run.attempts ?? 1,
       started_at: run.at,
       ended_at: run.at,
+      reason: null,
       drafts: drafts.map(({ draft, id }) => views.draftSummary(draft, date, id)),
       proof: views.proof(
         drafts.map(({ draft }) => draft),
@@ -251,36 +254,7 @@ export function createFake(options: FakeOptions): Fake {
         return null;
       },
       bookHeader: header,
-      contracts: (query) => {
-        const all = book().contracts;
-        const found = all.filter(
-          (contract) =>
-            (query.status === null || contract.status === query.status) &&
-            fits(query.search, contract.id, contract.name, ...contract.customers.map((customer) => customer.name)),
-        );
-        const ids = new Set(found.map((contract) => contract.id));
-        const shares = Map.groupBy(
-          book().shares.filter((share) => ids.has(share.contract)),
-          (share) => share.contract,
-        );
-        const currencies = [...new Set(found.map((contract) => contract.currency))].sort();
-        const count = (status: FakeContract["status"]) => all.filter((contract) => contract.status === status).length;
-        return {
-          counts: { all: all.length, draft: count("draft"), active: count("active"), closed: count("closed") },
-          total: found.length,
-          rows: found
-            .slice(query.offset, query.offset + query.limit)
-            .map((contract) => views.contractRow(book(), contract, shares.get(contract.id) ?? [])),
-          totals: currencies.map((currency) =>
-            views.moneyParts(
-              found
-                .filter((contract) => contract.currency === currency)
-                .flatMap((contract) => shares.get(contract.id) ?? []),
-              currency,
-            ),
-          ),
-        };
-      },
+      contracts: (query) => contractPage(book(), query),
       contract: (id) => views.contractDetail(book(), contractOf(id)),
       shares: (query) => {
         const contract = contractOf(query.contract);
@@ -451,8 +425,10 @@ export function createFake(options: FakeOptions): Fake {
       return () => changed.delete(handler);
     },
     onRunProgress: async (handler) => {
-      progress.add(handler);
-      return () => progress.delete(handler);
+      // Of its own, so that one who listens twice and stops once still listens.
+      const own = (sent: RunProgress) => handler(sent);
+      progress.add(own);
+      return () => progress.delete(own);
     },
     onExportProgress: async (handler) => {
       exports.add(handler);

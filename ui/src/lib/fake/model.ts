@@ -75,6 +75,7 @@ export type FakeBook = {
   company: string;
   today: string;
   readOnly: string | null;
+  placeRisk: string | null;
   contracts: FakeContract[];
   rows: FakeRow[];
   shares: FakeShare[];

@@ -74,6 +74,32 @@ function split(customers: readonly FakeCustomer[]) {
   }));
 }
 
+/** What the next open row of a line would take, and what within its reach is not marked ready. */
+function nextTake(
+  book: FakeBook,
+  contract: FakeContract,
+  line: string,
+  shares: readonly FakeShare[],
+): ContractDetail["lines"][number]["next"] {
+  const open = book.rows.filter((row) => row.contract === contract.id && row.line === line && row.status === "not_run");
+  const row = open.find((candidate) => candidate.runDate >= book.today);
+  if (row === undefined) return null;
+  const reached = shares.filter(
+    (share) =>
+      share.line === line &&
+      share.invoice === null &&
+      (row.milestone === null ? share.date <= (row.cutOff ?? row.runDate) : share.id === row.milestone),
+  );
+  const ready = reached.filter((share) => share.status === "ready_to_invoice");
+  return {
+    run_date: row.runDate,
+    cut_off_date: row.cutOff,
+    count: ready.length,
+    ready: money(sum(ready), contract.currency),
+    not_ready: money(sum(reached.filter((share) => share.status === "not_ready")), contract.currency),
+  };
+}
+
 export function contractDetail(book: FakeBook, contract: FakeContract): ContractDetail {
   const shares = sharesOf(book, contract.id);
   const rows = book.rows.filter((row) => row.contract === contract.id);
@@ -101,7 +127,7 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
         customers: split(contract.customers),
         schedule_rows: own.length,
         invoiced_and_on_draft: money(sum(taken), currency),
-        next: null,
+        next: nextTake(book, contract, line.id, shares),
         trouble: own.length === 0 ? "This line has no invoice schedule, so no run takes its work." : null,
       };
     }),

@@ -17,6 +17,8 @@ BookHeader {
     today: NaiveDate,
     /// Whether nothing can be written, and why.
     read_only: Option<String>,
+    /// What speaks against keeping a book in this folder, as a sentence.
+    place_risk: Option<String>,
     /// For the navigation.
     counts: BookCounts,
 });

@@ -194,6 +194,8 @@ RunResult {
     started_at: DateTime<Utc>,
     /// When it ended.
     ended_at: Option<DateTime<Utc>>,
+    /// Why it stopped between two contracts, where it did.
+    reason: Option<String>,
     /// Drafts that stand from this date's runs.
     drafts: Vec<DraftSummary>,
     /// The books of the last attempt.

@@ -23,6 +23,7 @@ use super::{
     place::Place,
     values,
 };
+use crate::book::system_time_zone;
 
 /// Everything that a contract or transaction may name.
 #[derive(Debug)]
@@ -98,14 +99,6 @@ pub(super) fn write_book(
         book::insert_holiday(tx, values::date(&holidays.index(index), date)?)?;
     }
     Ok(())
-}
-
-/// The system's time zone by its IANA name, UTC where the system does not say.
-///
-/// Source: SPEC 2.3.
-fn system_time_zone() -> String {
-    let known = iana_time_zone::get_timezone().ok().filter(|name| name.parse::<chrono_tz::Tz>().is_ok());
-    known.unwrap_or_else(|| "Etc/UTC".to_owned())
 }
 
 /// Writes customers, invoice frequencies, roles and resources.

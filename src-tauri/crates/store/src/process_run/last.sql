@@ -1,6 +1,6 @@
 SELECT process_run.id, last.attempt, process_run.run_date, last.status, last.started_at, last.ended_at, last.reason,
        (SELECT COUNT(*) FROM invoice WHERE invoice.process_run_id = process_run.id),
-       (SELECT COUNT(DISTINCT contract_id) FROM process_run_exception AS exception
+       (SELECT COUNT(DISTINCT contract_id) FROM process_run_exception AS exception INDEXED BY process_run_exception_parked
         WHERE exception.process_run_id = process_run.id AND exception.attempt = last.attempt AND exception.code = 'contract_parked')
 FROM process_run
 JOIN process_run_attempt AS last ON last.process_run_id = process_run.id

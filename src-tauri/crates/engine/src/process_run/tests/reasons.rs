@@ -2,6 +2,8 @@
 
 use super::*;
 
+const READY: BillingStatus = BillingStatus::ReadyToInvoice;
+
 #[test]
 // SPEC 4.12: every ready share that the run left has a reason and, where there is one, the run that takes it.
 fn everything_left_has_a_reason() {
@@ -155,4 +157,73 @@ fn a_parked_contract_is_tried_again_with_the_rows_it_has() {
     let t4 = &adatum.not_ready[0];
     let reason = adatum.backlog.explain(t4, date("2020-10-06")).reason;
     assert_eq!((reason.code, reason.next_run_date), (ReasonCode::NotReady, Some(date("2020-10-06"))));
+}
+
+#[test]
+// SPEC 4.8, 4.12: what makes no invoice alone is foretold the first run that makes one for its customer anyway, and
+// waits without a date where none does.
+fn what_makes_no_invoice_alone_is_foretold_no_run_alone() {
+    for (billing_type, hours) in
+        [(BillingType::NonChargeable, "1"), (BillingType::Complimentary, "1"), (BillingType::Chargeable, "0")]
+    {
+        for (what, beside, expected) in [
+            ("nothing beside it", &[][..], "nothing_chargeable never"),
+            ("not ready", &[(ADATUM, "2020-10-01", BillingStatus::NotReady)], "nothing_chargeable never"),
+            ("another customer's", &[(BERGEN, "2020-10-01", READY)], "nothing_chargeable never"),
+            ("of the same run", &[(ADATUM, "2020-10-01", READY)], "later_run_date 2020-10-05"),
+            ("of a later run", &[(ADATUM, "2020-10-06", READY)], "nothing_chargeable 2020-10-19"),
+            ("after the last run", &[(ADATUM, "2020-11-20", READY)], "nothing_chargeable never"),
+        ] {
+            let mut adatum = Scenario::adatum();
+            adatum.time_as("free", "2020-10-01", hours, billing_type, READY);
+            for (customer, on, status) in beside {
+                adatum.time_as("paid", on, "1", BillingType::Chargeable, *status);
+                let mut all = adatum.backlog.shares.iter_mut().chain(&mut adatum.not_ready);
+                all.find(|share| share.key == "paid").expect("a share").customer = *customer;
+            }
+            assert_eq!(adatum.explain("free", "2020-10-02"), expected, "{billing_type}: {what}");
+        }
+    }
+}
+
+#[test]
+// SPEC 4.6, 4.8: what stands beside it may come from another line of the contract, but must go on a draft of that date.
+fn company_comes_from_any_line_that_the_run_bills() {
+    let mut adatum = Scenario::adatum();
+    adatum.time_as("free", "2020-10-01", "1", BillingType::NonChargeable, READY);
+    adatum.expense("e1", "2020-10-01", "10.00");
+    assert_eq!(adatum.explain("free", "2020-10-05"), "due 2020-10-05");
+    // A class that the line does not include is never billed, and is no company.
+    adatum.backlog.contract.lines[2].transaction_classes = TransactionClasses::default();
+    assert_eq!(adatum.explain("free", "2020-10-05"), "nothing_chargeable never");
+    assert_eq!(adatum.explain("e1", "2020-10-05"), "class_not_included never");
+}
+
+#[test]
+// SPEC 4.8, 4.11: a failed row gives a draft of its own date; what today's own row brings is no company there.
+fn company_of_another_date_is_none() {
+    let mut adatum = Scenario::adatum();
+    adatum.time_as("free", "2020-10-01", "1", BillingType::NonChargeable, READY);
+    adatum.time("t1", "2020-10-18", "1");
+    adatum.backlog.park(date("2020-10-05"), date("2020-10-05"));
+    assert_eq!(adatum.explain("free", "2020-10-19"), "contract_parked 2020-10-19");
+    adatum.backlog.rows[1].run_status = RunStatus::Skipped;
+    assert_eq!(adatum.explain("free", "2020-10-19"), "contract_parked 2020-11-02", "t1 waits for it");
+    adatum.time("t2", "2020-10-02", "1");
+    assert_eq!(adatum.explain("free", "2020-10-19"), "contract_parked 2020-10-19");
+}
+
+#[test]
+// SPEC 4.8, 4.12: a run that passed it over says the same.
+fn a_run_foretells_what_makes_no_invoice_alone_no_run_either() {
+    for (paid_on, expected) in [(None, "never"), (Some("2020-10-19"), "2020-11-02")] {
+        let mut adatum = Scenario::adatum();
+        adatum.time_as("free", "2020-10-01", "1", BillingType::Complimentary, READY);
+        paid_on.into_iter().for_each(|on| adatum.time("paid", on, "1"));
+        for run_date in ["2020-10-05", "2020-10-06"] {
+            let passed_over = adatum.passed_over(run_date);
+            let expected = format!("free: nothing_chargeable {expected}");
+            assert!(passed_over.contains(&expected), "{run_date}: {passed_over:?}");
+        }
+    }
 }

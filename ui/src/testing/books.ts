@@ -1,7 +1,7 @@
-// Books with invoices in them, for the tests of this feature.
-import { adatumBook } from "../../lib/fake/adatum";
-import { createFake } from "../../lib/fake/backend";
-import type { FakeBook } from "../../lib/fake/model";
+// Books with invoices in them, for tests.
+import { adatumBook } from "../lib/fake/adatum";
+import { createFake } from "../lib/fake/backend";
+import type { FakeBook } from "../lib/fake/model";
 
 /** The book after the run of 5 October 2020. */
 export async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {

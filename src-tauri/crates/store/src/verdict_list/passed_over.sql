@@ -1,0 +1,14 @@
+SELECT contract.currency, contract.key, contract.name, contract_line.name, COALESCE(t.key, milestone.key),
+       COALESCE(t.description, milestone.name), share.share_date, customer.key, customer.name, share.amount_minor,
+       exception.row_run_date, exception.code, exception.cut_off_date, exception.next_run_date, exception.reason,
+       CASE WHEN exception.code = 'contract_parked' THEN 'parked'
+            WHEN exception.share_id IS NULL AND exception.schedule_row_id IS NOT NULL THEN 'nothing_due'
+            ELSE 'passed_over' END
+FROM process_run_exception AS exception
+CROSS JOIN contract ON contract.id = exception.contract_id
+CROSS JOIN contract_line ON contract_line.id = exception.contract_line_id
+LEFT JOIN share ON share.contract_line_id = exception.contract_line_id AND share.id = exception.share_id
+LEFT JOIN customer ON customer.id = share.customer_id
+LEFT JOIN "transaction" AS t ON t.contract_line_id = share.contract_line_id AND t.id = share.transaction_id
+LEFT JOIN milestone ON milestone.id = share.milestone_id
+WHERE exception.process_run_id = ?1 AND exception.attempt = ?2 AND exception.contract_id = ?3 AND exception.position = ?4

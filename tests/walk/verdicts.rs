@@ -1,0 +1,131 @@
+//! A verdict for every candidate of a process run: SPEC 4.12.
+
+use proforma_api::{
+    backlog::{BillingStatus, Marking, mark},
+    book::Book,
+    dto::{VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    verdicts::verdicts,
+};
+use proforma_tests::{TempBook, case, date, noon};
+
+use crate::{mark_ready, run};
+
+fn query(run_date: &str) -> VerdictQuery {
+    VerdictQuery { run_date: date(run_date), verdict: None, search: String::new(), offset: 0, limit: 100 }
+}
+
+fn ask(book: &TempBook, query: &VerdictQuery) -> VerdictPage {
+    verdicts(Book::open(&book.path()).unwrap().connection(), query).unwrap()
+}
+
+/// `verdict line item date amount: sentence`.
+fn shown(row: &VerdictRow) -> String {
+    let verdict = match row.verdict {
+        VerdictKind::Invoiced => "invoiced",
+        VerdictKind::PassedOver => "passed over",
+        VerdictKind::NothingDue => "nothing due",
+        VerdictKind::Parked => "parked",
+    };
+    let amount = row.amount.as_ref().map_or("-", |amount| amount.amount.as_str());
+    let (id, date) =
+        (row.id.as_deref().unwrap_or("-"), row.date.map_or_else(String::new, |date| date.to_string()));
+    format!("{verdict} | {} {} {id} {date} {amount} | {}", row.contract, row.contract_line_name, row.reason)
+}
+
+#[test]
+// SPEC 4.12, 8: what 19 October took of Adatum, what it left, and why.
+fn every_candidate_has_a_verdict() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    run(&book, date("2020-10-05"));
+    mark_ready(&book, "t4");
+    run(&book, date("2020-10-19"));
+    let page = ask(&book, &query("2020-10-19"));
+    let rows: Vec<String> = page.rows.iter().map(shown).collect();
+    expect_test::expect![[r#"
+        passed over | ADATUM Prototype work m2 2020-11-03 12000.00 | No schedule row calls it out on this date. The run of Tue 3 Nov 2020 takes it.
+        passed over | ADATUM Implementation work t6 2020-10-19 1600.00 | Dated Mon 19 Oct 2020, the cut-off was Sun 18 Oct 2020. The run of Mon 2 Nov 2020 takes it.
+        passed over | ADATUM Implementation work t7 2020-11-01 1000.00 | Dated Sun 1 Nov 2020, the cut-off was Sun 18 Oct 2020. The run of Mon 2 Nov 2020 takes it.
+        passed over | ADATUM Implementation work t8 2020-11-02 1600.00 | Dated Mon 2 Nov 2020, the cut-off was Sun 18 Oct 2020. The run of Mon 16 Nov 2020 takes it.
+        invoiced | ADATUM Implementation work t4 2020-10-02 800.00 | On the draft of Adatum Corporation.
+        invoiced | ADATUM Implementation work t3 2020-10-05 1200.00 | On the draft of Adatum Corporation.
+        invoiced | ADATUM Implementation work t5 2020-10-18 600.00 | On the draft of Adatum Corporation.
+        passed over | ADATUM Expenses incurred e3 2020-10-05 80.00 | No schedule row calls it out on this date. The run of Mon 2 Nov 2020 takes it.
+        passed over | ADATUM Expenses incurred e4 2020-11-01 45.00 | No schedule row calls it out on this date. The run of Mon 2 Nov 2020 takes it.
+        passed over | ADATUM Expenses incurred e5 2020-11-02 60.00 | Dated Mon 2 Nov 2020. No later run date takes it: add a schedule row or create the invoice by hand."#]].assert_eq(&rows.join("\n"));
+    assert_eq!((page.total, page.counts), (rows.len() as u32, vec![3, 7, 0, 0]));
+    let on: Vec<Option<&str>> = page.rows[3..5].iter().map(|row| row.invoice.as_deref()).collect();
+    assert_eq!(on, [None, Some("2")]);
+}
+
+/// The parked contract, whose name comes after the other's.
+fn parked() -> TempBook {
+    let text = std::fs::read_to_string(case("parked.book.json")).unwrap();
+    TempBook::of_text(&text.replace("Beyond the bounds", "Zones beyond the bounds"))
+}
+
+#[test]
+// SPEC 4.7, 4.12: a row that brought nothing has a verdict of its own.
+fn a_row_that_brought_nothing_is_told() {
+    let book = parked();
+    let open = Book::open(&book.path()).unwrap();
+    let small = [Marking { id: "small", customer: None }];
+    mark(open.connection(), &small, BillingStatus::NotReady, noon()).unwrap();
+    run(&book, date("2021-01-04"));
+    let only = |verdict| VerdictQuery { verdict: Some(verdict), ..query("2021-01-04") };
+    let page = ask(&book, &only(VerdictKind::NothingDue));
+    assert_eq!(
+        page.rows.iter().map(shown).collect::<Vec<_>>(),
+        ["nothing due | GOOD Work - 2021-01-04 - | Nothing chargeable was ready: nothing to invoice."]
+    );
+    assert_eq!((page.total, page.counts), (1, vec![0, 0, 1, 3]));
+    assert_eq!(ask(&book, &only(VerdictKind::Parked)).total, 3);
+    assert_eq!(ask(&book, &only(VerdictKind::Invoiced)).rows, []);
+}
+
+#[test]
+// SPEC 4.10, 4.12: parked contracts come first; a search finds texts and sentences; kinds and pages are told apart.
+fn verdicts_are_searched_and_paged() {
+    let book = parked();
+    run(&book, date("2021-01-04"));
+    let all = ask(&book, &query("2021-01-04"));
+    let rows: Vec<String> = all.rows.iter().map(shown).collect();
+    expect_test::expect![[r#"
+        parked | BAD Work - 2021-01-04 - | The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again.
+        parked | BAD Work huge-1 2021-01-01 9000000000000 | The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again.
+        parked | BAD Work huge-2 2021-01-01 9000000000000 | The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again.
+        invoiced | GOOD Work small 2021-01-01 30000 | On the draft of Alpha AB."#]].assert_eq(&rows.join("\n"));
+    assert_eq!((all.total, &all.counts), (4, &vec![1, 0, 0, 3]));
+    let found = |search: &str, verdict: Option<VerdictKind>| {
+        let query = VerdictQuery { search: search.to_owned(), verdict, ..query("2021-01-04") };
+        let page = ask(&book, &query);
+        assert_eq!(page.counts, all.counts, "counts are of all, whatever is searched for");
+        assert_eq!(page.total as usize, page.rows.len());
+        page.rows.iter().map(|row| row.id.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(found("huge-2", None), ["huge-2"]);
+    assert_eq!(found("HUGE", None), ["huge-1", "huge-2"]);
+    assert_eq!(found("every later run", None).len(), 3, "the sentence");
+    assert_eq!(found("10000000000000 minor units", Some(VerdictKind::Parked)).len(), 3, "what went wrong");
+    assert_eq!(found("every later run", Some(VerdictKind::Invoiced)), none);
+    assert_eq!(found("within the b", None), ["small"], "the contract's name");
+    assert_eq!(found("Alpha", Some(VerdictKind::Invoiced)), ["small"], "the customer");
+    assert_eq!(found("1%", None), none, "no sign of the pattern language");
+    for (offset, limit) in [(0, 1), (1, 2), (3, 5), (4, 1)] {
+        for search in ["", "o"] {
+            let query = VerdictQuery { offset, limit, search: search.to_owned(), ..query("2021-01-04") };
+            let page = ask(&book, &query);
+            let expected: Vec<&VerdictRow> =
+                all.rows.iter().skip(offset as usize).take(limit as usize).collect();
+            assert_eq!((page.total, page.rows.iter().collect::<Vec<_>>()), (4, expected), "{query:?}");
+        }
+    }
+}
+
+#[test]
+// A date that was never run has no verdicts.
+fn a_date_that_was_never_run_has_none() {
+    let book = TempBook::of(&case("parked.book.json"));
+    let error = verdicts(Book::open(&book.path()).unwrap().connection(), &query("2021-01-05")).unwrap_err();
+    assert_eq!(error.to_string(), "there is no process run \"2021-01-05\" in this book");
+}

@@ -1,0 +1,17 @@
+// The list that a contract was opened from, so that previous and next mean what was seen.
+import { type ContractFilter, firstFilter } from "./contractFilter";
+
+let last: ContractFilter = firstFilter;
+
+export function rememberList(filter: ContractFilter): void {
+  last = filter;
+}
+
+export function lastList(): ContractFilter {
+  return last;
+}
+
+/** Of another book, nothing is remembered. */
+export function forgetContractList(): void {
+  last = firstFilter;
+}

@@ -1,0 +1,95 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContractRow, ContractSort } from "../../bindings";
+import type { Column } from "../../components/DataGrid";
+import { Money } from "../../components/Money";
+import { MoneyBar } from "../../components/MoneyBar";
+import { useFormat } from "../../lib/format";
+import classes from "./ContractsScreen.module.css";
+import { ContractTroubles } from "./ContractTroubles";
+
+/** The name tells rows apart, and no amount stands without its currency: these are always shown. */
+export const alwaysShown: readonly string[] = ["contract", "currency"];
+
+/** As wide as the list must be, in rem, to show what stands here; below, the less telling goes first. */
+const ROOM: readonly [least: number, hidden: readonly string[]][] = [
+  [64.75, []],
+  [58.5, ["bar"]],
+  [49.75, ["bar", "customer"]],
+  [0, ["bar", "customer", "invoiced", "on_draft"]],
+];
+
+export function hiddenAtWidth(width: number): readonly string[] {
+  // Before it is measured, the list is as wide as it comes.
+  if (width === 0) return [];
+  return ROOM.find(([least]) => width >= least)?.[1] ?? [];
+}
+
+/** The amounts of a contract, in the order they travel. */
+export const amountColumns = ["invoiced", "on_draft", "ready", "not_ready"] as const;
+
+export function useContractColumns(): Column<ContractRow, ContractSort>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const customers = (row: ContractRow) =>
+      row.more_customers === 0
+        ? row.customer_name
+        : t("contracts.more_customers", { name: row.customer_name, count: row.more_customers });
+    return [
+      {
+        id: "contract",
+        header: t("contracts.contract"),
+        sort: "name",
+        text: (row) => [row.id, row.name],
+        cell: (row) => (
+          <span className={classes.two}>
+            <span className={classes.name} title={row.name}>
+              {row.name}
+            </span>
+            <span className={classes.second}>
+              {row.id}
+              <ContractTroubles trouble={row.trouble} />
+            </span>
+          </span>
+        ),
+      },
+      {
+        id: "customer",
+        header: t("contracts.customer"),
+        sort: "customer",
+        text: customers,
+        cell: (row) => <span title={customers(row)}>{customers(row)}</span>,
+      },
+      { id: "bar", header: t("contracts.bar"), cell: (row) => <MoneyBar money={row.money} /> },
+      ...amountColumns.map(
+        (part): Column<ContractRow, ContractSort> => ({
+          id: part,
+          header: t(`money.${part}`),
+          end: true,
+          text: (row) => row.money[part],
+          cell: (row) => <Money amount={row.money[part]} strong={part === "ready"} />,
+        }),
+      ),
+      {
+        id: "currency",
+        header: t("contracts.currency"),
+        text: (row) => row.money.currency,
+        cell: (row) => <span className={classes.currency}>{row.money.currency}</span>,
+      },
+      {
+        id: "next",
+        header: t("contracts.next_run"),
+        sort: "next_run_date",
+        end: true,
+        text: (row) => row.next_run_date ?? "",
+        cell: (row) =>
+          row.next_run_date === null ? (
+            <span className={row.status === "active" ? classes.none : classes.currency}>{t("contracts.no_run")}</span>
+          ) : (
+            format.date(row.next_run_date)
+          ),
+      },
+    ];
+  }, [t, format]);
+}

@@ -1,0 +1,231 @@
+// The stand-in's answer for home.
+import type { AgendaDate, BilledMonth, HomeView, Matter } from "../../bindings";
+import { addDays } from "../dates";
+import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, taken, unscheduled } from "./bookIndex";
+import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
+import { lineName } from "./rules";
+import { moneyParts } from "./views";
+
+const FIRST_TEN = 10;
+const AGENDA_DATES = 7;
+const SOON_DAYS = 14;
+const STALE_DAYS = 7;
+
+function matter(kind: Matter["kind"], given: Partial<Matter>): Matter {
+  return {
+    kind,
+    count: 1,
+    contract: null,
+    contract_name: null,
+    what: null,
+    id: null,
+    reason: null,
+    amounts: [],
+    date: null,
+    ...given,
+  };
+}
+
+function draftMatters(index: Index): Matter[] {
+  const drafts = index.book.invoices.filter(isOpenDraft);
+  const stale = drafts.filter((draft) => draft.date <= addDays(index.book.today, -STALE_DAYS));
+  const about = (kind: Matter["kind"], own: readonly FakeInvoice[]): Matter[] =>
+    own.length === 0
+      ? []
+      : [
+          matter(kind, {
+            count: own.length,
+            amounts: index.amounts(own.flatMap((draft) => index.onInvoice.get(draft.id) ?? [])),
+            date: own.map((draft) => draft.date).sort()[0] ?? null,
+          }),
+        ];
+  return [...about("drafts_to_review", drafts), ...about("stale_drafts", stale)];
+}
+
+function parkedMatters(index: Index): Matter[] {
+  const failed = Map.groupBy(
+    index.book.rows.filter((row) => row.status === "run_failed"),
+    (row) => row.contract,
+  );
+  return [...failed].map(([id, rows]) =>
+    matter("contract_parked", {
+      contract: id,
+      contract_name: index.contractOf(id).name,
+      reason: rows[0]?.reason ?? "A transaction has no price. Nothing of the contract was written.",
+      amounts: index.amounts(
+        index.backlog.filter((share) => share.contract === id && share.status === "ready_to_invoice"),
+      ),
+      date: rows.map((row) => row.runDate).sort()[0] ?? null,
+    }),
+  );
+}
+
+function missedMatters(index: Index): Matter[] {
+  const missed = Map.groupBy(
+    index.book.rows.filter(
+      (row) =>
+        row.status === "not_run" &&
+        row.runDate < index.book.today &&
+        index.contractOf(row.contract).status === "active",
+    ),
+    (row) => row.runDate,
+  );
+  return [...missed].sort().map(([date, rows]) =>
+    matter("missed_run_date", {
+      count: new Set(rows.map((row) => row.contract)).size,
+      amounts: index.amounts(ready(taken(index, date))),
+      date,
+    }),
+  );
+}
+
+function milestoneMatters(index: Index): Matter[] {
+  const { today } = index.book;
+  const open = index.backlog.filter((share) => share.class === "milestone" && share.status === "not_ready");
+  const about = (kind: Matter["kind"], shares: readonly FakeShare[]) =>
+    [...Map.groupBy(shares, (share) => share.id)].map(([id, own]) =>
+      matter(kind, {
+        contract: own[0]?.contract ?? null,
+        contract_name: index.contractOf(own[0]?.contract ?? "").name,
+        what: own[0]?.description ?? null,
+        id,
+        amounts: index.amounts(own),
+        date: own[0]?.date ?? null,
+      }),
+    );
+  return [
+    ...about(
+      "milestone_not_ready",
+      open.filter((share) => share.date < today),
+    ),
+    ...about(
+      "milestone_soon",
+      open.filter((share) => share.date >= today && share.date <= addDays(today, SOON_DAYS)),
+    ),
+  ];
+}
+
+function lineMatters(index: Index): Matter[] {
+  return unscheduled(index).map(({ contract, line, shares }) =>
+    matter("line_not_set_up", {
+      contract: contract.id,
+      contract_name: contract.name,
+      what: lineName(contract, line),
+      amounts: index.amounts(shares),
+      date: earliest(shares),
+    }),
+  );
+}
+
+function agenda(index: Index): AgendaDate[] {
+  const active = index.backlog.filter((share) => index.contractOf(share.contract).status === "active");
+  const byDate = Map.groupBy(active, (share) => nextRow(index, share, index.book.today)?.runDate ?? "");
+  const open = Map.groupBy(
+    index.book.rows.filter(
+      (row) =>
+        row.status === "not_run" &&
+        row.runDate >= index.book.today &&
+        index.contractOf(row.contract).status === "active",
+    ),
+    (row) => row.runDate,
+  );
+  const about = (date: string | null, contracts: number, shares: readonly FakeShare[]): AgendaDate => {
+    const brings = ready(shares);
+    return {
+      date,
+      contracts,
+      contract_names: [...new Set(brings.map((share) => index.contractOf(share.contract).name))].slice(0, 3),
+      drafts: date === null ? 0 : new Set(brings.map((share) => `${share.contract} ${share.customer.id}`)).size,
+      expected: index.amounts(brings),
+      not_ready: index.amounts(shares.filter((share) => share.status === "not_ready")),
+    };
+  };
+  const dated = [...open]
+    .sort()
+    .slice(0, AGENDA_DATES)
+    .map(([date, rows]) => about(date, new Set(rows.map((row) => row.contract)).size, byDate.get(date) ?? []));
+  const without = ready(byDate.get("") ?? []);
+  return without.length === 0
+    ? dated
+    : [...dated, about(null, new Set(without.map((share) => share.contract)).size, without)];
+}
+
+function billed(index: Index): BilledMonth[] {
+  const sums = new Map<string, Map<string, { confirmed: number; draft: number }>>();
+  for (const invoice of index.book.invoices) {
+    const { currency } = index.contractOf(invoice.contract);
+    const months = sums.get(currency) ?? new Map<string, { confirmed: number; draft: number }>();
+    sums.set(currency, months);
+    const month = `${invoice.date.slice(0, 7)}-01`;
+    const sum = months.get(month) ?? { confirmed: 0, draft: 0 };
+    months.set(month, sum);
+    for (const share of index.onInvoice.get(invoice.id) ?? []) {
+      if (isOpenDraft(invoice)) sum.draft += share.amount;
+      else sum.confirmed += share.amount;
+    }
+  }
+  return [...sums].sort().flatMap(([currency, months]) => {
+    const highest = Math.max(1, ...[...months.values()].map(({ confirmed, draft }) => confirmed + draft));
+    return [...months]
+      .sort()
+      .slice(-12)
+      .map(([month, { confirmed, draft }]) => ({
+        month,
+        currency,
+        confirmed: money(confirmed, currency),
+        on_draft: money(draft, currency),
+        sum: money(confirmed + draft, currency),
+        parts_per_mille: [Math.round((confirmed * 1000) / highest), Math.round((draft * 1000) / highest)],
+      }));
+  });
+}
+
+export function home(book: FakeBook): HomeView {
+  const index = indexed(book);
+  const kinds = [
+    draftMatters(index),
+    parkedMatters(index),
+    missedMatters(index),
+    milestoneMatters(index),
+    lineMatters(index),
+  ];
+  const [last] = book.runs;
+  const made = book.invoices
+    .filter((invoice) => invoice.date === last?.date)
+    .flatMap(({ id }) => index.onInvoice.get(id) ?? []);
+  const left = ready(index.backlog);
+  const currencies = [...new Set(book.shares.map((share) => index.contractOf(share.contract).currency))].sort();
+  const inCurrency = (shares: readonly FakeShare[], currency: string) =>
+    shares.filter((share) => index.contractOf(share.contract).currency === currency);
+  const total = (shares: readonly FakeShare[]) => shares.reduce((sum, share) => sum + share.amount, 0);
+  return {
+    today: book.today,
+    matters: kinds.flatMap((own) => own.slice(0, FIRST_TEN)),
+    more: kinds.reduce((count, own) => count + Math.max(0, own.length - FIRST_TEN), 0),
+    last_run:
+      last === undefined
+        ? null
+        : {
+            run_date: last.date,
+            status: "completed",
+            started_at: last.at,
+            attempts: 1,
+            drafts: last.drafts,
+            parked: 0,
+          },
+    last_proof:
+      last === undefined
+        ? []
+        : currencies.map((currency) => ({
+            currency,
+            ready_before: money(total(inCurrency([...made, ...left], currency)), currency),
+            invoiced: money(total(inCurrency(made, currency)), currency),
+            left_out: money(total(inCurrency(left, currency)), currency),
+            adds_up: true,
+            reasons: [],
+          })),
+    agenda: agenda(index),
+    money: currencies.map((currency) => moneyParts(inCurrency(book.shares, currency), currency)),
+    billed: billed(index),
+  };
+}
