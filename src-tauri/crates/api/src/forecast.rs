@@ -87,14 +87,14 @@ pub(crate) struct Question<'a> {
     pub today: NaiveDate,
     /// [`run_dates`] from today on, none left out.
     pub run_dates: &'a [NaiveDate],
-    /// The first date to be told of.
+    /// The first date to be told of. What earlier ones take is not summed up, so that it is not seen whether one of
+    /// them would park a contract.
     pub from: NaiveDate,
     pub milestones: &'a Milestones,
     pub told: Told,
 }
 
-/// What the runs of the dates would bring one after another: each share goes with the
-/// first row that takes it. Dates before `question.from` are run, but not told.
+/// What the runs of the dates would bring one after another: each share goes with the first row that takes it.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
