@@ -200,7 +200,8 @@ impl Window {
     /// Waits until nothing is being loaded any more: no bar stands for what is to come.
     pub async fn settle(&self) {
         let deadline = Instant::now() + PATIENCE;
-        let waiting = "return document.querySelectorAll('[aria-busy=true], [aria-label=\"Loading\"]').length;";
+        let waiting =
+            "return document.querySelectorAll('[aria-busy=true], [aria-label=\"Loading\"]').length;";
         while self.run(waiting, vec![]).await != json!(0) {
             assert!(Instant::now() < deadline, "the screen is still loading");
             tokio::time::sleep(GLANCE).await;
