@@ -242,6 +242,12 @@ fn a_file_is_whole_or_not_there() {
         assert!(lists::write(open.connection(), &verdicts, format, date(TODAY), &path).is_err());
     }
     assert_eq!(files(), 0);
+    let nowhere =
+        lists::write(open.connection(), &invoices(), ListFormat::Xlsx, date(TODAY), &folder.join("no/list"));
+    assert_eq!(
+        nowhere.unwrap_err().to_string(),
+        "the file could not be written; close it where it is open, or choose another place"
+    );
     let name = lists::name(open.connection(), &invoices(), ListFormat::Csv, date(TODAY)).unwrap();
     assert_eq!(name, "Invoices 2020-10-20");
 }

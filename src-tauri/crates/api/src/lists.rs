@@ -63,7 +63,7 @@ pub fn name(
 ///
 /// # Errors
 /// [`ApiError::Refused`] for more rows than a worksheet has; [`ApiError::NotFound`] for a contract or process run that
-/// is not in the book; [`ApiError::Output`] where the file cannot be written.
+/// is not in the book; [`ApiError::NotWritten`] where the file cannot be written.
 pub fn write(
     connection: &Connection,
     list: &ListToExport,
