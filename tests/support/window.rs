@@ -133,9 +133,13 @@ impl Window {
         }
     }
 
-    /// Clicks the element of this role and name.
+    /// Clicks the element of this role and name. What moves away at that moment is clicked where it comes to rest.
     pub async fn click(&self, role: &str, name: &str) {
-        self.find(role, name).await.click().await.expect("an element that is seen can be clicked");
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.find(role, name).await.click().await {
+            assert!(Instant::now() < deadline, "{role} {name:?} is seen and cannot be clicked: {error}");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
