@@ -22,7 +22,13 @@ export function App({ router: given }: { router?: AppRouter }) {
     };
   }, [client]);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <MantineProvider
+      // Without fades there is nothing to wait for that a test could not see.
+      env={import.meta.env.MODE === "test" ? "test" : "default"}
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+    >
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek, weekendDays: [] }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
