@@ -212,11 +212,8 @@ fn all_that_match_are_marked_and_taken_back() {
     let not_ready = BacklogFilter { billing_status: Some(BillingStatus::NotReady), ..filter.clone() };
     let waiting = all(&book, &not_ready, BacklogSort::Date, false, 500);
     let spared = ShareName { id: waiting[3].share.id.clone(), customer: "alfa".to_owned() };
-    let request = MarkMatching {
-        filter,
-        except: vec![spared.clone()],
-        billing_status: BillingStatus::ReadyToInvoice,
-    };
+    let request =
+        MarkMatching { filter, except: vec![spared.clone()], billing_status: BillingStatus::ReadyToInvoice };
     let marked = mark_matching(book.connection(), &request, noon()).unwrap();
     assert_eq!(marked.changed as usize, waiting.len() - 1);
     let left = all(&book, &not_ready, BacklogSort::Date, false, 500);
