@@ -77,9 +77,11 @@ impl From<ApiError> for CommandError {
             ApiError::Lease(_) => ErrorCode::LeaseHeld,
             ApiError::Open(open) => book_code(open),
             ApiError::Unfinished { .. } => ErrorCode::BookNotABook,
-            ApiError::Store(_) | ApiError::Holder(_) | ApiError::Output(_) | ApiError::Json(_) => {
-                ErrorCode::Failed
-            }
+            ApiError::Store(_)
+            | ApiError::Holder(_)
+            | ApiError::Output(_)
+            | ApiError::NotWritten(_)
+            | ApiError::Json(_) => ErrorCode::Failed,
         };
         if code == ErrorCode::Failed {
             log::error!("{}", chain(&error));

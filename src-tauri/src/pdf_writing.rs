@@ -161,7 +161,8 @@ mod tests {
         let nowhere = folder.path().join("gone").join(&files[1].name);
         let files = [(&files[1], nowhere)];
         let error = write_all(&desk, &files, &AtomicBool::new(false), &|| ()).unwrap_err();
-        assert!(format!("{error:?}").contains("Adatum Corporation-2.pdf: "), "{error:?}");
+        let sentence = "Adatum Corporation-2.pdf: the file could not be written; close it where it is open";
+        assert!(format!("{error:?}").contains(sentence), "{error:?}");
     }
 
     #[test]

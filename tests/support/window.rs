@@ -133,9 +133,13 @@ impl Window {
         }
     }
 
-    /// Clicks the element of this role and name.
+    /// Clicks the element of this role and name. What moves away at that moment is clicked where it comes to rest.
     pub async fn click(&self, role: &str, name: &str) {
-        self.find(role, name).await.click().await.expect("an element that is seen can be clicked");
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.find(role, name).await.click().await {
+            assert!(Instant::now() < deadline, "{role} {name:?} is seen and cannot be clicked: {error}");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
@@ -188,6 +192,24 @@ impl Window {
             tokio::time::sleep(GLANCE).await;
         }
         path
+    }
+
+    /// Shows the page in the light or the dark theme.
+    pub async fn set_theme(&self, theme: &str) {
+        let set = "localStorage.setItem('mantine-color-scheme-value', arguments[0]);
+                   document.documentElement.setAttribute('data-mantine-color-scheme', arguments[0]);";
+        self.run(set, vec![json!(theme)]).await;
+    }
+
+    /// Waits until nothing is being loaded any more: no bar stands for what is to come.
+    pub async fn settle(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let waiting =
+            "return document.querySelectorAll('[aria-busy=true], [aria-label=\"Loading\"]').length;";
+        while self.run(waiting, vec![]).await != json!(0) {
+            assert!(Instant::now() < deadline, "the screen is still loading");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Checks this screen with axe: nothing may be serious or critical.

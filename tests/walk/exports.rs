@@ -129,6 +129,32 @@ fn every_list_is_a_table_of_its_own() {
 }
 
 #[test]
+fn what_is_told_of_the_book_is_a_table_too() {
+    let book = adatum();
+    let radar = ListToExport::Radar { stale_days: Some(3) };
+    expect_test::expect![[r#"
+        Why,Contract id,Contract,Contract line id,Contract line,Milestone or customer,Invoice,Count,Amount,Currency,Since,Reason
+        "Ready, and no later run date",ADATUM,Implementation services for Adatum,expenses,Expenses incurred,,,1,60.00,USD,2020-11-02,"Dated after Sun 1 Nov 2020, the last day that a run of its line takes."
+        Old draft,ADATUM,Implementation services for Adatum,,,Adatum Corporation,1,5,7420.00,USD,2020-10-05,"Dated Mon 5 Oct 2020, 15 days ago, and still a draft."
+    "#]].assert_eq(&csv(&book, &radar));
+    let calendar = ListToExport::Calendar { from: date("2020-10-05"), to: date("2020-11-03") };
+    expect_test::expect![[r#"
+        Date,Contracts to run,Contracts with a cut-off,Milestones,Missed,Process run,Invoices,Expected,Invoiced,Currency
+        2020-10-05,0,0,Implementation services for Adatum: Prototype demonstrated,,Completed,1,,7420.00,USD
+        2020-10-18,0,1,,,,0,,,
+        2020-10-19,0,0,,,Completed,1,,2600.00,USD
+        2020-11-01,0,1,,,,0,,,
+        2020-11-02,1,0,,,,0,2725.00,,USD
+        2020-11-03,1,0,Implementation services for Adatum: Prototype accepted,,,0,12000.00,,USD
+    "#]].assert_eq(&csv(&book, &calendar));
+    expect_test::expect![[r#"
+        Month,Confirmed,On drafts,Sum,Currency
+        2020-10-01,0.00,10020.00,10020.00,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::BilledPerMonth));
+}
+
+#[test]
 // A list may be a file of another's texts: none of them is ever a formula. Numbers keep their sign.
 fn a_text_is_never_a_formula() {
     let text = fs::read_to_string(case("adatum.book.json")).unwrap();
@@ -216,6 +242,12 @@ fn a_file_is_whole_or_not_there() {
         assert!(lists::write(open.connection(), &verdicts, format, date(TODAY), &path).is_err());
     }
     assert_eq!(files(), 0);
+    let nowhere =
+        lists::write(open.connection(), &invoices(), ListFormat::Xlsx, date(TODAY), &folder.join("no/list"));
+    assert_eq!(
+        nowhere.unwrap_err().to_string(),
+        "the file could not be written; close it where it is open, or choose another place"
+    );
     let name = lists::name(open.connection(), &invoices(), ListFormat::Csv, date(TODAY)).unwrap();
     assert_eq!(name, "Invoices 2020-10-20");
 }

@@ -212,6 +212,12 @@ fn a_contract_that_is_no_longer_due_stops_the_run() {
     });
     assert_eq!(drafts, ["c"]);
     drop(book);
+    let (book, drafts) = disturbed(|book| {
+        let connection = rusqlite::Connection::open(book.path()).unwrap();
+        connection.execute("UPDATE contract SET delivery_date = 'someday' WHERE key = 'd'", []).unwrap();
+    });
+    assert_eq!(drafts, ["c"], "nor is one that does not read by now parked: it is left as it is");
+    drop(book);
     let (_book, drafts) = disturbed(|book| {
         for id in ["e1", "e2"] {
             set(book, id, None, BillingStatus::NotReady);

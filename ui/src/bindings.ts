@@ -864,7 +864,9 @@ verdict: VerdictKind | null;
 /**  Part of a text. */
 search: string } | 
 /**  The stranded-revenue radar. */
-{ list: "radar" } | 
+{ list: "radar"; 
+/**  From which age in days on a draft counts; seven where nothing is said. */
+stale_days: number | null } | 
 /**  The calendar between two days. */
 { list: "calendar"; 
 /**  First day. */

@@ -23,7 +23,8 @@ export function useListKeys(): void {
       event.preventDefault();
       target.focus();
     };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    // Behind the keys of the screens themselves, which listen on the document.
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 }

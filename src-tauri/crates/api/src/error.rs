@@ -61,6 +61,9 @@ pub enum ApiError {
     /// Writing an answer failed.
     #[error("the answer could not be written")]
     Output(#[from] std::io::Error),
+    /// A file that a person named could not be written; nothing of it is left behind.
+    #[error("the file could not be written; close it where it is open, or choose another place")]
+    NotWritten(#[source] std::io::Error),
     /// Turning an answer into JSON failed.
     #[error("the answer could not be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proforma_engine::ids::InvoiceId;
+use proforma_engine::{ids::InvoiceId, invoice::InvoiceStatus};
 use proforma_store::{
     Connection,
     invoice_list::{self, ListedInvoice},
@@ -89,15 +89,24 @@ impl Field {
 
     fn of(self, invoice: &ListedInvoice) -> String {
         match self {
-            // A draft has no number yet.
-            Self::Number => invoice.number.clone().unwrap_or_else(|| format!("draft-{}", invoice.id.0)),
-            Self::Status => invoice.status.as_str().to_owned(),
+            // A draft has no number yet; the window's example says the same.
+            Self::Number => invoice.number.clone().unwrap_or_else(|| "draft".to_owned()),
+            Self::Status => status_words(invoice.status).to_owned(),
             Self::Date => invoice.invoice_date.to_string(),
             Self::Customer => invoice.customer_name.clone(),
             Self::Contract => invoice.contract_name.clone(),
             Self::Total => invoice.total.to_string(),
             Self::Currency => invoice.total.currency().code().to_owned(),
         }
+    }
+}
+
+fn status_words(status: InvoiceStatus) -> &'static str {
+    match status {
+        InvoiceStatus::Draft => "Draft",
+        InvoiceStatus::InReview => "In review",
+        InvoiceStatus::Confirmed => "Confirmed",
+        InvoiceStatus::Paid => "Paid",
     }
 }
 
@@ -150,13 +159,25 @@ fn usual_stem(invoice: &ListedInvoice) -> String {
 
 /// A name without an ending that every file system takes and that shows what it is.
 fn safe_stem(text: &str) -> String {
-    let shown = text.nfc().map(|letter| if is_unsafe(letter) { '-' } else { letter });
     let mut stem = String::new();
-    for letter in shown {
-        if stem.len() + letter.len_utf8() > STEM_BYTES_MAX {
+    let mut left_out = None;
+    for letter in text.nfc() {
+        let mark = if is_unsafe(letter) {
+            Some('-')
+        } else if letter.is_whitespace() {
+            Some(' ')
+        } else {
+            None
+        };
+        let shown = mark.unwrap_or(letter);
+        if stem.len() + shown.len_utf8() > STEM_BYTES_MAX {
             break;
         }
-        stem.push(letter);
+        // What is left out leaves one mark, however much it was.
+        if mark.is_none() || mark != left_out {
+            stem.push(shown);
+        }
+        left_out = mark;
     }
     // A dot in front hides a file, and Windows drops dots and spaces at the end.
     let stem = stem.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());

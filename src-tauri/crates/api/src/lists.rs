@@ -4,10 +4,13 @@
 //! state of the book, and the file appears whole or not at all.
 
 mod backlog;
+mod billed_per_month;
+mod calendar;
 mod contracts;
 mod csv;
 mod invoices;
 mod process_runs;
+mod radar;
 mod schedule;
 mod shares;
 mod table;
@@ -23,6 +26,7 @@ use self::table::Table;
 use crate::{
     dto::{ContractQuery, ListFormat, ListToExport},
     error::{ApiError, Refusal},
+    matters::STALE_DAYS,
     whole_file,
 };
 
@@ -59,7 +63,7 @@ pub fn name(
 ///
 /// # Errors
 /// [`ApiError::Refused`] for more rows than a worksheet has; [`ApiError::NotFound`] for a contract or process run that
-/// is not in the book; [`ApiError::Output`] where the file cannot be written.
+/// is not in the book; [`ApiError::NotWritten`] where the file cannot be written.
 pub fn write(
     connection: &Connection,
     list: &ListToExport,
@@ -115,9 +119,11 @@ fn table<'c>(
         ListToExport::Verdicts { run_date, verdict, search } => {
             verdicts::table(connection, *run_date, *verdict, search)
         }
-        ListToExport::Radar | ListToExport::Calendar { .. } | ListToExport::BilledPerMonth => {
-            Err(ApiError::NotFound { kind: "list to export", id: format!("{list:?}") })
+        ListToExport::Radar { stale_days } => {
+            radar::table(connection, stale_days.unwrap_or(STALE_DAYS), today)
         }
+        ListToExport::Calendar { from, to } => calendar::table(connection, *from, *to, today),
+        ListToExport::BilledPerMonth => billed_per_month::table(connection),
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 /// How many matters of each kind are listed.
 const LISTED: usize = 10;
 /// From how many days on a draft is old.
-const STALE_DAYS: u64 = 7;
+pub(crate) const STALE_DAYS: u32 = 7;
 /// How many days before its date a milestone is told of.
 const SOON_DAYS: u64 = 14;
 
@@ -48,7 +48,7 @@ impl Matters<'_> {
             self.not_ready_soon().into_iter().partition(|of| of.first().run_date < self.today);
         let kinds = [
             self.drafts(MatterKind::DraftsToReview, None)?,
-            self.drafts(MatterKind::StaleDrafts, Some(self.today - Days::new(STALE_DAYS)))?,
+            self.drafts(MatterKind::StaleDrafts, Some(self.today - Days::new(STALE_DAYS.into())))?,
             self.parked()?,
             self.missed()?,
             self.listed(&past, |of| self.missed_milestone(of))?,

@@ -97,7 +97,7 @@ fn printed_party(party: &Party) -> proforma_pdf::Party {
 /// Writes the PDF of an invoice to a file, whole or not at all; one of the same name is replaced.
 ///
 /// # Errors
-/// As [`pdf`]; [`ApiError::Output`] where the folder cannot be written.
+/// As [`pdf`]; [`ApiError::NotWritten`] where the folder cannot be written.
 pub fn write_pdf(connection: &Connection, id: &str, path: &Path) -> Result<(), ApiError> {
     let bytes = pdf(connection, id)?;
     whole_file::write(path, |file| Ok(file.write_all(&bytes)?))

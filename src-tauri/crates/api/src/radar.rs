@@ -48,6 +48,28 @@ pub fn radar(
     stale_days: u32,
     today: NaiveDate,
 ) -> Result<Radar, ApiError> {
+    listing(connection, sums, stale_days, today, LISTED)
+}
+
+/// As [`radar`], with every row of each group.
+///
+/// # Errors
+/// As [`radar`].
+pub(crate) fn whole_radar(
+    connection: &Connection,
+    stale_days: u32,
+    today: NaiveDate,
+) -> Result<Radar, ApiError> {
+    listing(connection, &BookSums::default(), stale_days, today, usize::MAX)
+}
+
+fn listing(
+    connection: &Connection,
+    sums: &BookSums,
+    stale_days: u32,
+    today: NaiveDate,
+    listed: usize,
+) -> Result<Radar, ApiError> {
     bounds::stale_days(stale_days)?;
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
@@ -84,7 +106,7 @@ pub fn radar(
         count: found.iter().map(|(_, places)| count(places.len())).sum(),
         groups: found
             .into_iter()
-            .map(|(kind, places)| sweep.group(kind, places))
+            .map(|(kind, places)| sweep.group(kind, places, listed))
             .collect::<Result<_, ApiError>>()?,
     })
 }
@@ -251,7 +273,12 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    fn group(&self, kind: StrandedKind, mut places: Vec<Place<'_>>) -> Result<StrandedGroup, ApiError> {
+    fn group(
+        &self,
+        kind: StrandedKind,
+        mut places: Vec<Place<'_>>,
+        listed: usize,
+    ) -> Result<StrandedGroup, ApiError> {
         places.sort_by_key(|place| {
             let position = place.line.map(|line| line.position);
             (self.contracts.place(place.contract), position, place.since)
@@ -273,7 +300,7 @@ impl<'a> Sweep<'a> {
                 | StrandedKind::ContractNotActive => places.iter().map(|place| place.count).sum(),
             },
             amounts: amounts.amounts_by_code(),
-            rows: places.iter().take(LISTED).map(|place| self.row(place)).collect::<Result<_, ApiError>>()?,
+            rows: places.iter().take(listed).map(|place| self.row(place)).collect::<Result<_, ApiError>>()?,
         })
     }
 

@@ -94,6 +94,7 @@ pub(crate) fn is_fault_of_the_contract(error: &ApiError) -> bool {
         | ApiError::Holder(_)
         | ApiError::Import(_)
         | ApiError::Output(_)
+        | ApiError::NotWritten(_)
         | ApiError::Json(_)
         | ApiError::Pdf(_) => false,
     }

@@ -7,16 +7,19 @@ use crate::error::ApiError;
 /// Writes a file aside and puts it in its place when it is done; one of the same name is replaced.
 ///
 /// # Errors
-/// [`ApiError::Output`] where the folder cannot be written, or what `write` fails with; nothing is left behind then.
+/// [`ApiError::NotWritten`] where the file or its folder cannot be written, or what `write` fails with; nothing is left
+/// behind then.
 pub(crate) fn write(
     path: &Path,
     write: impl FnOnce(&mut File) -> Result<(), ApiError>,
 ) -> Result<(), ApiError> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = new_file_in(folder)?;
-    write(file.as_file_mut())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+    let mut file = new_file_in(folder).map_err(ApiError::NotWritten)?;
+    write(file.as_file_mut()).map_err(|error| {
+        if let ApiError::Output(error) = error { ApiError::NotWritten(error) } else { error }
+    })?;
+    file.as_file().sync_all().map_err(ApiError::NotWritten)?;
+    file.persist(path).map_err(|error| ApiError::NotWritten(error.error))?;
     Ok(())
 }
 

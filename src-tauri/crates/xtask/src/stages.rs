@@ -128,7 +128,7 @@ fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
 /// The test program of the window, on a screen in memory; each of its tests brings its own session bus.
 fn window_tests(checkout: &Checkout) -> Command {
     let mut command = checkout.command("xvfb-run");
-    command.args(["--auto-servernum", "--server-args=-screen 0 1440x900x24"]);
+    command.args(["--auto-servernum", "--server-args=-screen 0 1920x1080x24"]);
     // One window at a time: several web views starting together on two cores outlast every patience.
     let tests = workspace(checkout, "test", &["--test", WINDOW_TEST, "--", "--test-threads=1"]);
     command.arg(tests.get_program()).args(tests.get_args());

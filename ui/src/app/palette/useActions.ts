@@ -54,7 +54,7 @@ const lists = {
   backlog: { list: "backlog", filter: wholeBacklog, sort: "contract", descending: false },
   invoices: { list: "invoices", status: null, search: "", sort: "date", descending: true },
   process_runs: { list: "process_runs" },
-  radar: { list: "radar" },
+  radar: { list: "radar", stale_days: null },
 } as const satisfies Record<string, ListToExport>;
 
 function useGoing(): PaletteAction[] {

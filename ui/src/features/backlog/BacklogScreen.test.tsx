@@ -341,7 +341,7 @@ describe("creating an invoice now", () => {
     (await grid()).focus();
     await shown.user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}c");
     const dialog = within(await screen.findByRole("dialog", { name: "Create invoice now" }));
-    expect(dialog.getByText(/^All ready work of \d contracts/)).toBeVisible();
+    await waitFor(() => expect(dialog.getByText(/^All ready work of \d contracts/)).toBeVisible());
   });
 
   it("asks for single rows where all that match may be of any contract", async () => {

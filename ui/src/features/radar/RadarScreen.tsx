@@ -38,7 +38,11 @@ export function RadarScreen() {
         actions={
           <>
             <StaleDays days={staleDays} onChange={setStaleDays} />
-            <ExportMenu exporting={exporting} list={{ list: "radar" }} disabled={(data?.count ?? 0) === 0} />
+            <ExportMenu
+              exporting={exporting}
+              list={{ list: "radar", stale_days: staleDays }}
+              disabled={(data?.count ?? 0) === 0}
+            />
           </>
         }
       />

@@ -72,7 +72,10 @@ pub enum ListToExport {
         search: String,
     },
     /// The stranded-revenue radar.
-    Radar,
+    Radar {
+        /// From which age in days on a draft counts; seven where nothing is said.
+        stale_days: Option<u32>,
+    },
     /// The calendar between two days.
     Calendar {
         /// First day.

@@ -30,9 +30,9 @@ fn a_pattern_is_filled_in() {
     let (draft, numbered) = (invoice(None, "Åsa Öberg"), invoice(Some("2020-7"), "Åsa Öberg"));
     assert_eq!(
         named("{customer} {date} {number}, {contract} ({total} {currency}, {status})", &numbered),
-        "Åsa Öberg 2020-10-05 2020-7, Order import (7420.00 USD, in_review)"
+        "Åsa Öberg 2020-10-05 2020-7, Order import (7420.00 USD, In review)"
     );
-    assert_eq!(named("{number}", &draft), "draft-12");
+    assert_eq!(named("{number} {customer}", &draft), "draft Åsa Öberg");
     assert_eq!(named("", &numbered), "proforma-2020-7");
     assert_eq!(named("", &draft), "proforma-draft-2020-10-05-C-1-k1-12");
     assert_eq!(named("a}b", &draft), "a}b");
@@ -63,7 +63,9 @@ fn a_name_is_safe_on_every_file_system() {
         ("..", "invoice"),
         ("", "invoice"),
         (" . hidden. . ", "hidden"),
-        ("line\nbreak\0\u{7f}", "line-break--"),
+        ("line\nbreak\0\u{7f}", "line-break-"),
+        ("P--7", "P--7"),
+        ("two  \u{a0} spaces: / and", "two spaces- - and"),
         ("fdp.exe\u{202e}", "fdp.exe-"),
         ("con", "_con"),
         ("Con.txt", "_Con.txt"),

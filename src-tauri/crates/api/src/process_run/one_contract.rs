@@ -1,5 +1,7 @@
 //! One contract in a run: each of its dates in a database transaction of its own.
 
+use std::iter;
+
 use chrono::NaiveDate;
 use proforma_engine::{
     ids::{ContractId, InvoiceId, ScheduleRowId},
@@ -8,7 +10,7 @@ use proforma_engine::{
     schedule::RunStatus,
 };
 use proforma_store::{
-    Connection, WriteTransaction, history, invoice, lease,
+    Connection, WriteTransaction, contract, history, invoice, lease,
     process_run::{self as stored, Attempt},
     schedule,
 };
@@ -52,6 +54,10 @@ pub(super) fn run_contract(
         lease::check(&tx, request.token)?;
         let mut backlog = match load(&tx, contract) {
             Err(error) if is_fault_of_the_contract(&error) => {
+                if request.promise.is_some_and(|promise| !promise.is_kept_by(contract, None, iter::empty())) {
+                    let key = contract::key_of(&tx, contract)?;
+                    return Ok(Handled::Differs { contract: key.unwrap_or_else(|| contract.0.to_string()) });
+                }
                 drop(tx);
                 return park(connection, request, attempt, contract, &error.to_string(), listener);
             }
