@@ -17,7 +17,7 @@ use crate::run;
 
 fn agenda(book: &TempBook, today: NaiveDate) -> Vec<AgendaDate> {
     let open = Book::open(&book.path()).unwrap();
-    home(open.connection(), today).unwrap().agenda
+    home(open.connection(), open.sums(), today).unwrap().agenda
 }
 
 fn preview(book: &TempBook, day: NaiveDate) -> RunPreview {

@@ -1,6 +1,7 @@
 //! Lists of contracts and invoices, sorted, narrowed and summed up: SPEC 2.1, 3.10, 4.10, 4.13.
 
 use proforma_api::{
+    backlog::{BillingStatus, Marking, mark},
     book::Book,
     contract_list::contracts,
     contracts::contract,
@@ -10,7 +11,7 @@ use proforma_api::{
     },
     invoices::{invoice, invoices},
 };
-use proforma_tests::{TempBook, case, date};
+use proforma_tests::{TempBook, case, date, noon};
 
 use crate::{mark_ready, run};
 
@@ -59,7 +60,7 @@ fn all() -> ContractQuery {
 
 fn listed(book: &TempBook, query: &ContractQuery) -> ContractPage {
     let open = Book::open(&book.path()).unwrap();
-    contracts(open.connection(), query, date("2021-01-02")).unwrap()
+    contracts(open.connection(), open.sums(), query, date("2021-01-02")).unwrap()
 }
 
 fn names(page: &ContractPage) -> Vec<&str> {
@@ -99,6 +100,28 @@ fn contracts_are_narrowed() {
     let found = listed(&book, &ContractQuery { search: "zul".to_owned(), ..all() });
     assert_eq!(names(&found), ["Bravo", "Charlie"]);
     assert_eq!(found.totals.len(), 2, "one per currency");
+}
+
+#[test]
+// SPEC 7.8: sums are remembered while the book stands still, and no longer: whoever changes it.
+fn remembered_sums_follow_the_book() {
+    let book = TempBook::of_text(BOOK);
+    let (one, other) = (Book::open(&book.path()).unwrap(), Book::open(&book.path()).unwrap());
+    let ready = |open: &Book| {
+        let page = contracts(open.connection(), open.sums(), &all(), date("2021-01-02")).unwrap();
+        page.totals.iter().find(|money| money.currency == "USD").unwrap().ready.clone()
+    };
+    let mark_as = |open: &Book, id, status| {
+        mark(open.connection(), &[Marking { id, customer: None }], status, noon()).unwrap();
+    };
+    assert_eq!((ready(&one), ready(&other)), ("150.00".to_owned(), "150.00".to_owned()));
+    mark_as(&one, "t2", BillingStatus::ReadyToInvoice);
+    assert_eq!((ready(&one), ready(&other)), ("160.00".to_owned(), "160.00".to_owned()));
+    mark_as(&other, "t4", BillingStatus::NotReady);
+    assert_eq!((ready(&one), ready(&other)), ("110.00".to_owned(), "110.00".to_owned()));
+    mark_as(&one, "t4", BillingStatus::ReadyToInvoice);
+    mark_as(&one, "t4", BillingStatus::NotReady);
+    assert_eq!((ready(&one), ready(&other)), ("110.00".to_owned(), "110.00".to_owned()));
 }
 
 fn parts(money: &MoneyParts) -> [&str; 5] {

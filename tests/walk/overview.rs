@@ -17,12 +17,12 @@ use crate::{mark_ready, run};
 
 fn home_of(book: &TempBook, today: &str) -> HomeView {
     let open = Book::open(&book.path()).unwrap();
-    home(open.connection(), date(today)).unwrap()
+    home(open.connection(), open.sums(), date(today)).unwrap()
 }
 
 fn radar_of(book: &TempBook, today: &str) -> Radar {
     let open = Book::open(&book.path()).unwrap();
-    radar(open.connection(), 7, date(today)).unwrap()
+    radar(open.connection(), open.sums(), 7, date(today)).unwrap()
 }
 
 fn days(book: &TempBook, from: &str, to: &str, today: &str) -> Result<Vec<CalendarDay>, ApiError> {
@@ -223,7 +223,7 @@ fn a_draft_is_old_from_the_age_asked_for() {
     run(&book, date("2021-01-04"));
     let open = Book::open(&book.path()).unwrap();
     let drafts = |days, today| {
-        let radar = radar(open.connection(), days, date(today)).unwrap();
+        let radar = radar(open.connection(), open.sums(), days, date(today)).unwrap();
         radar
             .groups
             .iter()
@@ -232,7 +232,7 @@ fn a_draft_is_old_from_the_age_asked_for() {
     };
     assert_eq!((drafts(8, "2021-01-11"), drafts(7, "2021-01-11"), drafts(6, "2021-01-11")), (0, 2, 2));
     for days in [0, 366] {
-        let refused = radar(open.connection(), days, date("2021-01-11")).unwrap_err();
+        let refused = radar(open.connection(), open.sums(), days, date("2021-01-11")).unwrap_err();
         assert!(matches!(refused, ApiError::Input { field: "stale_days", .. }), "{refused}");
     }
 }
@@ -353,6 +353,29 @@ fn home_tells_the_last_run_and_what_was_billed() {
     );
     assert_eq!((shown.money[0].invoiced.as_str(), shown.money[0].on_draft.as_str()), ("7420.00", "4525.00"));
     assert_eq!((shown.money[0].ready.as_str(), shown.money[0].not_ready.as_str()), ("13660.00", "800.00"));
+}
+
+#[test]
+// SPEC 3.7: a schedule ends early where one more run would have fitted before the delivery date, which is still to come.
+fn a_schedule_ends_early_where_another_run_would_have_fitted() {
+    let ends_early = |run_dates: &[&str], delivery: &str, today: &str| {
+        let rows: Vec<String> =
+            run_dates.iter().map(|day| format!(r#"{{"run_date":"{day}","cut_off_date":"{day}"}}"#)).collect();
+        let book = TempBook::of_text(&format!(
+            r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"UTC","customers":[{{"id":"a","name":"A"}}],"contracts":[{{"id":"c","name":"C","currency":"USD","delivery_date":"{delivery}","customers":[{{"customer":"a","percent":"100"}}],"lines":[{{"id":"l","name":"L","billing_method":"time_and_material","invoice_schedule":[{}]}}]}}]}}"#,
+            rows.join(",")
+        ));
+        radar_of(&book, today).count == 1
+    };
+    let weekly = ["2021-01-04", "2021-01-11", "2021-01-18"];
+    assert!(!ends_early(&weekly, "2021-01-25", "2021-01-01"), "the next run would be after the delivery");
+    assert!(ends_early(&weekly, "2021-01-26", "2021-01-01"));
+    let twice_a_month = ["2021-01-01", "2021-01-15", "2021-02-01", "2021-02-15"];
+    assert!(!ends_early(&twice_a_month, "2021-03-04", "2021-01-01"), "the widest distance counts");
+    assert!(ends_early(&twice_a_month, "2021-03-05", "2021-01-01"));
+    assert!(!ends_early(&twice_a_month, "2021-03-05", "2021-03-06"), "the contract is over");
+    assert!(!ends_early(&["2021-01-04"], "2021-02-04", "2021-01-01"), "a month where there is no distance");
+    assert!(ends_early(&["2021-01-04"], "2021-02-05", "2021-01-01"));
 }
 
 /// A contract with so many lines that have no schedule.

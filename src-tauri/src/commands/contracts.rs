@@ -21,7 +21,10 @@ type Answer<T> = Result<T, CommandError>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn contracts(desk: State<'_, Desk>, query: ContractQuery) -> Answer<ContractPage> {
-    desk.read(move |book, now| contract_list::contracts(book.connection(), &query, book.today(now))).await
+    desk.read(move |book, now| {
+        contract_list::contracts(book.connection(), book.sums(), &query, book.today(now))
+    })
+    .await
 }
 
 /// One contract, whole.

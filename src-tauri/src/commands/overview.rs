@@ -16,14 +16,15 @@ type Answer<T> = Result<T, CommandError>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn home(desk: State<'_, Desk>) -> Answer<HomeView> {
-    desk.read(|book, now| home::home(book.connection(), book.today(now))).await
+    desk.read(|book, now| home::home(book.connection(), book.sums(), book.today(now))).await
 }
 
 /// The stranded-revenue radar.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn radar(desk: State<'_, Desk>, stale_days: u32) -> Answer<Radar> {
-    desk.read(move |book, now| radar::radar(book.connection(), stale_days, book.today(now))).await
+    desk.read(move |book, now| radar::radar(book.connection(), book.sums(), stale_days, book.today(now)))
+        .await
 }
 
 /// The days of the calendar on which something stands, at most 400 days.

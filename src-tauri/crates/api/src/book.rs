@@ -22,6 +22,7 @@ use proforma_store::{
 
 use crate::{
     backlog_list::Ladder,
+    book_sums::BookSums,
     dto::{BookCounts, BookHeader},
     error::{ApiError, Refusal},
     interchange::{ImportSummary, import},
@@ -45,6 +46,7 @@ pub struct Book {
     company_name: String,
     read_only: Option<ReadOnlyReason>,
     ladder: Ladder,
+    sums: BookSums,
 }
 
 impl Book {
@@ -78,6 +80,7 @@ impl Book {
             company_name: book.company.name,
             read_only,
             ladder: Ladder::default(),
+            sums: BookSums::default(),
         })
     }
 
@@ -133,6 +136,12 @@ impl Book {
     #[must_use]
     pub fn ladder(&self) -> &Ladder {
         &self.ladder
+    }
+
+    /// What is remembered of its sums while it stands still.
+    #[must_use]
+    pub fn sums(&self) -> &BookSums {
+        &self.sums
     }
 
     /// Where it is.

@@ -1,17 +1,23 @@
 //! Contracts: the list.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
-use proforma_engine::{contract::ContractStatus, money::Currency};
+use proforma_engine::{contract::ContractStatus, ids::ContractId, money::Currency};
 use proforma_store::{
     Connection,
     contract_list::{self as stored, ContractFilter, ContractPart, ListedContract, Trouble},
 };
 
 use crate::{
+    book_sums::BookSums,
     bounds::{page, search},
-    dto::{ContractCounts, ContractPage, ContractQuery, ContractRow, ContractSort, ContractTrouble},
+    dto::{
+        ContractCounts, ContractPage, ContractQuery, ContractRow, ContractSort, ContractTrouble, MoneyParts,
+    },
     error::ApiError,
     money_parts,
+    process_run::count,
 };
 
 /// A page of contracts, with counts and sums over all that fit.
@@ -20,27 +26,45 @@ use crate::{
 /// [`ApiError::Input`] for a page or search out of bounds.
 pub fn contracts(
     connection: &Connection,
+    sums: &BookSums,
     query: &ContractQuery,
     today: NaiveDate,
 ) -> Result<ContractPage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
     let filter = filter(query)?;
     let snapshot = connection.snapshot()?;
-    let count = |status| stored::count(&snapshot, ContractFilter { status, ..ContractFilter::default() });
+    let sums = sums.of(&snapshot)?;
+    let fitting: HashSet<ContractId> = stored::ids(&snapshot, filter)?.into_iter().collect();
     let rows = stored::page(&snapshot, filter, today, part(query, offset, limit))?;
     Ok(ContractPage {
-        counts: ContractCounts {
-            all: count(None)?,
-            draft: count(Some(ContractStatus::Draft))?,
-            active: count(Some(ContractStatus::Active))?,
-            closed: count(Some(ContractStatus::Closed))?,
-        },
-        total: stored::count(&snapshot, filter)?,
-        rows: rows.into_iter().map(|row| contract_row(&snapshot, row)).collect::<Result<_, ApiError>>()?,
+        counts: counts(&snapshot)?,
+        total: count(fitting.len()),
+        rows: rows
+            .into_iter()
+            .map(|row| {
+                let money = money_parts::of_contract(
+                    Currency::from_code(&row.currency)?,
+                    sums.backlog.iter().filter(|sum| sum.contract == row.id),
+                    sums.invoiced.iter().filter(|sum| sum.contract == row.id),
+                );
+                Ok(with_money(row, money))
+            })
+            .collect::<Result<_, ApiError>>()?,
         totals: money_parts::by_currency(
-            &stored::backlog_of_all(&snapshot, filter)?,
-            &stored::invoiced_of_all(&snapshot, filter)?,
+            sums.backlog.iter().filter(|sum| fitting.contains(&sum.contract)),
+            sums.invoiced.iter().filter(|sum| fitting.contains(&sum.contract)),
         )?,
+    })
+}
+
+fn counts(connection: &Connection) -> Result<ContractCounts, ApiError> {
+    let counts = stored::counts(connection)?;
+    let of = |status| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    Ok(ContractCounts {
+        all: counts.iter().map(|(_, count)| count).sum(),
+        draft: of(ContractStatus::Draft),
+        active: of(ContractStatus::Active),
+        closed: of(ContractStatus::Closed),
     })
 }
 
@@ -59,18 +83,23 @@ pub(crate) fn part(query: &ContractQuery, offset: u32, limit: u32) -> ContractPa
     ContractPart { sort: query.sort.into(), is_descending: query.descending, offset, limit }
 }
 
+/// A contract with its own money, read for it alone.
 pub(crate) fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
     let money = money_parts::of_contract(
         Currency::from_code(&row.currency)?,
         &stored::backlog_of(connection, row.id)?,
         &stored::invoiced_of(connection, row.id)?,
     );
+    Ok(with_money(row, money))
+}
+
+fn with_money(row: ListedContract, money: MoneyParts) -> ContractRow {
     let troubles = [
         (row.is_parked, ContractTrouble::Parked),
         (row.has_line_not_set_up, ContractTrouble::LineNotSetUp),
         (row.has_milestones_that_do_not_add_up, ContractTrouble::MilestonesDoNotAddUp),
     ];
-    Ok(ContractRow {
+    ContractRow {
         id: row.key,
         name: row.name,
         status: row.status.into(),
@@ -79,7 +108,7 @@ pub(crate) fn contract_row(connection: &Connection, row: ListedContract) -> Resu
         money,
         next_run_date: row.next_run_date,
         trouble: troubles.into_iter().filter_map(|(is_so, trouble)| is_so.then_some(trouble)).collect(),
-    })
+    }
 }
 
 impl From<ContractTrouble> for Trouble {

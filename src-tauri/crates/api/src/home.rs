@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use proforma_engine::money::Currency;
 use proforma_store::{
     Connection,
-    contract_list::{self, InvoicedInStatus},
     invoice_list::{self, MonthSum},
     line_list, process_run,
 };
 use rust_decimal::Decimal;
 
 use crate::{
+    book_sums::BookSums,
     dto::{AgendaDate, BilledMonth, HomeView, ProcessRunRow, ProofRow},
     error::ApiError,
     forecast::{self, Brought, Milestones, Question, Told},
@@ -35,10 +35,10 @@ const MONTHS: usize = 12;
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub fn home(connection: &Connection, today: NaiveDate) -> Result<HomeView, ApiError> {
+pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let backlog = contract_list::backlog_of_book(&snapshot)?;
+    let sums = sums.of(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let milestones = Milestones::read(&snapshot)?;
     let months = invoice_list::by_month(&snapshot)?;
@@ -47,12 +47,12 @@ pub fn home(connection: &Connection, today: NaiveDate) -> Result<HomeView, ApiEr
         today,
         contracts: &contracts,
         lines: &lines,
-        backlog: &backlog,
+        backlog: &sums.backlog,
         milestones: &milestones,
     }
     .all()?;
     let (last_run, last_proof) = last_run(&snapshot)?;
-    let left = ready_left(&snapshot, &lines, &backlog, &milestones)?;
+    let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
     let mut agenda = agenda(&snapshot, &contracts, &milestones, today)?;
     agenda.extend(without_date(&contracts, &left)?);
     Ok(HomeView {
@@ -62,7 +62,7 @@ pub fn home(connection: &Connection, today: NaiveDate) -> Result<HomeView, ApiEr
         last_run,
         last_proof,
         agenda,
-        money: money_parts::by_currency(&backlog, &invoiced(&months))?,
+        money: money_parts::by_currency(&sums.backlog, &sums.invoiced)?,
         billed: billed(&months)?,
     })
 }
@@ -154,20 +154,6 @@ fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<Proof
         parked: run.parked,
     };
     Ok((Some(row), proof))
-}
-
-/// What was invoiced in all months, as money parts need it.
-fn invoiced(months: &[MonthSum]) -> Vec<InvoicedInStatus> {
-    use proforma_engine::invoice::InvoiceStatus::{Confirmed, Draft};
-    let of_status = |status, net_minor, month: &MonthSum| InvoicedInStatus {
-        currency: month.currency.clone(),
-        status,
-        net_minor,
-    };
-    let both = |month: &MonthSum| {
-        [of_status(Confirmed, month.confirmed_minor, month), of_status(Draft, month.on_draft_minor, month)]
-    };
-    months.iter().flat_map(both).collect()
 }
 
 /// The last months of each currency.

@@ -3,6 +3,7 @@
 pub mod backlog;
 pub mod backlog_list;
 pub mod book;
+pub mod book_sums;
 mod bounds;
 pub mod calendar;
 pub mod check;

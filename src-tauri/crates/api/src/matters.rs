@@ -161,7 +161,7 @@ impl Matters<'_> {
     /// Lines without a schedule (SPEC 4.13).
     fn not_set_up(&self) -> Result<(Vec<Matter>, u32), ApiError> {
         let mut lines: Vec<&ListedLine> =
-            self.lines.iter().filter(|line| line.is_active() && !line.is_set_up()).collect();
+            self.lines.iter().filter(|line| line.is_active() && !line.is_set_up).collect();
         lines.sort_by_key(|line| (self.contracts.place(line.contract), line.position));
         self.listed(&lines, |line| {
             let waiting = self.backlog.iter().filter(|sum| sum.contract_line == line.id);

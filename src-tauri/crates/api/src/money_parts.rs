@@ -59,14 +59,14 @@ pub(crate) fn per_mille(parts: &[i128], whole: u128) -> Vec<u16> {
 }
 
 /// The money of one contract.
-pub(crate) fn of_contract(
+pub(crate) fn of_contract<'s>(
     currency: Currency,
-    backlog: &[BacklogOfLine],
-    invoiced: &[InvoicedInStatus],
+    backlog: impl IntoIterator<Item = &'s BacklogOfLine>,
+    invoiced: impl IntoIterator<Item = &'s InvoicedInStatus>,
 ) -> MoneyParts {
     let mut parts = Parts::default();
-    backlog.iter().for_each(|line| parts.add_backlog(line));
-    invoiced.iter().for_each(|invoiced| parts.add_invoiced(invoiced));
+    backlog.into_iter().for_each(|line| parts.add_backlog(line));
+    invoiced.into_iter().for_each(|invoiced| parts.add_invoiced(invoiced));
     parts.shown(currency)
 }
 
@@ -74,9 +74,9 @@ pub(crate) fn of_contract(
 ///
 /// # Errors
 /// [`ApiError::Money`] for a currency that nobody knows.
-pub(crate) fn by_currency(
-    backlog: &[BacklogOfLine],
-    invoiced: &[InvoicedInStatus],
+pub(crate) fn by_currency<'s>(
+    backlog: impl IntoIterator<Item = &'s BacklogOfLine>,
+    invoiced: impl IntoIterator<Item = &'s InvoicedInStatus>,
 ) -> Result<Vec<MoneyParts>, ApiError> {
     let mut currencies: BTreeMap<&str, Parts> = BTreeMap::new();
     for line in backlog {
@@ -107,6 +107,10 @@ mod tests {
         }
     }
 
+    fn invoiced(status: InvoiceStatus, net_minor: i64) -> InvoicedInStatus {
+        InvoicedInStatus { contract: ContractId(1), currency: "JPY".to_owned(), status, net_minor }
+    }
+
     #[test]
     // SPEC 2.1: currencies are never mixed, and a sum over a book may be beyond what one amount can be.
     fn currencies_stand_apart() {
@@ -115,10 +119,7 @@ mod tests {
             line("JPY", BillingStatus::NotReady, -300),
             line("USD", BillingStatus::ReadyToInvoice, i64::MAX),
         ];
-        let invoiced = [
-            InvoicedInStatus { currency: "JPY".to_owned(), status: InvoiceStatus::InReview, net_minor: 100 },
-            InvoicedInStatus { currency: "JPY".to_owned(), status: InvoiceStatus::Paid, net_minor: 600 },
-        ];
+        let invoiced = [invoiced(InvoiceStatus::InReview, 100), invoiced(InvoiceStatus::Paid, 600)];
         let [jpy, usd] = by_currency(&backlog, &invoiced).expect("known").try_into().expect("two");
         assert_eq!((jpy.invoiced.as_str(), jpy.on_draft.as_str()), ("600", "100"));
         assert_eq!((jpy.not_ready.as_str(), jpy.sum.as_str()), ("-300", "400"));

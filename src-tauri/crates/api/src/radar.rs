@@ -10,13 +10,14 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection,
-    contract_list::{self, BacklogOfLine},
+    contract_list::BacklogOfLine,
     forecast::{self, MilestoneShare},
     line_list::{self, ListedLine},
     overview::{self, StaleDraft},
 };
 
 use crate::{
+    book_sums::BookSums,
     bounds,
     dto::{Radar, ShareName, StrandedGroup, StrandedKind, StrandedRow},
     error::ApiError,
@@ -41,8 +42,13 @@ const ONE_RUN_DAYS: i64 = 31;
 /// [`ApiError::Input`] for an age that is not 1 to 365 days.
 ///
 /// Source: SPEC 4.2 to 4.5, 4.12 to 4.14.
-pub fn radar(connection: &Connection, stale_days: u32, today: NaiveDate) -> Result<Radar, ApiError> {
-    listing(connection, stale_days, today, LISTED)
+pub fn radar(
+    connection: &Connection,
+    sums: &BookSums,
+    stale_days: u32,
+    today: NaiveDate,
+) -> Result<Radar, ApiError> {
+    listing(connection, sums, stale_days, today, LISTED)
 }
 
 /// As [`radar`], with every row of each group.
@@ -54,11 +60,12 @@ pub(crate) fn whole_radar(
     stale_days: u32,
     today: NaiveDate,
 ) -> Result<Radar, ApiError> {
-    listing(connection, stale_days, today, usize::MAX)
+    listing(connection, &BookSums::default(), stale_days, today, usize::MAX)
 }
 
 fn listing(
     connection: &Connection,
+    sums: &BookSums,
     stale_days: u32,
     today: NaiveDate,
     listed: usize,
@@ -68,7 +75,7 @@ fn listing(
     let contracts = Contracts::read(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let by_id = lines.iter().map(|line| (line.id, line)).collect();
-    let backlog = contract_list::backlog_of_book(&snapshot)?;
+    let sums = sums.of(&snapshot)?;
     let drafts = overview::stale_drafts(&snapshot, today - Days::new(u64::from(stale_days)))?;
     let yesterday = today - Days::new(1);
     let milestones = Milestones::read(&snapshot)?;
@@ -80,9 +87,9 @@ fn listing(
         contracts: &contracts,
         customers: &customers,
         lines: by_id,
-        backlog: &backlog,
+        backlog: &sums.backlog,
     };
-    let left = ready_left(&snapshot, &lines, &backlog, &milestones)?;
+    let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
     let mut found: Vec<(StrandedKind, Vec<Place<'_>>)> = vec![
         (StrandedKind::NoLaterRunDate, sweep.left(&left, &[NoRun::NoLaterRow, NoRun::ClassNotIncluded])),
         (StrandedKind::AfterLastCutOff, sweep.after_last_cut_off(&lines)?),
@@ -159,7 +166,7 @@ impl<'a> Sweep<'a> {
             .map(|sum| (sum.contract_line, sum))
             .collect();
         let mut places = Vec::new();
-        for line in lines.iter().filter(|line| line.is_active() && line.is_set_up()) {
+        for line in lines.iter().filter(|line| line.is_active() && line.is_set_up) {
             if !not_ready.contains_key(&line.id) || line.billing_method == BillingMethod::FixedPrice {
                 continue;
             }
@@ -196,15 +203,16 @@ impl<'a> Sweep<'a> {
     fn ending_early(&self, lines: &'a [ListedLine]) -> Result<Vec<Place<'a>>, ApiError> {
         let mut places = Vec::new();
         for line in lines.iter().filter(|line| line.is_active()) {
+            let Some(delivery) = line.delivery_date.filter(|date| *date >= self.today) else { continue };
+            let span = line_list::span(self.connection, line.id)?;
             let (Some(first), Some(last), Some(_)) =
-                (line.first_run_date, line.last_run_date, line.last_reach)
+                (span.first_run_date, span.last_run_date, span.last_reach)
             else {
                 continue;
             };
-            let Some(delivery) = line.delivery_date.filter(|date| *date >= self.today) else { continue };
             let rest = (delivery - last).num_days();
             // The widest distance is at least the mean one, which needs no row to be read.
-            if rest * i64::from(line.rows - 1) <= (last - first).num_days() {
+            if span.rows > 1 && rest * i64::from(span.rows - 1) <= (last - first).num_days() {
                 continue;
             }
             let dates = line_list::run_dates(self.connection, line.id)?;
@@ -230,7 +238,7 @@ impl<'a> Sweep<'a> {
             *count += sum.count;
             *sum_minor += i128::from(sum.sum_minor);
         }
-        let lines = lines.iter().filter(|line| line.is_active() && !line.is_set_up());
+        let lines = lines.iter().filter(|line| line.is_active() && !line.is_set_up);
         lines
             .map(|line| {
                 let (count, sum_minor) = backlog.get(&line.id).copied().unwrap_or_default();
@@ -343,9 +351,15 @@ impl<'a> Sweep<'a> {
             (What::Milestone(milestone), _) => missed_sentence(self.connection, milestone, self.today)?,
             (What::Draft(draft), _) => radar_text::draft(draft, self.today),
             (What::NoPrice, _) => radar_text::no_price(place.count),
-            (What::Ready(why), Some(line)) => radar_text::ready(*why, line, place.since),
-            (What::NotReady, Some(line)) => radar_text::not_ready(line, place.since),
-            (What::Schedule, Some(line)) => radar_text::schedule(line),
+            (What::Ready(why), Some(line)) => {
+                radar_text::ready(*why, line, &line_list::span(self.connection, line.id)?, place.since)
+            }
+            (What::NotReady, Some(line)) => {
+                radar_text::not_ready(line, &line_list::span(self.connection, line.id)?, place.since)
+            }
+            (What::Schedule, Some(line)) => {
+                radar_text::schedule(line, &line_list::span(self.connection, line.id)?)
+            }
             (What::Line, Some(line)) => radar_text::line(line),
             // Each of these is about a line; without one there is nothing to say.
             (What::Ready(_) | What::NotReady | What::Schedule | What::Line, None) => String::new(),

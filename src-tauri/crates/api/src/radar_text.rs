@@ -6,7 +6,10 @@ use proforma_engine::{
     invoice::InvoiceStatus,
     passed_over::{Reason, ReasonCode},
 };
-use proforma_store::{line_list::ListedLine, overview::StaleDraft};
+use proforma_store::{
+    line_list::{ListedLine, ScheduleSpan},
+    overview::StaleDraft,
+};
 
 use crate::{
     reason_text::{day, sentence},
@@ -14,12 +17,12 @@ use crate::{
 };
 
 /// Why no run takes the ready work of a line, of which the first is dated `since`.
-pub(crate) fn ready(why: NoRun, line: &ListedLine, since: Option<NaiveDate>) -> String {
+pub(crate) fn ready(why: NoRun, line: &ListedLine, span: &ScheduleSpan, since: Option<NaiveDate>) -> String {
     match why {
         NoRun::ContractNotActive => contract_not_active(line.contract_status),
         NoRun::LineNotSetUp => self::line(line),
         NoRun::ClassNotIncluded => sentence(&Reason::plain(ReasonCode::ClassNotIncluded), None, None),
-        NoRun::NoLaterRow => match (line.billing_method, line.last_called_reach, line.last_run_date) {
+        NoRun::NoLaterRow => match (line.billing_method, line.last_called_reach, span.last_run_date) {
             (BillingMethod::FixedPrice, ..) => match since {
                 Some(since) => {
                     format!(
@@ -41,8 +44,8 @@ pub(crate) fn ready(why: NoRun, line: &ListedLine, since: Option<NaiveDate>) -> 
 }
 
 /// Why no run would take work of a line that is not ready, of which the first is dated `since`.
-pub(crate) fn not_ready(line: &ListedLine, since: Option<NaiveDate>) -> String {
-    match (line.last_reach, since, line.last_run_date) {
+pub(crate) fn not_ready(line: &ListedLine, span: &ScheduleSpan, since: Option<NaiveDate>) -> String {
+    match (span.last_reach, since, span.last_run_date) {
         (Some(reach), Some(since), _) if since > reach => {
             format!("Dated after the last cut-off of its line, {}, and not marked ready.", day(reach))
         }
@@ -54,8 +57,8 @@ pub(crate) fn not_ready(line: &ListedLine, since: Option<NaiveDate>) -> String {
 }
 
 /// How a schedule ends before its contract.
-pub(crate) fn schedule(line: &ListedLine) -> String {
-    match (line.last_run_date, line.delivery_date, line.last_reach) {
+pub(crate) fn schedule(line: &ListedLine, span: &ScheduleSpan) -> String {
+    match (span.last_run_date, line.delivery_date, span.last_reach) {
         (Some(last), Some(delivery), Some(reach)) => format!(
             "The last run date is {}, the delivery date {}: work after {} has no run date.",
             day(last),

@@ -64,7 +64,7 @@ pub(crate) fn ready_left(
     let mut found = Vec::new();
     for line in lines {
         let Some(whole) = ready.get(&line.id) else { continue };
-        let left = match (line.is_active(), line.is_set_up(), line.billing_method) {
+        let left = match (line.is_active(), line.is_set_up, line.billing_method) {
             (false, ..) => Some(whole_line(connection, line, whole, NoRun::ContractNotActive)?),
             (true, false, _) => Some(whole_line(connection, line, whole, NoRun::LineNotSetUp)?),
             (true, true, BillingMethod::FixedPrice) => milestones.remove(&line.id),

@@ -147,7 +147,8 @@ CREATE TABLE schedule_row (
 -- One date row per line and run date (SPEC 3.9).
 CREATE UNIQUE INDEX schedule_row_date ON schedule_row (contract_line_id, run_date) WHERE milestone_id IS NULL;
 CREATE INDEX schedule_row_by_run_date ON schedule_row (run_date, run_status);
-CREATE INDEX schedule_row_by_line ON schedule_row (contract_line_id);
+-- Holds how far the rows of a line go that are still to run, so that every line can be looked at without its rows.
+CREATE INDEX schedule_row_by_line ON schedule_row (contract_line_id, run_status, run_date, cut_off_date);
 
 -- Transactions and shares lie together by contract line: a run reads and claims neighbours. Scattered, one
 -- run over a million transactions rewrites about as many pages as there are rows.

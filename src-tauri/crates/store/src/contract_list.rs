@@ -154,6 +154,28 @@ pub fn count(connection: &Connection, filter: ContractFilter<'_>) -> Result<u32,
     Ok(found.unwrap_or(0))
 }
 
+/// Row numbers of the contracts that fit, in no order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ids(connection: &Connection, filter: ContractFilter<'_>) -> Result<Vec<ContractId>, StoreError> {
+    let sql = concat!(include_str!("contract_list/fitting.sql"), "SELECT id FROM fitting");
+    let params = named_params! {
+        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
+        ":currency": filter.currency, ":search": like(filter.search),
+    };
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+}
+
+/// How many contracts there are in each status.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts(connection: &Connection) -> Result<Vec<(ContractStatus, u32)>, StoreError> {
+    let sql = "SELECT status, COUNT(*) FROM contract GROUP BY status";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
+}
+
 /// Chargeable shares of one line in the backlog in one billing status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BacklogOfLine {
@@ -169,33 +191,16 @@ pub struct BacklogOfLine {
     pub count: u32,
     /// What they come to, in minor units.
     pub sum_minor: i64,
-    /// How many of them are of a class that the line does not include; 0 where it was not asked for.
+    /// How many of them are of a class that the line does not include.
     pub not_included: u32,
 }
 
-/// The backlog of every contract, line by line, with what lines do not include.
+/// The backlog of every contract, line by line: a sum over lines may be beyond 64 bits.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn backlog_of_book(connection: &Connection) -> Result<Vec<BacklogOfLine>, StoreError> {
     select!(connection, include_str!("contract_list/backlog_of_book.sql"), [], backlog_of_line)
-}
-
-/// The backlog of all contracts that fit, line by line: a sum over lines may be beyond 64 bits.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn backlog_of_all(
-    connection: &Connection,
-    filter: ContractFilter<'_>,
-) -> Result<Vec<BacklogOfLine>, StoreError> {
-    let sql =
-        concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/backlog_of_all.sql"));
-    let params = named_params! {
-        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
-        ":currency": filter.currency, ":search": like(filter.search),
-    };
-    select!(connection, sql, params, backlog_of_line)
 }
 
 /// The backlog of one contract.
@@ -221,6 +226,8 @@ fn backlog_of_line(row: &Row<'_>) -> Result<BacklogOfLine, StoreError> {
 /// Net of a contract's invoices in one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoicedInStatus {
+    /// The contract.
+    pub contract: ContractId,
     /// ISO 4217.
     pub currency: String,
     /// Where the invoices stand.
@@ -229,21 +236,12 @@ pub struct InvoicedInStatus {
     pub net_minor: i64,
 }
 
-/// Net of the invoices of all contracts that fit, contract by contract.
+/// Net of the invoices of every contract.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn invoiced_of_all(
-    connection: &Connection,
-    filter: ContractFilter<'_>,
-) -> Result<Vec<InvoicedInStatus>, StoreError> {
-    let sql =
-        concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/invoiced_of_all.sql"));
-    let params = named_params! {
-        ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
-        ":currency": filter.currency, ":search": like(filter.search),
-    };
-    select!(connection, sql, params, invoiced)
+pub fn invoiced_of_book(connection: &Connection) -> Result<Vec<InvoicedInStatus>, StoreError> {
+    select!(connection, include_str!("contract_list/invoiced_of_book.sql"), [], invoiced)
 }
 
 /// Net of the invoices of one contract.
@@ -258,7 +256,12 @@ pub fn invoiced_of(
 }
 
 fn invoiced(row: &Row<'_>) -> Result<InvoicedInStatus, StoreError> {
-    Ok(InvoicedInStatus { currency: row.string(0)?, status: row.word(1)?, net_minor: row.get(2)? })
+    Ok(InvoicedInStatus {
+        contract: ContractId(row.get(0)?),
+        currency: row.string(1)?,
+        status: row.word(2)?,
+        net_minor: row.get(3)?,
+    })
 }
 
 /// Net of invoices and drafts by contract line, in minor units.

@@ -9,7 +9,7 @@ use rusqlite::Row;
 
 use crate::{
     Connection, StoreError,
-    row::{Columns, select},
+    row::{Columns, select, select_one},
 };
 
 /// A contract line with its schedule in short.
@@ -31,14 +31,8 @@ pub struct ListedLine {
     pub name: String,
     /// Billing method.
     pub billing_method: BillingMethod,
-    /// How many schedule rows it has, whatever has become of them.
-    pub rows: u32,
-    /// The run date of the first row.
-    pub first_run_date: Option<NaiveDate>,
-    /// The run date of the last row.
-    pub last_run_date: Option<NaiveDate>,
-    /// The last date of work that one of its rows takes.
-    pub last_reach: Option<NaiveDate>,
+    /// Whether it has a schedule, whatever has become of its rows (SPEC 4.13).
+    pub is_set_up: bool,
     /// The run date of the last row that a run from today on handles.
     pub last_called_date: Option<NaiveDate>,
     /// The last date of work that such a row takes.
@@ -50,14 +44,6 @@ impl ListedLine {
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.contract_status == ContractStatus::Active
-    }
-
-    /// Whether it has a schedule.
-    ///
-    /// Source: SPEC 4.13.
-    #[must_use]
-    pub fn is_set_up(&self) -> bool {
-        self.rows > 0
     }
 }
 
@@ -78,14 +64,42 @@ pub fn all(connection: &Connection, today: NaiveDate) -> Result<Vec<ListedLine>,
             key: row.string(5)?,
             name: row.string(6)?,
             billing_method: row.word(7)?,
-            rows: row.get(8)?,
-            first_run_date: row.optional_date(9)?,
-            last_run_date: row.optional_date(10)?,
-            last_reach: row.optional_date(11)?,
-            last_called_date: row.optional_date(12)?,
-            last_called_reach: row.optional_date(13)?,
+            is_set_up: row.get(8)?,
+            last_called_date: row.optional_date(9)?.max(row.optional_date(10)?),
+            last_called_reach: row.optional_date(11)?.max(row.optional_date(12)?),
         })
     })
+}
+
+/// How far the whole schedule of a line goes, whatever has become of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScheduleSpan {
+    /// How many rows it has.
+    pub rows: u32,
+    /// The run date of the first row.
+    pub first_run_date: Option<NaiveDate>,
+    /// The run date of the last row.
+    pub last_run_date: Option<NaiveDate>,
+    /// The last date of work that a row takes; none where they are milestones.
+    pub last_reach: Option<NaiveDate>,
+}
+
+/// How far the schedule of a line goes.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 4.2, 4.3.
+pub fn span(connection: &Connection, line: ContractLineId) -> Result<ScheduleSpan, StoreError> {
+    let sql = "SELECT COUNT(*), MIN(run_date), MAX(run_date), MAX(MIN(cut_off_date, run_date))
+               FROM schedule_row WHERE contract_line_id = ?1";
+    let found = select_one!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>(ScheduleSpan {
+        rows: row.get(0)?,
+        first_run_date: row.optional_date(1)?,
+        last_run_date: row.optional_date(2)?,
+        last_reach: row.optional_date(3)?,
+    }))?;
+    Ok(found.unwrap_or_default())
 }
 
 /// The run dates of a line's rows, ascending.

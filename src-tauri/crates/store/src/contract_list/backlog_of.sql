@@ -1,4 +1,5 @@
-SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor), 0
+SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor),
+       COUNT(CASE WHEN instr(contract_line.transaction_classes, share.class) = 0 THEN 1 END)  -- no class is part of another's word
 FROM contract
 CROSS JOIN contract_line ON contract_line.contract_id = contract.id
 CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id

@@ -1,4 +1,4 @@
-SELECT contract.currency, invoice.status, SUM(invoice.subtotal_minor)
+SELECT contract.id, contract.currency, invoice.status, SUM(invoice.subtotal_minor)
 FROM contract
 CROSS JOIN invoice ON invoice.contract_id = contract.id
 WHERE contract.id = ?1
