@@ -53,6 +53,7 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
           {result.attempts > 1 && t("run.attempts", { count: result.attempts })}{" "}
           {result.status === "interrupted" && t("run.interrupted")}
         </p>
+        {result.reason !== null && <p>{t("run.stopped_because", { reason: result.reason })}</p>}
       </ProofStrip>
       <Tabs
         label={t("verdict.tabs")}
