@@ -15,7 +15,7 @@ use proforma_store::{
     coverage,
     folder::{self, FolderRisk},
     history, invoice_list,
-    lease::{self, FencingToken, LeaseState},
+    lease::{self, FencingToken},
     open::{self, Access, ReadOnlyReason},
     process_run, share,
 };
@@ -263,14 +263,6 @@ pub fn release_lease(connection: &Connection, token: FencingToken) -> Result<(),
     let tx = connection.write()?;
     lease::release(&tx, token)?;
     Ok(tx.commit()?)
-}
-
-/// Who may run now.
-///
-/// # Errors
-/// [`ApiError`] where the book cannot be read.
-pub fn lease_state(connection: &Connection) -> Result<LeaseState, ApiError> {
-    Ok(lease::read(connection)?)
 }
 
 /// Every date after the covered one up to `through`, ascending; a book that has never run starts at `from`, or at

@@ -349,27 +349,3 @@ pub fn ids(connection: &Connection) -> Result<Vec<InvoiceId>, StoreError> {
         InvoiceId(row.get(0)?)
     ))
 }
-
-/// Ids of the invoices that a process run created, in order.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn ids_of_run(connection: &Connection, run: ProcessRunId) -> Result<Vec<InvoiceId>, StoreError> {
-    let sql = "SELECT id FROM invoice WHERE process_run_id = ?1 ORDER BY id";
-    select!(connection, sql, [run.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(row.get(0)?)))
-}
-
-/// The invoice that a share is charged on, draft or not.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn of_share(
-    connection: &Connection,
-    line: ContractLineId,
-    share: ShareId,
-) -> Result<Option<InvoiceId>, StoreError> {
-    let sql = "SELECT invoice_id FROM invoice_line_detail WHERE contract_line_id = ?1 AND share_id = ?2 AND kind = 'charge'";
-    select_one!(connection, sql, [line.0, share.0], |row: &Row<'_>| Ok::<_, StoreError>(InvoiceId(
-        row.get(0)?
-    )))
-}

@@ -233,21 +233,3 @@ pub fn open_run_dates(connection: &Connection, limit: u32) -> Result<Vec<(NaiveD
                GROUP BY run_date ORDER BY run_date LIMIT ?1";
     select!(connection, sql, [limit], |row: &Row<'_>| Ok::<_, StoreError>((row.date(0)?, row.get(1)?)))
 }
-
-/// Dates after `after` and up to `through` that have an open row of an active contract, ascending.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn open_run_dates_between(
-    connection: &Connection,
-    from: NaiveDate,
-    through: NaiveDate,
-) -> Result<Vec<NaiveDate>, StoreError> {
-    let sql = "SELECT DISTINCT run_date
-               FROM schedule_row
-               JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
-               JOIN contract ON contract.id = contract_line.contract_id
-               WHERE run_status = 'not_run' AND contract.status = 'active' AND run_date BETWEEN ?1 AND ?2
-               ORDER BY run_date";
-    select!(connection, sql, [from.to_string(), through.to_string()], |row: &Row<'_>| row.date(0))
-}
