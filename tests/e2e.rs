@@ -2,8 +2,6 @@
 
 #[path = "e2e/screens.rs"]
 mod screens;
-#[path = "support/window.rs"]
-mod window;
 
 use std::{
     path::Path,
@@ -11,8 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use proforma_tests::window::Window;
 use thirtyfour::Key;
-use window::Window;
 
 #[tokio::test]
 async fn the_program_opens_a_window_with_its_page() {

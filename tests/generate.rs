@@ -67,6 +67,9 @@ impl Numbers {
 
 const ROLES: u64 = 6;
 const RESOURCES: u64 = 60;
+/// The contract that has one transaction in a hundred, whatever the number of contracts.
+const LARGEST: u64 = 0;
+const LARGEST_EVERY: u64 = 100;
 const DAYS: u64 = 365;
 const CURRENCIES: [(&str, u64); 6] = [("USD", 2), ("EUR", 2), ("JPY", 0), ("KWD", 3), ("BGN", 2), ("GBP", 2)];
 const FREQUENCIES: [&str; 5] = [
@@ -222,7 +225,9 @@ fn write_transaction(
     index: u64,
     options: &Options,
 ) -> std::io::Result<()> {
-    let contract = numbers.below(options.contracts);
+    let drawn = numbers.below(options.contracts);
+    // One long contract: opening it is measured.
+    let contract = if index.is_multiple_of(LARGEST_EVERY) { LARGEST } else { drawn };
     let (_, digits) = currency(contract);
     let day = index * DAYS / options.transactions;
     let date = NaiveDate::from_ymd_opt(2021, 1, 1)

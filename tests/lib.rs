@@ -2,6 +2,10 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a helper that cannot set up its test has failed it")]
 
+#[cfg(feature = "e2e")]
+#[path = "support/window.rs"]
+pub mod window;
+
 use std::{
     env,
     path::{Path, PathBuf},

@@ -1,8 +1,7 @@
 //! Every screen in the real window: seen in both themes and two sizes, walked by mouse and by keyboard.
 
+use proforma_tests::window::Window;
 use thirtyfour::Key;
-
-use crate::window::Window;
 
 /// The key after `G`, the heading of the screen, and the name of its picture.
 const SCREENS: [(&str, &str, &str); 8] = [

@@ -238,13 +238,19 @@ impl Window {
         assert!(grave.is_empty(), "some people cannot use this screen: {grave:#?}");
     }
 
+    /// What a script in the page answers later: its last argument is a function to be called with it.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.page.execute_async(script, vec![]).await.expect("the page runs the script").json().clone()
+    }
+
     async fn find_now(&self, role: &str, name: &str) -> Vec<WebElement> {
         let found = self.page.execute(include_str!("page.js"), vec![json!(role), json!(name)]).await;
         // The page may be on its way to another one: then nothing is there yet.
         found.and_then(|found| found.elements()).unwrap_or_default()
     }
 
-    async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+    /// What a script in the page answers.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.page.execute(script, arguments).await.expect("the page runs the script").json().clone()
     }
 }
@@ -325,7 +331,8 @@ fn is_on_path(program: &str) -> bool {
     env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
-fn program() -> PathBuf {
+/// The program that is driven: `PROFORMA_PROGRAM`, or the one that is built for debugging.
+pub fn program() -> PathBuf {
     let program =
         env::var_os("PROFORMA_PROGRAM").map_or_else(|| target().join("debug/proforma"), PathBuf::from);
     assert!(program.exists(), "{} is not built: cargo xtask test builds it", program.display());

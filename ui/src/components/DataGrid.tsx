@@ -49,6 +49,8 @@ export type GridRows<Row> = {
   selection?: GridSelection<Row>;
   /** What is listed: where it changes, the grid goes back to its first row. */
   listKey?: string;
+  /** Whether other rows are on their way, and these are those of the list before. */
+  isBusy?: boolean;
   /** The rows that Ctrl C copies; the row at the cursor where it is left out. */
   copyRows?: () => Promise<readonly Row[]>;
 };
@@ -161,6 +163,7 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
       role="grid"
       aria-label={label}
       aria-rowcount={total + 1}
+      aria-busy={props.isBusy || undefined}
       aria-multiselectable={selection !== undefined || undefined}
       aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
       tabIndex={0}

@@ -27,6 +27,7 @@ function GridRow<Row>(props: DataGridRowProps<Row>) {
       id={id}
       role="row"
       aria-rowindex={index + 2}
+      aria-busy={entry === undefined || undefined}
       aria-selected={isSelectable ? isSelected : isCursor}
       className={classes.row}
       data-cursor={isCursor || undefined}

@@ -45,7 +45,9 @@ type Options<Row> = {
   /** Filter and search as one text: where it changes, cursor and choice start anew. */
   of: string;
   /** What `usePagedRows` gave. */
-  page: Pick<PagedRows<{ rows: Row[] }>, "total" | "row" | "onVisible" | "listKey">;
+  page: Pick<PagedRows<{ rows: Row[] }>, "total" | "row" | "onVisible" | "listKey"> & {
+    isBefore?: boolean;
+  };
   /** What tells two rows apart. */
   keyOf: (row: Row) => string;
   /** The name of a row's box. */
@@ -185,6 +187,7 @@ export function useGridList<Row>(options: Options<Row>): GridList<Row> {
       },
       onVisible: page.onVisible,
       listKey: page.listKey,
+      isBusy: page.isBefore ?? false,
       copyRows: async () => {
         if (count > ROWS_MAX) {
           showToast({ text: t("grid.copied_most", { max: format.count(ROWS_MAX) }), tone: "notice" });
