@@ -8,6 +8,8 @@ mod drafts;
 mod exports;
 #[path = "walk/forecast.rs"]
 mod forecast;
+#[path = "walk/kept.rs"]
+mod kept;
 #[path = "walk/lists.rs"]
 mod lists;
 #[path = "walk/overview.rs"]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use proforma_api::{book::Book, error::ApiError, promise::Promise};
+use proforma_api::{book::Book, book_sums::BookSums, error::ApiError, promise::Promise};
 use proforma_worker::ProcessRunner;
 
 use crate::error::{CommandError, ErrorCode};
@@ -47,6 +47,8 @@ const IDLE_MAX: usize = 8;
 struct OpenBook {
     path: PathBuf,
     idle: Mutex<Vec<Book>>,
+    /// What its connections know of its contracts.
+    sums: BookSums,
     /// What the last previews promised, the latest one last.
     promises: Mutex<Vec<Promise>>,
 }
@@ -97,7 +99,7 @@ impl Desk {
         let idle = lock(&open.idle).pop();
         let book = match idle {
             Some(book) => book,
-            None => Book::open(&open.path)?,
+            None => Book::open(&open.path)?.knowing(&open.sums),
         };
         let answer = ask(&book);
         let mut idle = lock(&open.idle);
@@ -127,9 +129,9 @@ impl Desk {
     /// Puts a book on the desk in place of the one that was there.
     pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
         self.refuse_while_busy()?;
-        let path = book.path().to_owned();
+        let (path, sums) = (book.path().to_owned(), book.sums().clone());
         let (idle, promises) = (Mutex::new(vec![book]), Mutex::default());
-        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, promises }));
+        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, sums, promises }));
         Ok(())
     }
 

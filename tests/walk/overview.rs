@@ -72,7 +72,7 @@ fn check(shown: &str, expected: &Expect) {
 }
 
 /// Everything that may need a person or be stranded, each in a contract of its own.
-const BOOK: &str = r#"{
+pub(crate) const BOOK: &str = r#"{
     "format": "proforma-book", "version": 1, "company": { "name": "C" }, "time_zone": "UTC",
     "customers": [{ "id": "a", "name": "Alpha" }, { "id": "b", "name": "Beta" }],
     "contracts": [

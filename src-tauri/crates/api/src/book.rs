@@ -138,10 +138,16 @@ impl Book {
         &self.ladder
     }
 
-    /// What is remembered of its sums while it stands still.
+    /// What is known of its contracts.
     #[must_use]
     pub fn sums(&self) -> &BookSums {
         &self.sums
+    }
+
+    /// The same book, which knows of its contracts what other connections to it have learned.
+    #[must_use]
+    pub fn knowing(self, sums: &BookSums) -> Self {
+        Self { sums: sums.clone(), ..self }
     }
 
     /// Where it is.

@@ -1,44 +1,136 @@
-//! Sums over the whole book, kept as long as it stands still.
+//! What is known of all contracts at once: where their money stands and what runs to come would bring.
 //!
-//! They go through every share of the backlog, and every screen about more than one contract needs them.
+//! It goes through every share of the backlog, and every screen about more than one contract needs it, so it is kept
+//! contract by contract.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use chrono::NaiveDate;
+use proforma_engine::ids::ContractId;
 use proforma_store::{
-    BookState, Connection,
+    Connection,
     contract_list::{self, BacklogOfLine, InvoicedInStatus},
+    forecast::{self as stored, MilestoneShare},
+    history::{self, Chains},
+    line_list::{self, ListedLine},
+    overview::{self, NoPrice},
 };
 
-use crate::error::ApiError;
+use crate::{
+    error::ApiError,
+    forecast::{self, Brings, Forecast, Milestones, Question},
+    kept::{ByContract, Kept},
+    stranded::{self, EndsEarly, Left},
+};
 
-/// What was summed up last, with the state of the book it is of. For one connection only.
+/// What is known of the contracts of a book. Its clones know the same; connections to one book share it.
+#[derive(Debug, Clone, Default)]
+pub struct BookSums(Arc<Knowledge>);
+
 #[derive(Debug, Default)]
-pub struct BookSums(Mutex<Option<(BookState, Arc<Sums>)>>);
+struct Knowledge {
+    backlog: Kept<(), BacklogOfLine>,
+    invoiced: Kept<(), InvoicedInStatus>,
+    milestones: Kept<(), MilestoneShare>,
+    without_price: Kept<(), NoPrice>,
+    // By today's date.
+    lines: Kept<NaiveDate, ListedLine>,
+    ready_left: Kept<NaiveDate, Left>,
+    not_ready_left: Kept<NaiveDate, Left>,
+    ending_early: Kept<NaiveDate, EndsEarly>,
+    /// By today's date and the run dates.
+    to_come: Kept<(NaiveDate, Vec<NaiveDate>), Brings>,
+    /// By the dates.
+    missed: Kept<Vec<NaiveDate>, Brings>,
+}
 
-/// Where the money of every contract stands.
+/// The book at one moment, with what is known of it.
 #[derive(Debug)]
-pub(crate) struct Sums {
-    /// The backlog, line by line.
-    pub backlog: Vec<BacklogOfLine>,
-    /// The invoices, by contract and status.
-    pub invoiced: Vec<InvoicedInStatus>,
+pub(crate) struct Sums<'a> {
+    connection: &'a Connection,
+    knowledge: &'a Knowledge,
+    chains: Chains,
 }
 
 impl BookSums {
-    /// The sums of the book as the connection sees it, which must hold it still.
-    pub(crate) fn of(&self, connection: &Connection) -> Result<Arc<Sums>, ApiError> {
-        let state = connection.state()?;
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, sums)) = &*kept
-            && *known == state
-        {
-            return Ok(Arc::clone(sums));
-        }
-        let sums = Arc::new(Sums {
-            backlog: contract_list::backlog_of_book(connection)?,
-            invoiced: contract_list::invoiced_of_book(connection)?,
-        });
-        *kept = Some((state, Arc::clone(&sums)));
-        Ok(sums)
+    /// What is known of the book as the connection sees it, which must hold it still.
+    pub(crate) fn of<'a>(&'a self, connection: &'a Connection) -> Result<Sums<'a>, ApiError> {
+        Ok(Sums { connection, knowledge: &self.0, chains: history::chains(connection)? })
+    }
+}
+
+impl Sums<'_> {
+    /// The backlog, line by line.
+    pub(crate) fn backlog(&self) -> Result<ByContract<BacklogOfLine>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(contract_list::backlog_of(self.connection, ids)?);
+        self.knowledge.backlog.answer((), &self.chains, |line| line.contract, read)
+    }
+
+    /// The invoices, by status.
+    pub(crate) fn invoiced(&self) -> Result<ByContract<InvoicedInStatus>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(contract_list::invoiced_of(self.connection, ids)?);
+        self.knowledge.invoiced.answer((), &self.chains, |invoiced| invoiced.contract, read)
+    }
+
+    /// The shares of milestones in the backlog of active contracts.
+    pub(crate) fn milestones(&self) -> Result<Milestones, ApiError> {
+        let read = |ids: &[ContractId]| Ok(stored::milestone_shares(self.connection, ids)?);
+        self.knowledge.milestones.answer((), &self.chains, |share| share.contract, read).map(Milestones)
+    }
+
+    /// Work without a price in the backlog of active contracts, line by line.
+    pub(crate) fn without_price(&self) -> Result<ByContract<NoPrice>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(overview::without_price(self.connection, ids)?);
+        self.knowledge.without_price.answer((), &self.chains, |free| free.contract, read)
+    }
+
+    /// Every line with its schedule in short.
+    pub(crate) fn lines(&self, today: NaiveDate) -> Result<ByContract<ListedLine>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(line_list::of(self.connection, ids, today)?);
+        self.knowledge.lines.answer(today, &self.chains, |line| line.contract, read)
+    }
+
+    /// Ready work that no run takes.
+    pub(crate) fn ready_left(&self, today: NaiveDate) -> Result<ByContract<Left>, ApiError> {
+        let (lines, backlog, milestones) = (self.lines(today)?, self.backlog()?, self.milestones()?);
+        let read =
+            |ids: &[ContractId]| stranded::ready_left(self.connection, ids, &lines, &backlog, &milestones);
+        self.knowledge.ready_left.answer(today, &self.chains, |left| left.contract, read)
+    }
+
+    /// Work that is not ready, and that no row still to run would take if it were.
+    pub(crate) fn not_ready_left(&self, today: NaiveDate) -> Result<ByContract<Left>, ApiError> {
+        let (lines, backlog) = (self.lines(today)?, self.backlog()?);
+        let read = |ids: &[ContractId]| stranded::not_ready_left(self.connection, ids, &lines, &backlog);
+        self.knowledge.not_ready_left.answer(today, &self.chains, |left| left.contract, read)
+    }
+
+    /// Lines whose schedule ends early.
+    pub(crate) fn ending_early(&self, today: NaiveDate) -> Result<ByContract<EndsEarly>, ApiError> {
+        let lines = self.lines(today)?;
+        let read = |ids: &[ContractId]| stranded::ending_early(self.connection, ids, &lines, today);
+        self.knowledge.ending_early.answer(today, &self.chains, |early| early.contract, read)
+    }
+
+    /// What the runs to come of these dates would bring, all of it told.
+    pub(crate) fn to_come(&self, today: NaiveDate, run_dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+        let milestones = self.milestones()?;
+        let read = |ids: &[ContractId]| {
+            let question = Question::all(today, run_dates, &milestones);
+            forecast::to_come(self.connection, ids, &question)
+        };
+        let known = &self.knowledge.to_come;
+        let brings =
+            known.answer((today, run_dates.to_vec()), &self.chains, |brings| brings.contract, read)?;
+        Ok(forecast::by_date(run_dates, brings.values().flatten()))
+    }
+
+    /// What a run of each of these dates would bring now, alone.
+    pub(crate) fn missed(&self, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+        let milestones = self.milestones()?;
+        let read = |ids: &[ContractId]| forecast::missed(self.connection, ids, dates, &milestones);
+        let known = &self.knowledge.missed;
+        let brings = known.answer(dates.to_vec(), &self.chains, |brings| brings.contract, read)?;
+        Ok(forecast::by_date(dates, brings.values().flatten()))
     }
 }

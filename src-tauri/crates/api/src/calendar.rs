@@ -11,10 +11,11 @@ use proforma_store::{
 };
 
 use crate::{
+    book_sums::BookSums,
     bounds,
     dto::{CalendarDay, CalendarMilestone},
     error::ApiError,
-    forecast::{self, Brought, Forecast, Milestones, Question, Told},
+    forecast::{self, Brought, Forecast, Question, Told},
     heads::Contracts,
     invoices::amount,
     sums::Sums,
@@ -38,7 +39,9 @@ pub fn calendar(
     bounds::days(from, to)?;
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let milestones = Milestones::read(&snapshot)?;
+    let sums = BookSums::default();
+    let ids = contracts.ids();
+    let milestones = sums.of(&snapshot)?.milestones()?;
     let mut days = Days(BTreeMap::new());
     if to >= today {
         let run_dates = forecast::run_dates(&snapshot, today, Some(to), u32::MAX)?;
@@ -50,11 +53,14 @@ pub fn calendar(
             milestones: &milestones,
             told: Told::Ready,
         };
-        days.add_forecast(&contracts, forecast::to_come(&snapshot, &question)?)?;
+        let told: Vec<NaiveDate> = run_dates.iter().copied().filter(|date| *date >= from).collect();
+        let brings = forecast::to_come(&snapshot, &ids, &question)?;
+        days.add_forecast(&contracts, forecast::by_date(&told, brings.iter()))?;
     }
     let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
     missed.retain(|date| *date <= to);
-    days.add_forecast(&contracts, forecast::missed(&snapshot, &missed, &milestones)?)?;
+    let brings = forecast::missed(&snapshot, &ids, &missed, &milestones)?;
+    days.add_forecast(&contracts, forecast::by_date(&missed, brings.iter()))?;
     for date in missed {
         days.at(date).is_missed = true;
     }

@@ -34,6 +34,7 @@ pub fn contracts(
     let filter = filter(query)?;
     let snapshot = connection.snapshot()?;
     let sums = sums.of(&snapshot)?;
+    let (backlog, invoiced) = (sums.backlog()?, sums.invoiced()?);
     let fitting: HashSet<ContractId> = stored::ids(&snapshot, filter)?.into_iter().collect();
     let rows = stored::page(&snapshot, filter, today, part(query, offset, limit))?;
     Ok(ContractPage {
@@ -44,15 +45,15 @@ pub fn contracts(
             .map(|row| {
                 let money = money_parts::of_contract(
                     Currency::from_code(&row.currency)?,
-                    sums.backlog.iter().filter(|sum| sum.contract == row.id),
-                    sums.invoiced.iter().filter(|sum| sum.contract == row.id),
+                    backlog.get(&row.id).into_iter().flatten(),
+                    invoiced.get(&row.id).into_iter().flatten(),
                 );
                 Ok(with_money(row, money))
             })
             .collect::<Result<_, ApiError>>()?,
         totals: money_parts::by_currency(
-            sums.backlog.iter().filter(|sum| fitting.contains(&sum.contract)),
-            sums.invoiced.iter().filter(|sum| fitting.contains(&sum.contract)),
+            fitting.iter().filter_map(|id| backlog.get(id)).flatten(),
+            fitting.iter().filter_map(|id| invoiced.get(id)).flatten(),
         )?,
     })
 }
@@ -87,8 +88,8 @@ pub(crate) fn part(query: &ContractQuery, offset: u32, limit: u32) -> ContractPa
 pub(crate) fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
     let money = money_parts::of_contract(
         Currency::from_code(&row.currency)?,
-        &stored::backlog_of(connection, row.id)?,
-        &stored::invoiced_of(connection, row.id)?,
+        &stored::backlog_of(connection, &[row.id])?,
+        &stored::invoiced_of(connection, &[row.id])?,
     );
     Ok(with_money(row, money))
 }

@@ -89,8 +89,8 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         delivery_date: contract.delivery_date,
         money: money_parts::of_contract(
             contract.currency,
-            &contract_list::backlog_of(&snapshot, id)?,
-            &contract_list::invoiced_of(&snapshot, id)?,
+            &contract_list::backlog_of(&snapshot, &[id])?,
+            &contract_list::invoiced_of(&snapshot, &[id])?,
         ),
         customers: split_rows(&contract::customers(&snapshot, id)?, &customers)?,
         lines,

@@ -21,7 +21,7 @@ use proforma_store::{
     forecast::{self as stored, MilestoneShare, Work, WorkRange},
 };
 
-use crate::{error::ApiError, process_run::load};
+use crate::{error::ApiError, kept::ByContract, process_run::load};
 
 /// What one contract brings on one run date. Chargeable minor units of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,24 +45,37 @@ pub(crate) enum Told {
 
 /// The shares of milestones in the backlog of active contracts, by date.
 #[derive(Debug)]
-pub(crate) struct Milestones(BTreeMap<ContractId, Vec<MilestoneShare>>);
+pub(crate) struct Milestones(pub(crate) ByContract<MilestoneShare>);
 
 impl Milestones {
-    pub(crate) fn read(connection: &Connection) -> Result<Self, ApiError> {
-        Ok(Self(by_contract(stored::milestone_shares(connection)?, |share| share.contract)))
-    }
-
     pub(crate) fn all(&self) -> impl Iterator<Item = &MilestoneShare> {
         self.0.values().flatten()
     }
 
-    fn of(&self, contract: ContractId) -> &[MilestoneShare] {
+    pub(crate) fn of(&self, contract: ContractId) -> &[MilestoneShare] {
         self.0.get(&contract).map_or(&[], Vec::as_slice)
     }
 }
 
 /// What run dates would bring, by date and contract. A contract with a row that brings nothing is there too.
 pub(crate) type Forecast = BTreeMap<NaiveDate, BTreeMap<ContractId, Brought>>;
+
+/// What one run date would bring of one contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Brings {
+    pub contract: ContractId,
+    pub run_date: NaiveDate,
+    pub brought: Brought,
+}
+
+/// What was learned contract by contract, date by date; a date that brings nothing is there too.
+pub(crate) fn by_date<'b>(dates: &[NaiveDate], brings: impl Iterator<Item = &'b Brings>) -> Forecast {
+    let mut forecast: Forecast = dates.iter().map(|date| (*date, BTreeMap::new())).collect();
+    for Brings { contract, run_date, brought } in brings {
+        forecast.entry(*run_date).or_default().insert(*contract, *brought);
+    }
+    forecast
+}
 
 /// The run dates from `today` on, at most so many: dates with an open row. Where rows failed and no date is to come,
 /// today's run would try them again.
@@ -94,28 +107,38 @@ pub(crate) struct Question<'a> {
     pub told: Told,
 }
 
-/// What the runs of the dates would bring one after another: each share goes with the first row that takes it.
+impl<'a> Question<'a> {
+    /// All of what the dates bring, from the first on.
+    pub(crate) fn all(today: NaiveDate, run_dates: &'a [NaiveDate], milestones: &'a Milestones) -> Self {
+        Self { today, run_dates, from: today, milestones, told: Told::All }
+    }
+}
+
+/// What the runs of the dates would bring of these contracts one after another: each share goes with the first row that
+/// takes it.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub(crate) fn to_come(connection: &Connection, question: &Question<'_>) -> Result<Forecast, ApiError> {
-    let Question { today, run_dates, from, milestones, .. } = *question;
-    let mut forecast: Forecast = run_dates.iter().map(|date| (*date, BTreeMap::new())).collect();
-    let Some(last) = run_dates.last() else { return Ok(forecast) };
-    for (contract, rows) in by_contract(stored::called_rows(connection, today, *last)?, |open| open.contract)
-    {
+pub(crate) fn to_come(
+    connection: &Connection,
+    contracts: &[ContractId],
+    question: &Question<'_>,
+) -> Result<Vec<Brings>, ApiError> {
+    let Question { today, run_dates, milestones, .. } = *question;
+    let mut brings = Vec::new();
+    let Some(last) = run_dates.last() else { return Ok(brings) };
+    let rows = stored::called_rows(connection, today, *last, contracts)?;
+    for (contract, rows) in by_contract(rows, |open| open.contract) {
         let rows: Vec<ScheduleRow> = rows.iter().map(|open| open.row).collect();
         let called = CalledRows::new(&rows, today);
         let mut runs = ContractRuns::new(connection, contract, question);
         runs.call(&rows);
         runs.take_work(&called)?;
         runs.take_milestones(&called, milestones.of(contract));
-        for (date, brought) in runs.finish()? {
-            forecast.entry(date).or_default().insert(contract, brought);
-        }
+        let found = runs.finish()?.into_iter();
+        brings.extend(found.map(|(run_date, brought)| Brings { contract, run_date, brought }));
     }
-    forecast.retain(|date, _| *date >= from);
-    Ok(forecast)
+    Ok(brings)
 }
 
 fn by_contract<T>(all: Vec<T>, contract: impl Fn(&T) -> ContractId) -> BTreeMap<ContractId, Vec<T>> {
@@ -243,8 +266,8 @@ fn of_outcomes(outcomes: &[DateOutcome]) -> (i128, u32) {
     (minor, crate::process_run::count(drafts().count()))
 }
 
-/// What a run of each of these dates, ascending and all before `today`, would bring if it were run now, alone. Rows that
-/// failed are left out: every run tries them again, and they are told with the next one to come.
+/// What a run of each of these dates, ascending and all before `today`, would bring of these contracts if it were run
+/// now, alone. Rows that failed are left out: every run tries them again, and they are told with the next one to come.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -252,16 +275,16 @@ fn of_outcomes(outcomes: &[DateOutcome]) -> (i128, u32) {
 /// Source: SPEC 6.7, 7.7.
 pub(crate) fn missed(
     connection: &Connection,
+    contracts: &[ContractId],
     dates: &[NaiveDate],
     milestones: &Milestones,
-) -> Result<Forecast, ApiError> {
-    let mut forecast: Forecast = dates.iter().map(|date| (*date, BTreeMap::new())).collect();
-    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Ok(forecast) };
-    for (contract, rows) in
-        by_contract(stored::rows_not_run(connection, *first, *last)?, |open| open.contract)
-    {
+) -> Result<Vec<Brings>, ApiError> {
+    let mut brings = Vec::new();
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Ok(brings) };
+    let rows = stored::rows_not_run(connection, *first, *last, contracts)?;
+    for (contract, rows) in by_contract(rows, |open| open.contract) {
         let rows: Vec<ScheduleRow> =
-            rows.iter().map(|open| open.row).filter(|row| forecast.contains_key(&row.run_date)).collect();
+            rows.iter().map(|open| open.row).filter(|row| dates.contains(&row.run_date)).collect();
         let lines = lines_work(connection, &rows)?;
         let mut brought: BTreeMap<NaiveDate, (i128, u128)> = BTreeMap::new();
         for row in &rows {
@@ -283,10 +306,10 @@ pub(crate) fn missed(
                 sum = outcomes.iter().map(|(_, outcomes)| of_outcomes(outcomes).0).sum();
             }
             let brought = Brought { ready: sum, ..Brought::default() };
-            forecast.entry(date).or_default().insert(contract, brought);
+            brings.push(Brings { contract, run_date: date, brought });
         }
     }
-    Ok(forecast)
+    Ok(brings)
 }
 
 fn lines_work(

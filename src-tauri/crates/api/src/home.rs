@@ -7,20 +7,21 @@ use proforma_engine::money::Currency;
 use proforma_store::{
     Connection,
     invoice_list::{self, MonthSum},
-    line_list, process_run,
+    process_run,
 };
 use rust_decimal::Decimal;
 
 use crate::{
-    book_sums::BookSums,
+    book_sums::{self, BookSums},
     dto::{AgendaDate, BilledMonth, HomeView, ProcessRunRow, ProofRow},
     error::ApiError,
-    forecast::{self, Brought, Milestones, Question, Told},
+    forecast::{self, Brought},
     heads::Contracts,
     invoices::amount_of_minor,
+    kept::ByContract,
     matters::Matters,
     money_parts::{self, per_mille},
-    stranded::{Left, ready_left},
+    stranded::Left,
     sums::Sums,
 };
 
@@ -39,22 +40,21 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
     let sums = sums.of(&snapshot)?;
-    let lines = line_list::all(&snapshot, today)?;
-    let milestones = Milestones::read(&snapshot)?;
+    let (backlog, invoiced) = (sums.backlog()?, sums.invoiced()?);
     let months = invoice_list::by_month(&snapshot)?;
     let (matters, more) = Matters {
         connection: &snapshot,
         today,
         contracts: &contracts,
-        lines: &lines,
-        backlog: &sums.backlog,
-        milestones: &milestones,
+        sums: &sums,
+        lines: &sums.lines(today)?,
+        backlog: &backlog,
+        milestones: &sums.milestones()?,
     }
     .all()?;
     let (last_run, last_proof) = last_run(&snapshot)?;
-    let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
-    let mut agenda = agenda(&snapshot, &contracts, &milestones, today)?;
-    agenda.extend(without_date(&contracts, &left)?);
+    let mut agenda = agenda(&snapshot, &contracts, &sums, today)?;
+    agenda.extend(without_date(&contracts, &sums.ready_left(today)?)?);
     Ok(HomeView {
         today,
         matters,
@@ -62,7 +62,7 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
         last_run,
         last_proof,
         agenda,
-        money: money_parts::by_currency(&sums.backlog, &sums.invoiced)?,
+        money: money_parts::by_currency(backlog.values().flatten(), invoiced.values().flatten())?,
         billed: billed(&months)?,
     })
 }
@@ -71,18 +71,17 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
 fn agenda(
     connection: &Connection,
     contracts: &Contracts,
-    milestones: &Milestones,
+    sums: &book_sums::Sums<'_>,
     today: NaiveDate,
 ) -> Result<Vec<AgendaDate>, ApiError> {
     let run_dates = forecast::run_dates(connection, today, None, RUN_DATES)?;
     let mut agenda = Vec::new();
-    let question = Question { today, run_dates: &run_dates, from: today, milestones, told: Told::All };
-    for (date, brought) in forecast::to_come(connection, &question)? {
-        let mut sums = (Sums::default(), Sums::default());
+    for (date, brought) in sums.to_come(today, &run_dates)? {
+        let mut amounts = (Sums::default(), Sums::default());
         let mut bringing = Vec::new();
         for (contract, Brought { ready, not_ready, drafts }) in &brought {
-            sums.0.add_minor(contracts.currency(*contract)?, *ready);
-            sums.1.add_minor(contracts.currency(*contract)?, *not_ready);
+            amounts.0.add_minor(contracts.currency(*contract)?, *ready);
+            amounts.1.add_minor(contracts.currency(*contract)?, *not_ready);
             if *drafts > 0 {
                 bringing.push(*contract);
             }
@@ -92,8 +91,8 @@ fn agenda(
             contracts: crate::process_run::count(brought.len()),
             contract_names: first_names(contracts, bringing)?,
             drafts: brought.values().map(|brought| brought.drafts).sum(),
-            expected: sums.0.amounts_by_code(),
-            not_ready: sums.1.amounts_by_code(),
+            expected: amounts.0.amounts_by_code(),
+            not_ready: amounts.1.amounts_by_code(),
         });
     }
     Ok(agenda)
@@ -108,17 +107,15 @@ fn first_names(
     ids.into_iter().take(NAMES).map(|id| Ok(contracts.get(id)?.name.clone())).collect()
 }
 
-fn without_date(contracts: &Contracts, left: &[Left]) -> Result<Option<AgendaDate>, ApiError> {
+fn without_date(contracts: &Contracts, left: &ByContract<Left>) -> Result<Option<AgendaDate>, ApiError> {
     if left.is_empty() {
         return Ok(None);
     }
     let mut expected = Sums::default();
-    for of_line in left {
+    for of_line in left.values().flatten() {
         expected.add_minor(contracts.currency(of_line.contract)?, of_line.sum_minor);
     }
-    let mut ids: Vec<_> = left.iter().map(|of_line| of_line.contract).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids: Vec<_> = left.keys().copied().collect();
     Ok(Some(AgendaDate {
         date: None,
         contracts: crate::process_run::count(ids.len()),

@@ -23,6 +23,7 @@ pub mod interchange;
 pub mod invoices;
 pub mod json;
 pub mod json_stream;
+mod kept;
 pub mod lists;
 pub mod mark_matching;
 mod matters;

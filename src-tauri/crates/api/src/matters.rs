@@ -15,10 +15,12 @@ use proforma_store::{
 };
 
 use crate::{
+    book_sums,
     dto::{Matter, MatterKind},
     error::ApiError,
-    forecast::{self, Milestones},
+    forecast::Milestones,
     heads::Contracts,
+    kept::ByContract,
     process_run::count,
     reason_text::sentence,
     sums::Sums,
@@ -36,8 +38,9 @@ pub(crate) struct Matters<'a> {
     pub connection: &'a Connection,
     pub today: NaiveDate,
     pub contracts: &'a Contracts,
-    pub lines: &'a [ListedLine],
-    pub backlog: &'a [BacklogOfLine],
+    pub sums: &'a book_sums::Sums<'a>,
+    pub lines: &'a ByContract<ListedLine>,
+    pub backlog: &'a ByContract<BacklogOfLine>,
     pub milestones: &'a Milestones,
 }
 
@@ -92,9 +95,8 @@ impl Matters<'_> {
         rows.retain(|row| known.insert(row.contract));
         rows.sort_by_key(|row| (row.run_date, self.contracts.place(row.contract)));
         self.listed(&rows, |row| {
-            let ready = self.backlog_of(|sum| {
-                sum.contract == row.contract && sum.billing_status == BillingStatus::ReadyToInvoice
-            })?;
+            let ready =
+                self.backlog_of(row.contract, |sum| sum.billing_status == BillingStatus::ReadyToInvoice)?;
             let parked = Reason::plain(ReasonCode::ContractParked);
             Ok(Matter {
                 reason: Some(sentence(&parked, None, row.reason.as_deref())),
@@ -105,10 +107,14 @@ impl Matters<'_> {
         })
     }
 
-    fn backlog_of(&self, fits: impl Fn(&BacklogOfLine) -> bool) -> Result<Sums, ApiError> {
+    fn backlog_of(
+        &self,
+        contract: ContractId,
+        fits: impl Fn(&BacklogOfLine) -> bool,
+    ) -> Result<Sums, ApiError> {
         let mut sums = Sums::default();
-        for sum in self.backlog.iter().filter(|sum| fits(sum)) {
-            sums.add_minor(self.contracts.currency(sum.contract)?, i128::from(sum.sum_minor));
+        for sum in self.backlog.get(&contract).into_iter().flatten().filter(|sum| fits(sum)) {
+            sums.add_minor(self.contracts.currency(contract)?, i128::from(sum.sum_minor));
         }
         Ok(sums)
     }
@@ -117,7 +123,7 @@ impl Matters<'_> {
     fn missed(&self) -> Result<(Vec<Matter>, u32), ApiError> {
         let dates = overview::missed_dates(self.connection, None, self.today)?;
         let listed = &dates[..dates.len().min(LISTED)];
-        let forecast = forecast::missed(self.connection, listed, self.milestones)?;
+        let forecast = self.sums.missed(listed)?;
         let (matters, _) = self.listed(&Vec::from_iter(forecast), |(date, brought)| {
             let mut amounts = Sums::default();
             for (contract, brought) in brought {
@@ -161,14 +167,17 @@ impl Matters<'_> {
     /// Lines without a schedule (SPEC 4.13).
     fn not_set_up(&self) -> Result<(Vec<Matter>, u32), ApiError> {
         let mut lines: Vec<&ListedLine> =
-            self.lines.iter().filter(|line| line.is_active() && !line.is_set_up).collect();
+            self.lines.values().flatten().filter(|line| line.is_active() && !line.is_set_up).collect();
         lines.sort_by_key(|line| (self.contracts.place(line.contract), line.position));
         self.listed(&lines, |line| {
-            let waiting = self.backlog.iter().filter(|sum| sum.contract_line == line.id);
+            let of_line = |sum: &&BacklogOfLine| sum.contract_line == line.id;
+            let waiting = self.backlog.get(&line.contract).into_iter().flatten().filter(of_line);
             Ok(Matter {
                 count: waiting.map(|sum| sum.count).sum(),
                 what: Some(line.name.clone()),
-                amounts: self.backlog_of(|sum| sum.contract_line == line.id)?.amounts_by_code(),
+                amounts: self
+                    .backlog_of(line.contract, |sum| sum.contract_line == line.id)?
+                    .amounts_by_code(),
                 date: first_date(self.connection, line.id)?,
                 ..self.about(MatterKind::LineNotSetUp, line.contract)?
             })

@@ -3,17 +3,13 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use chrono::{Days, NaiveDate};
-use proforma_engine::{
-    contract::BillingMethod,
-    ids::{ContractId, ContractLineId},
-    share::BillingStatus,
-};
+use proforma_engine::ids::{ContractId, ContractLineId};
 use proforma_store::{
     Connection,
     contract_list::BacklogOfLine,
-    forecast::{self, MilestoneShare},
+    forecast::MilestoneShare,
     line_list::{self, ListedLine},
-    overview::{self, StaleDraft},
+    overview::{self, NoPrice, StaleDraft},
 };
 
 use crate::{
@@ -21,20 +17,18 @@ use crate::{
     bounds,
     dto::{Radar, ShareName, StrandedGroup, StrandedKind, StrandedRow},
     error::ApiError,
-    forecast::Milestones,
     heads::Contracts,
+    kept::ByContract,
     matters::{NotReadyMilestone, first_date, missed_sentence, named, not_ready},
     names::Customers,
     process_run::count,
     radar_text,
-    stranded::{Left, NoRun, range_beyond, ready_left},
+    stranded::{EndsEarly, Left, NoRun},
     sums::Sums,
 };
 
 /// How many rows of a group are listed.
 const LISTED: usize = 100;
-/// How far apart run dates are where a schedule has only one.
-const ONE_RUN_DAYS: i64 = 31;
 
 /// The radar; drafts count from an age of so many days on.
 ///
@@ -73,13 +67,12 @@ fn listing(
     bounds::stale_days(stale_days)?;
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let lines = line_list::all(&snapshot, today)?;
-    let by_id = lines.iter().map(|line| (line.id, line)).collect();
     let sums = sums.of(&snapshot)?;
+    let (lines, backlog) = (sums.lines(today)?, sums.backlog()?);
+    let by_id = lines.values().flatten().map(|line| (line.id, line)).collect();
     let drafts = overview::stale_drafts(&snapshot, today - Days::new(u64::from(stale_days)))?;
     let yesterday = today - Days::new(1);
-    let milestones = Milestones::read(&snapshot)?;
-    let missed = not_ready(&milestones, yesterday);
+    let missed = not_ready(&sums.milestones()?, yesterday);
     let customers = Customers::read(&snapshot)?;
     let sweep = Sweep {
         connection: &snapshot,
@@ -87,16 +80,16 @@ fn listing(
         contracts: &contracts,
         customers: &customers,
         lines: by_id,
-        backlog: &sums.backlog,
+        backlog: &backlog,
     };
-    let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
+    let left = sums.ready_left(today)?;
     let mut found: Vec<(StrandedKind, Vec<Place<'_>>)> = vec![
         (StrandedKind::NoLaterRunDate, sweep.left(&left, &[NoRun::NoLaterRow, NoRun::ClassNotIncluded])),
-        (StrandedKind::AfterLastCutOff, sweep.after_last_cut_off(&lines)?),
+        (StrandedKind::AfterLastCutOff, sweep.not_ready(&sums.not_ready_left(today)?)),
         (StrandedKind::MilestoneMissed, missed.iter().map(|milestone| sweep.milestone(milestone)).collect()),
-        (StrandedKind::ScheduleEndsEarly, sweep.ending_early(&lines)?),
-        (StrandedKind::LineNotSetUp, sweep.not_set_up(&lines)),
-        (StrandedKind::NoPrice, sweep.without_price()?),
+        (StrandedKind::ScheduleEndsEarly, sweep.ending_early(&sums.ending_early(today)?)),
+        (StrandedKind::LineNotSetUp, sweep.not_set_up(lines.values().flatten())),
+        (StrandedKind::NoPrice, sweep.without_price(&sums.without_price()?)),
         (StrandedKind::StaleDraft, drafts.iter().map(|draft| sweep.draft(draft)).collect()),
         (StrandedKind::ContractNotActive, sweep.left(&left, &[NoRun::ContractNotActive])),
     ];
@@ -139,51 +132,28 @@ struct Sweep<'a> {
     contracts: &'a Contracts,
     customers: &'a Customers,
     lines: HashMap<ContractLineId, &'a ListedLine>,
-    backlog: &'a [BacklogOfLine],
+    backlog: &'a ByContract<BacklogOfLine>,
 }
 
 impl<'a> Sweep<'a> {
-    fn left(&self, left: &[Left], why: &[NoRun]) -> Vec<Place<'a>> {
-        let fitting = left.iter().filter(|of_line| why.contains(&of_line.why));
-        fitting
-            .map(|of_line| Place {
-                contract: of_line.contract,
-                line: self.lines.get(&of_line.contract_line).copied(),
-                what: What::Ready(of_line.why),
-                count: of_line.count,
-                sum_minor: of_line.sum_minor,
-                since: of_line.since,
-            })
-            .collect()
+    fn left(&self, left: &ByContract<Left>, why: &[NoRun]) -> Vec<Place<'a>> {
+        let fitting = left.values().flatten().filter(|of_line| why.contains(&of_line.why));
+        fitting.map(|of_line| self.of_line(of_line, What::Ready(of_line.why))).collect()
     }
 
-    /// Work that is not ready, and that no row still to run would take if it were.
-    fn after_last_cut_off(&self, lines: &'a [ListedLine]) -> Result<Vec<Place<'a>>, ApiError> {
-        let not_ready: HashMap<ContractLineId, &BacklogOfLine> = self
-            .backlog
-            .iter()
-            .filter(|sum| sum.billing_status == BillingStatus::NotReady)
-            .map(|sum| (sum.contract_line, sum))
-            .collect();
-        let mut places = Vec::new();
-        for line in lines.iter().filter(|line| line.is_active() && line.is_set_up) {
-            if !not_ready.contains_key(&line.id) || line.billing_method == BillingMethod::FixedPrice {
-                continue;
-            }
-            let range = range_beyond(line);
-            let work = forecast::work(self.connection, range, BillingStatus::NotReady)?;
-            if work.count > 0 {
-                places.push(Place {
-                    contract: line.contract,
-                    line: Some(line),
-                    what: What::NotReady,
-                    count: work.count,
-                    sum_minor: i128::from(work.sum_minor),
-                    since: forecast::first_date(self.connection, range, BillingStatus::NotReady)?,
-                });
-            }
+    fn not_ready(&self, left: &ByContract<Left>) -> Vec<Place<'a>> {
+        left.values().flatten().map(|of_line| self.of_line(of_line, What::NotReady)).collect()
+    }
+
+    fn of_line(&self, left: &Left, what: What<'a>) -> Place<'a> {
+        Place {
+            contract: left.contract,
+            line: self.lines.get(&left.contract_line).copied(),
+            what,
+            count: left.count,
+            sum_minor: left.sum_minor,
+            since: left.since,
         }
-        Ok(places)
     }
 
     fn milestone(&self, milestone: &'a NotReadyMilestone) -> Place<'a> {
@@ -198,60 +168,39 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Lines whose schedule could have had one more run before the delivery date, judged by the widest distance between
-    /// its run dates; a delivery date that has passed ends nothing early any more.
-    fn ending_early(&self, lines: &'a [ListedLine]) -> Result<Vec<Place<'a>>, ApiError> {
-        let mut places = Vec::new();
-        for line in lines.iter().filter(|line| line.is_active()) {
-            let Some(delivery) = line.delivery_date.filter(|date| *date >= self.today) else { continue };
-            let span = line_list::span(self.connection, line.id)?;
-            let (Some(first), Some(last), Some(_)) =
-                (span.first_run_date, span.last_run_date, span.last_reach)
-            else {
-                continue;
-            };
-            let rest = (delivery - last).num_days();
-            // The widest distance is at least the mean one, which needs no row to be read.
-            if span.rows > 1 && rest * i64::from(span.rows - 1) <= (last - first).num_days() {
-                continue;
-            }
-            let dates = line_list::run_dates(self.connection, line.id)?;
-            let widest = dates.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).max();
-            if rest > widest.unwrap_or(ONE_RUN_DAYS) {
-                places.push(Place {
-                    contract: line.contract,
-                    line: Some(line),
-                    what: What::Schedule,
-                    count: 0,
-                    sum_minor: 0,
-                    since: Some(last),
-                });
-            }
-        }
-        Ok(places)
+    fn ending_early(&self, early: &ByContract<EndsEarly>) -> Vec<Place<'a>> {
+        let place = |early: &EndsEarly| Place {
+            contract: early.contract,
+            line: self.lines.get(&early.contract_line).copied(),
+            what: What::Schedule,
+            count: 0,
+            sum_minor: 0,
+            since: Some(early.last_run_date),
+        };
+        early.values().flatten().map(place).collect()
     }
 
-    fn not_set_up(&self, lines: &'a [ListedLine]) -> Vec<Place<'a>> {
-        let mut backlog: HashMap<ContractLineId, (u32, i128)> = HashMap::new();
-        for sum in self.backlog {
-            let (count, sum_minor) = backlog.entry(sum.contract_line).or_default();
-            *count += sum.count;
-            *sum_minor += i128::from(sum.sum_minor);
-        }
-        let lines = lines.iter().filter(|line| line.is_active() && !line.is_set_up);
-        lines
-            .map(|line| {
-                let (count, sum_minor) = backlog.get(&line.id).copied().unwrap_or_default();
-                // The date is looked up only for what is listed.
-                let (contract, what) = (line.contract, What::Line);
-                Place { contract, line: Some(line), what, count, sum_minor, since: None }
-            })
-            .collect()
+    fn not_set_up(&self, lines: impl Iterator<Item = &'a ListedLine>) -> Vec<Place<'a>> {
+        let place = |line: &'a ListedLine| {
+            let of_line = |sum: &&BacklogOfLine| sum.contract_line == line.id;
+            let waiting = || self.backlog.get(&line.contract).into_iter().flatten().filter(of_line);
+            let count = waiting().map(|sum| sum.count).sum();
+            let sum_minor = waiting().map(|sum| i128::from(sum.sum_minor)).sum();
+            // The date is looked up only for what is listed.
+            Place {
+                contract: line.contract,
+                line: Some(line),
+                what: What::Line,
+                count,
+                sum_minor,
+                since: None,
+            }
+        };
+        lines.filter(|line| line.is_active() && !line.is_set_up).map(place).collect()
     }
 
-    fn without_price(&self) -> Result<Vec<Place<'a>>, ApiError> {
-        let found = overview::without_price(self.connection)?;
-        let place = |free: overview::NoPrice| Place {
+    fn without_price(&self, free: &ByContract<NoPrice>) -> Vec<Place<'a>> {
+        let place = |free: &NoPrice| Place {
             contract: free.contract,
             line: self.lines.get(&free.contract_line).copied(),
             what: What::NoPrice,
@@ -259,7 +208,7 @@ impl<'a> Sweep<'a> {
             sum_minor: 0,
             since: Some(free.since),
         };
-        Ok(found.into_iter().map(place).collect())
+        free.values().flatten().map(place).collect()
     }
 
     fn draft(&self, draft: &'a StaleDraft) -> Place<'a> {

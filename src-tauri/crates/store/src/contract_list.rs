@@ -12,6 +12,7 @@ use rusqlite::{Row, named_params};
 use crate::{
     Connection, StoreError,
     row::{Columns, select, select_one},
+    values,
 };
 
 /// Which contracts to list.
@@ -195,32 +196,31 @@ pub struct BacklogOfLine {
     pub not_included: u32,
 }
 
-/// The backlog of every contract, line by line: a sum over lines may be beyond 64 bits.
+/// The backlog of these contracts, line by line: a sum over lines may be beyond 64 bits.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn backlog_of_book(connection: &Connection) -> Result<Vec<BacklogOfLine>, StoreError> {
-    select!(connection, include_str!("contract_list/backlog_of_book.sql"), [], backlog_of_line)
-}
-
-/// The backlog of one contract.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn backlog_of(connection: &Connection, contract: ContractId) -> Result<Vec<BacklogOfLine>, StoreError> {
-    select!(connection, include_str!("contract_list/backlog_of.sql"), [contract.0], backlog_of_line)
-}
-
-fn backlog_of_line(row: &Row<'_>) -> Result<BacklogOfLine, StoreError> {
-    Ok(BacklogOfLine {
-        contract: ContractId(row.get(0)?),
-        contract_line: ContractLineId(row.get(1)?),
-        currency: row.string(2)?,
-        billing_status: row.word(3)?,
-        count: row.get(4)?,
-        sum_minor: row.get(5)?,
-        not_included: row.get(6)?,
+pub fn backlog_of(
+    connection: &Connection,
+    contracts: &[ContractId],
+) -> Result<Vec<BacklogOfLine>, StoreError> {
+    let params = [id_list(contracts)];
+    select!(connection, include_str!("contract_list/backlog_of.sql"), params, |row: &Row<'_>| {
+        Ok::<_, StoreError>(BacklogOfLine {
+            contract: ContractId(row.get(0)?),
+            contract_line: ContractLineId(row.get(1)?),
+            currency: row.string(2)?,
+            billing_status: row.word(3)?,
+            count: row.get(4)?,
+            sum_minor: row.get(5)?,
+            not_included: row.get(6)?,
+        })
     })
+}
+
+/// Contracts as SQL takes a list of them.
+pub(crate) fn id_list(contracts: &[ContractId]) -> String {
+    values::id_list(contracts.iter().map(|contract| contract.0))
 }
 
 /// Net of a contract's invoices in one status.
@@ -236,31 +236,22 @@ pub struct InvoicedInStatus {
     pub net_minor: i64,
 }
 
-/// Net of the invoices of every contract.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn invoiced_of_book(connection: &Connection) -> Result<Vec<InvoicedInStatus>, StoreError> {
-    select!(connection, include_str!("contract_list/invoiced_of_book.sql"), [], invoiced)
-}
-
-/// Net of the invoices of one contract.
+/// Net of the invoices of these contracts.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn invoiced_of(
     connection: &Connection,
-    contract: ContractId,
+    contracts: &[ContractId],
 ) -> Result<Vec<InvoicedInStatus>, StoreError> {
-    select!(connection, include_str!("contract_list/invoiced_of.sql"), [contract.0], invoiced)
-}
-
-fn invoiced(row: &Row<'_>) -> Result<InvoicedInStatus, StoreError> {
-    Ok(InvoicedInStatus {
-        contract: ContractId(row.get(0)?),
-        currency: row.string(1)?,
-        status: row.word(2)?,
-        net_minor: row.get(3)?,
+    let params = [id_list(contracts)];
+    select!(connection, include_str!("contract_list/invoiced_of.sql"), params, |row: &Row<'_>| {
+        Ok::<_, StoreError>(InvoicedInStatus {
+            contract: ContractId(row.get(0)?),
+            currency: row.string(1)?,
+            status: row.word(2)?,
+            net_minor: row.get(3)?,
+        })
     })
 }
 

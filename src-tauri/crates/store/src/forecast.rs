@@ -10,6 +10,7 @@ use rusqlite::{Row, named_params, params};
 
 use crate::{
     Connection, StoreError,
+    contract_list::id_list,
     row::{Columns, select, select_one},
     schedule::kind,
     values,
@@ -24,7 +25,7 @@ pub struct OpenRow {
     pub row: ScheduleRow,
 }
 
-/// Rows that a run of a date between `from` and `through` handles, by contract and run date: those that have not run
+/// Rows of these contracts that a run of a date between `from` and `through` handles, by contract and run date: those that have not run
 /// with their date between the two, and those that failed with a date up to `through`.
 ///
 /// # Errors
@@ -35,13 +36,15 @@ pub fn called_rows(
     connection: &Connection,
     from: NaiveDate,
     through: NaiveDate,
+    contracts: &[ContractId],
 ) -> Result<Vec<OpenRow>, StoreError> {
-    let params =
-        named_params! { ":from": from.to_string(), ":through": through.to_string(), ":with_failed": true };
+    let params = named_params! {
+        ":from": from.to_string(), ":through": through.to_string(), ":with_failed": true, ":contracts": id_list(contracts),
+    };
     select!(connection, include_str!("forecast/rows.sql"), params, open_row)
 }
 
-/// Rows with their date between two days that have not run, by contract and run date.
+/// Rows of these contracts with their date between two days that have not run, by contract and run date.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -49,9 +52,11 @@ pub fn rows_not_run(
     connection: &Connection,
     from: NaiveDate,
     through: NaiveDate,
+    contracts: &[ContractId],
 ) -> Result<Vec<OpenRow>, StoreError> {
-    let params =
-        named_params! { ":from": from.to_string(), ":through": through.to_string(), ":with_failed": false };
+    let params = named_params! {
+        ":from": from.to_string(), ":through": through.to_string(), ":with_failed": false, ":contracts": id_list(contracts),
+    };
     select!(connection, include_str!("forecast/rows.sql"), params, open_row)
 }
 
@@ -237,12 +242,16 @@ pub struct MilestoneShare {
     pub chargeable_minor: i64,
 }
 
-/// Shares of milestones in the backlog of active contracts, by contract and date.
+/// Shares of milestones in the backlog of these contracts as far as they are active, by contract and date.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn milestone_shares(connection: &Connection) -> Result<Vec<MilestoneShare>, StoreError> {
-    select!(connection, include_str!("forecast/milestone_shares.sql"), [], |row: &Row<'_>| {
+pub fn milestone_shares(
+    connection: &Connection,
+    contracts: &[ContractId],
+) -> Result<Vec<MilestoneShare>, StoreError> {
+    let params = [id_list(contracts)];
+    select!(connection, include_str!("forecast/milestone_shares.sql"), params, |row: &Row<'_>| {
         Ok::<_, StoreError>(MilestoneShare {
             contract: ContractId(row.get(0)?),
             contract_line: ContractLineId(row.get(1)?),

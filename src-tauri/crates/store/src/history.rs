@@ -3,6 +3,8 @@
 //! Each entry holds the hash of the one before it in the same chain, so that a changed, missing or inserted
 //! entry shows. An end that was cut off does not: the last entry has no successor to vouch for it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use proforma_engine::ids::ContractId;
 use rusqlite::{Row, params};
@@ -82,6 +84,37 @@ pub fn append(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash])?;
     Ok(sequence)
+}
+
+/// How far the chains have come: what does not stand in one of them did not happen to its contract.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chains {
+    /// The last place in the chain of the book itself.
+    pub book: i64,
+    /// The last place in the chain of every contract; 0 where nothing has happened to it yet.
+    pub contracts: BTreeMap<ContractId, i64>,
+}
+
+/// How far the chains have come.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn chains(connection: &Connection) -> Result<Chains, StoreError> {
+    // Asked chain by chain, each answer is the end of a range; together, the whole history would be read.
+    let sql = "SELECT chain.id, COALESCE((SELECT MAX(sequence) FROM history WHERE contract_id = chain.id), 0)
+               FROM (SELECT 0 AS id UNION ALL SELECT id FROM contract) AS chain";
+    let places = select!(connection, sql, [], |row: &Row<'_>| Ok::<(i64, i64), StoreError>((
+        row.get(0)?,
+        row.get(1)?
+    )))?;
+    let mut chains = Chains::default();
+    for (chain, last) in places {
+        match chain {
+            BOOK => chains.book = last,
+            contract => drop(chains.contracts.insert(ContractId(contract), last)),
+        }
+    }
+    Ok(chains)
 }
 
 /// What the entry of a command at a place in a contract's chain says; none where another one stands there.

@@ -9,6 +9,7 @@ use rusqlite::Row;
 
 use crate::{
     Connection, StoreError,
+    contract_list::id_list,
     row::{Columns, select, select_one},
 };
 
@@ -47,14 +48,19 @@ impl ListedLine {
     }
 }
 
-/// Every line of the book, in the order of entry; `today` says which rows are still to run.
+/// Every line of these contracts, in the order of entry; `today` says which rows are still to run.
 ///
 /// # Errors
 /// [`StoreError`].
 ///
 /// Source: SPEC 4.2, 4.3, 4.11.
-pub fn all(connection: &Connection, today: NaiveDate) -> Result<Vec<ListedLine>, StoreError> {
-    select!(connection, include_str!("line_list/all.sql"), [today.to_string()], |row: &Row<'_>| {
+pub fn of(
+    connection: &Connection,
+    contracts: &[ContractId],
+    today: NaiveDate,
+) -> Result<Vec<ListedLine>, StoreError> {
+    let params = [today.to_string(), id_list(contracts)];
+    select!(connection, include_str!("line_list/of.sql"), params, |row: &Row<'_>| {
         Ok::<_, StoreError>(ListedLine {
             id: ContractLineId(row.get(0)?),
             contract: ContractId(row.get(1)?),

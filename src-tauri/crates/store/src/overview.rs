@@ -9,6 +9,7 @@ use rusqlite::Row;
 
 use crate::{
     Connection, StoreError,
+    contract_list::id_list,
     row::{Columns, select},
     values,
 };
@@ -138,17 +139,19 @@ pub struct NoPrice {
     pub since: NaiveDate,
 }
 
-/// Chargeable transactions in the backlog of active contracts with a price of zero, line by line.
+/// Chargeable transactions in the backlog of these contracts, as far as they are active, with a price of zero, line by
+/// line.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn without_price(connection: &Connection) -> Result<Vec<NoPrice>, StoreError> {
-    select!(connection, include_str!("overview/without_price.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
-        NoPrice {
+pub fn without_price(connection: &Connection, contracts: &[ContractId]) -> Result<Vec<NoPrice>, StoreError> {
+    let params = [id_list(contracts)];
+    select!(connection, include_str!("overview/without_price.sql"), params, |row: &Row<'_>| {
+        Ok::<_, StoreError>(NoPrice {
             contract: ContractId(row.get(0)?),
             contract_line: ContractLineId(row.get(1)?),
             count: row.get(2)?,
             since: row.date(3)?,
-        }
-    ))
+        })
+    })
 }

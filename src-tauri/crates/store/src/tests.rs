@@ -11,7 +11,7 @@ mod unreadable;
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     contract::{BillingMethod, Contract, ContractStatus, CustomerSplit, TransactionClass},
-    ids::{ContractLineId, CustomerId, MilestoneId, ScheduleRowId, ShareId, TransactionId},
+    ids::{ContractId, ContractLineId, CustomerId, MilestoneId, ScheduleRowId, ShareId, TransactionId},
     money::{Currency, Money},
     schedule::{RowKind, RowOrigin, RunStatus},
     share::{BillingStatus, BillingType, ShareOf, share_parts},
@@ -30,6 +30,7 @@ use crate::{
 
 const A: CustomerId = CustomerId(1);
 const B: CustomerId = CustomerId(2);
+const CONTRACT: ContractId = ContractId(1);
 const WORK: ContractLineId = ContractLineId(1);
 const PRICE: ContractLineId = ContractLineId(2);
 

@@ -37,6 +37,12 @@ pub(crate) fn or_last(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| "9999".to_owned(), |date| date.to_string())
 }
 
+/// Row numbers as SQL takes a list of them: one JSON array.
+pub(crate) fn id_list(ids: impl IntoIterator<Item = i64>) -> String {
+    let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
+    format!("[{}]", ids.join(","))
+}
+
 /// Reads a stored decimal: a sign at most, digits, a point at most; never rounded.
 pub(crate) fn decimal(text: &str) -> Result<Decimal, StoreError> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));

@@ -4,6 +4,7 @@ FROM contract
 JOIN contract_line ON contract_line.contract_id = contract.id
 CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id
 CROSS JOIN schedule_row ON schedule_row.milestone_id = share.milestone_id
-WHERE contract.status = 'active' AND contract_line.billing_method = 'fixed_price'
+WHERE contract.id IN (SELECT value FROM json_each(?1))
+  AND contract.status = 'active' AND contract_line.billing_method = 'fixed_price'
   AND share.billing_status IN ('not_ready', 'ready_to_invoice')
 ORDER BY contract.id, schedule_row.run_date, share.milestone_id

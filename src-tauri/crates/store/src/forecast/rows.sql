@@ -9,5 +9,5 @@ FROM (
 ) AS schedule_row
 CROSS JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
 CROSS JOIN contract ON contract.id = contract_line.contract_id
-WHERE contract.status = 'active'
+WHERE contract.status = 'active' AND contract.id IN (SELECT value FROM json_each(:contracts))
 ORDER BY contract_id, run_date, contract_line.position

@@ -49,7 +49,8 @@ fn only_what_a_row_would_bill_is_work() {
     let not_ready = forecast::work(&book, range(None, None), BillingStatus::NotReady).expect("read");
     assert_eq!((ready(&book, None, None).sum_minor, not_ready.sum_minor), (1_000, 1_000));
     let odd = || {
-        contract_list::backlog_of_book(&book).expect("read").iter().map(|sum| sum.not_included).sum::<u32>()
+        let backlog = contract_list::backlog_of(&book, &[CONTRACT]).expect("read");
+        backlog.iter().map(|sum| sum.not_included).sum::<u32>()
     };
     assert_eq!(odd(), 0);
     assert_eq!(refusal(&book, "UPDATE contract_line SET transaction_classes = 'expense fee'"), "accepted");
@@ -92,7 +93,7 @@ fn rows_that_runs_handle() {
     })
     .expect("written");
     let called = |from: &str, through: &str| -> Vec<String> {
-        let rows = forecast::called_rows(&book, date(from), date(through)).expect("read");
+        let rows = forecast::called_rows(&book, date(from), date(through), &[CONTRACT]).expect("read");
         rows.iter().map(|open| open.row.run_date.to_string()).collect()
     };
     assert_eq!(called("2020-10-13", "2020-11-02"), ["2020-10-12", "2020-11-02"]);
@@ -119,7 +120,7 @@ fn sums_over_the_backlog_read_its_index_alone() {
         include_str!("../forecast/first_date.sql"),
         include_str!("../forecast/payers.sql"),
         include_str!("../forecast/not_included.sql"),
-        include_str!("../contract_list/backlog_of_book.sql"),
+        include_str!("../contract_list/backlog_of.sql"),
     ] {
         let mut statement = book.inner.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
         let mut plan = String::new();

@@ -12,4 +12,5 @@ SELECT contract_line.id, contract.id, contract.status, contract.delivery_date, c
         WHERE own.contract_line_id = contract_line.id AND own.run_status = 'run_failed')
 FROM contract_line
 CROSS JOIN contract ON contract.id = contract_line.contract_id
+WHERE contract.id IN (SELECT value FROM json_each(?2))
 ORDER BY contract_line.id

@@ -1,7 +1,0 @@
-SELECT contract.id, contract_line.id, contract.currency, share.billing_status, COUNT(*), SUM(share.amount_minor),
-       COUNT(CASE WHEN instr(contract_line.transaction_classes, share.class) = 0 THEN 1 END)  -- no class is part of another's word
-FROM contract_line
-CROSS JOIN contract ON contract.id = contract_line.contract_id
-CROSS JOIN share INDEXED BY share_in_backlog ON share.contract_line_id = contract_line.id
-WHERE share.billing_status IN ('not_ready', 'ready_to_invoice') AND share.billing_type = 'chargeable'
-GROUP BY contract_line.id, share.billing_status

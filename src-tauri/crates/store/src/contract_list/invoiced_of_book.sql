@@ -1,4 +1,0 @@
-SELECT contract.id, contract.currency, invoice.status, SUM(invoice.subtotal_minor)
-FROM contract
-CROSS JOIN invoice ON invoice.contract_id = contract.id
-GROUP BY contract.id, invoice.status
