@@ -7,8 +7,15 @@ use rusqlite::{Connection, OpenFlags, types::Value};
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 
 /// The tables that a run adds to, in the order in which a contract's rows are written.
-const INSERTED: [&str; 6] =
-    ["invoice", "invoice_line", "invoice_line_detail", "invoice_tax", "history", "process_run_exception"];
+const INSERTED: [&str; 7] = [
+    "invoice",
+    "invoice_line",
+    "invoice_line_detail",
+    "invoice_tax",
+    "history",
+    "process_run_reason",
+    "process_run_exception",
+];
 
 /// Everything that a run wrote, grouped by contract.
 pub struct Rows {

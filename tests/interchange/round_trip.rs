@@ -62,9 +62,9 @@ fn run(connection: &Connection, date: &str) -> Vec<InvoiceId> {
             backlog.settle(&outcome);
             outcomes.push(outcome);
         }
-        for (position, entry) in backlog.passed_over(date, &outcomes).iter().enumerate() {
-            process_run::insert_exception(&tx, attempt, id, position, entry, None).unwrap();
-        }
+        let passed_over = backlog.passed_over(date, &outcomes);
+        let exceptions: Vec<_> = passed_over.iter().map(|entry| (*entry, None)).collect();
+        process_run::insert_exceptions(&tx, attempt, id, &exceptions).unwrap();
         history::append(&tx, Some(id), now(), "process_run", "{\"drafts\":\"…\"}").unwrap();
     }
     let total = AttemptTotal {

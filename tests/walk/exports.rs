@@ -231,8 +231,8 @@ fn a_file_is_whole_or_not_there() {
         }
     }
     // A date that does not read is met in the middle of the list.
-    let sql = "UPDATE process_run_exception SET next_run_date = 'someday'
-               WHERE position = (SELECT MAX(position) FROM process_run_exception)";
+    let sql = "UPDATE process_run_reason SET next_run_date = 'someday'
+               WHERE number = (SELECT MAX(number) FROM process_run_reason)";
     let broken = rusqlite::Connection::open(book.path()).unwrap().execute(sql, []).unwrap();
     assert!(broken > 0, "something is broken");
     let verdicts =

@@ -3,8 +3,14 @@
 use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
-    dto::{VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    delete_draft::delete_draft,
+    dto::{ListFormat, ListToExport, VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    lists,
     verdicts::verdicts,
+};
+use proforma_store::{
+    process_run,
+    verdict_list::{self, Search, VerdictCounts, VerdictFilter},
 };
 use proforma_tests::{TempBook, case, date, noon};
 
@@ -15,7 +21,8 @@ fn query(run_date: &str) -> VerdictQuery {
 }
 
 fn ask(book: &TempBook, query: &VerdictQuery) -> VerdictPage {
-    verdicts(Book::open(&book.path()).unwrap().connection(), query).unwrap()
+    let open = Book::open(&book.path()).unwrap();
+    verdicts(open.connection(), open.verdicts(), query).unwrap()
 }
 
 /// `verdict line item date amount: sentence`.
@@ -126,6 +133,109 @@ fn verdicts_are_searched_and_paged() {
 // A date that was never run has no verdicts.
 fn a_date_that_was_never_run_has_none() {
     let book = TempBook::of(&case("parked.book.json"));
-    let error = verdicts(Book::open(&book.path()).unwrap().connection(), &query("2021-01-05")).unwrap_err();
+    let open = Book::open(&book.path()).unwrap();
+    let error = verdicts(open.connection(), open.verdicts(), &query("2021-01-05")).unwrap_err();
     assert_eq!(error.to_string(), "there is no process run \"2021-01-05\" in this book");
+}
+
+/// Work of two contracts, most of it of the first, all of which 4 January takes.
+fn many_hours(of_first: usize, of_second: usize) -> TempBook {
+    let contract = |id: &str, name: &str| {
+        format!(
+            r#"{{ "id": "{id}", "name": "{name}", "currency": "USD", "customers": [{{ "customer": "a", "percent": "100" }}],
+                 "lines": [{{ "id": "work", "name": "Work", "billing_method": "time_and_material", "transaction_classes": ["time"],
+                   "invoice_schedule": [{{ "run_date": "2021-01-04", "cut_off_date": "2021-01-03" }}] }}] }}"#
+        )
+    };
+    let hour = |number: usize| {
+        let contract = if number < of_first { "long" } else { "short" };
+        format!(
+            r#"{{ "id": "h{number}", "contract": "{contract}", "contract_line": "work", "class": "time", "date": "2021-01-01",
+                 "description": "One hour", "quantity": "1", "unit_price": "1.00", "billing_status": "ready_to_invoice" }}"#
+        )
+    };
+    let hours: Vec<String> = (0..of_first + of_second).map(hour).collect();
+    TempBook::of_text(&format!(
+        r#"{{ "format": "proforma-book", "version": 1, "company": {{ "name": "C" }}, "time_zone": "UTC",
+             "customers": [{{ "id": "a", "name": "Alpha" }}], "contracts": [{}, {}], "transactions": [{}] }}"#,
+        contract("long", "A long one"),
+        contract("short", "Brief"),
+        hours.join(",")
+    ))
+}
+
+#[test]
+// SPEC 4.12: a list of thousands that fit is ended and says so; what is exported is whole.
+fn a_search_that_finds_thousands_says_that_there_are_more() {
+    let book = many_hours(5_010, 3);
+    run(&book, date("2021-01-04"));
+    let found = |search: &str, offset| {
+        let page = ask(&book, &VerdictQuery { search: search.to_owned(), offset, ..query("2021-01-04") });
+        (page.total, page.has_more, page.rows.len())
+    };
+    assert_eq!(found("", 5_000), (5_013, false, 13));
+    assert_eq!(found("one hour", 5_000), (5_010, true, 10), "the second contract was not looked into");
+    assert_eq!(found("brief", 0), (3, false, 3));
+    assert_eq!(found("h5012", 0), (1, false, 1));
+    let list =
+        ListToExport::Verdicts { run_date: date("2021-01-04"), verdict: None, search: "one hour".to_owned() };
+    let (open, path) = (Book::open(&book.path()).unwrap(), book.folder().join("list.csv"));
+    lists::write(open.connection(), &list, ListFormat::Csv, date("2021-01-04"), &path).unwrap();
+    assert_eq!(std::fs::read_to_string(path).unwrap().lines().count(), 1 + 5_013);
+}
+
+#[test]
+// SPEC 4.12: whether transactions that fit are gathered or each text is looked at, the same is found.
+fn a_search_finds_the_same_either_way() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    run(&book, date("2020-10-05"));
+    let open = Book::open(&book.path()).unwrap();
+    let attempt = process_run::of_date(open.connection(), date("2020-10-05")).unwrap().unwrap().last;
+    let contract = verdict_list::by_contract(open.connection(), attempt, None).unwrap()[0].contract;
+    let count = |text: &str, texts_max: u32| {
+        let search = Search::new(open.connection(), text, &[], texts_max).unwrap();
+        let filter = VerdictFilter { run: attempt, contract, verdict: None, search: Some(&search) };
+        verdict_list::count(open.connection(), filter).unwrap()
+    };
+    let mut fits = 0;
+    for text in [
+        "design",
+        "ORDER form",
+        "rder",
+        "hotel",
+        "t5",
+        "e1",
+        "adatum",
+        "zeppelin",
+        "of the",
+        "phase",
+        "m1",
+        "work",
+    ] {
+        let gathered = count(text, u32::MAX);
+        assert_eq!(count(text, 0), gathered, "{text}");
+        fits += u32::from(gathered != VerdictCounts::default());
+    }
+    assert!(fits > 4, "{fits} texts fit something");
+}
+
+#[test]
+// SPEC 4.12, 7.3: what is remembered of a run goes with the book, whoever writes it.
+fn what_is_remembered_of_a_run_follows_the_book() {
+    let book = TempBook::of(&case("adatum.book.json"));
+    run(&book, date("2020-10-05"));
+    let open = Book::open(&book.path()).unwrap();
+    let counts = |search: &str| {
+        let query = VerdictQuery { search: search.to_owned(), ..query("2020-10-05") };
+        let page = verdicts(open.connection(), open.verdicts(), &query).unwrap();
+        (page.counts, page.total)
+    };
+    let (before, found) = (counts(""), counts("hotel"));
+    assert_eq!((before.0[0], found.1), (5, 1));
+    delete_draft(Book::open(&book.path()).unwrap().connection(), "1", noon()).unwrap();
+    assert_eq!((counts("").1, counts("hotel").1), (before.1 - 5, 0), "its draft is gone");
+    run(&book, date("2020-10-19"));
+    mark_ready(&book, "t4");
+    run(&book, date("2020-10-05"));
+    assert_eq!(counts("").0[0], 0, "the date has nothing left to run");
 }

@@ -1475,8 +1475,10 @@ export type VerdictKind =
 export type VerdictPage = {
 	/**  How many there are of each kind, whatever is searched for: invoiced, passed over, nothing due, parked. */
 	counts: number[],
-	/**  How many fit the query. */
+	/**  How many fit the query, or how many were found before the search was ended. */
 	total: number,
+	/**  Whether more may fit than `total`: a search ends after some thousands. */
+	has_more: boolean,
 	/**  The page. */
 	rows: VerdictRow[],
 };
@@ -1487,7 +1489,7 @@ export type VerdictQuery = {
 	run_date: string,
 	/**  Only these; all where none is named. */
 	verdict: VerdictKind | null,
-	/**  Part of a description, id, contract, line or reason; empty for all. */
+	/**  Part of a name, id or reason, or from three letters on of a description; empty for all. */
 	search: string,
 	/**  Rows to leave out at the start. */
 	offset: number,

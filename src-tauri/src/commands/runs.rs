@@ -97,7 +97,7 @@ pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> A
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn verdicts(desk: State<'_, Desk>, query: VerdictQuery) -> Answer<VerdictPage> {
-    desk.read(move |book, _| verdicts::verdicts(book.connection(), &query)).await
+    desk.read(move |book, _| verdicts::verdicts(book.connection(), book.verdicts(), &query)).await
 }
 
 /// Every process run.

@@ -26,6 +26,7 @@ use crate::{
     dto::{BookCounts, BookHeader},
     error::{ApiError, Refusal},
     interchange::{ImportSummary, import},
+    verdicts::VerdictLadder,
 };
 
 pub use proforma_store::lease::{HEARTBEAT, Held, Holder, is_gone};
@@ -47,6 +48,7 @@ pub struct Book {
     read_only: Option<ReadOnlyReason>,
     ladder: Ladder,
     sums: BookSums,
+    verdicts: VerdictLadder,
 }
 
 impl Book {
@@ -81,6 +83,7 @@ impl Book {
             read_only,
             ladder: Ladder::default(),
             sums: BookSums::default(),
+            verdicts: VerdictLadder::default(),
         })
     }
 
@@ -148,6 +151,12 @@ impl Book {
     #[must_use]
     pub fn knowing(self, sums: &BookSums) -> Self {
         Self { sums: sums.clone(), ..self }
+    }
+
+    /// What is remembered of the verdicts of a run while it stands still.
+    #[must_use]
+    pub fn verdicts(&self) -> &VerdictLadder {
+        &self.verdicts
     }
 
     /// Where it is.

@@ -7,7 +7,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, StoreError, WriteTransaction,
-    process_run::{Attempt, insert_exception},
+    process_run::{Attempt, Exception, insert_exceptions},
     unreadable::{self as stored, Place, UnreadableContract},
 };
 
@@ -59,16 +59,13 @@ impl Unreadable {
         run_date: NaiveDate,
     ) -> Result<(), ApiError> {
         stored::park(tx, contract, run_date, &self.failure)?;
-        for (position, place) in self.places().enumerate() {
-            let entry = PassedOver {
-                contract_line: place.contract_line,
-                row: place.row,
-                share: None,
-                reason: Reason::plain(self.code),
-            };
-            insert_exception(tx, attempt, contract, position, &entry, Some(&self.failure))?;
-        }
-        Ok(())
+        let exception = |place: &Place| {
+            let (contract_line, row) = (place.contract_line, place.row);
+            let reason = Reason::plain(self.code);
+            (PassedOver { contract_line, row, share: None, reason }, Some(self.failure.as_str()))
+        };
+        let exceptions: Vec<Exception<'_>> = self.places().map(exception).collect();
+        Ok(insert_exceptions(tx, attempt, contract, &exceptions)?)
     }
 
     /// Where a line of it is named.

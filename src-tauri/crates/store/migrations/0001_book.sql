@@ -255,28 +255,43 @@ CREATE TABLE process_run_total (
     FOREIGN KEY (process_run_id, attempt) REFERENCES process_run_attempt
 ) STRICT, WITHOUT ROWID;
 
--- What a run passed over in the contracts it handled; what it invoiced follows from the details.
-CREATE TABLE process_run_exception (
+-- Why an attempt passed something over in a contract that it handled: each reason once for each line and row, with how
+-- many candidates it is given for. A million shares have a few thousand reasons between them.
+CREATE TABLE process_run_reason (
     process_run_id   INTEGER NOT NULL,
     attempt          INTEGER NOT NULL,
     contract_id      INTEGER NOT NULL REFERENCES contract,
-    position         INTEGER NOT NULL,
+    number           INTEGER NOT NULL,
     contract_line_id INTEGER NOT NULL,
     schedule_row_id  INTEGER,  -- no reference: a row may be replaced later
     row_run_date     TEXT,
-    share_id         INTEGER,
+    is_about_shares  INTEGER NOT NULL CHECK (is_about_shares IN (0, 1)),
+    candidates       INTEGER NOT NULL CHECK (candidates > 0),
     code             TEXT    NOT NULL,
     cut_off_date     TEXT,
     next_run_date    TEXT,
     reason           TEXT,   -- what went wrong, where something did
-    PRIMARY KEY (process_run_id, attempt, contract_id, position),
-    FOREIGN KEY (process_run_id, attempt) REFERENCES process_run_attempt,
-    FOREIGN KEY (contract_line_id, share_id) REFERENCES share (contract_line_id, id)
+    PRIMARY KEY (process_run_id, attempt, contract_id, number),
+    FOREIGN KEY (process_run_id, attempt) REFERENCES process_run_attempt
 ) STRICT, WITHOUT ROWID;
 
 -- Parked contracts are few, and every list of runs counts them.
-CREATE INDEX process_run_exception_parked ON process_run_exception (process_run_id, attempt, contract_id)
+CREATE INDEX process_run_reason_parked ON process_run_reason (process_run_id, attempt, contract_id)
     WHERE code = 'contract_parked';
+
+-- What a run passed over in the contracts it handled; what it invoiced follows from the details.
+CREATE TABLE process_run_exception (
+    process_run_id   INTEGER NOT NULL,
+    attempt          INTEGER NOT NULL,
+    contract_id      INTEGER NOT NULL,
+    position         INTEGER NOT NULL,
+    reason_number    INTEGER NOT NULL,
+    contract_line_id INTEGER NOT NULL,
+    share_id         INTEGER,
+    PRIMARY KEY (process_run_id, attempt, contract_id, position),
+    FOREIGN KEY (process_run_id, attempt, contract_id, reason_number) REFERENCES process_run_reason,
+    FOREIGN KEY (contract_line_id, share_id) REFERENCES share (contract_line_id, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE invoice (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,10 +1,9 @@
 //! Process runs: one per date, an attempt each time it is run, and what each attempt passed over.
 
+mod exception;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use proforma_engine::{
-    ids::{ContractId, ContractLineId, ProcessRunId, ScheduleRowId, ShareId},
-    passed_over::{PassedOver, Reason},
-};
+use proforma_engine::ids::ProcessRunId;
 use rusqlite::{Row, params};
 
 use crate::{
@@ -13,6 +12,8 @@ use crate::{
     row::{Columns, execute, select, select_one},
     values,
 };
+
+pub use exception::{Exception, RecordedException, exceptions, insert_exceptions};
 
 /// How an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,75 +168,6 @@ pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTo
             left_out_minor: row.get(3)?,
         }
     ))
-}
-
-/// Writes one thing that an attempt passed over in a contract it handled; `reason` says what went wrong.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn insert_exception(
-    tx: &WriteTransaction<'_>,
-    attempt: Attempt,
-    contract: ContractId,
-    position: usize,
-    passed_over: &PassedOver,
-    reason: Option<&str>,
-) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        include_str!("process_run/insert_exception.sql"),
-        params![
-            attempt.process_run.0,
-            attempt.number,
-            contract.0,
-            position as i64,
-            passed_over.contract_line.0,
-            passed_over.row.map(|(row, _)| row.0),
-            passed_over.row.map(|(_, run_date)| run_date.to_string()),
-            passed_over.share.map(|share| share.0),
-            passed_over.reason.code.as_str(),
-            passed_over.reason.cut_off_date.map(|date| date.to_string()),
-            passed_over.reason.next_run_date.map(|date| date.to_string()),
-            reason,
-        ]
-    )?;
-    Ok(())
-}
-
-/// Something that was passed over, as it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedException {
-    /// The contract.
-    pub contract: ContractId,
-    /// What and why.
-    pub passed_over: PassedOver,
-    /// What went wrong, where something did.
-    pub reason: Option<String>,
-}
-
-/// Everything that an attempt recorded, by contract.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<RecordedException>, StoreError> {
-    let params = [attempt.process_run.0, attempt.number];
-    select!(connection, include_str!("process_run/exceptions.sql"), params, |row: &Row<'_>| {
-        let schedule_row = row.get::<_, Option<i64>>(2)?.map(ScheduleRowId);
-        Ok::<_, StoreError>(RecordedException {
-            contract: ContractId(row.get(0)?),
-            passed_over: PassedOver {
-                contract_line: ContractLineId(row.get(1)?),
-                row: schedule_row.zip(row.optional_date(3)?),
-                share: row.get::<_, Option<i64>>(4)?.map(ShareId),
-                reason: Reason {
-                    code: row.word(5)?,
-                    cut_off_date: row.optional_date(6)?,
-                    next_run_date: row.optional_date(7)?,
-                },
-            },
-            reason: row.optional_string(8)?,
-        })
-    })
 }
 
 /// The process run of a date.

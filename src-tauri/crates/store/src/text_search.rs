@@ -17,8 +17,17 @@ pub(crate) fn begins_with(text: &str, search: &str) -> bool {
 /// A search as a question to the index of texts: every run of three letters of every word. It finds more than the
 /// search means, so what it finds is compared with [`holds_words`]. None where no word has three letters.
 pub(crate) fn trigrams(search: &str) -> Option<String> {
+    trigrams_of(search.split_whitespace())
+}
+
+/// As [`trigrams`], for a search that is looked for as it stands: blanks count as letters.
+pub(crate) fn phrase_trigrams(search: &str) -> Option<String> {
+    trigrams_of([search.trim()])
+}
+
+fn trigrams_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in search.split_whitespace() {
+    for word in texts {
         let letters: Vec<char> = word.to_lowercase().chars().collect();
         for trigram in letters.windows(LETTERS) {
             let quoted = format!("\"{}\"", trigram.iter().collect::<String>().replace('"', "\"\""));
@@ -53,5 +62,7 @@ mod tests {
         assert_eq!(trigrams("Work ab"), Some("\"wor\" AND \"ork\"".to_owned()));
         assert_eq!(trigrams("a\"b"), Some("\"a\"\"b\"".to_owned()));
         assert_eq!(trigrams("ab c"), None, "words of two letters are not in the index");
+        assert_eq!(phrase_trigrams(" ab c "), Some("\"ab \" AND \"b c\"".to_owned()));
+        assert_eq!(phrase_trigrams("ab"), None);
     }
 }

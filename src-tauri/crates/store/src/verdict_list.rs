@@ -1,4 +1,9 @@
 //! What became of every candidate of a process run: the details of its invoices and what its last attempt passed over.
+//!
+//! A run has a million candidates and a few thousand contracts. Contracts are counted from the reasons that were
+//! recorded once for many candidates; only the candidates of the contracts that a page lies on are looked at.
+
+mod search;
 
 use chrono::NaiveDate;
 use proforma_engine::{
@@ -7,14 +12,15 @@ use proforma_engine::{
     money::Money,
     passed_over::Reason,
 };
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, ToSql, named_params};
 
 use crate::{
     Connection, StoreError,
-    contract_list::like,
     process_run::Attempt,
     row::{Columns, select, select_one, unreadable},
 };
+
+pub use search::Search;
 
 /// What became of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,18 +70,64 @@ pub struct VerdictCounts {
     pub parked: u32,
 }
 
-/// Counts the candidates of a process run.
+impl VerdictCounts {
+    /// How many there are of one verdict, or of all.
+    #[must_use]
+    pub fn of(&self, verdict: Option<Verdict>) -> u32 {
+        match verdict {
+            None => self.invoiced + self.passed_over + self.nothing_due + self.parked,
+            Some(Verdict::Invoiced) => self.invoiced,
+            Some(Verdict::PassedOver) => self.passed_over,
+            Some(Verdict::NothingDue) => self.nothing_due,
+            Some(Verdict::Parked) => self.parked,
+        }
+    }
+
+    fn of_mut(&mut self, verdict: Verdict) -> &mut u32 {
+        match verdict {
+            Verdict::Invoiced => &mut self.invoiced,
+            Verdict::PassedOver => &mut self.passed_over,
+            Verdict::NothingDue => &mut self.nothing_due,
+            Verdict::Parked => &mut self.parked,
+        }
+    }
+}
+
+/// The candidates of one contract, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfContract {
+    /// The contract.
+    pub contract: ContractId,
+    /// How many of its candidates there are.
+    pub counts: VerdictCounts,
+}
+
+/// Contracts with a candidate in the order in which they are shown, parked ones first, then by name. Only candidates
+/// that fit a search by the name of their contract or line, or by their reason, are counted; without one, all of them.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn counts(connection: &Connection, run: Attempt) -> Result<VerdictCounts, StoreError> {
-    let params = [run.process_run.0, run.number];
-    let found = select_one!(connection, include_str!("verdict_list/counts.sql"), params, |row: &Row<'_>| {
-        let (recorded, parked, nothing_due): (u32, u32, u32) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        let passed_over = recorded - parked - nothing_due;
-        Ok::<_, StoreError>(VerdictCounts { invoiced: row.get(0)?, passed_over, nothing_due, parked })
-    })?;
-    Ok(found.unwrap_or_default())
+pub fn by_contract(
+    connection: &Connection,
+    run: Attempt,
+    named: Option<&Search>,
+) -> Result<Vec<OfContract>, StoreError> {
+    let params = named_params! {
+        ":run": run.process_run.0, ":attempt": run.number,
+        ":search": named.map_or("%%", |search| &search.pattern),
+        ":reasons": named.map_or("[]", |search| &search.reasons),
+    };
+    select!(connection, include_str!("verdict_list/by_contract.sql"), params, |row: &Row<'_>| {
+        Ok::<_, StoreError>(OfContract {
+            contract: ContractId(row.get(0)?),
+            counts: VerdictCounts {
+                invoiced: row.get(1)?,
+                passed_over: row.get(2)?,
+                nothing_due: row.get(3)?,
+                parked: row.get(4)?,
+            },
+        })
+    })
 }
 
 /// A reason as it was recorded, with what went wrong where something did.
@@ -86,7 +138,7 @@ pub type RecordedReason = (Reason, Option<String>);
 /// # Errors
 /// [`StoreError`].
 pub fn reasons(connection: &Connection, run: Attempt) -> Result<Vec<RecordedReason>, StoreError> {
-    let sql = "SELECT DISTINCT code, cut_off_date, next_run_date, reason FROM process_run_exception
+    let sql = "SELECT DISTINCT code, cut_off_date, next_run_date, reason FROM process_run_reason
                WHERE process_run_id = ?1 AND attempt = ?2";
     select!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| recorded_reason(row, 0))
 }
@@ -100,15 +152,17 @@ fn recorded_reason(row: &Row<'_>, first: usize) -> Result<RecordedReason, StoreE
     Ok((reason, row.optional_string(first + 3)?))
 }
 
-/// Which candidates to list.
-#[derive(Debug, Clone, Copy, Default)]
+/// Which candidates of a run and contract.
+#[derive(Debug, Clone, Copy)]
 pub struct VerdictFilter<'a> {
+    /// The run, by its last attempt.
+    pub run: Attempt,
+    /// The contract.
+    pub contract: ContractId,
     /// Only these; all where none is named.
     pub verdict: Option<Verdict>,
-    /// Part of a name or id of contract, line or customer, of a description or id; empty for all.
-    pub search: &'a str,
-    /// Candidates passed over for one of these fit the search too.
-    pub reasons: &'a [RecordedReason],
+    /// Only what fits it.
+    pub search: Option<&'a Search>,
 }
 
 /// By what a candidate is found again.
@@ -127,45 +181,84 @@ enum Found {
     Exception(i64),
 }
 
-/// Candidates of a process run that fit, parked contracts first, then by contract and line; without a limit all of
-/// them.
+/// Counts the candidates of one contract that fit.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count(connection: &Connection, filter: VerdictFilter<'_>) -> Result<VerdictCounts, StoreError> {
+    let sql = concat!(
+        include_str!("verdict_list/fitting.sql"),
+        "SELECT verdict, COUNT(*) FROM fitting GROUP BY verdict"
+    );
+    let mut counts = VerdictCounts::default();
+    query(connection, sql, filter, &[], |row| {
+        *counts.of_mut(row.text(0)?.parse()?) = row.get(1)?;
+        Ok(())
+    })?;
+    Ok(counts)
+}
+
+/// The candidates of one contract that fit, by line, what was passed over before what was invoiced: `limit` of them
+/// after the first `offset`.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn candidates(
     connection: &Connection,
-    run: Attempt,
     filter: VerdictFilter<'_>,
-    offset: u32,
-    limit: Option<u32>,
+    (offset, limit): (u32, u32),
 ) -> Result<Vec<Candidate>, StoreError> {
-    let params = named_params! {
-        ":run": run.process_run.0, ":attempt": run.number, ":verdict": filter.verdict.map(Verdict::as_str),
-        ":search": like(filter.search), ":reasons": reason_list(filter.reasons),
-        ":offset": offset, ":limit": limit.map_or(-1, i64::from),
-    };
-    select!(connection, include_str!("verdict_list/candidates.sql"), params, |row: &Row<'_>| {
-        let share = row.get::<_, Option<i64>>(2)?.map(ShareId);
-        let invoice = row.get::<_, Option<i64>>(3)?.map(InvoiceId);
-        let found = match (invoice, share, row.get::<_, Option<i64>>(4)?) {
+    let sql = concat!(
+        include_str!("verdict_list/fitting.sql"),
+        "SELECT contract_line_id, share_id, invoice_id, exception FROM fitting
+         ORDER BY line_position, invoice_id IS NOT NULL, invoice_id, place LIMIT :limit OFFSET :offset"
+    );
+    let part: [(&str, &dyn ToSql); 2] = [(":offset", &offset), (":limit", &limit)];
+    query(connection, sql, filter, &part, |row| {
+        let share = row.get::<_, Option<i64>>(1)?.map(ShareId);
+        let invoice = row.get::<_, Option<i64>>(2)?.map(InvoiceId);
+        let found = match (invoice, share, row.get::<_, Option<i64>>(3)?) {
             (Some(invoice), Some(share), None) => Found::Detail(invoice, share),
             (None, _, Some(position)) => Found::Exception(position),
             (Some(_), _, _) | (None, _, None) => return Err(unreadable("a candidate of a run", "")),
         };
-        let (contract, contract_line) = (ContractId(row.get(0)?), ContractLineId(row.get(1)?));
-        Ok(Candidate { contract, contract_line, found })
+        Ok(Candidate { contract: filter.contract, contract_line: ContractLineId(row.get(0)?), found })
     })
 }
 
-/// Reasons as the query compares them: code, cut-off, next run date and what went wrong, as a JSON list.
-fn reason_list(reasons: &[RecordedReason]) -> String {
-    let date = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let one = |(reason, failure): &RecordedReason| {
-        let (cut_off_date, next_run_date) = (date(reason.cut_off_date), date(reason.next_run_date));
-        let failure = failure.as_deref().unwrap_or_default();
-        format!("{}|{cut_off_date}|{next_run_date}|{failure}", reason.code.as_str())
-    };
-    serde_json::to_string(&reasons.iter().map(one).collect::<Vec<_>>()).unwrap_or_default()
+fn query<T>(
+    connection: &Connection,
+    sql: &str,
+    filter: VerdictFilter<'_>,
+    more: &[(&str, &dyn ToSql)],
+    mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let VerdictFilter { run, contract, search, .. } = filter;
+    let verdict = filter.verdict.map(Verdict::as_str);
+    let pattern = search.map_or("%%", |search| &search.pattern);
+    let reasons = search.map_or("[]", |search| &search.reasons);
+    let shares = search.map_or_else(|| "[]".to_owned(), |search| search.shares_of(contract));
+    let customers = search.map_or_else(|| "[]".to_owned(), |search| search.customers_of(contract));
+    let looks_at_texts = search.is_some_and(Search::looks_at_texts);
+    let mut params: Vec<(&str, &dyn ToSql)> = vec![
+        (":run", &run.process_run.0),
+        (":attempt", &run.number),
+        (":contract", &contract.0),
+        (":verdict", &verdict),
+        (":search", &pattern),
+        (":reasons", &reasons),
+        (":shares", &shares),
+        (":customers", &customers),
+        (":looks_at_texts", &looks_at_texts),
+    ];
+    params.extend_from_slice(more);
+    let mut statement = connection.inner.prepare_cached(sql)?;
+    let mut rows = statement.query(params.as_slice())?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
 }
 
 /// A candidate with what is said of it.

@@ -88,7 +88,14 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
             </Notice>
           </div>
         )}
-        {page.total > 0 && <FilteredStrip shown={page.total} all={ofTab} onShowAll={() => onView({ search: "" })} />}
+        {page.total > 0 && (
+          <FilteredStrip
+            shown={page.total}
+            all={ofTab}
+            hasMore={page.first.has_more}
+            onShowAll={() => onView({ search: "" })}
+          />
+        )}
         {page.total === 0 ? (
           <NoVerdicts tab={tab} search={search} all={all} onView={onView} />
         ) : (

@@ -30,6 +30,7 @@ export function draftAnswers({
       return {
         counts: KINDS.map((kind) => all.filter((row) => row.verdict === kind).length),
         total: found.length,
+        has_more: false,
         rows: found.slice(query.offset, query.offset + query.limit),
       };
     },

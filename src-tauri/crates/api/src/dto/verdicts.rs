@@ -26,7 +26,7 @@ VerdictQuery {
     run_date: NaiveDate,
     /// Only these; all where none is named.
     verdict: Option<VerdictKind>,
-    /// Part of a description, id, contract, line or reason; empty for all.
+    /// Part of a name, id or reason, or from three letters on of a description; empty for all.
     search: String,
     /// Rows to leave out at the start.
     offset: u32,
@@ -38,8 +38,10 @@ sent!(/// A page of verdicts: parked contracts first, then by contract and line.
 VerdictPage {
     /// How many there are of each kind, whatever is searched for: invoiced, passed over, nothing due, parked.
     counts: Vec<u32>,
-    /// How many fit the query.
+    /// How many fit the query, or how many were found before the search was ended.
     total: u32,
+    /// Whether more may fit than `total`: a search ends after some thousands.
+    has_more: bool,
     /// The page.
     rows: Vec<VerdictRow>,
 });

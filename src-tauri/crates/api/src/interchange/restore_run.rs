@@ -7,7 +7,7 @@ use proforma_engine::{
     schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
-    process_run::{self, Attempt, AttemptTotal, StoredAttempt},
+    process_run::{self, Attempt, AttemptTotal, Exception, StoredAttempt},
     schedule, share,
 };
 use rust_decimal::prelude::ToPrimitive;
@@ -89,7 +89,7 @@ fn write_passed_over(
 ) -> Result<(), ImportError> {
     let mut rows: Vec<ScheduleRow> = Vec::new();
     let mut last = None;
-    let mut position = 0;
+    let mut exceptions: Vec<Exception<'_>> = Vec::new();
     for (index, given) in given.iter().enumerate() {
         let place = place.index(index);
         let line_place = place.field("contract_line");
@@ -100,8 +100,12 @@ fn write_passed_over(
         let contract = contract.id;
         let line = line.ok_or_else(|| ImportError::refused(line_place, missing()))?;
         if last != Some(contract) {
+            if let Some(last) = last {
+                process_run::insert_exceptions(restore.import.tx, attempt, last, &exceptions)?;
+            }
             rows = schedule::of_contract(restore.import.tx, contract)?;
-            (last, position) = (Some(contract), 0);
+            last = Some(contract);
+            exceptions.clear();
         }
         let (cut_off_place, next_place) = (place.field("cut_off_date"), place.field("next_run_date"));
         let passed_over = PassedOver {
@@ -125,15 +129,10 @@ fn write_passed_over(
                     .transpose()?,
             },
         };
-        process_run::insert_exception(
-            restore.import.tx,
-            attempt,
-            contract,
-            position,
-            &passed_over,
-            given.reason.as_deref(),
-        )?;
-        position += 1;
+        exceptions.push((passed_over, given.reason.as_deref()));
+    }
+    if let Some(last) = last {
+        process_run::insert_exceptions(restore.import.tx, attempt, last, &exceptions)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proforma_engine::passed_over::ReasonCode;
-use proforma_store::{Connection, verdict_list};
+use proforma_store::Connection;
 
 use super::table::{Cell, Column, Table};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     dto::{VerdictKind, VerdictRow},
     error::ApiError,
     runs::find,
-    verdicts::{fitting, verdict_row},
+    verdicts::WholeList,
 };
 
 const COLUMNS: &[Column<VerdictRow>] = &[
@@ -59,14 +59,7 @@ pub(super) fn table<'c>(
 ) -> Result<Table<'c>, ApiError> {
     let snapshot = connection.snapshot()?;
     let run = find(&snapshot, run_date)?.last;
-    let candidates = fitting(&snapshot, run, verdict.map(Into::into), bounds::search(search)?)?;
-    let rows = candidates.len() as u64;
-    Ok(Table::new(format!("Verdicts of {run_date}"), COLUMNS, rows, move |each| {
-        for candidate in candidates {
-            if let Some(verdict) = verdict_list::listed(&snapshot, run, candidate)? {
-                each(&verdict_row(verdict))?;
-            }
-        }
-        Ok(())
-    }))
+    let list = WholeList::new(&snapshot, run, verdict.map(Into::into), bounds::search(search)?)?;
+    let rows = u64::from(list.count());
+    Ok(Table::new(format!("Verdicts of {run_date}"), COLUMNS, rows, move |each| list.each(&snapshot, each)))
 }

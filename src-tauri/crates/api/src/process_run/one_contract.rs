@@ -11,7 +11,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, WriteTransaction, contract, history, invoice, lease,
-    process_run::{self as stored, Attempt},
+    process_run::{self as stored, Attempt, Exception},
     schedule,
 };
 
@@ -87,9 +87,8 @@ pub(super) fn run_contract(
         outcomes.push(outcome);
         let passed_over =
             if dates.len() == 1 { backlog.passed_over(run_date, &outcomes) } else { Vec::new() };
-        for (position, entry) in passed_over.iter().enumerate() {
-            stored::insert_exception(&tx, attempt, contract, position, entry, None)?;
-        }
+        let exceptions: Vec<Exception<'_>> = passed_over.iter().map(|entry| (*entry, None)).collect();
+        stored::insert_exceptions(&tx, attempt, contract, &exceptions)?;
         tx.commit()?;
         let outcome = &outcomes[outcomes.len() - 1];
         for (draft, invoice) in outcome.drafts.iter().zip(invoices) {
@@ -186,9 +185,8 @@ fn park(
         }
     }
     let passed_over = backlog.passed_over(run_date, &[]);
-    for (position, entry) in passed_over.iter().enumerate() {
-        stored::insert_exception(&tx, attempt, contract, position, entry, Some(failure))?;
-    }
+    let exceptions: Vec<Exception<'_>> = passed_over.iter().map(|entry| (*entry, Some(failure))).collect();
+    stored::insert_exceptions(&tx, attempt, contract, &exceptions)?;
     history::append(&tx, Some(contract), request.now, "process_run", &detail(failure))?;
     tx.commit()?;
     tell_passed_over(&backlog, &passed_over, Some(failure), listener)?;

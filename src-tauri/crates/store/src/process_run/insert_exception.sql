@@ -1,4 +1,3 @@
 INSERT INTO process_run_exception (
-    process_run_id, attempt, contract_id, position, contract_line_id, schedule_row_id, row_run_date, share_id,
-    code, cut_off_date, next_run_date, reason
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+    process_run_id, attempt, contract_id, position, reason_number, contract_line_id, share_id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

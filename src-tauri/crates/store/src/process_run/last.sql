@@ -1,7 +1,7 @@
 SELECT process_run.id, last.attempt, process_run.run_date, last.status, last.started_at, last.ended_at, last.reason,
        (SELECT COUNT(*) FROM invoice WHERE invoice.process_run_id = process_run.id),
-       (SELECT COUNT(DISTINCT contract_id) FROM process_run_exception AS exception INDEXED BY process_run_exception_parked
-        WHERE exception.process_run_id = process_run.id AND exception.attempt = last.attempt AND exception.code = 'contract_parked')
+       (SELECT COUNT(DISTINCT contract_id) FROM process_run_reason AS parked INDEXED BY process_run_reason_parked
+        WHERE parked.process_run_id = process_run.id AND parked.attempt = last.attempt AND parked.code = 'contract_parked')
 FROM process_run
 JOIN process_run_attempt AS last ON last.process_run_id = process_run.id
 WHERE process_run.id = (SELECT process_run_id FROM process_run_attempt ORDER BY started_at DESC, process_run_id DESC LIMIT 1)
