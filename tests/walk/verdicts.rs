@@ -4,12 +4,13 @@ use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
     delete_draft::delete_draft,
-    dto::{ListFormat, ListToExport, VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    dto::{ListFormat, ListToExport, ReasonCode, VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
     lists,
+    runs::process_run,
     verdicts::verdicts,
 };
 use proforma_store::{
-    process_run,
+    process_run as stored,
     verdict_list::{self, Search, VerdictCounts, VerdictFilter},
 };
 use proforma_tests::{TempBook, case, date, noon};
@@ -138,8 +139,9 @@ fn a_date_that_was_never_run_has_none() {
     assert_eq!(error.to_string(), "there is no process run \"2021-01-05\" in this book");
 }
 
-/// Work of two contracts, most of it of the first, all of which 4 January takes.
-fn many_hours(of_first: usize, of_second: usize) -> TempBook {
+/// Hours of two contracts, numbered through, each on its day. The run of 4 January takes what is dated up to the day
+/// before.
+fn many_hours(of_first: usize, of_second: usize, day: fn(usize) -> &'static str) -> TempBook {
     let contract = |id: &str, name: &str| {
         format!(
             r#"{{ "id": "{id}", "name": "{name}", "currency": "USD", "customers": [{{ "customer": "a", "percent": "100" }}],
@@ -148,9 +150,9 @@ fn many_hours(of_first: usize, of_second: usize) -> TempBook {
         )
     };
     let hour = |number: usize| {
-        let contract = if number < of_first { "long" } else { "short" };
+        let (contract, day) = (if number < of_first { "long" } else { "short" }, day(number));
         format!(
-            r#"{{ "id": "h{number}", "contract": "{contract}", "contract_line": "work", "class": "time", "date": "2021-01-01",
+            r#"{{ "id": "h{number}", "contract": "{contract}", "contract_line": "work", "class": "time", "date": "{day}",
                  "description": "One hour", "quantity": "1", "unit_price": "1.00", "billing_status": "ready_to_invoice" }}"#
         )
     };
@@ -167,7 +169,7 @@ fn many_hours(of_first: usize, of_second: usize) -> TempBook {
 #[test]
 // SPEC 4.12: a list of thousands that fit is ended and says so; what is exported is whole.
 fn a_search_that_finds_thousands_says_that_there_are_more() {
-    let book = many_hours(5_010, 3);
+    let book = many_hours(5_010, 3, |_| "2021-01-01");
     run(&book, date("2021-01-04"));
     let found = |search: &str, offset| {
         let page = ask(&book, &VerdictQuery { search: search.to_owned(), offset, ..query("2021-01-04") });
@@ -185,12 +187,33 @@ fn a_search_that_finds_thousands_says_that_there_are_more() {
 }
 
 #[test]
+// SPEC 4.12: what is only counted comes to the same as what is looked at one by one.
+fn a_run_tells_how_much_it_passed_over() {
+    // The first of each contract is invoiced.
+    let book = many_hours(61, 4, |number| if number % 61 == 0 { "2021-01-01" } else { "2021-01-04" });
+    run(&book, date("2021-01-04"));
+    let open = Book::open(&book.path()).unwrap();
+    let told = process_run(open.connection(), date("2021-01-04")).unwrap().unwrap();
+    let shown: Vec<(ReasonCode, u32, usize, Option<&str>)> = told
+        .passed_over
+        .iter()
+        .map(|group| {
+            let sum = group.amounts.first().map(|sum| sum.amount.as_str());
+            (group.code, group.count, group.examples.len(), sum)
+        })
+        .collect();
+    assert_eq!(shown, [(ReasonCode::NoLaterRunDate, 63, 50, Some("63.00"))]);
+    let reasons: Vec<&str> = told.proof[0].reasons.iter().map(|reason| reason.amount.as_str()).collect();
+    assert_eq!((told.proof[0].left_out.as_str(), reasons), ("63.00", vec!["63.00"]));
+}
+
+#[test]
 // SPEC 4.12: whether transactions that fit are gathered or each text is looked at, the same is found.
 fn a_search_finds_the_same_either_way() {
     let book = TempBook::of(&case("adatum.book.json"));
     run(&book, date("2020-10-05"));
     let open = Book::open(&book.path()).unwrap();
-    let attempt = process_run::of_date(open.connection(), date("2020-10-05")).unwrap().unwrap().last;
+    let attempt = stored::of_date(open.connection(), date("2020-10-05")).unwrap().unwrap().last;
     let contract = verdict_list::by_contract(open.connection(), attempt, None).unwrap()[0].contract;
     let count = |text: &str, texts_max: u32| {
         let search = Search::new(open.connection(), text, &[], texts_max).unwrap();

@@ -13,7 +13,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection,
-    process_run::AttemptTotal,
+    process_run::{AttemptTotal, CountedReason},
     share_list,
     unreadable::{Place, UnreadableContract},
 };
@@ -111,6 +111,28 @@ impl<'c> Gathering<'c> {
             group.examples.push(row);
         }
         Ok(())
+    }
+
+    /// Whether there are as many examples of a reason as are told.
+    pub(crate) fn has_examples_of(&self, code: ReasonCode) -> bool {
+        self.groups.get(code.as_str()).is_some_and(|group| group.examples.len() >= EXAMPLES_MAX)
+    }
+
+    /// What was passed over in a contract, counted; `ready` is what of it is ready, in minor units.
+    pub(crate) fn pass_over_counted(
+        &mut self,
+        currency: Currency,
+        counted: &[CountedReason],
+        ready: &[(ReasonCode, i64)],
+    ) {
+        for CountedReason { code, count, .. } in counted {
+            self.groups.entry(code.as_str()).or_insert_with(|| Group::new(*code)).count += count;
+        }
+        for (code, minor) in ready {
+            let group = self.groups.entry(code.as_str()).or_insert_with(|| Group::new(*code));
+            group.amounts.add_minor(currency, i128::from(*minor));
+            *self.left_out.entry((currency, code.as_str())).or_default() += i128::from(*minor);
+        }
     }
 
     /// A contract that does not read: row by row, and what it has ready as the book adds it up.

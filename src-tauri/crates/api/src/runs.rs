@@ -155,7 +155,7 @@ pub fn run_result(
     result(connection, &run, proof, told)
 }
 
-/// A process run as it was recorded.
+/// A process run as it was recorded. Candidates are looked at one by one only as far as they are told as examples.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -163,14 +163,20 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
     let snapshot = connection.snapshot()?;
     let Some(run) = stored::of_date(&snapshot, run_date)? else { return Ok(None) };
     let mut told = Gathering::new(&snapshot)?;
-    let mut contract: Option<(ContractId, Named)> = None;
-    for recorded in stored::exceptions(&snapshot, run.last)? {
-        let named = match contract.take_if(|(id, _)| *id == recorded.contract) {
-            Some((_, named)) => named,
-            None => Named::read(&snapshot, recorded.contract, run_date)?,
-        };
-        named.pass_over(&snapshot, &mut told, &recorded)?;
-        contract = Some((recorded.contract, named));
+    let counted = stored::counted_reasons(&snapshot, run.last)?;
+    for of_contract in counted.chunk_by(|one, next| one.contract == next.contract) {
+        let id = of_contract[0].contract;
+        let named = Named::read(&snapshot, id, run_date)?;
+        if let Named::Whole(contract) = &named
+            && of_contract.iter().all(|counted| told.has_examples_of(counted.code))
+        {
+            let ready = stored::ready_by_code(&snapshot, run.last, id)?;
+            told.pass_over_counted(contract.currency, of_contract, &ready);
+            continue;
+        }
+        for recorded in stored::exceptions(&snapshot, run.last, Some(id))? {
+            named.pass_over(&snapshot, &mut told, &recorded)?;
+        }
     }
     let totals = stored::totals(&snapshot, run.last)?;
     let proof = told.proof(&totals)?;

@@ -13,7 +13,10 @@ use crate::{
     values,
 };
 
-pub use exception::{Exception, RecordedException, exceptions, insert_exceptions};
+pub use exception::{
+    CountedReason, Exception, RecordedException, counted_reasons, exceptions, insert_exceptions,
+    ready_by_code,
+};
 
 /// How an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

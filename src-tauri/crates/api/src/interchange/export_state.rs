@@ -176,7 +176,7 @@ fn of_process_run(
             .into_iter()
             .map(of_total)
             .collect::<Result<Vec<_>, _>>()?;
-        let passed_over = process_run::exceptions(connection, attempt)?.into_iter();
+        let passed_over = process_run::exceptions(connection, attempt, None)?.into_iter();
         let passed_over = passed_over
             .map(|entry| of_exception(connection, ids, contracts, entry))
             .collect::<Result<Vec<_>, _>>()?;

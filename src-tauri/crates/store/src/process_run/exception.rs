@@ -2,7 +2,7 @@
 
 use proforma_engine::{
     ids::{ContractId, ContractLineId, ScheduleRowId, ShareId},
-    passed_over::{PassedOver, Reason},
+    passed_over::{PassedOver, Reason, ReasonCode},
 };
 use rusqlite::{Row, params};
 
@@ -107,13 +107,27 @@ pub struct RecordedException {
     pub reason: Option<String>,
 }
 
-/// Everything that an attempt recorded, by contract.
+/// Everything that an attempt recorded, by contract; of one contract alone where one is named.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<RecordedException>, StoreError> {
-    let params = [attempt.process_run.0, attempt.number];
-    select!(connection, include_str!("exceptions.sql"), params, |row: &Row<'_>| {
+pub fn exceptions(
+    connection: &Connection,
+    attempt: Attempt,
+    contract: Option<ContractId>,
+) -> Result<Vec<RecordedException>, StoreError> {
+    let params = params![attempt.process_run.0, attempt.number, contract.map(|contract| contract.0)];
+    let sql = match contract {
+        Some(_) => concat!(
+            include_str!("exceptions.sql"),
+            "  AND exception.contract_id = ?3\nORDER BY exception.position"
+        ),
+        None => concat!(
+            include_str!("exceptions.sql"),
+            "  AND ?3 IS NULL\nORDER BY exception.contract_id, exception.position"
+        ),
+    };
+    select!(connection, sql, params, |row: &Row<'_>| {
         let schedule_row = row.get::<_, Option<i64>>(2)?.map(ScheduleRowId);
         Ok::<_, StoreError>(RecordedException {
             contract: ContractId(row.get(0)?),
@@ -130,4 +144,46 @@ pub fn exceptions(connection: &Connection, attempt: Attempt) -> Result<Vec<Recor
             reason: row.optional_string(8)?,
         })
     })
+}
+
+/// What was passed over in one contract for reasons with one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedReason {
+    /// The contract.
+    pub contract: ContractId,
+    /// The code.
+    pub code: ReasonCode,
+    /// How many candidates.
+    pub count: u32,
+}
+
+/// How much an attempt passed over, by contract and code.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counted_reasons(connection: &Connection, attempt: Attempt) -> Result<Vec<CountedReason>, StoreError> {
+    let sql = "SELECT contract_id, code, SUM(candidates) FROM process_run_reason
+               WHERE process_run_id = ?1 AND attempt = ?2 GROUP BY contract_id, code";
+    let params = [attempt.process_run.0, attempt.number];
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(CountedReason {
+        contract: ContractId(row.get(0)?),
+        code: row.word(1)?,
+        count: row.get(2)?,
+    }))
+}
+
+/// What is ready now of what was passed over in one contract: chargeable minor units by code.
+///
+/// # Errors
+/// [`StoreError`]; also where a sum leaves 64 bits.
+pub fn ready_by_code(
+    connection: &Connection,
+    attempt: Attempt,
+    contract: ContractId,
+) -> Result<Vec<(ReasonCode, i64)>, StoreError> {
+    let params = [attempt.process_run.0, attempt.number, contract.0];
+    select!(connection, include_str!("ready_by_code.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>((
+        row.word(0)?,
+        row.get(1)?
+    )))
 }

@@ -5,4 +5,3 @@ CROSS JOIN process_run_reason AS why
     ON why.process_run_id = exception.process_run_id AND why.attempt = exception.attempt
     AND why.contract_id = exception.contract_id AND why.number = exception.reason_number
 WHERE exception.process_run_id = ?1 AND exception.attempt = ?2
-ORDER BY exception.contract_id, exception.position
