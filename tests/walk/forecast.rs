@@ -41,7 +41,7 @@ fn invoiced(preview: &RunPreview) -> BTreeMap<String, String> {
 fn comes_true(book: &TempBook, today: NaiveDate) -> BTreeMap<String, String> {
     let agenda = agenda(book, today);
     let open = Book::open(&book.path()).unwrap();
-    let days = calendar(open.connection(), today, today + Days::new(399), today).unwrap();
+    let days = calendar(open.connection(), open.sums(), today, today + Days::new(399), today).unwrap();
     drop(open);
     for expected in agenda.iter().filter(|expected| expected.date.is_some()) {
         let day = expected.date.unwrap();
@@ -245,7 +245,7 @@ fn what_has_no_date_is_what_is_left() {
 
 fn days(book: &TempBook, from: &str, to: &str, today: &str) -> Vec<CalendarDay> {
     let open = Book::open(&book.path()).unwrap();
-    calendar(open.connection(), date(from), date(to), date(today)).unwrap()
+    calendar(open.connection(), open.sums(), date(from), date(to), date(today)).unwrap()
 }
 
 #[test]

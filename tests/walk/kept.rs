@@ -4,10 +4,13 @@ use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
     book_sums::BookSums,
+    calendar::calendar,
     contract_list::contracts,
     create::create_invoices,
     delete_draft::delete_draft,
-    dto::{BacklogFilter, ContractPage, ContractQuery, ContractSort, HomeView, MarkMatching, Radar},
+    dto::{
+        BacklogFilter, CalendarDay, ContractPage, ContractQuery, ContractSort, HomeView, MarkMatching, Radar,
+    },
     home::home,
     interchange::import,
     mark_matching::mark_matching,
@@ -20,7 +23,7 @@ use crate::{overview::BOOK, run};
 
 const TODAY: &str = "2021-01-12";
 
-type Told = (HomeView, Radar, ContractPage);
+type Told = (HomeView, Radar, ContractPage, Vec<CalendarDay>);
 
 /// Everything that is told of all contracts at once.
 fn told(book: &Book, sums: &BookSums) -> Told {
@@ -39,6 +42,7 @@ fn told(book: &Book, sums: &BookSums) -> Told {
         home(connection, sums, today).unwrap(),
         radar(connection, sums, 7, today).unwrap(),
         contracts(connection, sums, &query, today).unwrap(),
+        calendar(connection, sums, date("2021-01-01"), date("2021-12-31"), today).unwrap(),
     )
 }
 

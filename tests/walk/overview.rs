@@ -27,7 +27,7 @@ fn radar_of(book: &TempBook, today: &str) -> Radar {
 
 fn days(book: &TempBook, from: &str, to: &str, today: &str) -> Result<Vec<CalendarDay>, ApiError> {
     let open = Book::open(&book.path()).unwrap();
-    calendar(open.connection(), date(from), date(to), date(today))
+    calendar(open.connection(), open.sums(), date(from), date(to), date(today))
 }
 
 fn sums(amounts: &[Amount]) -> String {

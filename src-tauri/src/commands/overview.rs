@@ -35,5 +35,6 @@ pub(crate) async fn calendar(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Answer<Vec<CalendarDay>> {
-    desk.read(move |book, now| calendar::calendar(book.connection(), from, to, book.today(now))).await
+    desk.read(move |book, now| calendar::calendar(book.connection(), book.sums(), from, to, book.today(now)))
+        .await
 }

@@ -18,7 +18,7 @@ use proforma_store::{
 
 use crate::{
     error::ApiError,
-    forecast::{self, Brings, Forecast, Milestones, Question},
+    forecast::{self, Brings, Forecast, Milestones, Question, Told},
     kept::{ByContract, Kept},
     stranded::{self, EndsEarly, Left},
 };
@@ -40,8 +40,11 @@ struct Knowledge {
     ending_early: Kept<NaiveDate, EndsEarly>,
     /// By today's date and the run dates.
     to_come: Kept<(NaiveDate, Vec<NaiveDate>), Brings>,
-    /// By the dates.
+    /// By today's date, the run dates, and the first of them to be told of.
+    ready_to_come: Kept<(NaiveDate, Vec<NaiveDate>, NaiveDate), Brings>,
+    /// By the dates; home and the calendar ask for different ones.
     missed: Kept<Vec<NaiveDate>, Brings>,
+    missed_in_calendar: Kept<Vec<NaiveDate>, Brings>,
 }
 
 /// The book at one moment, with what is known of it.
@@ -116,7 +119,8 @@ impl Sums<'_> {
     pub(crate) fn to_come(&self, today: NaiveDate, run_dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
         let milestones = self.milestones()?;
         let read = |ids: &[ContractId]| {
-            let question = Question::all(today, run_dates, &milestones);
+            let question =
+                Question { today, run_dates, from: today, milestones: &milestones, told: Told::All };
             forecast::to_come(self.connection, ids, &question)
         };
         let known = &self.knowledge.to_come;
@@ -125,11 +129,42 @@ impl Sums<'_> {
         Ok(forecast::by_date(run_dates, brings.values().flatten()))
     }
 
+    /// What of the ready work the runs to come of these dates would bring, told from one of them on.
+    pub(crate) fn ready_to_come(
+        &self,
+        today: NaiveDate,
+        run_dates: &[NaiveDate],
+        from: NaiveDate,
+    ) -> Result<Forecast, ApiError> {
+        let milestones = self.milestones()?;
+        let read = |ids: &[ContractId]| {
+            let question = Question { today, run_dates, from, milestones: &milestones, told: Told::Ready };
+            forecast::to_come(self.connection, ids, &question)
+        };
+        let known = &self.knowledge.ready_to_come;
+        let asked = (today, run_dates.to_vec(), from);
+        let brings = known.answer(asked, &self.chains, |brings| brings.contract, read)?;
+        let told: Vec<NaiveDate> = run_dates.iter().copied().filter(|date| *date >= from).collect();
+        Ok(forecast::by_date(&told, brings.values().flatten()))
+    }
+
     /// What a run of each of these dates would bring now, alone.
     pub(crate) fn missed(&self, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+        self.missed_as(&self.knowledge.missed, dates)
+    }
+
+    /// As [`Sums::missed`], beside what home asks for.
+    pub(crate) fn missed_in_calendar(&self, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
+        self.missed_as(&self.knowledge.missed_in_calendar, dates)
+    }
+
+    fn missed_as(
+        &self,
+        known: &Kept<Vec<NaiveDate>, Brings>,
+        dates: &[NaiveDate],
+    ) -> Result<Forecast, ApiError> {
         let milestones = self.milestones()?;
         let read = |ids: &[ContractId]| forecast::missed(self.connection, ids, dates, &milestones);
-        let known = &self.knowledge.missed;
         let brings = known.answer(dates.to_vec(), &self.chains, |brings| brings.contract, read)?;
         Ok(forecast::by_date(dates, brings.values().flatten()))
     }

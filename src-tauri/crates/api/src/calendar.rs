@@ -15,7 +15,7 @@ use crate::{
     bounds,
     dto::{CalendarDay, CalendarMilestone},
     error::ApiError,
-    forecast::{self, Brought, Forecast, Question, Told},
+    forecast::{self, Brought, Forecast},
     heads::Contracts,
     invoices::amount,
     sums::Sums,
@@ -32,6 +32,7 @@ use crate::{
 /// Source: SPEC 4.1 to 4.5, 6.7, 7.7.
 pub fn calendar(
     connection: &Connection,
+    sums: &BookSums,
     from: NaiveDate,
     to: NaiveDate,
     today: NaiveDate,
@@ -39,28 +40,16 @@ pub fn calendar(
     bounds::days(from, to)?;
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let sums = BookSums::default();
-    let ids = contracts.ids();
-    let milestones = sums.of(&snapshot)?.milestones()?;
+    let sums = sums.of(&snapshot)?;
     let mut days = Days(BTreeMap::new());
     if to >= today {
         let run_dates = forecast::run_dates(&snapshot, today, Some(to), u32::MAX)?;
         let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
-        let question = Question {
-            today,
-            run_dates: &run_dates,
-            from: from.max(today),
-            milestones: &milestones,
-            told: Told::Ready,
-        };
-        let told: Vec<NaiveDate> = run_dates.iter().copied().filter(|date| *date >= from).collect();
-        let brings = forecast::to_come(&snapshot, &ids, &question)?;
-        days.add_forecast(&contracts, forecast::by_date(&told, brings.iter()))?;
+        days.add_forecast(&contracts, sums.ready_to_come(today, &run_dates, from.max(today))?)?;
     }
     let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
     missed.retain(|date| *date <= to);
-    let brings = forecast::missed(&snapshot, &ids, &missed, &milestones)?;
-    days.add_forecast(&contracts, forecast::by_date(&missed, brings.iter()))?;
+    days.add_forecast(&contracts, sums.missed_in_calendar(&missed)?)?;
     for date in missed {
         days.at(date).is_missed = true;
     }

@@ -107,13 +107,6 @@ pub(crate) struct Question<'a> {
     pub told: Told,
 }
 
-impl<'a> Question<'a> {
-    /// All of what the dates bring, from the first on.
-    pub(crate) fn all(today: NaiveDate, run_dates: &'a [NaiveDate], milestones: &'a Milestones) -> Self {
-        Self { today, run_dates, from: today, milestones, told: Told::All }
-    }
-}
-
 /// What the runs of the dates would bring of these contracts one after another: each share goes with the first row that
 /// takes it.
 ///

@@ -24,11 +24,6 @@ impl Contracts {
         Ok(Self { by_name, places })
     }
 
-    /// All of them.
-    pub(crate) fn ids(&self) -> Vec<ContractId> {
-        self.by_name.iter().map(|head| head.id).collect()
-    }
-
     pub(crate) fn get(&self, id: ContractId) -> Result<&ContractHead, ApiError> {
         let head = self.places.get(&id).and_then(|place| self.by_name.get(*place));
         head.ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })
