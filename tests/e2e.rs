@@ -2,6 +2,8 @@
 
 #[path = "e2e/screens.rs"]
 mod screens;
+#[path = "e2e/walks.rs"]
+mod walks;
 
 use std::{
     path::Path,

@@ -87,19 +87,33 @@ impl Window {
         &self.page
     }
 
-    /// The only visible element of this role and name, as soon as there is one. A name that ends in `…` is a start.
+    /// The only visible element of this role and name, as soon as there is one. A name that ends in `…` is a start; one
+    /// that begins with it as well is a part.
     pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        self.find_in(None, role, name).await
+    }
+
+    async fn find_in(&self, outside: Option<(&str, &str)>, role: &str, name: &str) -> WebElement {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let mut found = self.find_now(role, name).await;
+            let mut found = match outside {
+                None => self.find_now(role, name).await,
+                Some((role_outside, name_outside)) => {
+                    let outer = self.find_now(role_outside, name_outside).await;
+                    match outer.as_slice() {
+                        [only] => self.find_now_in(Some(only), role, name).await,
+                        _ => Vec::new(),
+                    }
+                }
+            };
             if found.len() == 1 {
                 return found.remove(0);
             }
             if Instant::now() > deadline {
-                let picture = self.screenshot("failure").await;
+                let (others, picture) = (self.names(role).await, self.failure().await);
                 assert!(
                     found.len() == 1,
-                    "there are {} visible elements of role {role:?} named {name:?}; see {}",
+                    "there are {} visible elements of role {role:?} named {name:?}, but {others:#?}; see {}",
                     found.len(),
                     picture.display()
                 );
@@ -113,7 +127,7 @@ impl Window {
         let deadline = Instant::now() + PATIENCE;
         while self.find_now("text", text).await.is_empty() {
             if Instant::now() >= deadline {
-                let picture = self.screenshot("failure").await;
+                let picture = self.failure().await;
                 assert!(
                     Instant::now() < deadline,
                     "{text:?} is not on the screen; see {}",
@@ -133,11 +147,30 @@ impl Window {
         }
     }
 
-    /// Clicks the element of this role and name. What moves away at that moment is clicked where it comes to rest.
+    /// Clicks the element of this role and name as soon as it may be used. What moves away at that moment is clicked
+    /// where it comes to rest.
     pub async fn click(&self, role: &str, name: &str) {
+        self.click_in(None, role, name).await;
+    }
+
+    /// Clicks an element inside another one, given by role and name as well.
+    pub async fn click_within(&self, outside: (&str, &str), role: &str, name: &str) {
+        self.click_in(Some(outside), role, name).await;
+    }
+
+    async fn click_in(&self, outside: Option<(&str, &str)>, role: &str, name: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while let Err(error) = self.find(role, name).await.click().await {
-            assert!(Instant::now() < deadline, "{role} {name:?} is seen and cannot be clicked: {error}");
+        loop {
+            let found = self.find_in(outside, role, name).await;
+            let is_usable = found.is_enabled().await.unwrap_or(false);
+            if is_usable && found.click().await.is_ok() {
+                return;
+            }
+            if Instant::now() > deadline {
+                let picture = self.failure().await;
+                assert!(!is_usable, "{role} {name:?} cannot be clicked; see {}", picture.display());
+                assert!(is_usable, "{role} {name:?} may not be used; see {}", picture.display());
+            }
             tokio::time::sleep(GLANCE).await;
         }
     }
@@ -243,8 +276,29 @@ impl Window {
         self.page.execute_async(script, vec![]).await.expect("the page runs the script").json().clone()
     }
 
+    /// A picture under the name of the test that fails.
+    async fn failure(&self) -> PathBuf {
+        let test = std::thread::current().name().unwrap_or_default().replace("::", "-");
+        self.screenshot(&format!("failure-{test}")).await
+    }
+
+    /// What is to be seen of a role.
+    async fn names(&self, role: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for element in self.find_now(role, "……").await {
+            let label = element.attr("aria-label").await.ok().flatten();
+            names.push(label.unwrap_or(element.text().await.unwrap_or_default()));
+        }
+        names
+    }
+
     async fn find_now(&self, role: &str, name: &str) -> Vec<WebElement> {
-        let found = self.page.execute(include_str!("page.js"), vec![json!(role), json!(name)]).await;
+        self.find_now_in(None, role, name).await
+    }
+
+    async fn find_now_in(&self, inside: Option<&WebElement>, role: &str, name: &str) -> Vec<WebElement> {
+        let inside = inside.map_or(Value::Null, |element| element.to_json().expect("an element has an id"));
+        let found = self.page.execute(include_str!("page.js"), vec![json!(role), json!(name), inside]).await;
         // The page may be on its way to another one: then nothing is there yet.
         found.and_then(|found| found.elements()).unwrap_or_default()
     }
