@@ -213,8 +213,11 @@ impl Window {
         let deadline = Instant::now() + PATIENCE;
         loop {
             // What has been found is in the page, but may not have been painted yet.
-            let painted = "const done = arguments[0]; document.fonts.ready.then(() =>
-                requestAnimationFrame(() => requestAnimationFrame(() => done(null))));";
+            let painted = "const done = arguments[0];
+                const rest = () => document.getAnimations().some((one) => one.playState === 'running' &&
+                    one.effect.getComputedTiming().iterations !== Infinity) ? requestAnimationFrame(rest)
+                    : requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
+                document.fonts.ready.then(rest);";
             self.page.execute_async(painted, vec![]).await.expect("the page is painted");
             let picture = self.page.screenshot_as_png().await.expect("the window can be pictured");
             // And painted is not shown: a window that has just opened stays blank for a moment longer.

@@ -65,8 +65,8 @@ describe("verdicts of a process run", () => {
     await waitFor(() => expect(path()).toBe("/invoices/inv-1"));
   });
 
-  it("says why in a panel: what the run decided, and where it is now", async () => {
-    const { user } = renderApp(`${PATH}?search=order+import`, { book: await afterRun() });
+  it("says why in a panel, of the row it is asked for: what the run decided, and where it is now", async () => {
+    const { user } = renderApp(PATH, { book: await afterRun() });
     const row = await screen.findByRole("row", { name: /Build: order import/ });
     await user.click(within(row).getByRole("button", { name: "Say why" }));
     const panel = within(await screen.findByRole("complementary", { name: "Why panel" }));

@@ -71,10 +71,7 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
           <LinkButton
             tabIndex={-1}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={(event) => {
-              event.stopPropagation();
-              onStep(row);
-            }}
+            onClick={() => onStep(row)}
           >
             {t(`verdict.step.${stepOf(row)}`)}
           </LinkButton>
