@@ -201,6 +201,7 @@ describe("calendar", () => {
     expect(await screen.findByText("Nothing stands in August 2020.")).toBeVisible();
     await user.click(await screen.findByRole("button", { name: "Mon 5 Oct 2020" }));
     expect(await screen.findByRole("heading", { name: "October 2020" })).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("button", { name: /^Monday 5 October/ })).toHaveFocus());
   });
 
   it("says so where the book has no run date", async () => {
