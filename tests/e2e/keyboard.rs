@@ -155,7 +155,9 @@ async fn a_contract() {
     tab_to(&window, "Create 1 draft").await;
     window.press(Key::Enter).await;
     window.see_any("1 draft created").await;
+    window.find("tab", "Invoices 1").await;
     window.press(Key::Control + "z").await;
+    window.find("tab", "Invoices 0").await;
     window.press(Key::Escape).await;
     window.find("heading", "Contracts").await;
     window.close().await;

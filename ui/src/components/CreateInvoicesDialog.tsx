@@ -59,6 +59,14 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
     queryFn: () => ipc.previewCreate(ids, through),
     meta: { tags: EVERYTHING },
   });
+  /** Deletes what was just created; its work is ready again. What somebody went on with meanwhile stays, and says why. */
+  const takeBack = async ({ drafts }: CreatedDrafts) => {
+    try {
+      for (const { invoice } of drafts.toReversed()) if (invoice !== null) await ipc.deleteDraft(invoice);
+    } catch (thrown) {
+      showToast({ text: t("mark.not_undone"), detail: asProblem(thrown).message, tone: "notice" });
+    }
+  };
   const creating = useMutation<CreatedDrafts, Problem>({
     mutationFn: () => ipc.createInvoices(ids, through),
     onSuccess: (created) => {
@@ -68,6 +76,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
           .map(({ total, customer_name }) => `${customer_name} ${format.amount(total.amount)} ${total.currency}`)
           .slice(0, 3)
           .join(", "),
+        undo: () => void takeBack(created),
       });
       onCreated?.(created);
       onClose();

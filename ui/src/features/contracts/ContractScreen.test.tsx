@@ -70,6 +70,8 @@ describe("contract", () => {
     await user.click(await dialog.findByRole("button", { name: "Create 1 draft" }));
     await waitFor(() => expect(fake.book().invoices).toHaveLength(1));
     expect(await screen.findByRole("tab", { name: /^Invoices\s*1$/ })).toBeVisible();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByRole("tab", { name: /^Invoices\s*0$/ })).toBeVisible();
   });
 
   it("goes to the contracts beside it in the list that it was opened from", async () => {
