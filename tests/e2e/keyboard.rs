@@ -156,6 +156,7 @@ async fn a_contract() {
     window.press(Key::Enter).await;
     window.see_any("1 draft created").await;
     window.find("tab", "Invoices 1").await;
+    window.see_no("dialog", "Create invoice now").await;
     window.press(Key::Control + "z").await;
     window.find("tab", "Invoices 0").await;
     window.press(Key::Escape).await;
