@@ -10,6 +10,7 @@ import { asProblem, ipc, type Problem } from "../lib/ipc";
 import { EVERYTHING } from "../lib/queries";
 import { showToast } from "../lib/toasts";
 import classes from "./CreateInvoicesDialog.module.css";
+import dialog from "./Dialog.module.css";
 import { Icon } from "./Icon";
 import { Money } from "./Money";
 import { Notice } from "./Notice";
@@ -87,8 +88,8 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
   const isOne = contracts.length === 1 && first !== undefined;
   const problem = preview.error === null ? creating.error : asProblem(preview.error);
   return (
-    <div className={classes.body}>
-      <p className={classes.about}>
+    <div className={dialog.body}>
+      <p className={dialog.about}>
         {isOne
           ? t("create_now.about", { name: first.name })
           : t("create_now.about_several", { count: contracts.length })}
@@ -146,8 +147,8 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
           </table>
         )}
       </div>
-      <div className={classes.foot}>
-        <span className={classes.hint}>{t("create_now.nothing_written")}</span>
+      <div className={dialog.foot}>
+        <span className={dialog.hint}>{t("create_now.nothing_written")}</span>
         <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button
           variant="filled"

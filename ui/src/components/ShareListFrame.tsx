@@ -4,6 +4,7 @@ import type { Amount, ShareRow } from "../bindings";
 import { BulkBar } from "./BulkBar";
 import { type ContractName, CreateInvoicesDialog } from "./CreateInvoicesDialog";
 import { KeyLegend } from "./KeyCap";
+import frame from "./ListFrame.module.css";
 import { Notice } from "./Notice";
 import { PageFoot } from "./Page";
 import classes from "./ShareListFrame.module.css";
@@ -39,11 +40,11 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
   const { marking, mark } = actions;
   const { atCursor, count } = list;
   return (
-    <div className={classes.frame}>
-      <div ref={props.place} className={classes.list}>
+    <div className={frame.frame}>
+      <div ref={props.place} className={`${frame.list} ${classes.list}`}>
         {props.top}
         {marking.error !== null && (
-          <div className={classes.refused}>
+          <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
             </Notice>

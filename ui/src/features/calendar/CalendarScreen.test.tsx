@@ -68,7 +68,7 @@ describe("a day", () => {
 
   it("is named although nothing stands on it", async () => {
     renderApp("/calendar");
-    expect(await cell(/^Tuesday 6 October 2020\. Nothing stands on this day$/)).toBeVisible();
+    expect(await cell(/^Tuesday 6 October 2020\. Nothing is due on this day$/)).toBeVisible();
   });
 
   it("with something to run shows the drafts it would bring, and leads to the run", async () => {
@@ -198,7 +198,7 @@ describe("calendar", () => {
 
   it("leads out of a month without anything", async () => {
     const { user } = renderApp("/calendar?date=2020-08-12");
-    expect(await screen.findByText("Nothing stands in August 2020.")).toBeVisible();
+    expect(await screen.findByText("Nothing is due in August 2020.")).toBeVisible();
     await user.click(await screen.findByRole("button", { name: "Mon 5 Oct 2020" }));
     expect(await screen.findByRole("heading", { name: "October 2020" })).toBeVisible();
     await waitFor(() => expect(screen.getByRole("button", { name: /^Monday 5 October/ })).toHaveFocus());

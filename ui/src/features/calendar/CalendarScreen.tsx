@@ -118,7 +118,14 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
                 <AgendaList list={data === undefined ? undefined : ofMonth} {...shared} />
               )}
             </div>
-            <DayPanel ref={panel} date={date} settled={settled === date} day={days.get(date)} today={today} />
+            <DayPanel
+              ref={panel}
+              date={date}
+              settled={settled === date}
+              day={days.get(date)}
+              isWaiting={data === undefined || isPlaceholderData}
+              today={today}
+            />
           </div>
           <PageFoot
             keys={
@@ -149,7 +156,7 @@ function EmptyMonth({ date, onChoose }: { date: string; onChoose: (date: string)
   const near = later ?? data?.run_dates.findLast((one) => one.date < date);
   return (
     <div className={classes.empty}>
-      <Notice tone="grey" shape="line" plain>
+      <Notice tone="grey" shape="info" plain>
         <strong>{t("calendar.empty", { month: format.month(date) })}</strong>{" "}
         {near === undefined ? (
           t("calendar.no_run_dates")

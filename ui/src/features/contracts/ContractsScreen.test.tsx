@@ -43,7 +43,7 @@ describe("contracts", () => {
     expect(search).toHaveFocus();
     await user.keyboard("zzz");
     expect(await screen.findByRole("heading", { name: "No contract fits “zzz”" })).toBeVisible();
-    await user.click(screen.getByRole("button", { name: /Show all/ }));
+    await user.click(screen.getByRole("button", { name: /^Show all .*contracts$/ }));
     expect(await screen.findByRole("row", { name: /Managed services 2020/ })).toBeVisible();
   });
 

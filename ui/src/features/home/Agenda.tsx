@@ -36,6 +36,7 @@ export function Agenda({ agenda, today }: { agenda: readonly AgendaDate[]; today
     <Figure
       name="forecast"
       title={t("home.next_run_dates")}
+      note={t("home.next_run_dates_note")}
       first="table"
       tableWord={t("home.list")}
       list={{ list: "calendar", from: today, to }}

@@ -10,14 +10,13 @@ export function InvoiceListExport({ filter, exporting, isEmpty }: InvoiceListExp
   const { t } = useTranslation();
   const { status, search, sort, descending } = filter;
   const isNarrower = [filter.contract, filter.customer, filter.from, filter.to].some((value) => value !== null);
-  if (isEmpty) return null;
   return (
     <>
-      {isNarrower && <span className={classes.off}>{t("invoices.export_off")}</span>}
+      {isNarrower && !isEmpty && <span className={classes.off}>{t("invoices.export_off")}</span>}
       <ExportMenu
         exporting={exporting}
         list={{ list: "invoices", status: status === "all" ? null : status, search, sort, descending }}
-        disabled={isNarrower}
+        disabled={isEmpty || isNarrower}
       />
     </>
   );

@@ -57,7 +57,7 @@ describe("invoices", () => {
       to: "2020-10-31",
     });
     expect(screen.getByTitle(/^Project contract.+Implementation services for Adatum$/)).toBeVisible();
-    expect(screen.getByText(/Only status and search go into an export/)).toBeVisible();
+    expect(screen.getByText(/A file holds what status and search leave/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show all" }));
     await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
   });

@@ -9,6 +9,7 @@ import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useProcessRun } from "./queries";
+import { ReviewDrafts } from "./ReviewDrafts";
 import { RunResultView } from "./RunResultView";
 import type { ResultView } from "./verdictSteps";
 
@@ -31,9 +32,12 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
         crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
         title={format.weekday(date)}
         actions={
-          <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
-            {t("run.preview_date", { date: format.dayAndMonth(date) })}
-          </Button>
+          <>
+            <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
+              {t("run.preview_date", { date: format.dayAndMonth(date) })}
+            </Button>
+            {data != null && <ReviewDrafts result={data} />}
+          </>
         }
       />
       {error !== null ? (

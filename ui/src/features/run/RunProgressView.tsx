@@ -48,7 +48,7 @@ export function RunProgressView({ run }: { run: Running }) {
         <div className={classes.promised}>{promised.length > 0 && <Promised date={run.date} drafts={promised} />}</div>
         <aside className={classes.passed} aria-label={t("run.what_cancel_means")}>
           <div className={classes.cancelNote}>
-            <Notice tone="grey" shape="line">
+            <Notice tone="grey" shape="info">
               {t("run.cancel_means")}
             </Notice>
           </div>

@@ -120,7 +120,7 @@ function DraftsOf({ result }: { result: RunResult }) {
       title={t("run.no_drafts_made", { date: format.dayAndMonth(result.run_date) })}
       action={
         <Button variant="filled" onClick={() => void navigate({ to: "/contracts" })}>
-          {t("run.open_contracts")}
+          {t("common.open_contracts")}
         </Button>
       }
     >

@@ -43,7 +43,7 @@ describe("preview", () => {
     expect(late.getByText("8")).toBeVisible();
     await user.click(late.getByRole("button", { name: "6 more" }));
     expect(
-      late.getByText(/It is dated 2020-10-05, after the cut-off 2020-10-04. Next: Mon 19 Oct 2020./, {
+      late.getByText(/It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020. Next: Mon 19 Oct 2020./, {
         selector: "li:nth-child(1) *",
       }),
     ).toBeVisible();

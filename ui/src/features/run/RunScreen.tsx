@@ -12,6 +12,7 @@ import { DifferenceView } from "./DifferenceView";
 import { NextRunDates } from "./NextRunDates";
 import { PreviewView } from "./PreviewView";
 import { usePreview, useRunCalendar } from "./queries";
+import { ReviewDrafts } from "./ReviewDrafts";
 import { RunActions } from "./RunActions";
 import { RunDateField } from "./RunDateField";
 import { RunProgressView } from "./RunProgressView";
@@ -84,13 +85,18 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
         }
         actions={
           date !== null && (
-            <RunActions
-              date={date}
-              stands={result !== null ? "done" : differing !== null ? "differs" : refused !== null ? "refused" : "open"}
-              canRun={canRun}
-              onPreview={previewAgain}
-              onRun={start}
-            />
+            <>
+              <RunActions
+                date={date}
+                stands={
+                  result !== null ? "done" : differing !== null ? "differs" : refused !== null ? "refused" : "open"
+                }
+                canRun={canRun}
+                onPreview={previewAgain}
+                onRun={start}
+              />
+              {result !== null && <ReviewDrafts result={result} />}
+            </>
           )
         }
       />

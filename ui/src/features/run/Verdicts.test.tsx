@@ -13,7 +13,7 @@ describe("verdicts of a process run", () => {
     const rows = within(await grid());
     const late = await rows.findByRole("row", { name: /Build: order import/ });
     expect(late).toHaveTextContent("Passed over");
-    expect(late).toHaveTextContent("It is dated 2020-10-05, after the cut-off 2020-10-04.");
+    expect(late).toHaveTextContent("It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020.");
     expect(late).toHaveTextContent("19 Oct");
     expect(rows.getByRole("row", { name: /Hotel/ })).toHaveTextContent("On the draft of Adatum Corporation.");
     expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
@@ -70,7 +70,7 @@ describe("verdicts of a process run", () => {
     const row = await screen.findByRole("row", { name: /Build: order import/ });
     await user.click(within(row).getByRole("button", { name: "Say why" }));
     const panel = within(await screen.findByRole("complementary", { name: "Why panel" }));
-    expect(panel.getByText("It is dated 2020-10-05, after the cut-off 2020-10-04.")).toBeVisible();
+    expect(panel.getByText("It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020.")).toBeVisible();
     expect(await panel.findByText("Ready to invoice")).toBeVisible();
     expect(panel.getByRole("link", { name: "Preview 19 Oct" })).toBeVisible();
     await user.keyboard("{Escape}");

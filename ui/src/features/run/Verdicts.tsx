@@ -5,6 +5,7 @@ import type { VerdictRow } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
 import { FilteredStrip } from "../../components/FilteredStrip";
 import { KeyLegend } from "../../components/KeyCap";
+import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -79,10 +80,10 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
   }
   if (page.first === undefined) return <SkeletonRows />;
   return (
-    <div className={classes.columns}>
-      <div className={classes.list}>
+    <div className={frame.frame}>
+      <div className={frame.list}>
         {marking.error !== null && (
-          <div className={classes.refused}>
+          <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
             </Notice>

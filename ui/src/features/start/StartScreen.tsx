@@ -98,6 +98,7 @@ export function StartScreen() {
         isBusy={opening.isPending}
         onRetry={() => open(refused.opening)}
         onOpenAnother={openFile}
+        onOpenExample={openExample}
         onForget={
           recentId === null
             ? undefined

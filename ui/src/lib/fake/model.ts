@@ -89,6 +89,8 @@ export type FakeRun = {
   drafts: number;
   attempts?: number;
   isInterrupted?: boolean;
+  /** Why it stopped between two contracts. */
+  reason?: string;
   passedOver?: PassedOver[];
   verdicts?: VerdictRow[];
 };
