@@ -177,8 +177,16 @@ impl Window {
 
     /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        let focused = self.page.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("the focused element takes keys");
+        let keys = keys.into().as_vec().into_iter().collect::<String>();
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let focused = self.page.active_element().await.expect("something has the focus");
+            match focused.send_keys(keys.as_str()).await {
+                Ok(()) => return,
+                // What had the focus is gone before the key arrived: another element has it by now.
+                Err(error) => assert!(Instant::now() < deadline, "no element takes keys: {error}"),
+            }
+        }
     }
 
     /// Makes the page this large, in pixels.

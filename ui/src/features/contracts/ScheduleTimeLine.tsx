@@ -68,7 +68,6 @@ export function ScheduleTimeLine({ contract, lit, onLit }: ScheduleTimeLineProps
                 role="option"
                 aria-selected={lit === mark.index}
                 aria-label={read(mark.row)}
-                className={classes.mark}
                 onPointerEnter={() => onLit(mark.index)}
                 onPointerLeave={() => onLit(null)}
               >

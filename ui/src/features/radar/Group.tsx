@@ -24,7 +24,7 @@ export function Group({ group }: { group: StrandedGroup }) {
   // One row more takes no more room than the button that would show it.
   const rows = isOpen || group.rows.length <= SHOWN_AT_FIRST + 1 ? group.rows : group.rows.slice(0, SHOWN_AT_FIRST);
   return (
-    <section className={classes.group} aria-label={name}>
+    <section aria-label={name}>
       <header className={classes.groupHead}>
         <Shape name={shape} tone={tone} />
         <h2 id={id} className={classes.groupName}>

@@ -69,11 +69,7 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
         header: t("verdict.next_step"),
         end: true,
         cell: (row) => (
-          <LinkButton
-            tabIndex={-1}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onStep(row)}
-          >
+          <LinkButton tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => onStep(row)}>
             {t(`verdict.step.${stepOf(row)}`)}
           </LinkButton>
         ),
