@@ -24,6 +24,18 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// A picture of a window without anything in it takes less than this.
 const BLANK_PICTURE_BYTES: usize = 8_000;
 
+/// The screens of an open book: the key after `G`, the heading, and the name of pictures of it.
+pub const SCREENS: [(&str, &str, &str); 8] = [
+    ("h", "Home", "home"),
+    ("b", "Billing backlog", "backlog"),
+    ("r", "Run…", "run"),
+    ("i", "Invoices", "invoices"),
+    ("c", "Contracts", "contracts"),
+    ("a", "Calendar", "calendar"),
+    ("s", "Stranded-revenue radar", "radar"),
+    ("p", "Process runs", "process-runs"),
+];
+
 /// A session bus that starts no service: the one for screen readers would keep each window waiting for half a minute
 /// where no such reader is installed.
 const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
