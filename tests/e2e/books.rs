@@ -27,7 +27,7 @@ async fn asked_for(path: &Path, heading: &str, picture: &str) -> Window {
 async fn a_file_that_is_no_book_says_so() {
     let book = TempBook::nowhere();
     let file = book.file("notes.proforma", "Only notes.");
-    let window = asked_for(&file, "…is not a book…", "problem-no-book").await;
+    let window = asked_for(&file, "notes is not a book", "problem-no-book").await;
     window.find("button", "Open a book").await;
     window.find("button", "Try again").await;
     window.click("button", "Back to the start screen").await;
@@ -41,7 +41,7 @@ async fn a_file_that_is_no_book_says_so() {
 async fn a_book_of_a_newer_program_says_so() {
     let book = adatum();
     Connection::open(book.path()).unwrap().pragma_update(None, "user_version", 999).unwrap();
-    let window = asked_for(&book.path(), "…was made by a newer Proforma…", "problem-newer").await;
+    let window = asked_for(&book.path(), "book was made by a newer Proforma", "problem-newer").await;
     window.close().await;
 }
 
@@ -53,7 +53,7 @@ async fn a_damaged_book_says_so_and_opens_once_it_is_mended() {
     let mut damaged = whole.clone();
     damaged[4096..].fill(0xA5);
     fs::write(book.path(), damaged).unwrap();
-    let window = asked_for(&book.path(), "…is damaged…", "problem-damaged").await;
+    let window = asked_for(&book.path(), "book is damaged", "problem-damaged").await;
     fs::write(book.path(), whole).unwrap();
     window.click("button", "Try again").await;
     window.find("heading", "Home").await;
@@ -66,7 +66,7 @@ async fn a_book_that_is_held_says_so_and_opens_once_it_is_free() {
     let book = adatum();
     let holder = Connection::open(book.path()).unwrap();
     holder.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
-    let window = asked_for(&book.path(), "…is open in another program…", "problem-held").await;
+    let window = asked_for(&book.path(), "book is open in another program", "problem-held").await;
     holder.execute_batch("ROLLBACK").unwrap();
     drop(holder);
     window.find("heading", "Home").await;

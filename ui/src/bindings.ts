@@ -12,8 +12,10 @@ export const commands = {
 	openExample: () => typedError<BookHeader, CommandError>(__TAURI_INVOKE("open_example")),
 	/**  Creates a book where the native dialog says; nothing where it is dismissed. */
 	createBook: (request: CreateBookRequest) => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("create_book", { request })),
-	/**  Opens the book, or makes a book of the interchange file, that the native dialog names. */
-	openBook: () => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("open_book")),
+	/**  Lets the user choose a file in the native dialog; none where the dialog is closed without a choice. */
+	chooseFile: () => typedError<ChosenFile | null, CommandError>(__TAURI_INVOKE("choose_file")),
+	/**  Opens the book, or makes a book of the interchange file, that was chosen last. */
+	openChosen: () => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("open_chosen")),
 	/**  Opens a book that was open before. */
 	openRecentBook: (id: string) => typedError<BookHeader, CommandError>(__TAURI_INVOKE("open_recent_book", { id })),
 	/**  Takes a book off the list of recent ones; the file stays. */
@@ -313,6 +315,14 @@ export type ChangedDraft = {
 	before: DraftSummary,
 	/**  As it would be created now. */
 	now: DraftSummary,
+};
+
+/**  A file that a native dialog named; the page knows it by these words only. */
+export type ChosenFile = {
+	/**  File name, of a book without its ending. */
+	name: string,
+	/**  The folder, for reading only. */
+	place: string,
 };
 
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */

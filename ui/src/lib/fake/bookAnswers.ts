@@ -13,7 +13,8 @@ export function bookAnswers(
   | "startState"
   | "openExample"
   | "createBook"
-  | "openBook"
+  | "chooseFile"
+  | "openChosen"
   | "openRecentBook"
   | "forgetRecentBook"
   | "closeBook"
@@ -53,7 +54,8 @@ export function bookAnswers(
         rows: [],
         shares: [],
       }),
-    openBook: () => (chosen == null ? null : opened(chosen)),
+    chooseFile: () => (chosen == null ? null : { name: chosen.name, place: "Documents/Billing" }),
+    openChosen: () => (chosen == null ? null : opened(chosen)),
     openRecentBook: (id) => {
       if (recent.find((one) => one.id === id)?.found !== true) {
         throw new Refusal("book_missing", "the file was not found where it was last time");
