@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../lib/ipc";
+import { asSentence } from "../lib/sentence";
 import classes from "./ProblemNotice.module.css";
 import { Shape } from "./Shape";
 
@@ -23,7 +24,7 @@ export function ProblemNotice({ what, problem, onRetry, elsewhere }: ProblemNoti
       </span>
       <div className={classes.text}>
         <h2 className={classes.what}>{what}</h2>
-        <p className={classes.why}>{problem.message}</p>
+        <p className={classes.why}>{asSentence(problem.message)}</p>
         <p className={classes.calm}>{t("problem.untouched")}</p>
         {problem.code === "not_found" && elsewhere !== undefined
           ? elsewhere

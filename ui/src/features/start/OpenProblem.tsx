@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { LinkButton } from "../../components/LinkButton";
 import { Shape } from "../../components/Shape";
 import type { Problem } from "../../lib/ipc";
+import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import classes from "./OpenProblem.module.css";
 
@@ -120,7 +121,7 @@ export function OpenProblem(props: OpenProblemProps) {
           )}
           <div>
             <dt>{t("open_problem.found")}</dt>
-            <dd className={classes.found}>{problem.message}</dd>
+            <dd>{asSentence(problem.message)}</dd>
           </div>
         </dl>
         <h2 className={classes.what}>{t("open_problem.what")}</h2>
