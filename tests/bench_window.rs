@@ -96,13 +96,13 @@ fn described(book: &Path) -> Done<String> {
     let connection = rusqlite::Connection::open(book)?;
     let count = |table: &str| {
         connection
-            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, u64>(0))
-            .map(grouped)
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, u32>(0))
+            .map(|count| grouped(u64::from(count)))
     };
     Ok(format!(
         "{} contracts, {} transactions, {} shares, {} invoices; {} MB",
         count("contract")?,
-        count("project_transaction")?,
+        count("\"transaction\"")?,
         count("share")?,
         count("invoice")?,
         grouped(fs::metadata(book)?.len() / 1_000_000)
