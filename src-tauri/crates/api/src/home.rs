@@ -76,8 +76,9 @@ fn agenda(
 ) -> Result<Vec<AgendaDate>, ApiError> {
     let run_dates = forecast::run_dates(connection, today, None, RUN_DATES)?;
     let mut agenda = Vec::new();
-    let question = Question { today, run_dates: &run_dates, from: today, milestones, told: Told::All };
-    for (date, brought) in forecast::to_come(connection, &question)? {
+    let question =
+        Question { rows_from: today, run_dates: &run_dates, from: today, milestones, told: Told::All };
+    for (date, brought) in forecast::in_turn(connection, &question)? {
         let mut sums = (Sums::default(), Sums::default());
         let mut bringing = Vec::new();
         for (contract, Brought { ready, not_ready, drafts }) in &brought {

@@ -17,7 +17,7 @@ use proforma_store::{
 use crate::{
     dto::{Matter, MatterKind},
     error::ApiError,
-    forecast::{self, Milestones},
+    forecast::{self, Milestones, Question, Told},
     heads::Contracts,
     process_run::count,
     reason_text::sentence,
@@ -113,11 +113,19 @@ impl Matters<'_> {
         Ok(sums)
     }
 
-    /// Missed run dates, the first of which is to be run first (SPEC 6.7).
+    /// Missed run dates with what each brings where they are run in turn, the first of them first (SPEC 6.7).
     fn missed(&self) -> Result<(Vec<Matter>, u32), ApiError> {
-        let dates = overview::missed_dates(self.connection, None, self.today)?;
+        let dates = forecast::missed_dates(self.connection, self.today, self.today)?;
+        let Some(first) = dates.first() else { return Ok((Vec::new(), 0)) };
         let listed = &dates[..dates.len().min(LISTED)];
-        let forecast = forecast::missed(self.connection, listed, self.milestones)?;
+        let question = Question {
+            rows_from: *first,
+            run_dates: listed,
+            from: *first,
+            milestones: self.milestones,
+            told: Told::Ready,
+        };
+        let forecast = forecast::in_turn(self.connection, &question)?;
         let (matters, _) = self.listed(&Vec::from_iter(forecast), |(date, brought)| {
             let mut amounts = Sums::default();
             for (contract, brought) in brought {

@@ -1,7 +1,7 @@
 // The stand-in's answer for home.
 import type { AgendaDate, BilledMonth, HomeView, Matter } from "../../bindings";
 import { addDays } from "../dates";
-import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, taken, unscheduled } from "./bookIndex";
+import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, takenInTurn, unscheduled } from "./bookIndex";
 import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
 import { lineName } from "./rules";
 import { moneyParts } from "./views";
@@ -73,7 +73,7 @@ function missedMatters(index: Index): Matter[] {
   return [...missed].sort().map(([date, rows]) =>
     matter("missed_run_date", {
       count: new Set(rows.map((row) => row.contract)).size,
-      amounts: index.amounts(ready(taken(index, date))),
+      amounts: index.amounts(ready(takenInTurn(index, date))),
       date,
     }),
   );
