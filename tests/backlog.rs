@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use proforma_api::{
+    backlog::{Marking, mark},
     backlog_list::{backlog, backlog_totals},
     book::Book,
-    dto::{BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, MarkMatching, ShareName},
+    dto::{
+        BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, MarkMatching, ReadyBy, ShareName,
+    },
     error::ApiError,
     find::find,
     mark_matching::mark_matching,
@@ -310,4 +313,54 @@ fn a_trace_shows_where_every_share_went_and_who_got_the_odd_cent() {
         [("350.06", true), ("349.97", false), ("349.97", false)],
         "349.965 is rounded up twice"
     );
+}
+
+#[test]
+// SPEC 5.3: of each share it is told how and since when it is ready: as the last marking that stands says, else since its
+// import.
+fn a_trace_says_since_when_a_share_is_ready() {
+    let temp = TempBook::of(&case("adatum.book.json"));
+    let book = open(&temp);
+    let at = |minutes: i64| noon() + TimeDelta::minutes(minutes);
+    let ready = |id: &str| {
+        let ready = trace(book.connection(), id).unwrap().shares.remove(0).ready;
+        ready.map(|ready| (ready.by, ready.at))
+    };
+    assert_eq!((ready("t4"), ready("t1")), (None, Some((ReadyBy::Import, None))));
+    let by_hand = |id: &str, status: BillingStatus, minute| {
+        mark(book.connection(), &[Marking { id, customer: None }], status.into(), at(minute)).unwrap();
+    };
+    by_hand("t4", BillingStatus::ReadyToInvoice, 1);
+    assert_eq!(ready("t4"), Some((ReadyBy::Hand, Some(at(1)))));
+    by_hand("t4", BillingStatus::NotReady, 2);
+    assert_eq!(ready("t4"), None);
+    let matching = |status, minute| {
+        let request =
+            MarkMatching { filter: BacklogFilter::default(), billing_status: status, except: Vec::new() };
+        mark_matching(book.connection(), &request, at(minute)).unwrap().undo.unwrap()
+    };
+    matching(BillingStatus::ReadyToInvoice, 3);
+    assert_eq!(
+        (ready("t4"), ready("t1")),
+        (Some((ReadyBy::Filter, Some(at(3)))), Some((ReadyBy::Import, None)))
+    );
+    // Marking back is taken back: what stands is the marking before it.
+    let back = matching(BillingStatus::NotReady, 4);
+    undo(book.connection(), &back, at(5)).unwrap();
+    assert_eq!(ready("t4"), Some((ReadyBy::Filter, Some(at(3)))));
+    // Neither does a marking that was taken back itself.
+    let back = matching(BillingStatus::NotReady, 6);
+    let again = matching(BillingStatus::ReadyToInvoice, 7);
+    assert_eq!(ready("t1"), Some((ReadyBy::Filter, Some(at(7)))));
+    undo(book.connection(), &again, at(8)).unwrap();
+    undo(book.connection(), &back, at(9)).unwrap();
+    assert_eq!(ready("t4"), Some((ReadyBy::Filter, Some(at(3)))));
+    // A book made of this one has other numbers for its shares, by which a filter's marking names them.
+    let file = temp.file("again.book.json", "");
+    let mut out = std::fs::File::create(&file).unwrap();
+    proforma_api::interchange::export(book.connection(), &mut out).unwrap();
+    let restored = TempBook::nowhere();
+    proforma_api::book::import_into(&restored.path(), &file, at(60), "test").unwrap();
+    let restored = trace(open(&restored).connection(), "t4").unwrap().shares.remove(0).ready.unwrap();
+    assert_eq!((restored.by, restored.at), (ReadyBy::Import, None));
 }

@@ -904,6 +904,14 @@ export type MarkResult = {
 	shares: ShareName[],
 };
 
+/**  How a share came to be ready to invoice. */
+export type MarkedReady = {
+	/**  What made it ready last. */
+	by: ReadyBy,
+	/**  When; none where it came so. */
+	at: string | null,
+};
+
 /**  One matter that needs a person. */
 export type Matter = {
 	/**  What it is. */
@@ -1093,6 +1101,15 @@ export type Radar = {
 	/**  One per reason, those with most to act on first. */
 	groups: StrandedGroup[],
 };
+
+/**  What makes a share ready to invoice. */
+export type ReadyBy = 
+/**  It was marked, alone or among others that were named. */
+"hand" | 
+/**  It was marked with all that a filter let through. */
+"filter" | 
+/**  It was ready in the file that it was imported from. */
+"import";
 
 /**  Why something was passed over, or why a share is where it is. */
 export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
@@ -1458,6 +1475,8 @@ export type TracedShare = {
 	invoice: string | null,
 	/**  The date that invoice carries. */
 	invoice_date: string | null,
+	/**  How it came to be ready; none while it is not. */
+	ready: MarkedReady | null,
 };
 
 /**  What became of a candidate. */

@@ -25,6 +25,7 @@ pub mod json;
 pub mod json_stream;
 pub mod lists;
 pub mod mark_matching;
+mod marked_ready;
 mod matters;
 mod money_parts;
 pub mod names;
