@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use chrono::{Days, TimeDelta};
 use proforma_api::{
     backlog::{Marking, mark},
-    backlog_list::{backlog, backlog_totals},
+    backlog_list::{backlog, backlog_totals, chosen_sums},
     book::Book,
     dto::{
-        BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, MarkMatching, ReadyBy, ShareName,
+        Amount, BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, ChosenShares,
+        MarkMatching, ReadyBy, ShareName,
     },
     error::ApiError,
     find::find,
@@ -21,6 +22,7 @@ use proforma_api::{
     undo::undo,
 };
 use proforma_tests::{TempBook, case, date, noon};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// Two customers, three contracts in two currencies, 3,000 transactions of which some are split.
@@ -168,7 +170,7 @@ fn filters_let_through_what_they_say() {
         let mut expected: Vec<_> = everything.iter().filter(|row| judge(row)).map(name).collect();
         let mut listed: Vec<_> =
             all(&book, &filter, BacklogSort::Date, false, 500).iter().map(name).collect();
-        let totals = backlog_totals(book.connection(), &filter).unwrap();
+        let totals = backlog_totals(book.connection(), book.sums(), &filter).unwrap();
         assert_eq!((totals.total as usize, totals.all), (expected.len(), 5_000), "{filter:?}");
         expected.sort();
         listed.sort();
@@ -186,7 +188,7 @@ fn totals_add_up_what_is_listed_by_currency_and_status() {
         let status = if row.share.billing_status == BillingStatus::NotReady { "not" } else { "ready" };
         *expected.entry((status, row.share.amount.currency.clone())).or_default() += minor(&row);
     }
-    let totals = backlog_totals(book.connection(), &BacklogFilter::default()).unwrap();
+    let totals = backlog_totals(book.connection(), book.sums(), &BacklogFilter::default()).unwrap();
     for (status, amounts) in [("ready", &totals.ready), ("not", &totals.not_ready)] {
         assert_eq!(amounts.len(), 2, "EUR and SEK are never added");
         for amount in amounts {
@@ -227,7 +229,7 @@ fn all_that_match_are_marked_and_taken_back() {
         ..BacklogFilter::default()
     };
     assert!(
-        backlog_totals(book.connection(), &others).unwrap().total > 0,
+        backlog_totals(book.connection(), book.sums(), &others).unwrap().total > 0,
         "the other customer's shares stay"
     );
     let token = marked.undo.unwrap();
@@ -363,4 +365,66 @@ fn a_trace_says_since_when_a_share_is_ready() {
     proforma_api::book::import_into(&restored.path(), &file, at(60), "test").unwrap();
     let restored = trace(open(&restored).connection(), "t4").unwrap().shares.remove(0).ready.unwrap();
     assert_eq!((restored.by, restored.at), (ReadyBy::Import, None));
+}
+
+/// Chargeable sums as the rows themselves add up.
+fn added_up<'a>(rows: impl Iterator<Item = &'a BacklogRow>) -> (u32, Vec<Amount>) {
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let mut count = 0;
+    for row in rows {
+        count += 1;
+        *sums.entry(&row.share.amount.currency).or_default() +=
+            row.share.amount.amount.parse::<Decimal>().unwrap();
+    }
+    let amount =
+        |(currency, sum): (&str, Decimal)| Amount { amount: sum.to_string(), currency: currency.to_owned() };
+    (count, sums.into_iter().filter(|(_, sum)| !sum.is_zero()).map(amount).collect())
+}
+
+#[test]
+// SPEC 2.1, 5.3: what is chosen comes to the sum of its shares, one per currency: named ones, or all that match but some.
+fn what_is_chosen_is_summed_up() {
+    let temp = book();
+    let book = open(&temp);
+    let everything = all(&book, &BacklogFilter::default(), BacklogSort::Date, false, 500);
+    let named = |rows: &[&BacklogRow]| -> Vec<ShareName> {
+        let name =
+            |row: &&BacklogRow| ShareName { id: row.share.id.clone(), customer: row.share.customer.clone() };
+        rows.iter().map(name).collect()
+    };
+    let sums = |shares: Vec<ShareName>, matching: Option<BacklogFilter>| {
+        let chosen = chosen_sums(book.connection(), book.sums(), &ChosenShares { shares, matching }).unwrap();
+        (chosen.count, chosen.amounts)
+    };
+    let some: Vec<&BacklogRow> = everything.iter().step_by(7).collect();
+    assert_eq!(sums(named(&some), None), added_up(some.iter().copied()));
+    let twice = [named(&some), named(&some), vec![ShareName { id: "none".into(), customer: "zeta".into() }]];
+    assert_eq!(
+        sums(twice.concat(), None),
+        added_up(some.iter().copied()),
+        "each once, unknown ones not at all"
+    );
+    for billing_status in [None, Some(BillingStatus::NotReady)] {
+        let filter =
+            BacklogFilter { billing_status, contract: Some("C3".to_owned()), ..BacklogFilter::default() };
+        let fits = |row: &&BacklogRow| {
+            row.contract == "C3" && billing_status.is_none_or(|status| row.share.billing_status == status)
+        };
+        let out: Vec<&BacklogRow> = everything.iter().filter(fits).take(5).collect();
+        let left = everything.iter().filter(fits).skip(5);
+        assert_eq!(sums(named(&out), Some(filter)), added_up(left));
+    }
+    let filter = BacklogFilter::default();
+    let before = sums(Vec::new(), Some(filter.clone()));
+    assert_eq!(before, added_up(everything.iter()));
+    mark_matching(
+        book.connection(),
+        &MarkMatching { filter: filter.clone(), billing_status: BillingStatus::NotReady, except: Vec::new() },
+        noon(),
+    )
+    .unwrap();
+    let ready = BacklogFilter { billing_status: Some(BillingStatus::ReadyToInvoice), ..filter };
+    assert_eq!(sums(Vec::new(), Some(ready)), (0, Vec::new()), "what is kept is of a book that stands still");
+    let too_many = ChosenShares { shares: vec![named(&some).remove(0); 10_001], matching: None };
+    assert!(chosen_sums(book.connection(), book.sums(), &too_many).is_err());
 }

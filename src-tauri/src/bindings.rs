@@ -30,6 +30,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             contracts::mark,
             backlog::backlog,
             backlog::backlog_totals,
+            backlog::chosen_sums,
             backlog::mark_matching,
             backlog::undo,
             backlog::trace,

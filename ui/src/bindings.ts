@@ -34,6 +34,8 @@ export const commands = {
 	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
 	/**  Counts and sums of the billing backlog. */
 	backlogTotals: (filter: BacklogFilter) => typedError<BacklogTotals, CommandError>(__TAURI_INVOKE("backlog_totals", { filter })),
+	/**  What chosen shares amount to. */
+	chosenSums: (chosen: ChosenShares) => typedError<ChosenSums, CommandError>(__TAURI_INVOKE("chosen_sums", { chosen })),
 	/**  Marks every share that a filter lets through. */
 	markMatching: (request: MarkMatching) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_matching", { request })),
 	/**  Takes back a change. */
@@ -313,6 +315,22 @@ export type ChangedDraft = {
 	before: DraftSummary,
 	/**  As it would be created now. */
 	now: DraftSummary,
+};
+
+/**  Shares that are chosen in a list. */
+export type ChosenShares = {
+	/**  At most 10,000 of them. */
+	shares: ShareName[],
+	/**  Then all that this lets through are chosen, and those that are named are not. */
+	matching: BacklogFilter | null,
+};
+
+/**  What chosen shares amount to. */
+export type ChosenSums = {
+	/**  How many there are. */
+	count: number,
+	/**  Chargeable, one per currency; none that comes to nothing. */
+	amounts: Amount[],
 };
 
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */

@@ -6,14 +6,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proforma_store::{
     BookState, Connection,
+    backlog_list::{self, BacklogSum},
     contract_list::{self, BacklogOfLine, InvoicedInStatus},
 };
 
-use crate::error::ApiError;
+use crate::{backlog_list::stored_filter, dto::BacklogFilter, error::ApiError};
 
 /// What was summed up last, with the state of the book it is of. For one connection only.
 #[derive(Debug, Default)]
-pub struct BookSums(Mutex<Option<(BookState, Arc<Sums>)>>);
+pub struct BookSums {
+    whole: Mutex<Option<(BookState, Arc<Sums>)>>,
+    matching: Mutex<Option<Matching>>,
+}
+
+/// A filter with what it let through in a state of the book.
+type Matching = ((BookState, BacklogFilter), Arc<[BacklogSum]>);
 
 /// Where the money of every contract stands.
 #[derive(Debug)]
@@ -28,7 +35,7 @@ impl BookSums {
     /// The sums of the book as the connection sees it, which must hold it still.
     pub(crate) fn of(&self, connection: &Connection) -> Result<Arc<Sums>, ApiError> {
         let state = connection.state()?;
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, sums)) = &*kept
             && *known == state
         {
@@ -39,6 +46,25 @@ impl BookSums {
             invoiced: contract_list::invoiced_of_book(connection)?,
         });
         *kept = Some((state, Arc::clone(&sums)));
+        Ok(sums)
+    }
+
+    /// The sums of what a filter of the backlog lets through, one per currency. They are kept for the filter that was
+    /// asked about last: its screen asks again with every row that is taken out of the choice.
+    pub(crate) fn matching(
+        &self,
+        connection: &Connection,
+        filter: &BacklogFilter,
+    ) -> Result<Arc<[BacklogSum]>, ApiError> {
+        let of = (connection.state()?, filter.clone());
+        let mut kept = self.matching.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, sums)) = &*kept
+            && *known == of
+        {
+            return Ok(Arc::clone(sums));
+        }
+        let sums: Arc<[BacklogSum]> = backlog_list::sums(connection, &stored_filter(filter)?)?.into();
+        *kept = Some((of, Arc::clone(&sums)));
         Ok(sums)
     }
 }

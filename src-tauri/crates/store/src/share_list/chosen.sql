@@ -1,0 +1,24 @@
+-- Each name is found by its key: neither the order of the names nor the number of shares in the book matters.
+WITH chosen AS MATERIALIZED (SELECT DISTINCT value ->> 0 AS key, value ->> 1 AS customer FROM json_each(:names))
+SELECT contract.currency, COUNT(*),
+       SUM(CASE WHEN share.billing_type = 'chargeable' THEN share.amount_minor ELSE 0 END)
+FROM (
+    SELECT share.contract_line_id, share.billing_type, share.billing_status, share.amount_minor
+    FROM chosen
+    CROSS JOIN customer ON customer.key = chosen.customer
+    CROSS JOIN "transaction" AS t ON t.key = chosen.key
+    CROSS JOIN share ON share.contract_line_id = t.contract_line_id AND share.transaction_id = t.id
+    WHERE share.customer_id = customer.id
+    UNION ALL
+    SELECT share.contract_line_id, share.billing_type, share.billing_status, share.amount_minor
+    FROM chosen
+    CROSS JOIN customer ON customer.key = chosen.customer
+    CROSS JOIN milestone ON milestone.key = chosen.key
+    CROSS JOIN share ON share.milestone_id = milestone.id
+    WHERE share.customer_id = customer.id
+) AS share
+CROSS JOIN contract_line ON contract_line.id = share.contract_line_id
+CROSS JOIN contract ON contract.id = contract_line.contract_id
+WHERE share.billing_status IN (SELECT value FROM json_each(:statuses))
+GROUP BY contract.currency
+ORDER BY contract.currency
