@@ -48,6 +48,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             runs::process_run,
             runs::process_runs,
             runs::verdicts,
+            runs::verdict_facets,
             invoices::invoices,
             invoices::invoice,
             invoices::invoice_pages,

@@ -119,6 +119,8 @@ fn every_list_is_a_table_of_its_own() {
     "#]].assert_eq(&csv(&book, &backlog));
     let verdicts = ListToExport::Verdicts {
         run_date: date("2020-10-19"),
+        code: None,
+        contract: None,
         verdict: Some(VerdictKind::PassedOver),
         search: "16 nov".to_owned(),
     };
@@ -217,7 +219,13 @@ fn a_file_is_whole_or_not_there() {
     fs::create_dir(&folder).unwrap();
     let files = || fs::read_dir(&folder).unwrap().count();
     let unknown = ListToExport::Schedule { contract: "NONE".to_owned() };
-    let never = ListToExport::Verdicts { run_date: date("2020-10-06"), verdict: None, search: String::new() };
+    let never = ListToExport::Verdicts {
+        run_date: date("2020-10-06"),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+    };
     for (list, sentence) in [
         (&unknown, "there is no contract \"NONE\" in this book"),
         (&never, "there is no process run \"2020-10-06\" in this book"),
@@ -235,8 +243,13 @@ fn a_file_is_whole_or_not_there() {
                WHERE position = (SELECT MAX(position) FROM process_run_exception)";
     let broken = rusqlite::Connection::open(book.path()).unwrap().execute(sql, []).unwrap();
     assert!(broken > 0, "something is broken");
-    let verdicts =
-        ListToExport::Verdicts { run_date: date("2020-10-05"), verdict: None, search: String::new() };
+    let verdicts = ListToExport::Verdicts {
+        run_date: date("2020-10-05"),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+    };
     for format in [ListFormat::Csv, ListFormat::Xlsx] {
         let path = folder.join("list");
         assert!(lists::write(open.connection(), &verdicts, format, date(TODAY), &path).is_err());

@@ -6,10 +6,11 @@ use expect_test::{Expect, expect};
 use proforma_api::{
     book::Book,
     calendar::calendar,
-    dto::{Amount, CalendarDay, HomeView, Radar},
+    dto::{Amount, CalendarDay, HomeView, ProofReason, ProofRow, Radar},
     error::ApiError,
     home::home,
     radar::radar,
+    runs::process_run,
 };
 use proforma_tests::{TempBook, case, date};
 
@@ -339,6 +340,18 @@ fn home_tells_the_last_run_and_what_was_billed() {
         (&*proof.ready_before, &*proof.invoiced, &*proof.left_out, proof.adds_up),
         ("16385.00", "2725.00", "13660.00", true)
     );
+    let reasons = |proof: &ProofRow| -> Vec<String> {
+        let reason = |reason: &ProofReason| format!("{:?} {} {}", reason.code, reason.count, reason.amount);
+        proof.reasons.iter().map(reason).collect()
+    };
+    let left_out = ["LaterRunDate 1 12000.00", "AfterCutOff 1 1600.00", "NoLaterRunDate 1 60.00"];
+    assert_eq!((reasons(proof), &proof.elsewhere), (left_out.map(str::to_owned).to_vec(), &None));
+    // What was left out then is so still, whatever takes it later.
+    run(&book, date("2020-11-03"));
+    run(&book, date("2020-11-16"));
+    let open = Book::open(&book.path()).unwrap();
+    let recorded = process_run(open.connection(), date("2020-11-02")).unwrap().unwrap().proof;
+    assert_eq!(reasons(&recorded[0]), left_out);
     let billed: Vec<String> = shown
         .billed
         .iter()
@@ -353,6 +366,30 @@ fn home_tells_the_last_run_and_what_was_billed() {
     );
     assert_eq!((shown.money[0].invoiced.as_str(), shown.money[0].on_draft.as_str()), ("7420.00", "4525.00"));
     assert_eq!((shown.money[0].ready.as_str(), shown.money[0].not_ready.as_str()), ("13660.00", "800.00"));
+}
+
+#[test]
+// SPEC 4.1, 4.12: what was ready in contracts without a row on the date is told as left out elsewhere.
+fn home_tells_what_the_last_run_did_not_look_into() {
+    let book = TempBook::of_text(BOOK);
+    run(&book, date("2021-01-04"));
+    let proof = home_of(&book, "2021-01-04").last_proof;
+    let shown: Vec<String> = proof
+        .iter()
+        .map(|row| {
+            let reasons: Vec<String> =
+                row.reasons.iter().map(|of| format!("{:?} {} {}", of.code, of.count, of.amount)).collect();
+            format!("{} {} = {reasons:?} + {:?}", row.currency, row.left_out, row.elsewhere)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            r#"EUR 10.00 = [] + Some("10.00")"#,
+            r#"JPY 18000000000000 = [] + Some("18000000000000")"#,
+            r#"USD 84.00 = ["NoLaterRunDate 1 12.00"] + Some("72.00")"#,
+        ]
+    );
 }
 
 #[test]

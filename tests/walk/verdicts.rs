@@ -3,15 +3,23 @@
 use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
-    dto::{VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
-    verdicts::verdicts,
+    dto::{ReasonCode, VerdictKind, VerdictPage, VerdictQuery, VerdictReason, VerdictRow},
+    verdicts::{verdict_facets, verdicts},
 };
 use proforma_tests::{TempBook, case, date, noon};
 
 use crate::{mark_ready, run};
 
 fn query(run_date: &str) -> VerdictQuery {
-    VerdictQuery { run_date: date(run_date), verdict: None, search: String::new(), offset: 0, limit: 100 }
+    VerdictQuery {
+        run_date: date(run_date),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+        offset: 0,
+        limit: 100,
+    }
 }
 
 fn ask(book: &TempBook, query: &VerdictQuery) -> VerdictPage {
@@ -128,4 +136,45 @@ fn a_date_that_was_never_run_has_none() {
     let book = TempBook::of(&case("parked.book.json"));
     let error = verdicts(Book::open(&book.path()).unwrap().connection(), &query("2021-01-05")).unwrap_err();
     assert_eq!(error.to_string(), "there is no process run \"2021-01-05\" in this book");
+}
+
+#[test]
+// SPEC 4.12: verdicts are narrowed to one contract, one reason, or both, and each says how many it has.
+fn verdicts_are_narrowed_to_a_contract_or_a_reason() {
+    let book = parked();
+    run(&book, date("2021-01-04"));
+    let open = Book::open(&book.path()).unwrap();
+    let facets = verdict_facets(open.connection(), date("2021-01-04")).unwrap();
+    let contracts: Vec<(&str, &[u32])> =
+        facets.contracts.iter().map(|of| (of.contract.as_str(), of.counts.as_slice())).collect();
+    assert_eq!(contracts, [("BAD", &[0, 0, 0, 3][..]), ("GOOD", &[1, 0, 0, 0])], "parked contracts first");
+    assert_eq!(facets.reasons, [VerdictReason { code: ReasonCode::ContractParked, count: 3 }]);
+    let narrowed = |code, contract: Option<&str>, search: &str| {
+        let query = VerdictQuery {
+            code,
+            contract: contract.map(str::to_owned),
+            search: search.to_owned(),
+            ..query("2021-01-04")
+        };
+        let page = ask(&book, &query);
+        assert_eq!(page.counts, [1, 0, 0, 3], "of all, whatever is asked for");
+        assert_eq!(page.total as usize, page.rows.len());
+        page.rows.iter().map(|row| row.id.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(narrowed(None, Some("GOOD"), ""), ["small"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), None, ""), ["", "huge-1", "huge-2"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), Some("BAD"), "huge-2"), ["huge-2"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), Some("GOOD"), ""), [""; 0]);
+    assert_eq!(narrowed(Some(ReasonCode::AfterCutOff), None, ""), [""; 0]);
+    let never = verdict_facets(open.connection(), date("2021-01-05")).unwrap_err();
+    assert_eq!(never.to_string(), "there is no process run \"2021-01-05\" in this book");
+    let adatum = TempBook::of(&case("adatum.book.json"));
+    run(&adatum, date("2020-10-19"));
+    let open = Book::open(&adatum.path()).unwrap();
+    let reasons = verdict_facets(open.connection(), date("2020-10-19")).unwrap().reasons;
+    for VerdictReason { code, count } in reasons {
+        let page = ask(&adatum, &VerdictQuery { code: Some(code), ..query("2020-10-19") });
+        assert_eq!(page.total, count);
+        assert!(page.rows.iter().all(|row| row.code == Some(code)), "{code:?}");
+    }
 }

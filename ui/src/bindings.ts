@@ -70,6 +70,8 @@ export const commands = {
 	processRuns: () => typedError<ProcessRunRow[], CommandError>(__TAURI_INVOKE("process_runs")),
 	/**  What became of every candidate of a process run. */
 	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
+	/**  What the verdicts of a process run can be narrowed to. */
+	verdictFacets: (runDate: string) => typedError<VerdictFacets, CommandError>(__TAURI_INVOKE("verdict_facets", { runDate })),
 	/**  A page of invoices. */
 	invoices: (query: InvoiceQuery) => typedError<InvoicePage, CommandError>(__TAURI_INVOKE("invoices", { query })),
 	/**  One invoice, whole. */
@@ -879,6 +881,10 @@ descending: boolean } |
 run_date: string; 
 /**  Only these. */
 verdict: VerdictKind | null; 
+/**  Only what was passed over for this. */
+code: ReasonCode | null; 
+/**  Only this contract's, by its id. */
+contract: string | null; 
 /**  Part of a text. */
 search: string } | 
 /**  The stranded-revenue radar. */
@@ -1092,6 +1098,8 @@ export type ProcessRunStatus =
 export type ProofReason = {
 	/**  Why. */
 	code: ReasonCode,
+	/**  How many shares; none are counted in a contract that does not read. */
+	count: number,
 	/**  How much. */
 	amount: string,
 };
@@ -1110,6 +1118,8 @@ export type ProofRow = {
 	adds_up: boolean,
 	/**  What the left out is made of, largest first. */
 	reasons: ProofReason[],
+	/**  What of it has no reason here: it was left in contracts that the run did not look into. */
+	elsewhere: string | null,
 };
 
 /**  The radar. */
@@ -1497,6 +1507,24 @@ export type TracedShare = {
 	ready: MarkedReady | null,
 };
 
+/**  How many candidates one contract had. */
+export type VerdictContract = {
+	/**  The contract's id. */
+	contract: string,
+	/**  Its name. */
+	contract_name: string,
+	/**  How many there are of each kind: invoiced, passed over, nothing due, parked. */
+	counts: number[],
+};
+
+/**  What the verdicts of a run can be narrowed to. */
+export type VerdictFacets = {
+	/**  Why something was passed over, most first. */
+	reasons: VerdictReason[],
+	/**  The contracts that the run judged, parked ones first, then by name. */
+	contracts: VerdictContract[],
+};
+
 /**  What became of a candidate. */
 export type VerdictKind = 
 /**  It is on a draft or invoice of the run. */
@@ -1524,12 +1552,24 @@ export type VerdictQuery = {
 	run_date: string,
 	/**  Only these; all where none is named. */
 	verdict: VerdictKind | null,
+	/**  Only what was passed over for this. */
+	code: ReasonCode | null,
+	/**  Only this contract's, by its id. */
+	contract: string | null,
 	/**  Part of a description, id, contract, line or reason; empty for all. */
 	search: string,
 	/**  Rows to leave out at the start. */
 	offset: number,
 	/**  Rows to return, at most 500. */
 	limit: number,
+};
+
+/**  How many candidates were passed over for one reason. */
+export type VerdictReason = {
+	/**  Why. */
+	code: ReasonCode,
+	/**  How many. */
+	count: number,
 };
 
 /**  What became of one candidate. */

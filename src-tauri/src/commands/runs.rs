@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proforma_api::{
     dto::{
         InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult,
-        VerdictPage, VerdictQuery,
+        VerdictFacets, VerdictPage, VerdictQuery,
     },
     runs::{self, WouldBeDraft},
     verdicts,
@@ -98,6 +98,13 @@ pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> A
 #[specta::specta]
 pub(crate) async fn verdicts(desk: State<'_, Desk>, query: VerdictQuery) -> Answer<VerdictPage> {
     desk.read(move |book, _| verdicts::verdicts(book.connection(), &query)).await
+}
+
+/// What the verdicts of a process run can be narrowed to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verdict_facets(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<VerdictFacets> {
+    desk.read(move |book, _| verdicts::verdict_facets(book.connection(), run_date)).await
 }
 
 /// Every process run.

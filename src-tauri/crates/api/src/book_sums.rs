@@ -8,15 +8,22 @@ use proforma_store::{
     BookState, Connection,
     backlog_list::{self, BacklogSum},
     contract_list::{self, BacklogOfLine, InvoicedInStatus},
+    process_run::{Attempt, AttemptStatus, StoredProcessRun},
 };
 
-use crate::{backlog_list::stored_filter, dto::BacklogFilter, error::ApiError};
+use crate::{
+    backlog_list::stored_filter,
+    dto::BacklogFilter,
+    error::ApiError,
+    proof_rows::{Part, recorded_parts},
+};
 
 /// What was summed up last, with the state of the book it is of. For one connection only.
 #[derive(Debug, Default)]
 pub struct BookSums {
     whole: Mutex<Option<(BookState, Arc<Sums>)>>,
     matching: Mutex<Option<Matching>>,
+    left_out: Mutex<Option<(Attempt, Arc<[Part]>)>>,
 }
 
 /// A filter with what it let through in a state of the book.
@@ -66,5 +73,24 @@ impl BookSums {
         let sums: Arc<[BacklogSum]> = backlog_list::sums(connection, &stored_filter(filter)?)?.into();
         *kept = Some((of, Arc::clone(&sums)));
         Ok(sums)
+    }
+
+    /// What a process run recorded as left out. Nothing of it changes once the run has ended.
+    pub(crate) fn left_out(
+        &self,
+        connection: &Connection,
+        run: &StoredProcessRun,
+    ) -> Result<Arc<[Part]>, ApiError> {
+        let mut kept = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, parts)) = &*kept
+            && *known == run.last
+        {
+            return Ok(Arc::clone(parts));
+        }
+        let parts: Arc<[Part]> = recorded_parts(connection, run.last)?.into();
+        if run.status != AttemptStatus::Running {
+            *kept = Some((run.last, Arc::clone(&parts)));
+        }
+        Ok(parts)
     }
 }

@@ -17,9 +17,9 @@ use crate::{
     error::ApiError,
     forecast::{self, Brought, Milestones, Question, Told},
     heads::Contracts,
-    invoices::amount_of_minor,
     matters::Matters,
     money_parts::{self, per_mille},
+    proof_rows::recorded_proof,
     stranded::{Left, ready_left},
     sums::Sums,
 };
@@ -38,6 +38,7 @@ const MONTHS: usize = 12;
 pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
+    let (last_run, last_proof) = last_run(&snapshot, sums)?;
     let sums = sums.of(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let milestones = Milestones::read(&snapshot)?;
@@ -51,7 +52,6 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
         milestones: &milestones,
     }
     .all()?;
-    let (last_run, last_proof) = last_run(&snapshot)?;
     let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
     let mut agenda = agenda(&snapshot, &contracts, &milestones, today)?;
     agenda.extend(without_date(&contracts, &left)?);
@@ -130,22 +130,13 @@ fn without_date(contracts: &Contracts, left: &[Left]) -> Result<Option<AgendaDat
     }))
 }
 
-/// The run that was started last, with its totals. What was left out is made of, its own page tells.
-fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
+/// The run that was started last, with its proof and what the left out is made of.
+fn last_run(
+    connection: &Connection,
+    sums: &BookSums,
+) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
     let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
-    let proof = process_run::totals(connection, run.last)?.into_iter().map(|total| {
-        let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
-        Ok(ProofRow {
-            ready_before: text(total.ready_before_minor)?,
-            invoiced: text(total.invoiced_minor)?,
-            left_out: text(total.left_out_minor)?,
-            adds_up: i128::from(total.ready_before_minor)
-                == i128::from(total.invoiced_minor) + i128::from(total.left_out_minor),
-            reasons: Vec::new(),
-            currency: total.currency,
-        })
-    });
-    let proof = proof.collect::<Result<_, ApiError>>()?;
+    let proof = recorded_proof(connection, run.last, &sums.left_out(connection, &run)?)?;
     let row = ProcessRunRow {
         run_date: run.run_date,
         status: run.status.into(),

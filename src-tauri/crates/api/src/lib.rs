@@ -35,6 +35,7 @@ pub mod printing;
 pub mod process_run;
 pub mod promise;
 mod proof;
+mod proof_rows;
 pub mod radar;
 mod radar_text;
 pub mod reason_text;

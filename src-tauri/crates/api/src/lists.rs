@@ -20,7 +20,7 @@ mod xlsx;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use proforma_store::Connection;
+use proforma_store::{Connection, verdict_list::VerdictFilter};
 
 use self::table::Table;
 use crate::{
@@ -116,8 +116,15 @@ fn table<'c>(
             invoices::table(connection, *status, search, *sort, *descending)
         }
         ListToExport::ProcessRuns => process_runs::table(connection),
-        ListToExport::Verdicts { run_date, verdict, search } => {
-            verdicts::table(connection, *run_date, *verdict, search)
+        ListToExport::Verdicts { run_date, verdict, code, contract, search } => {
+            let filter = VerdictFilter {
+                verdict: verdict.map(Into::into),
+                code: code.map(Into::into),
+                contract: contract.as_deref(),
+                search,
+                reasons: &[],
+            };
+            verdicts::table(connection, *run_date, filter)
         }
         ListToExport::Radar { stale_days } => {
             radar::table(connection, stale_days.unwrap_or(STALE_DAYS), today)

@@ -23,6 +23,7 @@ use crate::{
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
     promise::Promise,
+    proof_rows::{recorded_parts, recorded_proof},
     unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
@@ -172,8 +173,7 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
         named.pass_over(&snapshot, &mut told, &recorded)?;
         contract = Some((recorded.contract, named));
     }
-    let totals = stored::totals(&snapshot, run.last)?;
-    let proof = told.proof(&totals)?;
+    let proof = recorded_proof(&snapshot, run.last, &recorded_parts(&snapshot, run.last)?)?;
     Ok(Some(result(&snapshot, &run, proof, told)?))
 }
 

@@ -1,5 +1,5 @@
 // The stand-in's answer for home.
-import type { AgendaDate, BilledMonth, HomeView, Matter } from "../../bindings";
+import type { AgendaDate, BilledMonth, HomeView, Matter, ProofRow, VerdictRow } from "../../bindings";
 import { addDays } from "../dates";
 import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, takenInTurn, unscheduled } from "./bookIndex";
 import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
@@ -180,6 +180,27 @@ function billed(index: Index): BilledMonth[] {
   });
 }
 
+function leftOut(
+  index: Index,
+  verdicts: readonly VerdictRow[],
+  currency: string,
+): Pick<ProofRow, "reasons" | "elsewhere"> {
+  const own = verdicts.flatMap(({ code, id, customer, contract }) => {
+    const share = index.book.shares.find((one) => one.id === id && one.customer.id === customer);
+    const isReady = code !== null && code !== "not_ready" && index.contractOf(contract).currency === currency;
+    return isReady && share !== undefined ? [{ code, share }] : [];
+  });
+  const reasons = [...Map.groupBy(own, ({ code }) => code)].map(([code, parts]) => ({
+    code,
+    count: parts.length,
+    amount: money(
+      parts.reduce((sum, { share }) => sum + share.amount, 0),
+      currency,
+    ),
+  }));
+  return { reasons, elsewhere: null };
+}
+
 export function home(book: FakeBook): HomeView {
   const index = indexed(book);
   const kinds = [
@@ -222,7 +243,7 @@ export function home(book: FakeBook): HomeView {
             invoiced: money(total(inCurrency(made, currency)), currency),
             left_out: money(total(inCurrency(left, currency)), currency),
             adds_up: true,
-            reasons: [],
+            ...leftOut(index, last.verdicts ?? [], currency),
           })),
     agenda: agenda(index),
     money: currencies.map((currency) => moneyParts(inCurrency(book.shares, currency), currency)),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, InvoiceSort,
-    InvoiceStatus, VerdictKind,
+    InvoiceStatus, ReasonCode, VerdictKind,
 };
 
 /// A list as it stands on the screen, with its filter and order.
@@ -68,6 +68,10 @@ pub enum ListToExport {
         run_date: NaiveDate,
         /// Only these.
         verdict: Option<VerdictKind>,
+        /// Only what was passed over for this.
+        code: Option<ReasonCode>,
+        /// Only this contract's, by its id.
+        contract: Option<String>,
         /// Part of a text.
         search: String,
     },

@@ -117,12 +117,16 @@ ProofRow {
     adds_up: bool,
     /// What the left out is made of, largest first.
     reasons: Vec<ProofReason>,
+    /// What of it has no reason here: it was left in contracts that the run did not look into.
+    elsewhere: Option<String>,
 });
 
 sent!(/// A part of what was left out.
 ProofReason {
     /// Why.
     code: ReasonCode,
+    /// How many shares; none are counted in a contract that does not read.
+    count: u32,
     /// How much.
     amount: String,
 });
