@@ -950,6 +950,8 @@ export type Matter = {
 	what: string | null,
 	/**  The milestone's id, where it is about one. */
 	id: string | null,
+	/**  Its shares that are not ready, where it is about a milestone: what marking it ready marks. */
+	shares: ShareName[],
 	/**  Why it is stuck, as a sentence, where something went wrong. */
 	reason: string | null,
 	/**  Chargeable amounts, one per currency. */

@@ -15,10 +15,11 @@ use proforma_store::{
 };
 
 use crate::{
-    dto::{Matter, MatterKind},
+    dto::{Matter, MatterKind, ShareName},
     error::ApiError,
     forecast::{self, Milestones, Question, Told},
     heads::Contracts,
+    names::Customers,
     process_run::count,
     reason_text::sentence,
     sums::Sums,
@@ -36,6 +37,7 @@ pub(crate) struct Matters<'a> {
     pub connection: &'a Connection,
     pub today: NaiveDate,
     pub contracts: &'a Contracts,
+    pub customers: &'a Customers,
     pub lines: &'a [ListedLine],
     pub backlog: &'a [BacklogOfLine],
     pub milestones: &'a Milestones,
@@ -159,6 +161,7 @@ impl Matters<'_> {
         Ok(Matter {
             count: count(of.shares().len()),
             what: Some(name),
+            shares: of.names(&key, self.customers)?,
             id: Some(key),
             amounts: of.amounts(self.contracts)?.amounts_by_code(),
             date: Some(run_date),
@@ -213,6 +216,7 @@ fn about_nothing(kind: MatterKind) -> Matter {
         contract_name: None,
         what: None,
         id: None,
+        shares: Vec::new(),
         reason: None,
         amounts: Vec::new(),
         date: None,
@@ -229,6 +233,14 @@ impl NotReadyMilestone {
 
     pub(crate) fn shares(&self) -> &[MilestoneShare] {
         &self.0
+    }
+
+    /// What its shares are called, by the milestone's key.
+    pub(crate) fn names(&self, key: &str, customers: &Customers) -> Result<Vec<ShareName>, ApiError> {
+        let name = |share: &MilestoneShare| {
+            Ok(ShareName { id: key.to_owned(), customer: customers.get(share.customer)?.key.clone() })
+        };
+        self.0.iter().map(name).collect()
     }
 
     pub(crate) fn amounts(&self, contracts: &Contracts) -> Result<Sums, ApiError> {

@@ -16,6 +16,7 @@ const matter = (kind: Matter["kind"], given: Partial<Matter> = {}): Matter => ({
   contract_name: "Implementation services for Adatum",
   what: null,
   id: null,
+  shares: given.id == null ? [] : [{ id: given.id, customer: "adatum" }],
   reason: null,
   amounts: [{ amount: "12000.00", currency: "USD" }],
   date: "2020-10-01",
