@@ -867,6 +867,14 @@ contract: string } |
 { list: "invoices"; 
 /**  Only these; all where none is named. */
 status: InvoiceStatus | null; 
+/**  Only this contract's, by its id. */
+contract: string | null; 
+/**  Only this customer's, by their id. */
+customer: string | null; 
+/**  First invoice date. */
+from: string | null; 
+/**  Last invoice date. */
+to: string | null; 
 /**  Part of a number, name, id or amount. */
 search: string; 
 /**  In which order. */
@@ -898,7 +906,11 @@ from: string;
 /**  Last day. */
 to: string } | 
 /**  What was billed per month. */
-{ list: "billed_per_month" };
+{ list: "billed_per_month" } | 
+/**  Where the money of the book stands, one row per currency. */
+{ list: "money_per_currency" } | 
+/**  The next run dates with what they would bring, and last what has no date. */
+{ list: "next_run_dates" };
 
 /**  Marks every share that a filter lets through, all of them or none. */
 export type MarkMatching = {

@@ -9,6 +9,8 @@ mod calendar;
 mod contracts;
 mod csv;
 mod invoices;
+mod money_per_currency;
+mod next_run_dates;
 mod process_runs;
 mod radar;
 mod schedule;
@@ -24,7 +26,7 @@ use proforma_store::{Connection, verdict_list::VerdictFilter};
 
 use self::table::Table;
 use crate::{
-    dto::{ContractQuery, ListFormat, ListToExport},
+    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport},
     error::{ApiError, Refusal},
     matters::STALE_DAYS,
     whole_file,
@@ -112,8 +114,20 @@ fn table<'c>(
             shares::table(connection, contract, *billing_status)
         }
         ListToExport::Schedule { contract } => schedule::table(connection, contract, today),
-        ListToExport::Invoices { status, search, sort, descending } => {
-            invoices::table(connection, *status, search, *sort, *descending)
+        ListToExport::Invoices { status, contract, customer, from, to, search, sort, descending } => {
+            let query = InvoiceQuery {
+                status: *status,
+                contract: contract.clone(),
+                customer: customer.clone(),
+                from: *from,
+                to: *to,
+                search: search.clone(),
+                sort: *sort,
+                descending: *descending,
+                offset: 0,
+                limit: 1,
+            };
+            invoices::table(connection, query)
         }
         ListToExport::ProcessRuns => process_runs::table(connection),
         ListToExport::Verdicts { run_date, verdict, code, contract, search } => {
@@ -131,6 +145,8 @@ fn table<'c>(
         }
         ListToExport::Calendar { from, to } => calendar::table(connection, *from, *to, today),
         ListToExport::BilledPerMonth => billed_per_month::table(connection),
+        ListToExport::MoneyPerCurrency => money_per_currency::table(connection),
+        ListToExport::NextRunDates => next_run_dates::table(connection, today),
     }
 }
 

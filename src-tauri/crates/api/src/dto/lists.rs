@@ -53,6 +53,14 @@ pub enum ListToExport {
     Invoices {
         /// Only these; all where none is named.
         status: Option<InvoiceStatus>,
+        /// Only this contract's, by its id.
+        contract: Option<String>,
+        /// Only this customer's, by their id.
+        customer: Option<String>,
+        /// First invoice date.
+        from: Option<NaiveDate>,
+        /// Last invoice date.
+        to: Option<NaiveDate>,
         /// Part of a number, name, id or amount.
         search: String,
         /// In which order.
@@ -89,6 +97,10 @@ pub enum ListToExport {
     },
     /// What was billed per month.
     BilledPerMonth,
+    /// Where the money of the book stands, one row per currency.
+    MoneyPerCurrency,
+    /// The next run dates with what they would bring, and last what has no date.
+    NextRunDates,
 }
 
 /// How a list is written.
