@@ -1,12 +1,17 @@
 //! A verdict for every candidate of a process run: SPEC 4.12.
 
+use std::sync::atomic::AtomicBool;
+
 use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
-    dto::{ReasonCode, VerdictKind, VerdictPage, VerdictQuery, VerdictReason, VerdictRow},
+    done_so_far::DoneSoFar,
+    dto::{DoneContract, ReasonCode, VerdictKind, VerdictPage, VerdictQuery, VerdictReason, VerdictRow},
+    process_run::{Listener, RunEvent},
     verdicts::{verdict_facets, verdicts},
 };
 use proforma_tests::{TempBook, case, date, noon};
+use proforma_worker::{Order, ProcessRunner};
 
 use crate::{mark_ready, run};
 
@@ -177,4 +182,48 @@ fn verdicts_are_narrowed_to_a_contract_or_a_reason() {
         assert_eq!(page.total, count);
         assert!(page.rows.iter().all(|row| row.code == Some(code)), "{code:?}");
     }
+}
+
+#[test]
+// SPEC 4.6, 4.7, 4.10: a run on its way tells what each contract came to, newest first, and which are parked and why.
+fn a_run_tells_what_it_has_done_so_far() {
+    let book = parked();
+    let open = Book::open(&book.path()).unwrap();
+    let mut done = DoneSoFar::new(open.connection()).unwrap();
+    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let day = date("2021-01-04");
+    let order = Order { run_date: day, today: day, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let mut told = Vec::new();
+    let listener: Listener<'_> = &mut |event| {
+        done.take(&event);
+        if let RunEvent::ContractDone { .. } = event {
+            let newest = done.latest().next().unwrap();
+            told.push(format!("{} {} {:?}", newest.number, newest.contract, newest.verdict));
+        }
+        Ok(())
+    };
+    runner.run_date(&book.path(), &order, listener).unwrap();
+    assert_eq!(told, ["1 BAD Parked", "2 GOOD Invoiced"]);
+    let shown = |of: &DoneContract| {
+        let amounts: Vec<String> =
+            of.amounts.iter().map(|amount| format!("{} {}", amount.amount, amount.currency)).collect();
+        let reason = of.reason.as_deref().unwrap_or("-");
+        format!("{} {} {:?} {amounts:?} {reason}", of.contract_name, of.drafts, of.customers)
+    };
+    expect_test::expect![[r#"
+        Within the bounds 1 ["Alpha AB"] ["30000 JPY"] -
+        Zones beyond the bounds 0 [] ["18000000000000 JPY"] The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again."#]].assert_eq(&done.latest().map(shown).collect::<Vec<_>>().join("\n"));
+    assert_eq!(done.parked(), [done.latest().last().unwrap().clone()]);
+    let mut again = DoneSoFar::new(open.connection()).unwrap();
+    let later = Order { run_date: date("2021-01-05"), today: date("2021-01-05"), ..order };
+    let small = [Marking { id: "huge-1", customer: None }, Marking { id: "huge-2", customer: None }];
+    mark(open.connection(), &small, BillingStatus::NotReady, noon()).unwrap();
+    let listener: Listener<'_> = &mut |event| {
+        again.take(&event);
+        Ok(())
+    };
+    runner.run_date(&book.path(), &later, listener).unwrap();
+    let reasons: Vec<_> = again.latest().map(|of| (of.verdict, of.reason.as_deref())).collect();
+    let nothing = "Nothing chargeable was ready: nothing to invoice.";
+    assert_eq!(reasons, [(VerdictKind::NothingDue, Some(nothing))]);
 }

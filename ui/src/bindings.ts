@@ -511,6 +511,26 @@ export type CustomerSplitRow = {
 	rounding: boolean,
 };
 
+/**  A contract that a run on its way has done. */
+export type DoneContract = {
+	/**  Its place among those done, from 1 on. */
+	number: number,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  What came of it: invoiced, nothing due or parked. */
+	verdict: VerdictKind,
+	/**  Names of the customers who have a draft. */
+	customers: string[],
+	/**  How many drafts were created. */
+	drafts: number,
+	/**  What its drafts come to; of a parked one, what it has ready. */
+	amounts: Amount[],
+	/**  Why it has no draft, as a sentence. */
+	reason: string | null,
+};
+
 /**  A draft, or a would-be draft, in a list. */
 export type DraftSummary = {
 	/**  The invoice's id; none in a preview. */
@@ -1250,6 +1270,10 @@ export type RunProgress = {
 	drafts: number,
 	/**  Totals of those drafts, one per currency. */
 	totals: Amount[],
+	/**  The contracts done last, newest first, at most fifty. */
+	latest: DoneContract[],
+	/**  The contracts parked, at most the first fifty. */
+	parked_contracts: DoneContract[],
 	/**  Since the start. */
 	elapsed_milliseconds: number,
 };

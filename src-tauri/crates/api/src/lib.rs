@@ -11,6 +11,7 @@ pub mod contract_list;
 pub mod contracts;
 pub mod create;
 pub mod delete_draft;
+pub mod done_so_far;
 pub mod dto;
 pub mod error;
 pub mod file_names;

@@ -14,6 +14,7 @@ import { adatumBook } from "./adatum";
 import { backlogAnswers } from "./backlogAnswers";
 import { contractPage } from "./contractPage";
 import { difference } from "./difference";
+import { doneContracts } from "./doneContracts";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
 import type { FakeBook, FakeContract, FakeInvoice, FakeRun } from "./model";
@@ -171,19 +172,14 @@ export function createFake(options: FakeOptions): Fake {
       }
       handled.push(contract);
       done++;
-      const created = made.length;
-      const parked = handled.filter((one) => one.parks !== undefined).length;
-      const invoiced = new Set(made.map(({ draft }) => draft.contract.id)).size;
       for (const handler of progress) {
         handler({
           run_date: date,
           done,
           total: due.length,
-          invoiced,
-          nothing_due: done - invoiced - parked,
-          parked,
-          drafts: created,
+          drafts: made.length,
           totals: views.byCurrency(totals),
+          ...doneContracts(handled, made),
           elapsed_milliseconds: done * 7,
         });
       }
