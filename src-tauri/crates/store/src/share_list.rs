@@ -157,7 +157,7 @@ pub fn sums_of(
 ) -> Result<Vec<ChosenSum>, StoreError> {
     let names = serde_json::to_string(names).unwrap_or_default();
     let statuses = match status {
-        InStatus::Any => &BillingStatus::ALL,
+        InStatus::Any => BillingStatus::ALL,
         InStatus::Backlog => &[BillingStatus::NotReady, BillingStatus::ReadyToInvoice][..],
         InStatus::Only(status) => &[status],
     };
