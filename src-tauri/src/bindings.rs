@@ -47,6 +47,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             runs::cancel_run,
             runs::process_run,
             runs::process_runs,
+            runs::run_proof,
             runs::verdicts,
             runs::verdict_facets,
             invoices::invoices,

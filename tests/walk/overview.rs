@@ -11,7 +11,7 @@ use proforma_api::{
     error::ApiError,
     home::home,
     radar::radar,
-    runs::process_run,
+    runs::{process_run, run_proof},
 };
 use proforma_tests::{TempBook, case, date, noon};
 
@@ -360,6 +360,7 @@ fn home_tells_the_last_run_and_what_was_billed() {
     let last = shown.last_run.unwrap();
     assert_eq!((last.run_date, last.drafts, last.attempts), (date("2020-11-02"), 1, 1));
     let proof = &shown.last_proof[0];
+    assert_eq!((proof.reasons.len(), &proof.elsewhere), (0, &None), "which home does not wait for");
     assert_eq!(
         (&*proof.ready_before, &*proof.invoiced, &*proof.left_out, proof.adds_up),
         ("16385.00", "2725.00", "13660.00", true)
@@ -369,13 +370,18 @@ fn home_tells_the_last_run_and_what_was_billed() {
         proof.reasons.iter().map(reason).collect()
     };
     let left_out = ["LaterRunDate 1 12000.00", "AfterCutOff 1 1600.00", "NoLaterRunDate 1 60.00"];
-    assert_eq!((reasons(proof), &proof.elsewhere), (left_out.map(str::to_owned).to_vec(), &None));
+    let open = Book::open(&book.path()).unwrap();
+    let proof = run_proof(open.connection(), open.sums(), date("2020-11-02")).unwrap().remove(0);
+    assert_eq!((reasons(&proof), &proof.elsewhere), (left_out.map(str::to_owned).to_vec(), &None));
     // What was left out then is so still, whatever takes it later.
     run(&book, date("2020-11-03"));
     run(&book, date("2020-11-16"));
-    let open = Book::open(&book.path()).unwrap();
     let recorded = process_run(open.connection(), date("2020-11-02")).unwrap().unwrap().proof;
     assert_eq!(reasons(&recorded[0]), left_out);
+    let kept = run_proof(open.connection(), open.sums(), date("2020-11-02")).unwrap();
+    assert_eq!(kept, recorded);
+    let next = run_proof(open.connection(), open.sums(), date("2020-11-16")).unwrap();
+    assert_ne!(next, recorded, "what is kept is of one run");
     let billed: Vec<String> = shown
         .billed
         .iter()
@@ -394,10 +400,11 @@ fn home_tells_the_last_run_and_what_was_billed() {
 
 #[test]
 // SPEC 4.1, 4.12: what was ready in contracts without a row on the date is told as left out elsewhere.
-fn home_tells_what_the_last_run_did_not_look_into() {
+fn a_proof_tells_what_the_run_did_not_look_into() {
     let book = TempBook::of_text(BOOK);
     run(&book, date("2021-01-04"));
-    let proof = home_of(&book, "2021-01-04").last_proof;
+    let open = Book::open(&book.path()).unwrap();
+    let proof = run_proof(open.connection(), open.sums(), date("2021-01-04")).unwrap();
     let shown: Vec<String> = proof
         .iter()
         .map(|row| {

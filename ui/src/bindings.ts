@@ -68,6 +68,8 @@ export const commands = {
 	processRun: (runDate: string) => typedError<RunResult | null, CommandError>(__TAURI_INVOKE("process_run", { runDate })),
 	/**  Every process run. */
 	processRuns: () => typedError<ProcessRunRow[], CommandError>(__TAURI_INVOKE("process_runs")),
+	/**  The proof of a process run, with what was left out by reason. */
+	runProof: (runDate: string) => typedError<ProofRow[], CommandError>(__TAURI_INVOKE("run_proof", { runDate })),
 	/**  What became of every candidate of a process run. */
 	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
 	/**  What the verdicts of a process run can be narrowed to. */
@@ -668,7 +670,7 @@ export type HomeView = {
 	more: number,
 	/**  The last process run. */
 	last_run: ProcessRunRow | null,
-	/**  Its proof. */
+	/**  Its proof, without the reasons of what was left out. */
 	last_proof: ProofRow[],
 	/**  The next seven run dates from today on, then what has no date. */
 	agenda: AgendaDate[],

@@ -20,7 +20,7 @@ use crate::{
     matters::Matters,
     money_parts::{self, per_mille},
     names::Customers,
-    proof_rows::recorded_proof,
+    proof_rows::recorded_totals,
     stranded::{Left, ready_left},
     sums::Sums,
 };
@@ -39,7 +39,7 @@ const MONTHS: usize = 12;
 pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
-    let (last_run, last_proof) = last_run(&snapshot, sums)?;
+    let (last_run, last_proof) = last_run(&snapshot)?;
     let sums = sums.of(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let milestones = Milestones::read(&snapshot)?;
@@ -132,13 +132,11 @@ fn without_date(contracts: &Contracts, left: &[Left]) -> Result<Option<AgendaDat
     }))
 }
 
-/// The run that was started last, with its proof and what the left out is made of.
-fn last_run(
-    connection: &Connection,
-    sums: &BookSums,
-) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
+/// The run that was started last, with its totals. What was left out is made of, [`crate::runs::run_proof`] tells: it goes
+/// through all that was recorded of the run, for which home does not wait.
+fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
     let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
-    let proof = recorded_proof(connection, run.last, &sums.left_out(connection, &run)?)?;
+    let proof = recorded_totals(connection, run.last)?;
     let row = ProcessRunRow {
         run_date: run.run_date,
         status: run.status.into(),

@@ -61,6 +61,16 @@ pub(crate) fn recorded_parts(connection: &Connection, run: Attempt) -> Result<Ve
     Ok(verdict_list::left_out(connection, run)?.into_iter().map(part).collect())
 }
 
+/// The proof of an attempt without what the left out is made of.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub(crate) fn recorded_totals(connection: &Connection, run: Attempt) -> Result<Vec<ProofRow>, ApiError> {
+    let mut rows = recorded_proof(connection, run, &[])?;
+    rows.iter_mut().for_each(|row| row.elsewhere = None);
+    Ok(rows)
+}
+
 /// The proof of an attempt as it was recorded. What was ready then may be on an invoice by now, and still was left out.
 ///
 /// # Errors

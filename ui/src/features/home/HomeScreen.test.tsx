@@ -250,7 +250,10 @@ describe("home", () => {
   it("says what was left out in contracts that the run did not look into", async () => {
     const row = { currency: "USD", ready_before: "84.00", invoiced: "0.00", left_out: "84.00", adds_up: true };
     const reasons = [{ code: "no_later_run_date" as const, count: 2, amount: "12.00" }];
-    renderApp("/home", {}, answering({ last_run: lastRun, last_proof: [{ ...row, reasons, elsewhere: "72.00" }] }));
+    renderApp("/home", {}, (fake) => {
+      answering({ last_run: lastRun })(fake);
+      fake.commands.runProof = async () => ({ status: "ok", data: [{ ...row, reasons, elsewhere: "72.00" }] });
+    });
     const rows = within(await screen.findByRole("list", { name: "Left out" })).getAllByRole("listitem");
     expect(rows.map((one) => one.textContent)).toEqual([
       "No later run date, 2 shares12.00 USD",

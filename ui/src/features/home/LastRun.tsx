@@ -7,6 +7,7 @@ import { Shape } from "../../components/Shape";
 import { ProcessRunStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import classes from "./HomeScreen.module.css";
+import { useRunProof } from "./queries";
 
 /** The last process run: what it made, and that its money adds up. */
 export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: readonly ProofRow[] }) {
@@ -71,16 +72,17 @@ export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: read
             </span>
           )}
         </p>
-        <LeftOut date={run.run_date} proof={proof} />
+        <LeftOut run={run} />
       </div>
     </section>
   );
 }
 
 /** What the run left out, per currency, with each reason leading to what it was said of. */
-function LeftOut({ date, proof }: { date: string; proof: readonly ProofRow[] }) {
+function LeftOut({ run }: { run: ProcessRunRow }) {
   const { t } = useTranslation();
-  const rows = proof.filter((row) => row.reasons.length > 0 || row.elsewhere !== null);
+  const date = run.run_date;
+  const rows = (useRunProof(run).data ?? []).filter((row) => row.reasons.length > 0 || row.elsewhere !== null);
   if (rows.length === 0) return null;
   return (
     <ul className={classes.leftOut} aria-label={t("home.left_out")}>

@@ -203,6 +203,31 @@ function leftOut(
   return { reasons, elsewhere: null };
 }
 
+export function runProof(book: FakeBook, date: string): ProofRow[] {
+  const index = indexed(book);
+  const verdicts = book.runs.find((run) => run.date === date)?.verdicts ?? [];
+  const made = book.invoices
+    .filter((invoice) => invoice.date === date)
+    .flatMap(({ id }) => index.onInvoice.get(id) ?? []);
+  const left = ready(index.backlog);
+  const total = (shares: readonly FakeShare[], currency: string) =>
+    shares
+      .filter((share) => index.contractOf(share.contract).currency === currency)
+      .reduce((sum, share) => sum + share.amount, 0);
+  return currenciesOf(index).map((currency) => ({
+    currency,
+    ready_before: money(total([...made, ...left], currency), currency),
+    invoiced: money(total(made, currency), currency),
+    left_out: money(total(left, currency), currency),
+    adds_up: true,
+    ...leftOut(index, verdicts, currency),
+  }));
+}
+
+function currenciesOf({ book, contractOf }: Index): string[] {
+  return [...new Set(book.shares.map((share) => contractOf(share.contract).currency))].sort();
+}
+
 export function home(book: FakeBook): HomeView {
   const index = indexed(book);
   const kinds = [
@@ -213,14 +238,9 @@ export function home(book: FakeBook): HomeView {
     lineMatters(index),
   ];
   const [last] = book.runs;
-  const made = book.invoices
-    .filter((invoice) => invoice.date === last?.date)
-    .flatMap(({ id }) => index.onInvoice.get(id) ?? []);
-  const left = ready(index.backlog);
-  const currencies = [...new Set(book.shares.map((share) => index.contractOf(share.contract).currency))].sort();
+  const currencies = currenciesOf(index);
   const inCurrency = (shares: readonly FakeShare[], currency: string) =>
     shares.filter((share) => index.contractOf(share.contract).currency === currency);
-  const total = (shares: readonly FakeShare[]) => shares.reduce((sum, share) => sum + share.amount, 0);
   return {
     today: book.today,
     matters: kinds.flatMap((own) => own.slice(0, FIRST_TEN)),
@@ -236,17 +256,7 @@ export function home(book: FakeBook): HomeView {
             drafts: last.drafts,
             parked: 0,
           },
-    last_proof:
-      last === undefined
-        ? []
-        : currencies.map((currency) => ({
-            currency,
-            ready_before: money(total(inCurrency([...made, ...left], currency)), currency),
-            invoiced: money(total(inCurrency(made, currency)), currency),
-            left_out: money(total(inCurrency(left, currency)), currency),
-            adds_up: true,
-            ...leftOut(index, last.verdicts ?? [], currency),
-          })),
+    last_proof: last === undefined ? [] : runProof(book, last.date).map((row) => ({ ...row, reasons: [] })),
     agenda: agenda(index),
     money: currencies.map((currency) => moneyParts(inCurrency(book.shares, currency), currency)),
     billed: billed(index),

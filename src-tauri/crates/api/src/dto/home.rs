@@ -92,7 +92,7 @@ HomeView {
     more: u32,
     /// The last process run.
     last_run: Option<ProcessRunRow>,
-    /// Its proof.
+    /// Its proof, without the reasons of what was left out.
     last_proof: Vec<ProofRow>,
     /// The next seven run dates from today on, then what has no date.
     agenda: Vec<AgendaDate>,
