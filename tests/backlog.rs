@@ -425,6 +425,14 @@ fn what_is_chosen_is_summed_up() {
     .unwrap();
     let ready = BacklogFilter { billing_status: Some(BillingStatus::ReadyToInvoice), ..filter };
     assert_eq!(sums(Vec::new(), Some(ready)), (0, Vec::new()), "what is kept is of a book that stands still");
+    let free = TempBook::of_text(
+        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":[{"id":"c","name":"C","currency":"USD","customers":[{"customer":"a","percent":"100"}],"lines":[{"id":"l","name":"L","billing_method":"time_and_material","transaction_classes":["time"]}]}],"transactions":[{"id":"t1","contract":"c","contract_line":"l","class":"time","date":"2021-01-01","quantity":"1","unit_price":"10"},{"id":"t2","contract":"c","contract_line":"l","class":"time","date":"2021-01-01","quantity":"1","unit_price":"5","billing_type":"complimentary"}]}"#,
+    );
+    let names = ["t1", "t2"].map(|id| ShareName { id: id.to_owned(), customer: "a".to_owned() });
+    let both = ChosenShares { shares: names.to_vec(), matching: None };
+    let both = chosen_sums(open(&free).connection(), book.sums(), &both).unwrap();
+    let ten = Amount { amount: "10.00".to_owned(), currency: "USD".to_owned() };
+    assert_eq!((both.count, both.amounts), (2, vec![ten]), "what is free counts, and comes to nothing");
     let too_many = ChosenShares { shares: vec![named(&some).remove(0); 10_001], matching: None };
     assert!(chosen_sums(book.connection(), book.sums(), &too_many).is_err());
 }

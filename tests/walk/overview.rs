@@ -7,11 +7,10 @@ use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
     calendar::calendar,
-    dto::{Amount, CalendarDay, HomeView, ProofReason, ProofRow, Radar},
+    dto::{Amount, CalendarDay, HomeView, Radar},
     error::ApiError,
     home::home,
     radar::radar,
-    runs::{process_run, run_proof},
 };
 use proforma_tests::{TempBook, case, date, noon};
 
@@ -74,7 +73,7 @@ fn check(shown: &str, expected: &Expect) {
 }
 
 /// Everything that may need a person or be stranded, each in a contract of its own.
-const BOOK: &str = r#"{
+pub(crate) const BOOK: &str = r#"{
     "format": "proforma-book", "version": 1, "company": { "name": "C" }, "time_zone": "UTC",
     "customers": [{ "id": "a", "name": "Alpha" }, { "id": "b", "name": "Beta" }],
     "contracts": [
@@ -365,23 +364,6 @@ fn home_tells_the_last_run_and_what_was_billed() {
         (&*proof.ready_before, &*proof.invoiced, &*proof.left_out, proof.adds_up),
         ("16385.00", "2725.00", "13660.00", true)
     );
-    let reasons = |proof: &ProofRow| -> Vec<String> {
-        let reason = |reason: &ProofReason| format!("{:?} {} {}", reason.code, reason.count, reason.amount);
-        proof.reasons.iter().map(reason).collect()
-    };
-    let left_out = ["LaterRunDate 1 12000.00", "AfterCutOff 1 1600.00", "NoLaterRunDate 1 60.00"];
-    let open = Book::open(&book.path()).unwrap();
-    let proof = run_proof(open.connection(), open.sums(), date("2020-11-02")).unwrap().remove(0);
-    assert_eq!((reasons(&proof), &proof.elsewhere), (left_out.map(str::to_owned).to_vec(), &None));
-    // What was left out then is so still, whatever takes it later.
-    run(&book, date("2020-11-03"));
-    run(&book, date("2020-11-16"));
-    let recorded = process_run(open.connection(), date("2020-11-02")).unwrap().unwrap().proof;
-    assert_eq!(reasons(&recorded[0]), left_out);
-    let kept = run_proof(open.connection(), open.sums(), date("2020-11-02")).unwrap();
-    assert_eq!(kept, recorded);
-    let next = run_proof(open.connection(), open.sums(), date("2020-11-16")).unwrap();
-    assert_ne!(next, recorded, "what is kept is of one run");
     let billed: Vec<String> = shown
         .billed
         .iter()
@@ -396,31 +378,6 @@ fn home_tells_the_last_run_and_what_was_billed() {
     );
     assert_eq!((shown.money[0].invoiced.as_str(), shown.money[0].on_draft.as_str()), ("7420.00", "4525.00"));
     assert_eq!((shown.money[0].ready.as_str(), shown.money[0].not_ready.as_str()), ("13660.00", "800.00"));
-}
-
-#[test]
-// SPEC 4.1, 4.12: what was ready in contracts without a row on the date is told as left out elsewhere.
-fn a_proof_tells_what_the_run_did_not_look_into() {
-    let book = TempBook::of_text(BOOK);
-    run(&book, date("2021-01-04"));
-    let open = Book::open(&book.path()).unwrap();
-    let proof = run_proof(open.connection(), open.sums(), date("2021-01-04")).unwrap();
-    let shown: Vec<String> = proof
-        .iter()
-        .map(|row| {
-            let reasons: Vec<String> =
-                row.reasons.iter().map(|of| format!("{:?} {} {}", of.code, of.count, of.amount)).collect();
-            format!("{} {} = {reasons:?} + {:?}", row.currency, row.left_out, row.elsewhere)
-        })
-        .collect();
-    assert_eq!(
-        shown,
-        [
-            r#"EUR 10.00 = [] + Some("10.00")"#,
-            r#"JPY 18000000000000 = [] + Some("18000000000000")"#,
-            r#"USD 84.00 = ["NoLaterRunDate 1 12.00"] + Some("72.00")"#,
-        ]
-    );
 }
 
 #[test]
