@@ -7,7 +7,6 @@ use proforma_engine::{money::Currency, share::BillingStatus};
 use proforma_store::{
     Connection,
     calendar::{self as stored, DatedMilestone},
-    overview,
 };
 
 use crate::{
@@ -22,8 +21,8 @@ use crate::{
 
 /// The days between two, both included, on which something stands.
 ///
-/// What a date to come brings is what its run would take after the runs before it. What a missed date brings is what its
-/// run would take now, alone.
+/// What a date to come brings is what its run would take after the runs of the dates to come before it; what a missed
+/// date brings, what its run would take after those of the missed dates before it.
 ///
 /// # Errors
 /// [`ApiError::Input`] for days in the wrong order or more than 400 of them.
@@ -40,22 +39,17 @@ pub fn calendar(
     let contracts = Contracts::read(&snapshot)?;
     let milestones = Milestones::read(&snapshot)?;
     let mut days = Days(BTreeMap::new());
-    if to >= today {
-        let run_dates = forecast::run_dates(&snapshot, today, Some(to), u32::MAX)?;
-        let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
-        let question = Question {
-            today,
-            run_dates: &run_dates,
-            from: from.max(today),
-            milestones: &milestones,
-            told: Told::Ready,
-        };
-        days.add_forecast(&contracts, forecast::to_come(&snapshot, &question)?)?;
+    let run_dates =
+        if to >= today { forecast::run_dates(&snapshot, today, Some(to), u32::MAX)? } else { Vec::new() };
+    let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
+    let missed = forecast::missed_dates(&snapshot, to, today)?;
+    for (dates, rows_from) in [(&run_dates, today), (&missed, *missed.first().unwrap_or(&today))] {
+        let from = from.max(rows_from);
+        let question =
+            Question { rows_from, run_dates: dates, from, milestones: &milestones, told: Told::Ready };
+        days.add_forecast(&contracts, forecast::in_turn(&snapshot, &question)?)?;
     }
-    let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
-    missed.retain(|date| *date <= to);
-    days.add_forecast(&contracts, forecast::missed(&snapshot, &missed, &milestones)?)?;
-    for date in missed {
+    for date in missed.into_iter().filter(|date| *date >= from) {
         days.at(date).is_missed = true;
     }
     for (date, count) in stored::cut_offs(&snapshot, from, to)? {

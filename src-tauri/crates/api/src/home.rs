@@ -17,9 +17,10 @@ use crate::{
     error::ApiError,
     forecast::{self, Brought, Milestones, Question, Told},
     heads::Contracts,
-    invoices::amount_of_minor,
     matters::Matters,
     money_parts::{self, per_mille},
+    names::Customers,
+    proof_rows::recorded_totals,
     stranded::{Left, ready_left},
     sums::Sums,
 };
@@ -38,6 +39,7 @@ const MONTHS: usize = 12;
 pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
+    let (last_run, last_proof) = last_run(&snapshot)?;
     let sums = sums.of(&snapshot)?;
     let lines = line_list::all(&snapshot, today)?;
     let milestones = Milestones::read(&snapshot)?;
@@ -46,12 +48,12 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
         connection: &snapshot,
         today,
         contracts: &contracts,
+        customers: &Customers::read(&snapshot)?,
         lines: &lines,
         backlog: &sums.backlog,
         milestones: &milestones,
     }
     .all()?;
-    let (last_run, last_proof) = last_run(&snapshot)?;
     let left = ready_left(&snapshot, &lines, &sums.backlog, &milestones)?;
     let mut agenda = agenda(&snapshot, &contracts, &milestones, today)?;
     agenda.extend(without_date(&contracts, &left)?);
@@ -76,8 +78,9 @@ fn agenda(
 ) -> Result<Vec<AgendaDate>, ApiError> {
     let run_dates = forecast::run_dates(connection, today, None, RUN_DATES)?;
     let mut agenda = Vec::new();
-    let question = Question { today, run_dates: &run_dates, from: today, milestones, told: Told::All };
-    for (date, brought) in forecast::to_come(connection, &question)? {
+    let question =
+        Question { rows_from: today, run_dates: &run_dates, from: today, milestones, told: Told::All };
+    for (date, brought) in forecast::in_turn(connection, &question)? {
         let mut sums = (Sums::default(), Sums::default());
         let mut bringing = Vec::new();
         for (contract, Brought { ready, not_ready, drafts }) in &brought {
@@ -129,22 +132,11 @@ fn without_date(contracts: &Contracts, left: &[Left]) -> Result<Option<AgendaDat
     }))
 }
 
-/// The run that was started last, with its totals. What was left out is made of, its own page tells.
+/// The run that was started last, with its totals. What was left out is made of, [`crate::runs::run_proof`] tells: it goes
+/// through all that was recorded of the run, for which home does not wait.
 fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
     let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
-    let proof = process_run::totals(connection, run.last)?.into_iter().map(|total| {
-        let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
-        Ok(ProofRow {
-            ready_before: text(total.ready_before_minor)?,
-            invoiced: text(total.invoiced_minor)?,
-            left_out: text(total.left_out_minor)?,
-            adds_up: i128::from(total.ready_before_minor)
-                == i128::from(total.invoiced_minor) + i128::from(total.left_out_minor),
-            reasons: Vec::new(),
-            currency: total.currency,
-        })
-    });
-    let proof = proof.collect::<Result<_, ApiError>>()?;
+    let proof = recorded_totals(connection, run.last)?;
     let row = ProcessRunRow {
         run_date: run.run_date,
         status: run.status.into(),

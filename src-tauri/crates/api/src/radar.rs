@@ -11,7 +11,7 @@ use proforma_engine::{
 use proforma_store::{
     Connection,
     contract_list::BacklogOfLine,
-    forecast::{self, MilestoneShare},
+    forecast,
     line_list::{self, ListedLine},
     overview::{self, StaleDraft},
 };
@@ -19,7 +19,7 @@ use proforma_store::{
 use crate::{
     book_sums::BookSums,
     bounds,
-    dto::{Radar, ShareName, StrandedGroup, StrandedKind, StrandedRow},
+    dto::{Radar, StrandedGroup, StrandedKind, StrandedRow},
     error::ApiError,
     forecast::Milestones,
     heads::Contracts,
@@ -315,7 +315,7 @@ impl<'a> Sweep<'a> {
         let (what, shares, invoice) = match &place.what {
             What::Milestone(milestone) => {
                 let (key, name) = named(self.connection, milestone.first().milestone)?;
-                (Some(name), self.names(&key, milestone)?, None)
+                (Some(name), milestone.names(&key, self.customers)?, None)
             }
             What::Draft(draft) => {
                 (Some(draft.customer_name.clone()), Vec::new(), Some(draft.id.0.to_string()))
@@ -337,13 +337,6 @@ impl<'a> Sweep<'a> {
             since,
             reason: self.reason(place)?,
         })
-    }
-
-    fn names(&self, key: &str, milestone: &NotReadyMilestone) -> Result<Vec<ShareName>, ApiError> {
-        let name = |share: &MilestoneShare| {
-            Ok(ShareName { id: key.to_owned(), customer: self.customers.get(share.customer)?.key.clone() })
-        };
-        milestone.shares().iter().map(name).collect()
     }
 
     fn reason(&self, place: &Place<'_>) -> Result<String, ApiError> {

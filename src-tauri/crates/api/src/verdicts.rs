@@ -1,17 +1,21 @@
 //! What became of every candidate of a process run, listed and searched.
 
-use proforma_engine::invoice::InvoiceStatus;
+use chrono::NaiveDate;
+use proforma_engine::{invoice::InvoiceStatus, passed_over::ReasonCode};
 use proforma_store::{
     Connection,
     process_run::Attempt,
     verdict_list::{
-        self, Candidate, ListedVerdict, Outcome, RecordedReason, Verdict, VerdictCounts, VerdictFilter,
+        self, Candidate, ContractCounts, ListedVerdict, Outcome, RecordedReason, Verdict, VerdictCounts,
+        VerdictFilter,
     },
 };
 
 use crate::{
     bounds::{page, search},
-    dto::{VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    dto::{
+        VerdictContract, VerdictFacets, VerdictKind, VerdictPage, VerdictQuery, VerdictReason, VerdictRow,
+    },
     error::ApiError,
     invoices::amount,
     reason_text::{sentence, undated_sentence},
@@ -31,12 +35,15 @@ pub fn verdicts(connection: &Connection, query: &VerdictQuery) -> Result<Verdict
     let run = find(&snapshot, query.run_date)?.last;
     let counts = verdict_list::counts(&snapshot, run)?;
     let verdict = query.verdict.map(Verdict::from);
-    let (total, shown) = if search.trim().is_empty() {
-        let filter = VerdictFilter { verdict, ..Default::default() };
+    let code = query.code.map(ReasonCode::from);
+    let filter =
+        VerdictFilter { verdict, code, contract: query.contract.as_deref(), search, ..Default::default() };
+    let is_counted = search.trim().is_empty() && filter.code.is_none() && filter.contract.is_none();
+    let (total, shown) = if is_counted {
         let shown = verdict_list::candidates(&snapshot, run, filter, offset, Some(limit))?;
         (counted(counts, verdict), shown)
     } else {
-        let mut found = fitting(&snapshot, run, verdict, search)?;
+        let mut found = fitting(&snapshot, run, filter)?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         found.drain(..found.len().min(offset as usize));
         found.truncate(limit as usize);
@@ -46,8 +53,33 @@ pub fn verdicts(connection: &Connection, query: &VerdictQuery) -> Result<Verdict
     for candidate in shown {
         rows.extend(verdict_list::listed(&snapshot, run, candidate)?.map(verdict_row));
     }
+    Ok(VerdictPage { counts: in_order(counts), total, rows })
+}
+
+/// What the verdicts of a date's process run can be narrowed to: reasons and contracts, with how many each has.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for a date that was never run.
+///
+/// Source: SPEC 4.12.
+pub fn verdict_facets(connection: &Connection, run_date: NaiveDate) -> Result<VerdictFacets, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let run = find(&snapshot, run_date)?.last;
+    let reason = |(code, count): (ReasonCode, u32)| VerdictReason { code: code.into(), count };
+    let contract = |of: ContractCounts| VerdictContract {
+        contract: of.contract,
+        contract_name: of.contract_name,
+        counts: in_order(of.counts),
+    };
+    Ok(VerdictFacets {
+        reasons: verdict_list::counts_by_reason(&snapshot, run)?.into_iter().map(reason).collect(),
+        contracts: verdict_list::counts_by_contract(&snapshot, run)?.into_iter().map(contract).collect(),
+    })
+}
+
+fn in_order(counts: VerdictCounts) -> Vec<u32> {
     let VerdictCounts { invoiced, passed_over, nothing_due, parked } = counts;
-    Ok(VerdictPage { counts: vec![invoiced, passed_over, nothing_due, parked], total, rows })
+    vec![invoiced, passed_over, nothing_due, parked]
 }
 
 fn counted(counts: VerdictCounts, verdict: Option<Verdict>) -> u32 {
@@ -61,22 +93,21 @@ fn counted(counts: VerdictCounts, verdict: Option<Verdict>) -> u32 {
     }
 }
 
-/// Every candidate that fits a search, in the order in which they are shown.
+/// Every candidate that fits, in the order in which they are shown. The sentences of reasons are searched too.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
 pub(crate) fn fitting(
     connection: &Connection,
     run: Attempt,
-    verdict: Option<Verdict>,
-    search: &str,
+    filter: VerdictFilter<'_>,
 ) -> Result<Vec<Candidate>, ApiError> {
     let mut reasons = Vec::new();
-    if !search.trim().is_empty() {
+    if !filter.search.trim().is_empty() {
         reasons = verdict_list::reasons(connection, run)?;
-        reasons.retain(|reason| says(reason, search));
+        reasons.retain(|reason| says(reason, filter.search));
     }
-    let filter = VerdictFilter { verdict, search, reasons: &reasons };
+    let filter = VerdictFilter { reasons: &reasons, ..filter };
     Ok(verdict_list::candidates(connection, run, filter, 0, None)?)
 }
 

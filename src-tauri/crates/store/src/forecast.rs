@@ -36,22 +36,7 @@ pub fn called_rows(
     from: NaiveDate,
     through: NaiveDate,
 ) -> Result<Vec<OpenRow>, StoreError> {
-    let params =
-        named_params! { ":from": from.to_string(), ":through": through.to_string(), ":with_failed": true };
-    select!(connection, include_str!("forecast/rows.sql"), params, open_row)
-}
-
-/// Rows with their date between two days that have not run, by contract and run date.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn rows_not_run(
-    connection: &Connection,
-    from: NaiveDate,
-    through: NaiveDate,
-) -> Result<Vec<OpenRow>, StoreError> {
-    let params =
-        named_params! { ":from": from.to_string(), ":through": through.to_string(), ":with_failed": false };
+    let params = named_params! { ":from": from.to_string(), ":through": through.to_string() };
     select!(connection, include_str!("forecast/rows.sql"), params, open_row)
 }
 

@@ -5,7 +5,7 @@ use proforma_engine::{
     ids::{ContractId, ContractLineId, InvoiceId, ShareId},
     invoice::InvoiceStatus,
     money::Money,
-    passed_over::Reason,
+    passed_over::{Reason, ReasonCode},
 };
 use rusqlite::{Row, named_params};
 
@@ -78,6 +78,82 @@ pub fn counts(connection: &Connection, run: Attempt) -> Result<VerdictCounts, St
     Ok(found.unwrap_or_default())
 }
 
+/// Ready shares that an attempt left out for one reason, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// ISO 4217.
+    pub currency: String,
+    /// Why.
+    pub code: ReasonCode,
+    /// How many shares.
+    pub count: u32,
+    /// Their sum in minor units.
+    pub sum_minor: i64,
+}
+
+/// What an attempt recorded as left out of what was ready, by currency and reason. It goes through all that was recorded.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 4.12.
+pub fn left_out(connection: &Connection, run: Attempt) -> Result<Vec<LeftOut>, StoreError> {
+    let params = [run.process_run.0, run.number];
+    select!(
+        connection,
+        include_str!("verdict_list/left_out.sql"),
+        params,
+        |row: &Row<'_>| Ok::<_, StoreError>(LeftOut {
+            currency: row.string(0)?,
+            code: row.word(1)?,
+            count: row.get(2)?,
+            sum_minor: row.get(3)?
+        })
+    )
+}
+
+/// How many candidates one contract had in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractCounts {
+    /// The contract's id.
+    pub contract: String,
+    /// Its name.
+    pub contract_name: String,
+    /// By verdict.
+    pub counts: VerdictCounts,
+}
+
+/// Counts the candidates of a process run contract by contract, in the order in which they are listed.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts_by_contract(connection: &Connection, run: Attempt) -> Result<Vec<ContractCounts>, StoreError> {
+    let params = [run.process_run.0, run.number];
+    select!(connection, include_str!("verdict_list/by_contract.sql"), params, |row: &Row<'_>| {
+        let (recorded, parked, nothing_due): (u32, u32, u32) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let passed_over = recorded - parked - nothing_due;
+        let counts = VerdictCounts { invoiced: row.get(2)?, passed_over, nothing_due, parked };
+        Ok::<_, StoreError>(ContractCounts {
+            contract: row.string(0)?,
+            contract_name: row.string(1)?,
+            counts,
+        })
+    })
+}
+
+/// How many candidates were passed over for each reason, most first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts_by_reason(connection: &Connection, run: Attempt) -> Result<Vec<(ReasonCode, u32)>, StoreError> {
+    let sql = "SELECT code, COUNT(*) FROM process_run_exception WHERE process_run_id = ?1 AND attempt = ?2
+               GROUP BY code ORDER BY COUNT(*) DESC, code";
+    select!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.word(0)?,
+        row.get(1)?
+    )))
+}
+
 /// A reason as it was recorded, with what went wrong where something did.
 pub type RecordedReason = (Reason, Option<String>);
 
@@ -105,6 +181,10 @@ fn recorded_reason(row: &Row<'_>, first: usize) -> Result<RecordedReason, StoreE
 pub struct VerdictFilter<'a> {
     /// Only these; all where none is named.
     pub verdict: Option<Verdict>,
+    /// Only those passed over for this.
+    pub code: Option<ReasonCode>,
+    /// Only this contract's, by its key.
+    pub contract: Option<&'a str>,
     /// Part of a name or id of contract, line or customer, of a description or id; empty for all.
     pub search: &'a str,
     /// Candidates passed over for one of these fit the search too.
@@ -141,6 +221,7 @@ pub fn candidates(
 ) -> Result<Vec<Candidate>, StoreError> {
     let params = named_params! {
         ":run": run.process_run.0, ":attempt": run.number, ":verdict": filter.verdict.map(Verdict::as_str),
+        ":code": filter.code.map(ReasonCode::as_str), ":contract": filter.contract,
         ":search": like(filter.search), ":reasons": reason_list(filter.reasons),
         ":offset": offset, ":limit": limit.map_or(-1, i64::from),
     };

@@ -52,7 +52,17 @@ const lists = {
     descending: false,
   },
   backlog: { list: "backlog", filter: wholeBacklog, sort: "contract", descending: false },
-  invoices: { list: "invoices", status: null, search: "", sort: "date", descending: true },
+  invoices: {
+    list: "invoices",
+    status: null,
+    contract: null,
+    customer: null,
+    from: null,
+    to: null,
+    search: "",
+    sort: "date",
+    descending: true,
+  },
   process_runs: { list: "process_runs" },
   radar: { list: "radar", stale_days: null },
 } as const satisfies Record<string, ListToExport>;

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { MarkMatching } from "../../bindings";
+import type { ChosenShares, MarkMatching } from "../../bindings";
 import { backlogGrid, lastAsked } from "../../testing/backlog";
-import { renderApp } from "../../testing/renderApp";
+import { diskError, renderApp } from "../../testing/renderApp";
 
 describe("selecting all that match", () => {
   it("marks by the filter, leaves out what was taken out again, and takes it back", async () => {
@@ -28,14 +28,28 @@ describe("selecting all that match", () => {
     expect(fake.calls.some((call) => call.command === "undo")).toBe(true);
   });
 
-  it("says the amount where the program gives it, and not of what was picked", async () => {
-    const { user } = renderApp("/backlog?status=ready_to_invoice");
+  it("says what all of it comes to, and less once a row is taken out", async () => {
+    const shown = renderApp("/backlog?status=ready_to_invoice");
     (await backlogGrid()).focus();
-    await user.keyboard("{Control>}a{/Control}");
+    await shown.user.keyboard("{Control>}a{/Control}");
     const bar = within(await screen.findByRole("toolbar"));
-    expect(bar.getByText(/25,605.00/)).toBeVisible();
+    expect(await bar.findByText(/25,605.00/)).toBeVisible();
+    await shown.user.keyboard(" ");
+    await waitFor(() => expect(screen.getByRole("toolbar")).toHaveTextContent(/13 selected25,305.00/));
+    expect(lastAsked<ChosenShares>(shown, "chosenSums")).toMatchObject({
+      shares: [{ customer: "adatum" }],
+      matching: { billing_status: "ready_to_invoice" },
+    });
+  });
+
+  it("says no amount where the program gives none", async () => {
+    const { user, fake } = renderApp("/backlog", {}, (made) => made.refuse("chosenSums", diskError));
+    (await backlogGrid()).focus();
     await user.keyboard(" ");
-    expect(bar.queryByText(/25,605.00/)).not.toBeInTheDocument();
+    const bar = within(await screen.findByRole("toolbar"));
+    await waitFor(() => expect(fake.calls.some((call) => call.command === "chosenSums")).toBe(true));
+    expect(bar.getByText("1 selected")).toBeVisible();
+    expect(bar.queryByText(/\d\.\d\d/)).not.toBeInTheDocument();
   });
 
   it("works wherever the focus is, but for what is typed into", async () => {
@@ -71,6 +85,7 @@ describe("marking rows", () => {
     (await backlogGrid()).focus();
     await shown.user.keyboard(" {Shift>}{ArrowDown}{/Shift}");
     expect(await screen.findByText("2 selected")).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("toolbar")).toHaveTextContent(/2 selected420.00/));
     await shown.user.keyboard("m");
     expect(await screen.findByText("Nothing to change: already Ready to invoice")).toBeVisible();
     expect(lastAsked<{ shares: unknown[] }>(shown, "mark")?.shares).toHaveLength(2);

@@ -131,6 +131,7 @@ describe("marking by keyboard", () => {
     await user.keyboard("{End}{ArrowUp} {Shift>}{ArrowUp}{/Shift}");
     const bar = within(await screen.findByRole("toolbar"));
     expect(bar.getByText("2 selected")).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("toolbar")).toHaveTextContent(/2 selected2,400.00/));
     await user.keyboard("m");
     expect(await screen.findByText("1 marked ready to invoice")).toBeVisible();
     expect(screen.queryByRole("toolbar")).not.toBeInTheDocument();

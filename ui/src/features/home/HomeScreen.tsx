@@ -95,7 +95,7 @@ function HomeBody({ home }: { home: HomeView }) {
     <div ref={keptScroll} className={classes.body}>
       <div className={classes.main}>
         <Matters matters={home.matters} more={home.more} today={home.today} agenda={home.agenda} />
-        <Agenda agenda={home.agenda} today={home.today} />
+        <Agenda agenda={home.agenda} />
       </div>
       <div className={classes.side}>
         <LastRun run={home.last_run} proof={home.last_proof} />

@@ -11,7 +11,7 @@ import { useKeys } from "../../lib/keys";
 import { useProcessRun } from "./queries";
 import { ReviewDrafts } from "./ReviewDrafts";
 import { RunResultView } from "./RunResultView";
-import type { ResultView } from "./verdictSteps";
+import { type ResultView, wholeView } from "./verdictSteps";
 
 type ProcessRunScreenProps = {
   date: string;
@@ -49,7 +49,7 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
           {t("process_runs.none_text")}
         </Empty>
       ) : (
-        <RunResultView result={data} view={{ tab: view.tab ?? "all", search: view.search ?? "" }} onView={onView} />
+        <RunResultView result={data} view={wholeView(view, "all")} onView={onView} />
       )}
     </>
   );

@@ -19,7 +19,7 @@ import { RunProgressView } from "./RunProgressView";
 import { RunResultView } from "./RunResultView";
 import classes from "./RunScreen.module.css";
 import { forgetRun, startRun, useRun } from "./runStore";
-import type { ResultView } from "./verdictSteps";
+import { type ResultView, wholeView } from "./verdictSteps";
 
 type RunScreenProps = {
   date: string | undefined;
@@ -121,11 +121,7 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           onRetry={() => void calendar.refetch()}
         />
       ) : result !== null ? (
-        <RunResultView
-          result={result}
-          view={{ tab: view.tab ?? "drafts", search: view.search ?? "" }}
-          onView={onView}
-        />
+        <RunResultView result={result} view={wholeView(view, "drafts")} onView={onView} />
       ) : differing !== null ? (
         <DifferenceView date={differing.date} difference={differing.difference} />
       ) : preview.error !== null ? (

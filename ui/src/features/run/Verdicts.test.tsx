@@ -46,6 +46,30 @@ describe("verdicts of a process run", () => {
     await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
   });
 
+  it("is narrowed to a contract, with how many of each verdict it has", async () => {
+    const { user, fake } = renderApp(PATH, { book: await afterRun() });
+    await grid();
+    await user.keyboard("f");
+    await user.click(await screen.findByRole("menuitem", { name: "Project contract" }));
+    await user.click(
+      await screen.findByRole("button", { name: /Implementation services.*5 invoiced, 10 passed over/ }),
+    );
+    await waitFor(() =>
+      expect(fake.calls.findLast((call) => call.command === "verdicts")?.args[0]).toMatchObject({
+        contract: "ADATUM",
+        code: null,
+      }),
+    );
+    expect(screen.getByRole("button", { name: /contract.*Implementation services for Adatum, change/ })).toBeVisible();
+  });
+
+  it("says that nothing is left where a reason has none of a verdict, and shows all again", async () => {
+    const { user } = renderApp(`${PATH}?tab=invoiced&reason=after_cut_off&contract=ADATUM`, { book: await afterRun() });
+    expect(await screen.findByText("No verdict of this kind is left")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show all 15 verdicts" }));
+    expect(await within(await grid()).findByRole("row", { name: /Hotel/ })).toBeVisible();
+  });
+
   it("marks ready with S, and takes it back", async () => {
     const { user, fake } = renderApp(`${PATH}?search=approved+late`, { book: await afterRun() });
     (await grid()).focus();
@@ -107,7 +131,7 @@ describe("verdicts of a process run", () => {
     await user.click(await screen.findByRole("menuitem", { name: /CSV/ }));
     expect(await screen.findByText("List exported as CSV")).toBeVisible();
     expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
-      { list: "verdicts", run_date: "2020-10-05", verdict: "passed_over", search: "" },
+      { list: "verdicts", run_date: "2020-10-05", code: null, contract: null, verdict: "passed_over", search: "" },
       "csv",
     ]);
   });

@@ -20,12 +20,12 @@ import { useVerdicts, verdictQuery } from "./queries";
 import { useVerdictColumns } from "./useVerdictColumns";
 import { VerdictPanel } from "./VerdictPanel";
 import classes from "./Verdicts.module.css";
-import { type ResultView, stepOf } from "./verdictSteps";
+import { type Narrowed, NOT_NARROWED, type ResultView, stepOf } from "./verdictSteps";
 
 type VerdictsProps = {
   runDate: string;
   tab: Exclude<ResultView["tab"], "drafts">;
-  search: string;
+  narrowed: Narrowed;
   /** How many verdicts there are, whatever is searched for. */
   all: number;
   /** How many of them the tab has. */
@@ -34,20 +34,20 @@ type VerdictsProps = {
 };
 
 /** What became of every candidate of a run, with the reason and what to do next. */
-export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsProps) {
+export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: VerdictsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const [showsWhy, setShowsWhy] = useState(false);
-  const page = useVerdicts(runDate, tab, search);
+  const page = useVerdicts(runDate, tab, narrowed);
   const marking = useMarking();
   const list = useGridList<VerdictRow>({
     list: `verdicts ${runDate}`,
-    of: `${tab} ${search}`,
+    of: JSON.stringify([tab, narrowed]),
     page,
     keyOf: (row) => [row.contract, row.contract_line_name, row.id, row.customer, row.verdict].join("\n"),
     nameOf: (row) => row.description ?? row.contract_name,
-    fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, search, offset, limit))).rows,
+    fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, narrowed, offset, limit))).rows,
   });
   const { selection: _none, ...grid } = list.grid;
   const { mutate: mark, isPending } = marking;
@@ -89,9 +89,9 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
             </Notice>
           </div>
         )}
-        {page.total > 0 && <FilteredStrip shown={page.total} all={ofTab} onShowAll={() => onView({ search: "" })} />}
+        {page.total > 0 && <FilteredStrip shown={page.total} all={ofTab} onShowAll={() => onView(NOT_NARROWED)} />}
         {page.total === 0 ? (
-          <NoVerdicts tab={tab} search={search} all={all} onView={onView} />
+          <NoVerdicts tab={tab} narrowed={narrowed} all={all} onView={onView} />
         ) : (
           <DataGrid
             {...grid}

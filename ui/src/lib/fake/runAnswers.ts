@@ -1,6 +1,7 @@
 // The stand-in's answers for previewing and running a date, and for what a run left.
 import type { DraftSummary, RunResult } from "../../bindings";
 import { difference } from "./difference";
+import { doneContracts } from "./doneContracts";
 import type { FakeContract, FakeRun } from "./model";
 import { printedPages } from "./page";
 import { type Draft, take } from "./rules";
@@ -97,18 +98,13 @@ export function runAnswers({
       }
       handled.push(contract);
       done++;
-      const created = made.length;
-      const parked = handled.filter((one) => one.parks !== undefined).length;
-      const invoiced = new Set(made.map(({ draft }) => draft.contract.id)).size;
       sendRun({
         run_date: date,
         done,
         total: due.length,
-        invoiced,
-        nothing_due: done - invoiced - parked,
-        parked,
-        drafts: created,
+        drafts: made.length,
         totals: views.byCurrency(totals),
+        ...doneContracts(handled, made),
         elapsed_milliseconds: done * 7,
       });
       await pause?.();

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use proforma_engine::passed_over::ReasonCode;
-use proforma_store::{Connection, verdict_list};
+use proforma_store::{
+    Connection,
+    verdict_list::{self, VerdictFilter},
+};
 
 use super::table::{Cell, Column, Table};
 use crate::{
@@ -54,12 +57,12 @@ fn rule(code: crate::dto::ReasonCode) -> Cell {
 pub(super) fn table<'c>(
     connection: &'c Connection,
     run_date: NaiveDate,
-    verdict: Option<VerdictKind>,
-    search: &str,
+    filter: VerdictFilter<'_>,
 ) -> Result<Table<'c>, ApiError> {
+    bounds::search(filter.search)?;
     let snapshot = connection.snapshot()?;
     let run = find(&snapshot, run_date)?.last;
-    let candidates = fitting(&snapshot, run, verdict.map(Into::into), bounds::search(search)?)?;
+    let candidates = fitting(&snapshot, run, filter)?;
     let rows = candidates.len() as u64;
     Ok(Table::new(format!("Verdicts of {run_date}"), COLUMNS, rows, move |each| {
         for candidate in candidates {

@@ -6,7 +6,7 @@ WITH parked AS MATERIALIZED (
     WHERE process_run_id = :run AND attempt = :attempt AND code = 'contract_parked'
 ), candidate AS (
     SELECT invoice.contract_id, detail.contract_line_id, detail.share_id, invoice.id AS invoice_id, NULL AS exception,
-           detail.position AS place, 'invoiced' AS verdict, NULL AS reason
+           detail.position AS place, 'invoiced' AS verdict, NULL AS code, NULL AS reason
     FROM invoice
     CROSS JOIN invoice_line_detail AS detail ON detail.invoice_id = invoice.id AND detail.kind = 'charge'
     WHERE invoice.process_run_id = :run
@@ -15,7 +15,7 @@ WITH parked AS MATERIALIZED (
            CASE WHEN code = 'contract_parked' THEN 'parked'
                 WHEN share_id IS NULL AND schedule_row_id IS NOT NULL THEN 'nothing_due'
                 ELSE 'passed_over' END,
-           code || '|' || COALESCE(cut_off_date, '') || '|' || COALESCE(next_run_date, '') || '|' || COALESCE(reason, '')
+           code, code || '|' || COALESCE(cut_off_date, '') || '|' || COALESCE(next_run_date, '') || '|' || COALESCE(reason, '')
     FROM process_run_exception
     WHERE process_run_id = :run AND attempt = :attempt
 )
@@ -24,6 +24,8 @@ FROM candidate
 CROSS JOIN contract ON contract.id = candidate.contract_id
 CROSS JOIN contract_line ON contract_line.id = candidate.contract_line_id
 WHERE (:verdict IS NULL OR candidate.verdict = :verdict)
+  AND (:code IS NULL OR candidate.code = :code)
+  AND (:contract IS NULL OR contract.key = :contract)
   AND (:search = '%%' OR contract.name LIKE :search ESCAPE '\' OR contract.key LIKE :search ESCAPE '\'
        OR contract_line.name LIKE :search ESCAPE '\' OR contract_line.key LIKE :search ESCAPE '\'
        OR candidate.reason IN (SELECT value FROM json_each(:reasons))
