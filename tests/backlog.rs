@@ -5,11 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use proforma_api::{
-    backlog_list::{backlog, backlog_totals},
+    backlog::{Marking, mark},
+    backlog_list::{backlog, backlog_totals, chosen_sums},
     book::Book,
-    dto::{BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, MarkMatching, ShareName},
+    dto::{
+        Amount, BacklogFilter, BacklogQuery, BacklogRow, BacklogSort, BillingStatus, ChosenShares,
+        MarkMatching, ReadyBy, ShareName,
+    },
     error::ApiError,
     find::find,
     mark_matching::mark_matching,
@@ -18,6 +22,7 @@ use proforma_api::{
     undo::undo,
 };
 use proforma_tests::{TempBook, case, date, noon};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// Two customers, three contracts in two currencies, 3,000 transactions of which some are split.
@@ -165,7 +170,7 @@ fn filters_let_through_what_they_say() {
         let mut expected: Vec<_> = everything.iter().filter(|row| judge(row)).map(name).collect();
         let mut listed: Vec<_> =
             all(&book, &filter, BacklogSort::Date, false, 500).iter().map(name).collect();
-        let totals = backlog_totals(book.connection(), &filter).unwrap();
+        let totals = backlog_totals(book.connection(), book.sums(), &filter).unwrap();
         assert_eq!((totals.total as usize, totals.all), (expected.len(), 5_000), "{filter:?}");
         expected.sort();
         listed.sort();
@@ -183,7 +188,7 @@ fn totals_add_up_what_is_listed_by_currency_and_status() {
         let status = if row.share.billing_status == BillingStatus::NotReady { "not" } else { "ready" };
         *expected.entry((status, row.share.amount.currency.clone())).or_default() += minor(&row);
     }
-    let totals = backlog_totals(book.connection(), &BacklogFilter::default()).unwrap();
+    let totals = backlog_totals(book.connection(), book.sums(), &BacklogFilter::default()).unwrap();
     for (status, amounts) in [("ready", &totals.ready), ("not", &totals.not_ready)] {
         assert_eq!(amounts.len(), 2, "EUR and SEK are never added");
         for amount in amounts {
@@ -224,7 +229,7 @@ fn all_that_match_are_marked_and_taken_back() {
         ..BacklogFilter::default()
     };
     assert!(
-        backlog_totals(book.connection(), &others).unwrap().total > 0,
+        backlog_totals(book.connection(), book.sums(), &others).unwrap().total > 0,
         "the other customer's shares stay"
     );
     let token = marked.undo.unwrap();
@@ -310,4 +315,124 @@ fn a_trace_shows_where_every_share_went_and_who_got_the_odd_cent() {
         [("350.06", true), ("349.97", false), ("349.97", false)],
         "349.965 is rounded up twice"
     );
+}
+
+#[test]
+// SPEC 5.3: of each share it is told how and since when it is ready: as the last marking that stands says, else since its
+// import.
+fn a_trace_says_since_when_a_share_is_ready() {
+    let temp = TempBook::of(&case("adatum.book.json"));
+    let book = open(&temp);
+    let at = |minutes: i64| noon() + TimeDelta::minutes(minutes);
+    let ready = |id: &str| {
+        let ready = trace(book.connection(), id).unwrap().shares.remove(0).ready;
+        ready.map(|ready| (ready.by, ready.at))
+    };
+    assert_eq!((ready("t4"), ready("t1")), (None, Some((ReadyBy::Import, None))));
+    let by_hand = |id: &str, status: BillingStatus, minute| {
+        mark(book.connection(), &[Marking { id, customer: None }], status.into(), at(minute)).unwrap();
+    };
+    by_hand("t4", BillingStatus::ReadyToInvoice, 1);
+    assert_eq!(ready("t4"), Some((ReadyBy::Hand, Some(at(1)))));
+    by_hand("t4", BillingStatus::NotReady, 2);
+    assert_eq!(ready("t4"), None);
+    let matching = |status, minute| {
+        let request =
+            MarkMatching { filter: BacklogFilter::default(), billing_status: status, except: Vec::new() };
+        mark_matching(book.connection(), &request, at(minute)).unwrap().undo.unwrap()
+    };
+    matching(BillingStatus::ReadyToInvoice, 3);
+    assert_eq!(
+        (ready("t4"), ready("t1")),
+        (Some((ReadyBy::Filter, Some(at(3)))), Some((ReadyBy::Import, None)))
+    );
+    // Marking back is taken back: what stands is the marking before it.
+    let back = matching(BillingStatus::NotReady, 4);
+    undo(book.connection(), &back, at(5)).unwrap();
+    assert_eq!(ready("t4"), Some((ReadyBy::Filter, Some(at(3)))));
+    // Neither does a marking that was taken back itself.
+    let back = matching(BillingStatus::NotReady, 6);
+    let again = matching(BillingStatus::ReadyToInvoice, 7);
+    assert_eq!(ready("t1"), Some((ReadyBy::Filter, Some(at(7)))));
+    undo(book.connection(), &again, at(8)).unwrap();
+    undo(book.connection(), &back, at(9)).unwrap();
+    assert_eq!(ready("t4"), Some((ReadyBy::Filter, Some(at(3)))));
+    // A book made of this one has other numbers for its shares, by which a filter's marking names them.
+    let file = temp.file("again.book.json", "");
+    let mut out = std::fs::File::create(&file).unwrap();
+    proforma_api::interchange::export(book.connection(), &mut out).unwrap();
+    let restored = TempBook::nowhere();
+    proforma_api::book::import_into(&restored.path(), &file, at(60), "test").unwrap();
+    let restored = trace(open(&restored).connection(), "t4").unwrap().shares.remove(0).ready.unwrap();
+    assert_eq!((restored.by, restored.at), (ReadyBy::Import, None));
+}
+
+/// Chargeable sums as the rows themselves add up.
+fn added_up<'a>(rows: impl Iterator<Item = &'a BacklogRow>) -> (u32, Vec<Amount>) {
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let mut count = 0;
+    for row in rows {
+        count += 1;
+        *sums.entry(&row.share.amount.currency).or_default() +=
+            row.share.amount.amount.parse::<Decimal>().unwrap();
+    }
+    let amount =
+        |(currency, sum): (&str, Decimal)| Amount { amount: sum.to_string(), currency: currency.to_owned() };
+    (count, sums.into_iter().filter(|(_, sum)| !sum.is_zero()).map(amount).collect())
+}
+
+#[test]
+// SPEC 2.1, 5.3: what is chosen comes to the sum of its shares, one per currency: named ones, or all that match but some.
+fn what_is_chosen_is_summed_up() {
+    let temp = book();
+    let book = open(&temp);
+    let everything = all(&book, &BacklogFilter::default(), BacklogSort::Date, false, 500);
+    let named = |rows: &[&BacklogRow]| -> Vec<ShareName> {
+        let name =
+            |row: &&BacklogRow| ShareName { id: row.share.id.clone(), customer: row.share.customer.clone() };
+        rows.iter().map(name).collect()
+    };
+    let sums = |shares: Vec<ShareName>, matching: Option<BacklogFilter>| {
+        let chosen = chosen_sums(book.connection(), book.sums(), &ChosenShares { shares, matching }).unwrap();
+        (chosen.count, chosen.amounts)
+    };
+    let some: Vec<&BacklogRow> = everything.iter().step_by(7).collect();
+    assert_eq!(sums(named(&some), None), added_up(some.iter().copied()));
+    let twice = [named(&some), named(&some), vec![ShareName { id: "none".into(), customer: "zeta".into() }]];
+    assert_eq!(
+        sums(twice.concat(), None),
+        added_up(some.iter().copied()),
+        "each once, unknown ones not at all"
+    );
+    for billing_status in [None, Some(BillingStatus::NotReady)] {
+        let filter =
+            BacklogFilter { billing_status, contract: Some("C3".to_owned()), ..BacklogFilter::default() };
+        let fits = |row: &&BacklogRow| {
+            row.contract == "C3" && billing_status.is_none_or(|status| row.share.billing_status == status)
+        };
+        let out: Vec<&BacklogRow> = everything.iter().filter(fits).take(5).collect();
+        let left = everything.iter().filter(fits).skip(5);
+        assert_eq!(sums(named(&out), Some(filter)), added_up(left));
+    }
+    let filter = BacklogFilter::default();
+    let before = sums(Vec::new(), Some(filter.clone()));
+    assert_eq!(before, added_up(everything.iter()));
+    mark_matching(
+        book.connection(),
+        &MarkMatching { filter: filter.clone(), billing_status: BillingStatus::NotReady, except: Vec::new() },
+        noon(),
+    )
+    .unwrap();
+    let ready = BacklogFilter { billing_status: Some(BillingStatus::ReadyToInvoice), ..filter };
+    assert_eq!(sums(Vec::new(), Some(ready)), (0, Vec::new()), "what is kept is of a book that stands still");
+    let free = TempBook::of_text(
+        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":[{"id":"c","name":"C","currency":"USD","customers":[{"customer":"a","percent":"100"}],"lines":[{"id":"l","name":"L","billing_method":"time_and_material","transaction_classes":["time"]}]}],"transactions":[{"id":"t1","contract":"c","contract_line":"l","class":"time","date":"2021-01-01","quantity":"1","unit_price":"10"},{"id":"t2","contract":"c","contract_line":"l","class":"time","date":"2021-01-01","quantity":"1","unit_price":"5","billing_type":"complimentary"}]}"#,
+    );
+    let names = ["t1", "t2"].map(|id| ShareName { id: id.to_owned(), customer: "a".to_owned() });
+    let both = ChosenShares { shares: names.to_vec(), matching: None };
+    let both = chosen_sums(open(&free).connection(), book.sums(), &both).unwrap();
+    let ten = Amount { amount: "10.00".to_owned(), currency: "USD".to_owned() };
+    assert_eq!((both.count, both.amounts), (2, vec![ten]), "what is free counts, and comes to nothing");
+    let too_many = ChosenShares { shares: vec![named(&some).remove(0); 10_001], matching: None };
+    assert!(chosen_sums(book.connection(), book.sums(), &too_many).is_err());
 }

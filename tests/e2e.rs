@@ -1,7 +1,13 @@
 //! The real window, from the outside: the built program on a screen in memory, driven over WebDriver.
 
+#[path = "e2e/books.rs"]
+mod books;
+#[path = "e2e/keyboard.rs"]
+mod keyboard;
 #[path = "e2e/screens.rs"]
 mod screens;
+#[path = "e2e/walks.rs"]
+mod walks;
 
 use std::{
     path::Path,

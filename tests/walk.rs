@@ -16,6 +16,8 @@ mod lists;
 mod overview;
 #[path = "walk/promises.rs"]
 mod promises;
+#[path = "walk/proofs.rs"]
+mod proofs;
 #[path = "walk/unreadable.rs"]
 mod unreadable;
 #[path = "walk/verdicts.rs"]

@@ -33,6 +33,15 @@ pub(crate) struct StartState {
     book: Option<BookHeader>,
 }
 
+/// A file that a native dialog named; the page knows it by these words only.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub(crate) struct ChosenFile {
+    /// File name, of a book without its ending.
+    name: String,
+    /// The folder, for reading only.
+    place: String,
+}
+
 /// What a new book needs.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
@@ -74,8 +83,15 @@ pub(crate) fn create_book(
     remembered(desk, &path).map(Some)
 }
 
-pub(crate) fn open_book(desk: &Desk, app: &AppHandle) -> Result<Option<BookHeader>, CommandError> {
-    let Some(path) = dialogs::open_book(app) else { return Ok(None) };
+pub(crate) fn choose_file(desk: &Desk, app: &AppHandle) -> Option<ChosenFile> {
+    let path = dialogs::open_book(app)?;
+    let chosen = ChosenFile { name: recent::name_of(&path), place: recent::place_of(&path) };
+    desk.choose(path);
+    Some(chosen)
+}
+
+pub(crate) fn open_chosen(desk: &Desk, app: &AppHandle) -> Result<Option<BookHeader>, CommandError> {
+    let Some(path) = desk.chosen() else { return Ok(None) };
     if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("json")) {
         return open(desk, &path).map(Some);
     }

@@ -1,7 +1,7 @@
 //! What the shell tells the page unasked.
 
 use chrono::NaiveDate;
-use proforma_api::dto::Amount;
+use proforma_api::dto::{Amount, DoneContract};
 use serde::Serialize;
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -56,6 +56,10 @@ pub(crate) struct RunProgress {
     pub(crate) drafts: u32,
     /// Totals of those drafts, one per currency.
     pub(crate) totals: Vec<Amount>,
+    /// The contracts done last, newest first, at most fifty.
+    pub(crate) latest: Vec<DoneContract>,
+    /// The contracts parked, at most the first fifty.
+    pub(crate) parked_contracts: Vec<DoneContract>,
     /// Since the start.
     pub(crate) elapsed_milliseconds: u32,
 }

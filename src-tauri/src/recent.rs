@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use proforma_api::book::EXTENSION;
 use serde::{Deserialize, Serialize};
 
 const FILE: &str = "recent-books.json";
@@ -36,17 +37,28 @@ struct Entry {
 
 /// Latest first.
 pub(crate) fn list(folder: &Path) -> Vec<RecentBook> {
-    let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     read(folder)
         .into_iter()
         .map(|entry| RecentBook {
             id: entry.id.to_string(),
-            name: text(entry.path.file_stem()),
-            place: text(entry.path.parent().map(Path::as_os_str)),
+            name: name_of(&entry.path),
+            place: place_of(&entry.path),
             last_used_at: entry.last_used_at,
             found: entry.path.is_file(),
         })
         .collect()
+}
+
+/// A file's name; a book's without its ending.
+pub(crate) fn name_of(path: &Path) -> String {
+    let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXTENSION));
+    let name = if is_book { path.file_stem() } else { path.file_name() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The folder it lies in.
+pub(crate) fn place_of(path: &Path) -> String {
+    path.parent().map(Path::to_string_lossy).unwrap_or_default().into_owned()
 }
 
 pub(crate) fn path_of(folder: &Path, id: &str) -> Option<PathBuf> {

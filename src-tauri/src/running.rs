@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, Utc};
 use proforma_api::{
     book::Book,
+    done_so_far::DoneSoFar,
     dto::{RunAnswer, RunPreview},
     error::ApiError,
     gathering::{Gathering, RunningTotals},
@@ -44,7 +45,7 @@ pub(crate) fn run(
     let path = desk.path()?;
     let book = Book::open_to_read(&path)?;
     let mut told = Gathering::new(book.connection())?;
-    let mut progress = Progress::new(app, run_date);
+    let mut progress = Progress::new(app, run_date, DoneSoFar::new(book.connection())?);
     let order =
         Order { run_date, today: book.today(Utc::now()), tells_the_rest: true, cancel: guard.cancel() };
     let listener: Listener<'_> = &mut |event| {
@@ -79,11 +80,12 @@ struct Progress<'a> {
     started: Instant,
     sent: Option<Instant>,
     totals: RunningTotals,
+    done: DoneSoFar,
     counts: RunProgress,
 }
 
 impl<'a> Progress<'a> {
-    fn new(app: &'a AppHandle, run_date: NaiveDate) -> Self {
+    fn new(app: &'a AppHandle, run_date: NaiveDate, done: DoneSoFar) -> Self {
         let counts = RunProgress {
             run_date,
             done: 0,
@@ -93,12 +95,15 @@ impl<'a> Progress<'a> {
             parked: 0,
             drafts: 0,
             totals: Vec::new(),
+            latest: Vec::new(),
+            parked_contracts: Vec::new(),
             elapsed_milliseconds: 0,
         };
-        Self { app, started: Instant::now(), sent: None, totals: RunningTotals::default(), counts }
+        Self { app, started: Instant::now(), sent: None, totals: RunningTotals::default(), done, counts }
     }
 
     fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
+        self.done.take(event);
         match event {
             RunEvent::Draft { draft, .. } => {
                 self.counts.drafts += 1;
@@ -125,6 +130,8 @@ impl<'a> Progress<'a> {
         }
         self.sent = Some(Instant::now());
         self.counts.totals = self.totals.amounts();
+        self.counts.latest = self.done.latest().cloned().collect();
+        self.counts.parked_contracts = self.done.parked().to_vec();
         self.counts.elapsed_milliseconds =
             u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX);
         if let Err(error) = self.counts.clone().emit(self.app) {

@@ -24,6 +24,8 @@ struct Shared {
     /// Where the list of recent books and the example are kept.
     folder: PathBuf,
     open: Mutex<Option<Arc<OpenBook>>>,
+    /// The file that a native dialog named last, so that it can be tried again.
+    chosen: Mutex<Option<PathBuf>>,
     /// Set to stop the run under way.
     run: Mutex<Option<Arc<AtomicBool>>>,
     /// Set to stop the export of many files under way.
@@ -62,6 +64,7 @@ impl Desk {
             runner,
             folder,
             open: Mutex::default(),
+            chosen: Mutex::default(),
             run: Mutex::default(),
             export: Mutex::default(),
         }))
@@ -124,6 +127,16 @@ impl Desk {
         let open = lock(&self.0.open).clone()?;
         let promises = lock(&open.promises);
         promises.iter().find(|promise| promise.fingerprint() == fingerprint).cloned()
+    }
+
+    /// Remembers the file that a native dialog named.
+    pub(crate) fn choose(&self, path: PathBuf) {
+        *lock(&self.0.chosen) = Some(path);
+    }
+
+    /// The file that a native dialog named last.
+    pub(crate) fn chosen(&self) -> Option<PathBuf> {
+        lock(&self.0.chosen).clone()
     }
 
     /// Puts a book on the desk in place of the one that was there.

@@ -1,7 +1,7 @@
 // Measures inside the page: from what a person does to the frame that shows the answer.
 const done = arguments[arguments.length - 1];
 
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 45_000;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const all = (selector) => [...document.querySelectorAll(selector)];

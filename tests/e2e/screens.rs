@@ -1,19 +1,12 @@
 //! Every screen in the real window: seen in both themes and two sizes, walked by mouse and by keyboard.
 
-use proforma_tests::window::Window;
-use thirtyfour::Key;
+use std::process::Command;
 
-/// The key after `G`, the heading of the screen, and the name of its picture.
-const SCREENS: [(&str, &str, &str); 8] = [
-    ("h", "Home", "home"),
-    ("b", "Billing backlog", "backlog"),
-    ("r", "Run…", "run"),
-    ("i", "Invoices", "invoices"),
-    ("c", "Contracts", "contracts"),
-    ("a", "Calendar", "calendar"),
-    ("s", "Stranded-revenue radar", "radar"),
-    ("p", "Process runs", "process-runs"),
-];
+use proforma_tests::{
+    TempBook,
+    window::{SCREENS, Window},
+};
+use thirtyfour::Key;
 
 async fn with_a_run(window: &Window) {
     window.click("button", "Open the example…").await;
@@ -24,35 +17,51 @@ async fn with_a_run(window: &Window) {
     window.see_any("Completed").await;
 }
 
-/// Goes to a screen by its key.
-async fn go(window: &Window, key: &str) {
-    window.press(format!("g{key}")).await;
-}
-
-#[tokio::test]
-async fn every_screen_is_accessible_in_both_themes_and_sizes() {
-    let window = Window::open().await;
-    with_a_run(&window).await;
+/// Looks at every screen of the open book, and at the palette, in both themes and sizes.
+async fn look_at_all(window: &Window, book: &str) {
     for (width, height) in [(1280, 800), (1920, 1080)] {
         window.resize(width, height).await;
         window.wait_for_size(u64::from(width), u64::from(height)).await;
         for theme in ["light", "dark"] {
             window.set_theme(theme).await;
             for (key, heading, name) in SCREENS {
-                go(&window, key).await;
+                window.press(format!("g{key}")).await;
                 window.find("heading", heading).await;
                 window.settle().await;
-                window.screenshot(&format!("{name}-{width}-{theme}")).await;
+                window.screenshot(&format!("{book}-{name}-{width}-{theme}")).await;
                 window.assert_accessible().await;
             }
             window.press(Key::Control + "k").await;
             window.find("dialog", "Search").await;
-            window.screenshot(&format!("palette-{width}-{theme}")).await;
+            window.screenshot(&format!("{book}-palette-{width}-{theme}")).await;
             window.assert_accessible().await;
             window.press(Key::Escape).await;
             window.see_no("dialog", "Search").await;
         }
     }
+}
+
+#[tokio::test]
+async fn every_screen_of_the_example_is_accessible_in_both_themes_and_sizes() {
+    let window = Window::open().await;
+    with_a_run(&window).await;
+    look_at_all(&window, "example").await;
+    window.close().await;
+}
+
+/// Several customers, currencies and taxes, and contracts that are not active.
+#[tokio::test]
+async fn every_screen_of_three_contracts_is_accessible_in_both_themes_and_sizes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("three.book.json");
+    let mut generate = Command::new(env!("CARGO_BIN_EXE_generate"));
+    generate.args(["--contracts", "3", "--transactions", "60", "--out"]).arg(&file);
+    assert!(generate.status().unwrap().success());
+    let book = TempBook::of(&file);
+    let window = Window::open_with(&[("PROFORMA_TEST_OPEN_BOOK", &book.path())]).await;
+    window.click("button", "Open a book…").await;
+    window.find("heading", "Home").await;
+    look_at_all(&window, "three").await;
     window.close().await;
 }
 

@@ -1,5 +1,5 @@
 // Finds what a person would: an element by what it is and what it is called, among those that can be seen.
-const [role, name] = arguments;
+const [role, name, inside] = arguments;
 
 const selectors = {
   alert: "[role=alert]",
@@ -7,6 +7,7 @@ const selectors = {
   button: "button,[role=button],input[type=button],input[type=submit]",
   cell: "td,[role=cell],[role=gridcell]",
   checkbox: "input[type=checkbox],[role=checkbox]",
+  complementary: "aside,[role=complementary]",
   columnheader: "th,[role=columnheader]",
   combobox: "select,[role=combobox]",
   dialog: "dialog,[role=dialog],[role=alertdialog]",
@@ -15,12 +16,13 @@ const selectors = {
   heading: "h1,h2,h3,h4,h5,h6,[role=heading]",
   img: "img,[role=img]",
   link: "a[href],[role=link]",
+  list: "ul,ol,[role=list]",
   main: "main,[role=main]",
   menuitem: "[role=menuitem]",
   navigation: "nav,[role=navigation]",
   option: "option,[role=option]",
   progressbar: "progress,[role=progressbar]",
-  radio: "input[type=radio],[role=radio]",
+  radio: "input[type=radio],[role=radio],input[type=radio] + label",
   region: "section,[role=region]",
   row: "tr,[role=row]",
   rowheader: "th[scope=row],[role=rowheader]",
@@ -54,9 +56,11 @@ function isVisible(element) {
 
 const isAsked = (element) => {
   const found = nameOf(element);
-  return found === name || (role !== "text" && name.endsWith("…") && found.startsWith(name.slice(0, -1)));
+  if (found === name) return true;
+  if (role === "text" || !name.endsWith("…")) return false;
+  return name.startsWith("…") ? found.includes(name.slice(1, -1)) : found.startsWith(name.slice(0, -1));
 };
 
-const found = [...document.querySelectorAll(selectors[role] ?? `[role=${role}]`)].filter(isVisible).filter(isAsked);
+const found = [...(inside ?? document).querySelectorAll(selectors[role] ?? `[role=${role}]`)].filter(isVisible).filter(isAsked);
 // Of elements inside each other the innermost is the one that carries the name.
 return found.filter((element) => !found.some((other) => other !== element && element.contains(other)));

@@ -48,7 +48,16 @@ fn xlsx_part(path: &std::path::Path, name: &str) -> String {
 }
 
 fn invoices() -> ListToExport {
-    ListToExport::Invoices { status: None, search: String::new(), sort: InvoiceSort::Date, descending: true }
+    ListToExport::Invoices {
+        status: None,
+        contract: None,
+        customer: None,
+        from: None,
+        to: None,
+        search: String::new(),
+        sort: InvoiceSort::Date,
+        descending: true,
+    }
 }
 
 #[test]
@@ -119,6 +128,8 @@ fn every_list_is_a_table_of_its_own() {
     "#]].assert_eq(&csv(&book, &backlog));
     let verdicts = ListToExport::Verdicts {
         run_date: date("2020-10-19"),
+        code: None,
+        contract: None,
         verdict: Some(VerdictKind::PassedOver),
         search: "16 nov".to_owned(),
     };
@@ -152,6 +163,47 @@ fn what_is_told_of_the_book_is_a_table_too() {
         2020-10-01,0.00,10020.00,10020.00,USD
     "#]]
     .assert_eq(&csv(&book, &ListToExport::BilledPerMonth));
+    expect_test::expect![[r#"
+        Currency,Invoiced,On drafts,Ready,Not ready,Sum
+        USD,0.00,10020.00,16385.00,0.00,26405.00
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::MoneyPerCurrency));
+    expect_test::expect![[r#"
+        Run date,Drafts,Contracts,Expected,Not ready,Currency
+        2020-11-02,1,1,2725.00,,USD
+        2020-11-03,1,1,12000.00,,USD
+        2020-11-16,1,1,1600.00,,USD
+        ,0,1,60.00,,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::NextRunDates));
+}
+
+#[test]
+// Invoices are exported as they are filtered: by contract, customer and date too.
+fn invoices_are_exported_as_they_are_filtered() {
+    let book = TempBook::of(&case("split.book.json"));
+    run(&book, date("2021-01-04"));
+    let shown = |contract: Option<&str>, customer: Option<&str>, from: Option<&str>, to: Option<&str>| {
+        let list = ListToExport::Invoices {
+            status: None,
+            contract: contract.map(str::to_owned),
+            customer: customer.map(str::to_owned),
+            from: from.map(date),
+            to: to.map(date),
+            search: String::new(),
+            sort: InvoiceSort::Customer,
+            descending: false,
+        };
+        let text = csv(&book, &list);
+        text.lines().skip(1).map(|line| line.split(',').nth(4).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = shown(None, None, None, None);
+    assert!(all.len() > 1, "{all:?}");
+    assert_eq!(shown(None, Some("beta"), None, None), ["beta"]);
+    assert_eq!(shown(None, None, Some("2021-01-01"), Some("2021-01-31")), all);
+    assert_eq!(shown(None, None, None, Some("2021-01-01")), [""; 0]);
+    assert_eq!(shown(None, None, Some("2021-02-01"), None), [""; 0]);
+    assert_eq!(shown(Some("no such contract"), None, None, None), [""; 0]);
 }
 
 #[test]
@@ -217,7 +269,13 @@ fn a_file_is_whole_or_not_there() {
     fs::create_dir(&folder).unwrap();
     let files = || fs::read_dir(&folder).unwrap().count();
     let unknown = ListToExport::Schedule { contract: "NONE".to_owned() };
-    let never = ListToExport::Verdicts { run_date: date("2020-10-06"), verdict: None, search: String::new() };
+    let never = ListToExport::Verdicts {
+        run_date: date("2020-10-06"),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+    };
     for (list, sentence) in [
         (&unknown, "there is no contract \"NONE\" in this book"),
         (&never, "there is no process run \"2020-10-06\" in this book"),
@@ -235,8 +293,13 @@ fn a_file_is_whole_or_not_there() {
                WHERE number = (SELECT MAX(number) FROM process_run_reason)";
     let broken = rusqlite::Connection::open(book.path()).unwrap().execute(sql, []).unwrap();
     assert!(broken > 0, "something is broken");
-    let verdicts =
-        ListToExport::Verdicts { run_date: date("2020-10-05"), verdict: None, search: String::new() };
+    let verdicts = ListToExport::Verdicts {
+        run_date: date("2020-10-05"),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+    };
     for format in [ListFormat::Csv, ListFormat::Xlsx] {
         let path = folder.join("list");
         assert!(lists::write(open.connection(), &verdicts, format, date(TODAY), &path).is_err());

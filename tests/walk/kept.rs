@@ -2,6 +2,7 @@
 
 use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
+    backlog_list::backlog_totals,
     book::Book,
     book_sums::BookSums,
     calendar::calendar,
@@ -9,7 +10,8 @@ use proforma_api::{
     create::create_invoices,
     delete_draft::delete_draft,
     dto::{
-        BacklogFilter, CalendarDay, ContractPage, ContractQuery, ContractSort, HomeView, MarkMatching, Radar,
+        BacklogFilter, BacklogTotals, CalendarDay, ContractPage, ContractQuery, ContractSort, HomeView,
+        MarkMatching, Radar,
     },
     home::home,
     interchange::import,
@@ -23,7 +25,7 @@ use crate::{overview::BOOK, run};
 
 const TODAY: &str = "2021-01-12";
 
-type Told = (HomeView, Radar, ContractPage, Vec<CalendarDay>);
+type Told = (HomeView, Radar, ContractPage, Vec<CalendarDay>, BacklogTotals);
 
 /// Everything that is told of all contracts at once.
 fn told(book: &Book, sums: &BookSums) -> Told {
@@ -43,6 +45,7 @@ fn told(book: &Book, sums: &BookSums) -> Told {
         radar(connection, sums, 7, today).unwrap(),
         contracts(connection, sums, &query, today).unwrap(),
         calendar(connection, sums, date("2021-01-01"), date("2021-12-31"), today).unwrap(),
+        backlog_totals(connection, sums, &BacklogFilter::default()).unwrap(),
     )
 }
 
@@ -73,6 +76,8 @@ impl Watched {
             (told(&self.watching, self.watching.sums()), told(&self.writing, self.writing.sums()));
         assert!(other == now, "{what}: another connection remembers what was before");
         assert!(own == now, "{what}: its own connection remembers what was before");
+        let shared = told(&self.watching, self.writing.sums());
+        assert!(shared == now, "{what}: what one connection has learned misleads another");
         self.last = now;
         written
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 use proforma_api::{
+    backlog::{BillingStatus, Marking, mark},
     book::Book,
     calendar::calendar,
     dto::{Amount, CalendarDay, HomeView, Radar},
@@ -11,7 +12,7 @@ use proforma_api::{
     home::home,
     radar::radar,
 };
-use proforma_tests::{TempBook, case, date};
+use proforma_tests::{TempBook, case, date, noon};
 
 use crate::{mark_ready, run};
 
@@ -155,6 +156,29 @@ fn home_tells_what_needs_a_person() {
         MilestoneSoon 2: stage, First, 100.00 EUR, 2021-01-20
     "#]],
     );
+}
+
+#[test]
+// SPEC 5.3, 4.5: a milestone that is ready for one customer is a matter of the other's share alone.
+fn a_milestone_names_the_shares_that_are_not_ready() {
+    let book = TempBook::of_text(BOOK);
+    let shares = || {
+        let matters = home_of(&book, "2021-01-31").matters;
+        let matter = matters.into_iter().find(|matter| matter.id.as_deref() == Some("m1"))?;
+        let customers: Vec<String> =
+            matter.shares.into_iter().map(|name| format!("{} {}", name.id, name.customer)).collect();
+        Some((customers.join(", "), matter.count, sums(&matter.amounts)))
+    };
+    assert_eq!(shares(), Some(("m1 a, m1 b".to_owned(), 2, "100.00 EUR".to_owned())));
+    let marked = |customer| {
+        let open = Book::open(&book.path()).unwrap();
+        let marking = [Marking { id: "m1", customer: Some(customer) }];
+        mark(open.connection(), &marking, BillingStatus::ReadyToInvoice, noon()).unwrap();
+    };
+    marked("a");
+    assert_eq!(shares(), Some(("m1 b".to_owned(), 1, "40.00 EUR".to_owned())));
+    marked("b");
+    assert_eq!(shares(), None);
 }
 
 #[test]
@@ -335,6 +359,7 @@ fn home_tells_the_last_run_and_what_was_billed() {
     let last = shown.last_run.unwrap();
     assert_eq!((last.run_date, last.drafts, last.attempts), (date("2020-11-02"), 1, 1));
     let proof = &shown.last_proof[0];
+    assert_eq!((proof.reasons.len(), &proof.elsewhere), (0, &None), "which home does not wait for");
     assert_eq!(
         (&*proof.ready_before, &*proof.invoiced, &*proof.left_out, proof.adds_up),
         ("16385.00", "2725.00", "13660.00", true)

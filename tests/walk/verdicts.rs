@@ -1,24 +1,40 @@
 //! A verdict for every candidate of a process run: SPEC 4.12.
 
+use std::sync::atomic::AtomicBool;
+
 use proforma_api::{
     backlog::{BillingStatus, Marking, mark},
     book::Book,
     delete_draft::delete_draft,
-    dto::{ListFormat, ListToExport, ReasonCode, VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    done_so_far::DoneSoFar,
+    dto::{
+        DoneContract, ListFormat, ListToExport, ReasonCode, VerdictKind, VerdictPage, VerdictQuery,
+        VerdictReason, VerdictRow,
+    },
     lists,
+    process_run::{Listener, RunEvent},
     runs::process_run,
-    verdicts::verdicts,
+    verdicts::{verdict_facets, verdicts},
 };
 use proforma_store::{
     process_run as stored,
     verdict_list::{self, Search, VerdictCounts, VerdictFilter},
 };
 use proforma_tests::{TempBook, case, date, noon};
+use proforma_worker::{Order, ProcessRunner};
 
 use crate::{mark_ready, run};
 
 fn query(run_date: &str) -> VerdictQuery {
-    VerdictQuery { run_date: date(run_date), verdict: None, search: String::new(), offset: 0, limit: 100 }
+    VerdictQuery {
+        run_date: date(run_date),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: String::new(),
+        offset: 0,
+        limit: 100,
+    }
 }
 
 fn ask(book: &TempBook, query: &VerdictQuery) -> VerdictPage {
@@ -179,8 +195,20 @@ fn a_search_that_finds_thousands_says_that_there_are_more() {
     assert_eq!(found("one hour", 5_000), (5_010, true, 10), "the second contract was not looked into");
     assert_eq!(found("brief", 0), (3, false, 3));
     assert_eq!(found("h5012", 0), (1, false, 1));
-    let list =
-        ListToExport::Verdicts { run_date: date("2021-01-04"), verdict: None, search: "one hour".to_owned() };
+    let of_short = VerdictQuery {
+        contract: Some("short".to_owned()),
+        search: "one hour".to_owned(),
+        ..query("2021-01-04")
+    };
+    let page = ask(&book, &of_short);
+    assert_eq!((page.total, page.has_more), (3, false), "of one contract alone nothing is cut");
+    let list = ListToExport::Verdicts {
+        run_date: date("2021-01-04"),
+        verdict: None,
+        code: None,
+        contract: None,
+        search: "one hour".to_owned(),
+    };
     let (open, path) = (Book::open(&book.path()).unwrap(), book.folder().join("list.csv"));
     lists::write(open.connection(), &list, ListFormat::Csv, date("2021-01-04"), &path).unwrap();
     assert_eq!(std::fs::read_to_string(path).unwrap().lines().count(), 1 + 5_013);
@@ -214,10 +242,11 @@ fn a_search_finds_the_same_either_way() {
     run(&book, date("2020-10-05"));
     let open = Book::open(&book.path()).unwrap();
     let attempt = stored::of_date(open.connection(), date("2020-10-05")).unwrap().unwrap().last;
-    let contract = verdict_list::by_contract(open.connection(), attempt, None).unwrap()[0].contract;
+    let contract = verdict_list::by_contract(open.connection(), attempt, None, None).unwrap()[0].contract;
     let count = |text: &str, texts_max: u32| {
         let search = Search::new(open.connection(), text, &[], texts_max).unwrap();
-        let filter = VerdictFilter { run: attempt, contract, verdict: None, search: Some(&search) };
+        let filter =
+            VerdictFilter { run: attempt, contract, verdict: None, code: None, search: Some(&search) };
         verdict_list::count(open.connection(), filter).unwrap()
     };
     let mut fits = 0;
@@ -261,4 +290,89 @@ fn what_is_remembered_of_a_run_follows_the_book() {
     mark_ready(&book, "t4");
     run(&book, date("2020-10-05"));
     assert_eq!(counts("").0[0], 0, "the date has nothing left to run");
+}
+
+#[test]
+// SPEC 4.12: verdicts are narrowed to one contract, one reason, or both, and each says how many it has.
+fn verdicts_are_narrowed_to_a_contract_or_a_reason() {
+    let book = parked();
+    run(&book, date("2021-01-04"));
+    let open = Book::open(&book.path()).unwrap();
+    let facets = verdict_facets(open.connection(), date("2021-01-04")).unwrap();
+    let contracts: Vec<(&str, &[u32])> =
+        facets.contracts.iter().map(|of| (of.contract.as_str(), of.counts.as_slice())).collect();
+    assert_eq!(contracts, [("BAD", &[0, 0, 0, 3][..]), ("GOOD", &[1, 0, 0, 0])], "parked contracts first");
+    assert_eq!(facets.reasons, [VerdictReason { code: ReasonCode::ContractParked, count: 3 }]);
+    let narrowed = |code, contract: Option<&str>, search: &str| {
+        let query = VerdictQuery {
+            code,
+            contract: contract.map(str::to_owned),
+            search: search.to_owned(),
+            ..query("2021-01-04")
+        };
+        let page = ask(&book, &query);
+        assert_eq!(page.counts, [1, 0, 0, 3], "of all, whatever is asked for");
+        assert_eq!(page.total as usize, page.rows.len());
+        page.rows.iter().map(|row| row.id.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(narrowed(None, Some("GOOD"), ""), ["small"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), None, ""), ["", "huge-1", "huge-2"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), Some("BAD"), "huge-2"), ["huge-2"]);
+    assert_eq!(narrowed(Some(ReasonCode::ContractParked), Some("GOOD"), ""), [""; 0]);
+    assert_eq!(narrowed(Some(ReasonCode::AfterCutOff), None, ""), [""; 0]);
+    let never = verdict_facets(open.connection(), date("2021-01-05")).unwrap_err();
+    assert_eq!(never.to_string(), "there is no process run \"2021-01-05\" in this book");
+    let adatum = TempBook::of(&case("adatum.book.json"));
+    run(&adatum, date("2020-10-19"));
+    let open = Book::open(&adatum.path()).unwrap();
+    let reasons = verdict_facets(open.connection(), date("2020-10-19")).unwrap().reasons;
+    for VerdictReason { code, count } in reasons {
+        let page = ask(&adatum, &VerdictQuery { code: Some(code), ..query("2020-10-19") });
+        assert_eq!(page.total, count);
+        assert!(page.rows.iter().all(|row| row.code == Some(code)), "{code:?}");
+    }
+}
+
+#[test]
+// SPEC 4.6, 4.7, 4.10: a run on its way tells what each contract came to, newest first, and which are parked and why.
+fn a_run_tells_what_it_has_done_so_far() {
+    let book = parked();
+    let open = Book::open(&book.path()).unwrap();
+    let mut done = DoneSoFar::new(open.connection()).unwrap();
+    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let day = date("2021-01-04");
+    let order = Order { run_date: day, today: day, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let mut told = Vec::new();
+    let listener: Listener<'_> = &mut |event| {
+        done.take(&event);
+        if let RunEvent::ContractDone { .. } = event {
+            let newest = done.latest().next().unwrap();
+            told.push(format!("{} {} {:?}", newest.number, newest.contract, newest.verdict));
+        }
+        Ok(())
+    };
+    runner.run_date(&book.path(), &order, listener).unwrap();
+    assert_eq!(told, ["1 BAD Parked", "2 GOOD Invoiced"]);
+    let shown = |of: &DoneContract| {
+        let amounts: Vec<String> =
+            of.amounts.iter().map(|amount| format!("{} {}", amount.amount, amount.currency)).collect();
+        let reason = of.reason.as_deref().unwrap_or("-");
+        format!("{} {} {:?} {amounts:?} {reason}", of.contract_name, of.drafts, of.customers)
+    };
+    expect_test::expect![[r#"
+        Within the bounds 1 ["Alpha AB"] ["30000 JPY"] -
+        Zones beyond the bounds 0 [] ["18000000000000 JPY"] The contract is parked: the amount is beyond the limit of 10000000000000 minor units of JPY. Every later run tries again."#]].assert_eq(&done.latest().map(shown).collect::<Vec<_>>().join("\n"));
+    assert_eq!(done.parked(), [done.latest().last().unwrap().clone()]);
+    let mut again = DoneSoFar::new(open.connection()).unwrap();
+    let later = Order { run_date: date("2021-01-05"), today: date("2021-01-05"), ..order };
+    let small = [Marking { id: "huge-1", customer: None }, Marking { id: "huge-2", customer: None }];
+    mark(open.connection(), &small, BillingStatus::NotReady, noon()).unwrap();
+    let listener: Listener<'_> = &mut |event| {
+        again.take(&event);
+        Ok(())
+    };
+    runner.run_date(&book.path(), &later, listener).unwrap();
+    let reasons: Vec<_> = again.latest().map(|of| (of.verdict, of.reason.as_deref())).collect();
+    let nothing = "Nothing chargeable was ready: nothing to invoice.";
+    assert_eq!(reasons, [(VerdictKind::NothingDue, Some(nothing))]);
 }

@@ -12,8 +12,10 @@ export const commands = {
 	openExample: () => typedError<BookHeader, CommandError>(__TAURI_INVOKE("open_example")),
 	/**  Creates a book where the native dialog says; nothing where it is dismissed. */
 	createBook: (request: CreateBookRequest) => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("create_book", { request })),
-	/**  Opens the book, or makes a book of the interchange file, that the native dialog names. */
-	openBook: () => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("open_book")),
+	/**  Lets the user choose a file in the native dialog; none where the dialog is closed without a choice. */
+	chooseFile: () => typedError<ChosenFile | null, CommandError>(__TAURI_INVOKE("choose_file")),
+	/**  Opens the book, or makes a book of the interchange file, that was chosen last. */
+	openChosen: () => typedError<BookHeader | null, CommandError>(__TAURI_INVOKE("open_chosen")),
 	/**  Opens a book that was open before. */
 	openRecentBook: (id: string) => typedError<BookHeader, CommandError>(__TAURI_INVOKE("open_recent_book", { id })),
 	/**  Takes a book off the list of recent ones; the file stays. */
@@ -34,6 +36,8 @@ export const commands = {
 	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
 	/**  Counts and sums of the billing backlog. */
 	backlogTotals: (filter: BacklogFilter) => typedError<BacklogTotals, CommandError>(__TAURI_INVOKE("backlog_totals", { filter })),
+	/**  What chosen shares amount to. */
+	chosenSums: (chosen: ChosenShares) => typedError<ChosenSums, CommandError>(__TAURI_INVOKE("chosen_sums", { chosen })),
 	/**  Marks every share that a filter lets through. */
 	markMatching: (request: MarkMatching) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_matching", { request })),
 	/**  Takes back a change. */
@@ -66,8 +70,12 @@ export const commands = {
 	processRun: (runDate: string) => typedError<RunResult | null, CommandError>(__TAURI_INVOKE("process_run", { runDate })),
 	/**  Every process run. */
 	processRuns: () => typedError<ProcessRunRow[], CommandError>(__TAURI_INVOKE("process_runs")),
+	/**  The proof of a process run, with what was left out by reason. */
+	runProof: (runDate: string) => typedError<ProofRow[], CommandError>(__TAURI_INVOKE("run_proof", { runDate })),
 	/**  What became of every candidate of a process run. */
 	verdicts: (query: VerdictQuery) => typedError<VerdictPage, CommandError>(__TAURI_INVOKE("verdicts", { query })),
+	/**  What the verdicts of a process run can be narrowed to. */
+	verdictFacets: (runDate: string) => typedError<VerdictFacets, CommandError>(__TAURI_INVOKE("verdict_facets", { runDate })),
 	/**  A page of invoices. */
 	invoices: (query: InvoiceQuery) => typedError<InvoicePage, CommandError>(__TAURI_INVOKE("invoices", { query })),
 	/**  One invoice, whole. */
@@ -315,6 +323,30 @@ export type ChangedDraft = {
 	now: DraftSummary,
 };
 
+/**  A file that a native dialog named; the page knows it by these words only. */
+export type ChosenFile = {
+	/**  File name, of a book without its ending. */
+	name: string,
+	/**  The folder, for reading only. */
+	place: string,
+};
+
+/**  Shares that are chosen in a list. */
+export type ChosenShares = {
+	/**  At most 10,000 of them. */
+	shares: ShareName[],
+	/**  Then all that this lets through are chosen, and those that are named are not. */
+	matching: BacklogFilter | null,
+};
+
+/**  What chosen shares amount to. */
+export type ChosenSums = {
+	/**  How many there are. */
+	count: number,
+	/**  Chargeable, one per currency; none that comes to nothing. */
+	amounts: Amount[],
+};
+
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */
 export type CommandError = {
 	code: ErrorCode,
@@ -491,6 +523,26 @@ export type CustomerSplitRow = {
 	rounding: boolean,
 };
 
+/**  A contract that a run on its way has done. */
+export type DoneContract = {
+	/**  Its place among those done, from 1 on. */
+	number: number,
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  What came of it: invoiced, nothing due or parked. */
+	verdict: VerdictKind,
+	/**  Names of the customers who have a draft. */
+	customers: string[],
+	/**  How many drafts were created. */
+	drafts: number,
+	/**  What its drafts come to; of a parked one, what it has ready. */
+	amounts: Amount[],
+	/**  Why it has no draft, as a sentence. */
+	reason: string | null,
+};
+
 /**  A draft, or a would-be draft, in a list. */
 export type DraftSummary = {
 	/**  The invoice's id; none in a preview. */
@@ -628,7 +680,7 @@ export type HomeView = {
 	more: number,
 	/**  The last process run. */
 	last_run: ProcessRunRow | null,
-	/**  Its proof. */
+	/**  Its proof, without the reasons of what was left out. */
 	last_proof: ProofRow[],
 	/**  The next seven run dates from today on, then what has no date. */
 	agenda: AgendaDate[],
@@ -847,6 +899,14 @@ contract: string } |
 { list: "invoices"; 
 /**  Only these; all where none is named. */
 status: InvoiceStatus | null; 
+/**  Only this contract's, by its id. */
+contract: string | null; 
+/**  Only this customer's, by their id. */
+customer: string | null; 
+/**  First invoice date. */
+from: string | null; 
+/**  Last invoice date. */
+to: string | null; 
 /**  Part of a number, name, id or amount. */
 search: string; 
 /**  In which order. */
@@ -861,6 +921,10 @@ descending: boolean } |
 run_date: string; 
 /**  Only these. */
 verdict: VerdictKind | null; 
+/**  Only what was passed over for this. */
+code: ReasonCode | null; 
+/**  Only this contract's, by its id. */
+contract: string | null; 
 /**  Part of a text. */
 search: string } | 
 /**  The stranded-revenue radar. */
@@ -874,7 +938,11 @@ from: string;
 /**  Last day. */
 to: string } | 
 /**  What was billed per month. */
-{ list: "billed_per_month" };
+{ list: "billed_per_month" } | 
+/**  Where the money of the book stands, one row per currency. */
+{ list: "money_per_currency" } | 
+/**  The next run dates with what they would bring, and last what has no date. */
+{ list: "next_run_dates" };
 
 /**  Marks every share that a filter lets through, all of them or none. */
 export type MarkMatching = {
@@ -904,6 +972,14 @@ export type MarkResult = {
 	shares: ShareName[],
 };
 
+/**  How a share came to be ready to invoice. */
+export type MarkedReady = {
+	/**  What made it ready last. */
+	by: ReadyBy,
+	/**  When; none where it came so. */
+	at: string | null,
+};
+
 /**  One matter that needs a person. */
 export type Matter = {
 	/**  What it is. */
@@ -918,6 +994,8 @@ export type Matter = {
 	what: string | null,
 	/**  The milestone's id, where it is about one. */
 	id: string | null,
+	/**  Its shares that are not ready, where it is about a milestone: what marking it ready marks. */
+	shares: ShareName[],
 	/**  Why it is stuck, as a sentence, where something went wrong. */
 	reason: string | null,
 	/**  Chargeable amounts, one per currency. */
@@ -1066,6 +1144,8 @@ export type ProcessRunStatus =
 export type ProofReason = {
 	/**  Why. */
 	code: ReasonCode,
+	/**  How many shares; none are counted in a contract that does not read. */
+	count: number,
 	/**  How much. */
 	amount: string,
 };
@@ -1084,6 +1164,8 @@ export type ProofRow = {
 	adds_up: boolean,
 	/**  What the left out is made of, largest first. */
 	reasons: ProofReason[],
+	/**  What of it has no reason here: it was left in contracts that the run did not look into. */
+	elsewhere: string | null,
 };
 
 /**  The radar. */
@@ -1093,6 +1175,15 @@ export type Radar = {
 	/**  One per reason, those with most to act on first. */
 	groups: StrandedGroup[],
 };
+
+/**  What makes a share ready to invoice. */
+export type ReadyBy = 
+/**  It was marked, alone or among others that were named. */
+"hand" | 
+/**  It was marked with all that a filter let through. */
+"filter" | 
+/**  It was ready in the file that it was imported from. */
+"import";
 
 /**  Why something was passed over, or why a share is where it is. */
 export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
@@ -1191,6 +1282,10 @@ export type RunProgress = {
 	drafts: number,
 	/**  Totals of those drafts, one per currency. */
 	totals: Amount[],
+	/**  The contracts done last, newest first, at most fifty. */
+	latest: DoneContract[],
+	/**  The contracts parked, at most the first fifty. */
+	parked_contracts: DoneContract[],
 	/**  Since the start. */
 	elapsed_milliseconds: number,
 };
@@ -1458,6 +1553,26 @@ export type TracedShare = {
 	invoice: string | null,
 	/**  The date that invoice carries. */
 	invoice_date: string | null,
+	/**  How it came to be ready; none while it is not. */
+	ready: MarkedReady | null,
+};
+
+/**  How many candidates one contract had. */
+export type VerdictContract = {
+	/**  The contract's id. */
+	contract: string,
+	/**  Its name. */
+	contract_name: string,
+	/**  How many there are of each kind: invoiced, passed over, nothing due, parked. */
+	counts: number[],
+};
+
+/**  What the verdicts of a run can be narrowed to. */
+export type VerdictFacets = {
+	/**  Why something was passed over, most first. */
+	reasons: VerdictReason[],
+	/**  The contracts that the run judged, parked ones first, then by name. */
+	contracts: VerdictContract[],
 };
 
 /**  What became of a candidate. */
@@ -1489,12 +1604,24 @@ export type VerdictQuery = {
 	run_date: string,
 	/**  Only these; all where none is named. */
 	verdict: VerdictKind | null,
+	/**  Only what was passed over for this. */
+	code: ReasonCode | null,
+	/**  Only this contract's, by its id. */
+	contract: string | null,
 	/**  Part of a name, id or reason, or from three letters on of a description; empty for all. */
 	search: string,
 	/**  Rows to leave out at the start. */
 	offset: number,
 	/**  Rows to return, at most 500. */
 	limit: number,
+};
+
+/**  How many candidates were passed over for one reason. */
+export type VerdictReason = {
+	/**  Why. */
+	code: ReasonCode,
+	/**  How many. */
+	count: number,
 };
 
 /**  What became of one candidate. */

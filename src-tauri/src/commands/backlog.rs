@@ -2,7 +2,10 @@
 
 use proforma_api::{
     backlog_list,
-    dto::{BacklogFilter, BacklogPage, BacklogQuery, BacklogTotals, Change, Found, MarkMatching, Trace},
+    dto::{
+        BacklogFilter, BacklogPage, BacklogQuery, BacklogTotals, Change, ChosenShares, ChosenSums, Found,
+        MarkMatching, Trace,
+    },
     find, mark_matching as marking, trace as tracing, undo as undoing,
 };
 use tauri::{AppHandle, State};
@@ -26,7 +29,14 @@ pub(crate) async fn backlog(desk: State<'_, Desk>, query: BacklogQuery) -> Answe
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn backlog_totals(desk: State<'_, Desk>, filter: BacklogFilter) -> Answer<BacklogTotals> {
-    desk.read(move |book, _| backlog_list::backlog_totals(book.connection(), &filter)).await
+    desk.read(move |book, _| backlog_list::backlog_totals(book.connection(), book.sums(), &filter)).await
+}
+
+/// What chosen shares amount to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn chosen_sums(desk: State<'_, Desk>, chosen: ChosenShares) -> Answer<ChosenSums> {
+    desk.read(move |book, _| backlog_list::chosen_sums(book.connection(), book.sums(), &chosen)).await
 }
 
 /// Marks every share that a filter lets through.

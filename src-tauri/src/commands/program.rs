@@ -4,7 +4,7 @@ use proforma_api::dto::BookHeader;
 use tauri::{AppHandle, State};
 
 use crate::{
-    books::{self, CreateBookRequest, StartState},
+    books::{self, ChosenFile, CreateBookRequest, StartState},
     error::CommandError,
     state::Desk,
 };
@@ -36,11 +36,18 @@ pub(crate) async fn create_book(
     desk.work(move |desk| books::create_book(desk, &app, &request)).await
 }
 
-/// Opens the book, or makes a book of the interchange file, that the native dialog names.
+/// Lets the user choose a file in the native dialog; none where the dialog is closed without a choice.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_book(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<BookHeader>> {
-    desk.work(move |desk| books::open_book(desk, &app)).await
+pub(crate) async fn choose_file(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<ChosenFile>> {
+    desk.work(move |desk| Ok(books::choose_file(desk, &app))).await
+}
+
+/// Opens the book, or makes a book of the interchange file, that was chosen last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_chosen(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<BookHeader>> {
+    desk.work(move |desk| books::open_chosen(desk, &app)).await
 }
 
 /// Opens a book that was open before.

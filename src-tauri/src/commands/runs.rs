@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use proforma_api::{
     dto::{
-        InvoiceDetail, PrintedPages, ProcessRunRow, RunAnswer, RunCalendar, RunPreview, RunResult,
-        VerdictPage, VerdictQuery,
+        InvoiceDetail, PrintedPages, ProcessRunRow, ProofRow, RunAnswer, RunCalendar, RunPreview, RunResult,
+        VerdictFacets, VerdictPage, VerdictQuery,
     },
     runs::{self, WouldBeDraft},
     verdicts,
@@ -98,6 +98,20 @@ pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> A
 #[specta::specta]
 pub(crate) async fn verdicts(desk: State<'_, Desk>, query: VerdictQuery) -> Answer<VerdictPage> {
     desk.read(move |book, _| verdicts::verdicts(book.connection(), book.verdicts(), &query)).await
+}
+
+/// The proof of a process run, with what was left out by reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_proof(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<Vec<ProofRow>> {
+    desk.read(move |book, _| runs::run_proof(book.connection(), book.sums(), run_date)).await
+}
+
+/// What the verdicts of a process run can be narrowed to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verdict_facets(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<VerdictFacets> {
+    desk.read(move |book, _| verdicts::verdict_facets(book.connection(), run_date)).await
 }
 
 /// Every process run.

@@ -16,6 +16,10 @@ export function App({ router: given }: { router?: AppRouter }) {
   const firstDayOfWeek = useFirstWeekday();
   const [router] = useState(() => given ?? createAppRouter());
   useEffect(() => {
+    // The frame that shows the first screen: what the start of the program is measured by.
+    requestAnimationFrame(() => performance.mark("first-screen"));
+  }, []);
+  useEffect(() => {
     const listening = onBookChanged(({ tags }) => forgetTags(client, tags));
     return () => {
       void listening.then((stop) => stop());

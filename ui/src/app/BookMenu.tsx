@@ -5,8 +5,8 @@ import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { Mark } from "../components/Mark";
 import { ThemeItems } from "../components/ThemeItems";
+import { useCloseBook } from "../components/useCloseBook";
 import classes from "./BookMenu.module.css";
-import { useCloseBook } from "./useCloseBook";
 
 /** The open book, and what concerns it as a whole. */
 export function BookMenu({ book, onView }: { book: BookHeader | undefined; onView: () => void }) {

@@ -66,7 +66,7 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
         {groupNames.map((group) => (
           <section key={group} aria-label={t(`keys.group.${group}`)}>
             <h3 className={classes.name}>{t(`keys.group.${group}`)}</h3>
-            <dl className={classes.list}>
+            <dl>
               {(keyGroups[group] as readonly KeyEntry<KeyDoes>[]).map((entry) => (
                 <div key={entry.does} className={classes.entry}>
                   <dt>{t(`keys.does.${entry.does}`)}</dt>

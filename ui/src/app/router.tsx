@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 import { useMemo } from "react";
+import type { ReasonCode } from "../bindings";
 import { Toasts } from "../components/Toasts";
 import { BacklogScreen } from "../features/backlog/BacklogScreen";
 import { backlogSearch } from "../features/backlog/backlogSearch";
@@ -29,11 +30,16 @@ import { RunScreen } from "../features/run/RunScreen";
 import { type ResultView, resultTabs } from "../features/run/verdictSteps";
 import { StartScreen } from "../features/start/StartScreen";
 import { followHistory } from "../lib/history";
+import en from "../locales/en.json";
 import { Shell } from "./Shell";
 import { useTextSizeKeys } from "./useTextSizeKeys";
 
 function isDate(given: unknown): given is string {
   return typeof given === "string" && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given));
+}
+
+function isReasonCode(given: unknown): given is ReasonCode {
+  return typeof given === "string" && Object.hasOwn(en.reason, given);
 }
 
 /** Which part of a run's result is looked at. */
@@ -42,6 +48,8 @@ function resultView(given: Record<string, unknown>): Partial<ResultView> {
   return {
     ...(tab !== undefined && { tab }),
     ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
+    ...(isReasonCode(given.reason) && { reason: given.reason }),
+    ...(typeof given.contract === "string" && given.contract !== "" && { contract: given.contract }),
   };
 }
 

@@ -10,6 +10,7 @@ import { asProblem, ipc, type Problem } from "../lib/ipc";
 import { EVERYTHING } from "../lib/queries";
 import { showToast } from "../lib/toasts";
 import classes from "./CreateInvoicesDialog.module.css";
+import dialog from "./Dialog.module.css";
 import { Icon } from "./Icon";
 import { Money } from "./Money";
 import { Notice } from "./Notice";
@@ -59,6 +60,14 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
     queryFn: () => ipc.previewCreate(ids, through),
     meta: { tags: EVERYTHING },
   });
+  /** Deletes what was just created; its work is ready again. What somebody went on with meanwhile stays, and says why. */
+  const takeBack = async ({ drafts }: CreatedDrafts) => {
+    try {
+      for (const { invoice } of drafts.toReversed()) if (invoice !== null) await ipc.deleteDraft(invoice);
+    } catch (thrown) {
+      showToast({ text: t("mark.not_undone"), detail: asProblem(thrown).message, tone: "notice" });
+    }
+  };
   const creating = useMutation<CreatedDrafts, Problem>({
     mutationFn: () => ipc.createInvoices(ids, through),
     onSuccess: (created) => {
@@ -68,6 +77,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
           .map(({ total, customer_name }) => `${customer_name} ${format.amount(total.amount)} ${total.currency}`)
           .slice(0, 3)
           .join(", "),
+        undo: () => void takeBack(created),
       });
       onCreated?.(created);
       onClose();
@@ -78,8 +88,8 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
   const isOne = contracts.length === 1 && first !== undefined;
   const problem = preview.error === null ? creating.error : asProblem(preview.error);
   return (
-    <div className={classes.body}>
-      <p className={classes.about}>
+    <div className={dialog.body}>
+      <p className={dialog.about}>
         {isOne
           ? t("create_now.about", { name: first.name })
           : t("create_now.about_several", { count: contracts.length })}
@@ -137,8 +147,8 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
           </table>
         )}
       </div>
-      <div className={classes.foot}>
-        <span className={classes.hint}>{t("create_now.nothing_written")}</span>
+      <div className={dialog.foot}>
+        <span className={dialog.hint}>{t("create_now.nothing_written")}</span>
         <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button
           variant="filled"

@@ -15,6 +15,7 @@ export type ShapeName =
   | "diamond"
   | "diamond-empty"
   | "clock"
+  | "info"
   | "play";
 
 export type Tone = "green" | "amber" | "red" | "violet" | "grey" | "accent";
@@ -84,6 +85,13 @@ function Drawing({ name }: { name: ShapeName }) {
         <>
           <circle cx="8" cy="8" r="5.8" className={classes.stroke} />
           <path d="M8 4.8V8l2.2 1.4" className={classes.stroke} />
+        </>
+      );
+    case "info":
+      return (
+        <>
+          <circle cx="8" cy="8" r="5.8" className={classes.stroke} />
+          <path d="M8 7.4v3.4M8 5v.2" className={classes.stroke} />
         </>
       );
     case "play":

@@ -1,12 +1,14 @@
 import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
-import type { Amount, ShareRow } from "../bindings";
+import type { BacklogFilter, ShareRow } from "../bindings";
 import { BulkBar } from "./BulkBar";
 import { type ContractName, CreateInvoicesDialog } from "./CreateInvoicesDialog";
 import { KeyLegend } from "./KeyCap";
+import frame from "./ListFrame.module.css";
 import { Notice } from "./Notice";
 import { PageFoot } from "./Page";
 import classes from "./ShareListFrame.module.css";
+import { useChosenSums } from "./useChosenSums";
 import type { GridList } from "./useGridList";
 import type { ShareActions } from "./useShareActions";
 import { WhyPanel } from "./WhyPanel";
@@ -20,8 +22,8 @@ type ShareListFrameProps<Row> = {
   showsContract?: boolean;
   /** How many rows the list has. */
   total: number;
-  /** What the chosen rows amount to, where the program says so. */
-  amounts?: readonly Amount[] | undefined;
+  /** The filter that lets all through that match; none where the list holds more than the backlog. */
+  matching: BacklogFilter | null;
   /** Above the grid. */
   top?: ReactNode;
   /** The grid, or what stands in its place. */
@@ -38,12 +40,13 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
   const { t } = useTranslation();
   const { marking, mark } = actions;
   const { atCursor, count } = list;
+  const amounts = useChosenSums({ choice: list.choice, total, shareOf, matching: props.matching });
   return (
-    <div className={classes.frame}>
-      <div ref={props.place} className={classes.list}>
+    <div className={frame.frame}>
+      <div ref={props.place} className={`${frame.list} ${classes.list}`}>
         {props.top}
         {marking.error !== null && (
-          <div className={classes.refused}>
+          <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
             </Notice>
@@ -54,7 +57,7 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
           <BulkBar
             count={count}
             total={total}
-            amounts={props.amounts}
+            amounts={amounts}
             isBusy={marking.isPending}
             actions={[
               { id: "ready", label: t("bulk.ready"), keys: "M", onClick: () => mark("ready_to_invoice") },

@@ -46,6 +46,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       </div>
       {undo !== null && (
         <Button
+          className={classes.undo ?? ""}
           aria-keyshortcuts="Control+Z"
           onClick={() => {
             hideToast(id);

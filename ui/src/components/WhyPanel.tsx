@@ -12,6 +12,7 @@ import { Icon } from "./Icon";
 import { KeyCap } from "./KeyCap";
 import { Money } from "./Money";
 import { ProblemNotice } from "./ProblemNotice";
+import panel from "./SidePanel.module.css";
 import { SkeletonRows } from "./Skeleton";
 import { BillingStatusMark, ReasonShape } from "./Status";
 import classes from "./WhyPanel.module.css";
@@ -41,7 +42,7 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
   const { invoice } = share;
   const schedule = asked.contract === contract.id ? detail?.schedule : undefined;
   return (
-    <aside className={classes.panel} aria-label={t("why.panel")}>
+    <aside className={panel.panel} aria-label={t("why.panel")}>
       <PanelHead share={share} contract={showsContract ? contract.name : null} onClose={onClose} />
       {isHere && error !== null ? (
         <ProblemNotice what={t("why.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
@@ -49,13 +50,11 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
         <SkeletonRows rows={2} />
       ) : (
         <>
-          <section className={classes.part}>
-            <h3 className={classes.question}>{invoice === null ? t("why.question") : t("why.where")}</h3>
+          <section className={panel.part}>
+            <h3 className={panel.question}>{invoice === null ? t("why.question") : t("why.where")}</h3>
             {own.map((one) => (
-              <div key={`${one.code} ${one.text}`} className={classes.reason}>
-                <span className={classes.reasonShape}>
-                  <ReasonShape code={one.code} />
-                </span>
+              <div key={`${one.code} ${one.text}`} className={panel.reason}>
+                <ReasonShape code={one.code} />
                 <p>
                   <strong>{t(`reason.${one.code}`)}.</strong> {one.text}
                 </p>
@@ -104,14 +103,14 @@ function PanelHead({ share, contract, onClose }: PanelHeadProps) {
   const quantity = useQuantity();
   const facts = [share.class === "milestone" ? null : quantity(share), share.resource].filter(Boolean).join(", ");
   return (
-    <div className={classes.head}>
-      <div className={classes.top}>
+    <div className={panel.part}>
+      <div className={panel.top}>
         <span>
           {t(`class.${share.class as "time"}`)}, {format.weekday(share.date)}
         </span>
         <CloseButton aria-label={t("why.close")} onClick={onClose} />
       </div>
-      <h2 className={classes.title}>{share.description}</h2>
+      <h2 className={panel.title}>{share.description}</h2>
       <p className={classes.context}>
         {contract !== null && `${contract}, `}
         {share.contract_line_name}, {share.customer_name}
@@ -133,8 +132,8 @@ type SoonerProps = { isReady: boolean; onMarkReady: () => void; onCreate: () => 
 function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
   const { t } = useTranslation();
   return (
-    <section className={classes.part}>
-      <h3 className={classes.question}>{t("why.sooner")}</h3>
+    <section className={panel.part}>
+      <h3 className={panel.question}>{t("why.sooner")}</h3>
       <div className={classes.fixes}>
         {!isReady && (
           <Button

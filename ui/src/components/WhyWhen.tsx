@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ScheduleRowView, ShareExplanation, ShareRow } from "../bindings";
 import { isZero, useFormat } from "../lib/format";
 import { Money } from "./Money";
+import panel from "./SidePanel.module.css";
 import classes from "./WhyPanel.module.css";
 
 type WhyWhenProps = {
@@ -20,8 +21,8 @@ export function WhyWhen({ explanations, schedule, share }: WhyWhenProps) {
   const isReady = share.billing_status === "ready_to_invoice";
   if (date == null) {
     return (
-      <section className={classes.part}>
-        <h3 className={classes.question}>{t("why.when")}</h3>
+      <section className={panel.part}>
+        <h3 className={panel.question}>{t("why.when")}</h3>
         <p>{t(isReady ? "why.no_date" : "why.no_date_not_ready")}</p>
       </section>
     );
@@ -35,8 +36,8 @@ export function WhyWhen({ explanations, schedule, share }: WhyWhenProps) {
   );
   const { day, month } = format.leaf(date);
   return (
-    <section className={classes.part}>
-      <h3 className={classes.question}>{t("why.when")}</h3>
+    <section className={panel.part}>
+      <h3 className={panel.question}>{t("why.when")}</h3>
       <div className={classes.when}>
         <span className={classes.leaf} aria-hidden="true">
           <span className={classes.leafMonth}>{month}</span>

@@ -17,8 +17,10 @@
 //
 // Where all that match are chosen, `list.choice.isAll` is set and `list.choice.named` are those that were taken out
 // again: a command that takes a filter is called with them. Any other asks for `list.rows()`.
+
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { onBookClosed } from "../lib/bookClosed";
 import { allRows, type Choice, chosenCount, isChosen, noRows, withRows, withToggled } from "../lib/choice";
 import { useFormat } from "../lib/format";
 import { asProblem } from "../lib/ipc";
@@ -38,6 +40,7 @@ const leftAt = new Map<string, { of: string; cursor: number }>();
 export function forgetLists(): void {
   leftAt.clear();
 }
+onBookClosed(forgetLists);
 
 type Options<Row> = {
   /** The name of the list: the cursor is kept under it while other screens are shown. */

@@ -83,8 +83,9 @@ export const keyGroups = {
     fixed("draft", "J K"),
     single("step", "S"),
     single("why", "W"),
+    single("review", "R"),
   ],
-  process_run: [single("step", "S"), single("why", "W")],
+  process_run: [single("step", "S"), single("why", "W"), single("review", "R")],
   invoice: [
     single("pdf", "O"),
     single("delete_draft", "D"),

@@ -96,6 +96,13 @@ function asks(query: string): boolean {
   return window.matchMedia(query).matches;
 }
 
+/** Chromium goes on measuring the window in the rem of before, until it is resized or measured anew. */
+function askWidthAgain(): void {
+  document.body.style.containerType = "normal";
+  void document.body.offsetWidth;
+  document.body.style.containerType = "";
+}
+
 /** Puts the settings on the page: as marks that the style sheets know, and as the size of one rem. */
 export function applyViewSettings(): void {
   const { textSize, contrast, motion, density } = viewSettings();
@@ -106,7 +113,10 @@ export function applyViewSettings(): void {
     density,
   };
   const size = textSize === 100 ? "" : `${textSize}%`;
-  root.style.fontSize = size;
+  if (root.style.fontSize !== size) {
+    root.style.fontSize = size;
+    askWidthAgain();
+  }
   for (const [name, value] of Object.entries(marks)) root.setAttribute(`data-${name}`, value);
   localStorage.setItem(LOOK_KEY, JSON.stringify({ size, marks }));
 }

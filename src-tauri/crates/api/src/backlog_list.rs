@@ -2,18 +2,23 @@
 
 use std::sync::Mutex;
 
-use proforma_engine::share::BillingStatus;
+use proforma_engine::{money::Currency, share::BillingStatus};
 use proforma_store::{
     BookState, Connection,
     backlog_list::{self as stored, BacklogOrder, BacklogSum, Rung},
+    share_list::{self, InStatus},
 };
 
 use crate::{
+    book_sums::BookSums,
     bounds,
     contracts::share_row,
-    dto::{self, BacklogFilter, BacklogPage, BacklogQuery, BacklogRow, BacklogTotals},
+    dto::{
+        self, BacklogFilter, BacklogPage, BacklogQuery, BacklogRow, BacklogTotals, ChosenShares, ChosenSums,
+    },
     error::ApiError,
     invoices::amount_of_minor,
+    sums::Sums,
 };
 
 /// Rows from the top that are reached by sorting alone; further down, the list is walked by its rungs.
@@ -119,9 +124,13 @@ impl Ladder {
 ///
 /// # Errors
 /// [`ApiError::Input`] for a search out of bounds.
-pub fn backlog_totals(connection: &Connection, filter: &BacklogFilter) -> Result<BacklogTotals, ApiError> {
+pub fn backlog_totals(
+    connection: &Connection,
+    sums: &BookSums,
+    filter: &BacklogFilter,
+) -> Result<BacklogTotals, ApiError> {
     let snapshot = connection.snapshot()?;
-    let sums = stored::sums(&snapshot, &stored_filter(filter)?)?;
+    let sums = sums.matching(&snapshot, filter)?;
     let total = sums.iter().map(|sum| sum.count).sum();
     let amounts = |minor: fn(&BacklogSum) -> i64| {
         let of = sums.iter().filter(|sum| minor(sum) != 0);
@@ -133,6 +142,48 @@ pub fn backlog_totals(connection: &Connection, filter: &BacklogFilter) -> Result
         ready: amounts(|sum| sum.ready_minor)?,
         not_ready: amounts(|sum| sum.not_ready_minor)?,
     })
+}
+
+/// What chosen shares amount to: those that are named, or all that a filter of the backlog lets through but those.
+///
+/// # Errors
+/// [`ApiError::Input`] for too many shares, or a search out of bounds.
+///
+/// Source: SPEC 2.1.
+pub fn chosen_sums(
+    connection: &Connection,
+    sums: &BookSums,
+    chosen: &ChosenShares,
+) -> Result<ChosenSums, ApiError> {
+    if !chosen.shares.is_empty() {
+        bounds::shares(chosen.shares.len())?;
+    }
+    let snapshot = connection.snapshot()?;
+    let names: Vec<_> = chosen.shares.iter().map(|name| (name.id.as_str(), name.customer.as_str())).collect();
+    let mut amounts = Sums::default();
+    let Some(filter) = &chosen.matching else {
+        let named = share_list::sums_of(&snapshot, &names, InStatus::Any)?;
+        for of_currency in &named {
+            amounts
+                .add_minor(Currency::from_code(&of_currency.currency)?, of_currency.chargeable_minor.into());
+        }
+        return Ok(ChosenSums {
+            count: named.iter().map(|sum| sum.count).sum(),
+            amounts: amounts.amounts_by_code(),
+        });
+    };
+    let status = filter.billing_status.map(BillingStatus::from).map_or(InStatus::Backlog, InStatus::Only);
+    let mut count = 0;
+    for all in sums.matching(&snapshot, filter)?.iter() {
+        count += all.count;
+        let minor = i128::from(all.ready_minor) + i128::from(all.not_ready_minor);
+        amounts.add_minor(Currency::from_code(&all.currency)?, minor);
+    }
+    for out in share_list::sums_of(&snapshot, &names, status)? {
+        count -= out.count.min(count);
+        amounts.add_minor(Currency::from_code(&out.currency)?, -i128::from(out.chargeable_minor));
+    }
+    Ok(ChosenSums { count, amounts: amounts.amounts_by_code() })
 }
 
 impl From<dto::BacklogSort> for stored::BacklogSort {

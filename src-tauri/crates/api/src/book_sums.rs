@@ -3,23 +3,28 @@
 //! It goes through every share of the backlog, and every screen about more than one contract needs it, so it is kept
 //! contract by contract.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use proforma_engine::ids::ContractId;
 use proforma_store::{
     Connection,
+    backlog_list::{self, BacklogSum},
     contract_list::{self, BacklogOfLine, InvoicedInStatus},
     forecast::{self as stored, MilestoneShare},
     history::{self, Chains},
     line_list::{self, ListedLine},
     overview::{self, NoPrice},
+    process_run::{Attempt, AttemptStatus, StoredProcessRun},
 };
 
 use crate::{
+    backlog_list::stored_filter,
+    dto::BacklogFilter,
     error::ApiError,
     forecast::{self, Brings, Forecast, Milestones, Question, Told},
     kept::{ByContract, Kept},
+    proof_rows::{Part, recorded_parts},
     stranded::{self, EndsEarly, Left},
 };
 
@@ -42,10 +47,16 @@ struct Knowledge {
     to_come: Kept<(NaiveDate, Vec<NaiveDate>), Brings>,
     /// By today's date, the run dates, and the first of them to be told of.
     ready_to_come: Kept<(NaiveDate, Vec<NaiveDate>, NaiveDate), Brings>,
-    /// By the dates; home and the calendar ask for different ones.
-    missed: Kept<Vec<NaiveDate>, Brings>,
-    missed_in_calendar: Kept<Vec<NaiveDate>, Brings>,
+    /// By the dates and the first of them to be told of; home and the calendar ask for different ones.
+    missed: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
+    missed_in_calendar: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
+    matching: Mutex<Option<Matching>>,
+    left_out: Mutex<Option<(Attempt, Arc<[Part]>)>>,
 }
+
+/// A filter with what it let through when the chains had come so far: the state of a connection would say nothing to
+/// another one.
+type Matching = ((Chains, BacklogFilter), Arc<[BacklogSum]>);
 
 /// The book at one moment, with what is known of it.
 #[derive(Debug)]
@@ -59,6 +70,44 @@ impl BookSums {
     /// What is known of the book as the connection sees it, which must hold it still.
     pub(crate) fn of<'a>(&'a self, connection: &'a Connection) -> Result<Sums<'a>, ApiError> {
         Ok(Sums { connection, knowledge: &self.0, chains: history::chains(connection)? })
+    }
+
+    /// The sums of what a filter of the backlog lets through, one per currency. They are kept for the filter that was
+    /// asked about last: its screen asks again with every row that is taken out of the choice.
+    pub(crate) fn matching(
+        &self,
+        connection: &Connection,
+        filter: &BacklogFilter,
+    ) -> Result<Arc<[BacklogSum]>, ApiError> {
+        let of = (history::chains(connection)?, filter.clone());
+        let mut kept = self.0.matching.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, sums)) = &*kept
+            && *known == of
+        {
+            return Ok(Arc::clone(sums));
+        }
+        let sums: Arc<[BacklogSum]> = backlog_list::sums(connection, &stored_filter(filter)?)?.into();
+        *kept = Some((of, Arc::clone(&sums)));
+        Ok(sums)
+    }
+
+    /// What a process run recorded as left out. Nothing of it changes once the run has ended.
+    pub(crate) fn left_out(
+        &self,
+        connection: &Connection,
+        run: &StoredProcessRun,
+    ) -> Result<Arc<[Part]>, ApiError> {
+        let mut kept = self.0.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, parts)) = &*kept
+            && *known == run.last
+        {
+            return Ok(Arc::clone(parts));
+        }
+        let parts: Arc<[Part]> = recorded_parts(connection, run.last)?.into();
+        if run.status != AttemptStatus::Running {
+            *kept = Some((run.last, Arc::clone(&parts)));
+        }
+        Ok(parts)
     }
 }
 
@@ -117,16 +166,8 @@ impl Sums<'_> {
 
     /// What the runs to come of these dates would bring, all of it told.
     pub(crate) fn to_come(&self, today: NaiveDate, run_dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
-        let milestones = self.milestones()?;
-        let read = |ids: &[ContractId]| {
-            let question =
-                Question { today, run_dates, from: today, milestones: &milestones, told: Told::All };
-            forecast::to_come(self.connection, ids, &question)
-        };
         let known = &self.knowledge.to_come;
-        let brings =
-            known.answer((today, run_dates.to_vec()), &self.chains, |brings| brings.contract, read)?;
-        Ok(forecast::by_date(run_dates, brings.values().flatten()))
+        self.in_turn(known, (today, run_dates.to_vec()), (today, run_dates, today), Told::All)
     }
 
     /// What of the ready work the runs to come of these dates would bring, told from one of them on.
@@ -136,36 +177,49 @@ impl Sums<'_> {
         run_dates: &[NaiveDate],
         from: NaiveDate,
     ) -> Result<Forecast, ApiError> {
-        let milestones = self.milestones()?;
-        let read = |ids: &[ContractId]| {
-            let question = Question { today, run_dates, from, milestones: &milestones, told: Told::Ready };
-            forecast::to_come(self.connection, ids, &question)
-        };
         let known = &self.knowledge.ready_to_come;
-        let asked = (today, run_dates.to_vec(), from);
-        let brings = known.answer(asked, &self.chains, |brings| brings.contract, read)?;
-        let told: Vec<NaiveDate> = run_dates.iter().copied().filter(|date| *date >= from).collect();
-        Ok(forecast::by_date(&told, brings.values().flatten()))
+        self.in_turn(known, (today, run_dates.to_vec(), from), (today, run_dates, from), Told::Ready)
     }
 
-    /// What a run of each of these dates would bring now, alone.
+    /// What of the ready work the runs of these missed dates would bring one after another, the first of them first.
     pub(crate) fn missed(&self, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
-        self.missed_as(&self.knowledge.missed, dates)
+        let Some(first) = dates.first() else { return Ok(Forecast::new()) };
+        self.missed_as(&self.knowledge.missed, dates, *first)
     }
 
-    /// As [`Sums::missed`], beside what home asks for.
-    pub(crate) fn missed_in_calendar(&self, dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
-        self.missed_as(&self.knowledge.missed_in_calendar, dates)
+    /// As [`Sums::missed`], beside what home asks for, and told from a day on.
+    pub(crate) fn missed_in_calendar(
+        &self,
+        dates: &[NaiveDate],
+        from: NaiveDate,
+    ) -> Result<Forecast, ApiError> {
+        self.missed_as(&self.knowledge.missed_in_calendar, dates, from)
     }
 
     fn missed_as(
         &self,
-        known: &Kept<Vec<NaiveDate>, Brings>,
+        known: &Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
         dates: &[NaiveDate],
+        from: NaiveDate,
+    ) -> Result<Forecast, ApiError> {
+        let Some(first) = dates.first() else { return Ok(Forecast::new()) };
+        self.in_turn(known, (dates.to_vec(), from), (*first, dates, from), Told::Ready)
+    }
+
+    /// What the runs of these dates would bring one after another; rows that have not run count from a day on, and the
+    /// dates are told from a day on.
+    fn in_turn<Q: PartialEq>(
+        &self,
+        known: &Kept<Q, Brings>,
+        asked: Q,
+        (rows_from, run_dates, from): (NaiveDate, &[NaiveDate], NaiveDate),
+        told: Told,
     ) -> Result<Forecast, ApiError> {
         let milestones = self.milestones()?;
-        let read = |ids: &[ContractId]| forecast::missed(self.connection, ids, dates, &milestones);
-        let brings = known.answer(dates.to_vec(), &self.chains, |brings| brings.contract, read)?;
-        Ok(forecast::by_date(dates, brings.values().flatten()))
+        let question = Question { rows_from, run_dates, from, milestones: &milestones, told };
+        let read = |ids: &[ContractId]| forecast::in_turn(self.connection, ids, &question);
+        let brings = known.answer(asked, &self.chains, |brings| brings.contract, read)?;
+        let told: Vec<NaiveDate> = run_dates.iter().copied().filter(|date| *date >= from).collect();
+        Ok(forecast::by_date(&told, brings.values().flatten()))
     }
 }

@@ -7,7 +7,6 @@ use proforma_engine::{money::Currency, share::BillingStatus};
 use proforma_store::{
     Connection,
     calendar::{self as stored, DatedMilestone},
-    overview,
 };
 
 use crate::{
@@ -23,8 +22,8 @@ use crate::{
 
 /// The days between two, both included, on which something stands.
 ///
-/// What a date to come brings is what its run would take after the runs before it. What a missed date brings is what its
-/// run would take now, alone.
+/// What a date to come brings is what its run would take after the runs of the dates to come before it; what a missed
+/// date brings, what its run would take after those of the missed dates before it.
 ///
 /// # Errors
 /// [`ApiError::Input`] for days in the wrong order or more than 400 of them.
@@ -47,10 +46,9 @@ pub fn calendar(
         let run_dates: Vec<NaiveDate> = run_dates.into_iter().filter(|date| *date <= to).collect();
         days.add_forecast(&contracts, sums.ready_to_come(today, &run_dates, from.max(today))?)?;
     }
-    let mut missed = overview::missed_dates(&snapshot, Some(from), today)?;
-    missed.retain(|date| *date <= to);
-    days.add_forecast(&contracts, sums.missed_in_calendar(&missed)?)?;
-    for date in missed {
+    let missed = forecast::missed_dates(&snapshot, to, today)?;
+    days.add_forecast(&contracts, sums.missed_in_calendar(&missed, from)?)?;
+    for date in missed.into_iter().filter(|date| *date >= from) {
         days.at(date).is_missed = true;
     }
     for (date, count) in stored::cut_offs(&snapshot, from, to)? {

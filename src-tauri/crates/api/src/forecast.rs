@@ -1,11 +1,11 @@
-//! What the run dates to come, and those that were missed, would bring as things stand.
+//! What the run dates to come, and those that were missed, would bring as things stand, one after another.
 //!
 //! The book is asked row by row how much work lies within its reach, so that it does not matter how many shares there
 //! are. Only where the sums might leave the bounds of an amount is a contract run share by share, as a preview would.
 //!
-//! Source: SPEC 4.2 to 4.11, 7.7.
+//! Source: SPEC 4.2 to 4.11, 6.7, 7.7.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use proforma_engine::{
@@ -19,6 +19,7 @@ use proforma_engine::{
 use proforma_store::{
     Connection,
     forecast::{self as stored, MilestoneShare, Work, WorkRange},
+    overview,
 };
 
 use crate::{error::ApiError, kept::ByContract, process_run::load};
@@ -94,11 +95,25 @@ pub(crate) fn run_dates(
     Ok(if is_retried_today { vec![today] } else { dates })
 }
 
-/// What is asked of the dates to come.
+/// The run dates up to `through` and before `today` that have a row which has not run, none left out.
+///
+/// Source: SPEC 6.7.
+pub(crate) fn missed_dates(
+    connection: &Connection,
+    through: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<NaiveDate>, ApiError> {
+    let mut missed = overview::missed_dates(connection, today)?;
+    missed.retain(|date| *date <= through);
+    Ok(missed)
+}
+
+/// What is asked of dates that are run one after another.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Question<'a> {
-    pub today: NaiveDate,
-    /// [`run_dates`] from today on, none left out.
+    /// Rows that have not run count from this day on: today for [`run_dates`], the first for [`missed_dates`].
+    pub rows_from: NaiveDate,
+    /// [`run_dates`] or [`missed_dates`], none left out up to the last.
     pub run_dates: &'a [NaiveDate],
     /// The first date to be told of. What earlier ones take is not summed up, so that it is not seen whether one of
     /// them would park a contract.
@@ -108,22 +123,23 @@ pub(crate) struct Question<'a> {
 }
 
 /// What the runs of the dates would bring of these contracts one after another: each share goes with the first row that
-/// takes it.
+/// takes it. Rows that failed are tried again by the first run from their date on, also by one of a missed date
+/// (SPEC 4.11).
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub(crate) fn to_come(
+pub(crate) fn in_turn(
     connection: &Connection,
     contracts: &[ContractId],
     question: &Question<'_>,
 ) -> Result<Vec<Brings>, ApiError> {
-    let Question { today, run_dates, milestones, .. } = *question;
+    let Question { rows_from, run_dates, milestones, .. } = *question;
     let mut brings = Vec::new();
     let Some(last) = run_dates.last() else { return Ok(brings) };
-    let rows = stored::called_rows(connection, today, *last, contracts)?;
+    let rows = stored::called_rows(connection, rows_from, *last, contracts)?;
     for (contract, rows) in by_contract(rows, |open| open.contract) {
         let rows: Vec<ScheduleRow> = rows.iter().map(|open| open.row).collect();
-        let called = CalledRows::new(&rows, today);
+        let called = CalledRows::new(&rows, rows_from);
         let mut runs = ContractRuns::new(connection, contract, question);
         runs.call(&rows);
         runs.take_work(&called)?;
@@ -257,85 +273,4 @@ fn of_outcomes(outcomes: &[DateOutcome]) -> (i128, u32) {
     let drafts = || outcomes.iter().flat_map(|outcome| &outcome.drafts);
     let minor = drafts().map(|draft| i128::from(draft.totals.subtotal.minor())).sum();
     (minor, crate::process_run::count(drafts().count()))
-}
-
-/// What a run of each of these dates, ascending and all before `today`, would bring of these contracts if it were run
-/// now, alone. Rows that failed are left out: every run tries them again, and they are told with the next one to come.
-///
-/// # Errors
-/// [`ApiError`] where the book cannot be read.
-///
-/// Source: SPEC 6.7, 7.7.
-pub(crate) fn missed(
-    connection: &Connection,
-    contracts: &[ContractId],
-    dates: &[NaiveDate],
-    milestones: &Milestones,
-) -> Result<Vec<Brings>, ApiError> {
-    let mut brings = Vec::new();
-    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Ok(brings) };
-    let rows = stored::rows_not_run(connection, *first, *last, contracts)?;
-    for (contract, rows) in by_contract(rows, |open| open.contract) {
-        let rows: Vec<ScheduleRow> =
-            rows.iter().map(|open| open.row).filter(|row| dates.contains(&row.run_date)).collect();
-        let lines = lines_work(connection, &rows)?;
-        let mut brought: BTreeMap<NaiveDate, (i128, u128)> = BTreeMap::new();
-        for row in &rows {
-            let (sum, magnitude) = brought.entry(row.run_date).or_default();
-            if let (Some(up_to), Some(line)) = (row.takes_up_to(), lines.get(&row.contract_line)) {
-                let own = line.up_to(up_to);
-                *sum += own.0;
-                *magnitude += own.1;
-            }
-        }
-        for (date, (mut sum, mut magnitude)) in brought {
-            let due = milestones.of(contract).iter().filter(|share| share.is_ready && share.run_date <= date);
-            for share in due {
-                sum += i128::from(share.chargeable_minor);
-                magnitude += u128::from(share.chargeable_minor.unsigned_abs());
-            }
-            if might_leave_the_bounds(magnitude) {
-                let outcomes = load(connection, contract)?.run_in_turn(&[date]);
-                sum = outcomes.iter().map(|(_, outcomes)| of_outcomes(outcomes).0).sum();
-            }
-            let brought = Brought { ready: sum, ..Brought::default() };
-            brings.push(Brings { contract, run_date: date, brought });
-        }
-    }
-    Ok(brings)
-}
-
-fn lines_work(
-    connection: &Connection,
-    rows: &[ScheduleRow],
-) -> Result<HashMap<ContractLineId, LineWork>, ApiError> {
-    let ids: BTreeSet<ContractLineId> = rows.iter().map(|row| row.contract_line).collect();
-    ids.into_iter().map(|line| Ok((line, LineWork::read(connection, line, rows)?))).collect()
-}
-
-/// The ready work of one line, cut at the reaches of some of its rows.
-struct LineWork(Vec<(NaiveDate, Work)>);
-
-impl LineWork {
-    fn read(connection: &Connection, line: ContractLineId, rows: &[ScheduleRow]) -> Result<Self, ApiError> {
-        let cuts: BTreeSet<NaiveDate> = rows
-            .iter()
-            .filter(|row| row.contract_line == line)
-            .filter_map(ScheduleRow::takes_up_to)
-            .collect();
-        let mut after = None;
-        let mut pieces = Vec::new();
-        for cut in cuts {
-            let range = WorkRange { contract_line: line, after, up_to: Some(cut) };
-            pieces.push((cut, stored::work(connection, range, BillingStatus::ReadyToInvoice)?));
-            after = Some(cut);
-        }
-        Ok(Self(pieces))
-    }
-
-    /// Sum and magnitude of all that is dated up to one of the cuts.
-    fn up_to(&self, cut: NaiveDate) -> (i128, u128) {
-        let within = || self.0.iter().filter(|(up_to, _)| *up_to <= cut).map(|(_, work)| work);
-        (within().map(|work| i128::from(work.sum_minor)).sum(), within().map(Work::magnitude).sum())
-    }
 }

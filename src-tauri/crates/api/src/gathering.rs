@@ -19,12 +19,13 @@ use proforma_store::{
 };
 
 use crate::{
-    dto::{Amount, DraftSummary, PassedOverGroup, PassedOverRow, ProofReason, ProofRow},
+    dto::{Amount, DraftSummary, PassedOverGroup, PassedOverRow, ProofRow},
     error::ApiError,
-    invoices::{amount, amount_of_minor},
+    invoices::amount,
     names::{Customers, line},
     process_run::{RunEvent, Verdict},
     proof::counts_as_ready,
+    proof_rows::{Part, proof_row},
     reason_text::sentence,
     sums::Sums,
     unreadable::Unreadable,
@@ -40,8 +41,8 @@ pub struct Gathering<'c> {
     customers: Customers,
     pub(crate) drafts: Vec<DraftSummary>,
     groups: BTreeMap<&'static str, Group>,
-    /// Left out by currency and reason, in minor units.
-    left_out: BTreeMap<(Currency, &'static str), i128>,
+    /// Left out by currency and reason: how many shares, and their minor units.
+    left_out: BTreeMap<(Currency, &'static str), (u32, i128)>,
     pub(crate) nothing_due: u32,
     pub(crate) parked: u32,
 }
@@ -103,8 +104,8 @@ impl<'c> Gathering<'c> {
         group.count += 1;
         if let Some(share) = share.filter(|share| counts_as_ready(share)) {
             group.amounts.add(share.amount);
-            *self.left_out.entry((share.amount.currency(), code.as_str())).or_default() +=
-                i128::from(share.amount.minor());
+            let left = self.left_out.entry((share.amount.currency(), code.as_str())).or_default();
+            *left = (left.0 + 1, left.1 + i128::from(share.amount.minor()));
         }
         if group.examples.len() < EXAMPLES_MAX {
             let row = passed_over_row(self.connection, &self.customers, contract, entry, share, failure)?;
@@ -118,7 +119,8 @@ impl<'c> Gathering<'c> {
         self.groups.get(code.as_str()).is_some_and(|group| group.examples.len() >= EXAMPLES_MAX)
     }
 
-    /// What was passed over in a contract, counted; `ready` is what of it is ready, in minor units.
+    /// What was passed over in a contract, counted; `ready` is what of it is ready, in minor units. It is no part of the
+    /// proof: that of a recorded run is read from what it recorded.
     pub(crate) fn pass_over_counted(
         &mut self,
         currency: Currency,
@@ -131,7 +133,6 @@ impl<'c> Gathering<'c> {
         for (code, minor) in ready {
             let group = self.groups.entry(code.as_str()).or_insert_with(|| Group::new(*code));
             group.amounts.add_minor(currency, i128::from(*minor));
-            *self.left_out.entry((currency, code.as_str())).or_default() += i128::from(*minor);
         }
     }
 
@@ -146,7 +147,7 @@ impl<'c> Gathering<'c> {
             // A currency that does not read has no sum.
             if let Ok(currency) = Currency::from_code(currency) {
                 group.amounts.add_minor(currency, i128::from(*minor));
-                *self.left_out.entry((currency, code.as_str())).or_default() += i128::from(*minor);
+                self.left_out.entry((currency, code.as_str())).or_default().1 += i128::from(*minor);
             }
         }
     }
@@ -215,7 +216,17 @@ impl<'c> Gathering<'c> {
     }
 
     pub(crate) fn proof(&self, totals: &[AttemptTotal]) -> Result<Vec<ProofRow>, ApiError> {
-        totals.iter().map(|total| proof_row(total, &self.left_out)).collect()
+        let part = |((currency, code), (count, minor)): (&(Currency, &'static str), &(u32, i128))| {
+            let unknown = |_| ApiError::NotFound { kind: "reason", id: (*code).to_owned() };
+            Ok(Part {
+                currency: currency.code().to_owned(),
+                code: code.parse().map_err(unknown)?,
+                count: *count,
+                minor: *minor,
+            })
+        };
+        let parts = self.left_out.iter().map(part).collect::<Result<Vec<_>, ApiError>>()?;
+        totals.iter().map(|total| proof_row(total, &parts)).collect()
     }
 
     pub(crate) fn into_groups(self) -> Vec<PassedOverGroup> {
@@ -260,34 +271,6 @@ pub(crate) fn draft_summary(
         invoice_date: draft.invoice_date,
         lines: u32::try_from(draft.lines.len()).unwrap_or(u32::MAX),
         total: amount(draft.totals.total),
-    })
-}
-
-fn proof_row(
-    total: &AttemptTotal,
-    left_out: &BTreeMap<(Currency, &'static str), i128>,
-) -> Result<ProofRow, ApiError> {
-    let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
-    let currency = Currency::from_code(&total.currency)?;
-    let mut reasons: Vec<(i128, &'static str)> = left_out
-        .iter()
-        .filter(|((known, _), _)| *known == currency)
-        .map(|((_, code), minor)| (*minor, *code))
-        .collect();
-    reasons.sort_by_key(|(minor, _)| std::cmp::Reverse(minor.unsigned_abs()));
-    let reason = |(minor, code): (i128, &'static str)| {
-        let code: ReasonCode =
-            code.parse().map_err(|_| ApiError::NotFound { kind: "reason", id: code.to_owned() })?;
-        let amount = rust_decimal::Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string();
-        Ok(ProofReason { code: code.into(), amount })
-    };
-    Ok(ProofRow {
-        currency: total.currency.clone(),
-        ready_before: text(total.ready_before_minor)?,
-        invoiced: text(total.invoiced_minor)?,
-        left_out: text(total.left_out_minor)?,
-        adds_up: total.ready_before_minor == total.invoiced_minor + total.left_out_minor,
-        reasons: reasons.into_iter().map(reason).collect::<Result<_, ApiError>>()?,
     })
 }
 

@@ -17,10 +17,11 @@ use crate::{
     error::ApiError,
     forecast::{self, Brought},
     heads::Contracts,
-    invoices::amount_of_minor,
     kept::ByContract,
     matters::Matters,
     money_parts::{self, per_mille},
+    names::Customers,
+    proof_rows::recorded_totals,
     stranded::Left,
     sums::Sums,
 };
@@ -39,6 +40,7 @@ const MONTHS: usize = 12;
 pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Result<HomeView, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
+    let (last_run, last_proof) = last_run(&snapshot)?;
     let sums = sums.of(&snapshot)?;
     let (backlog, invoiced) = (sums.backlog()?, sums.invoiced()?);
     let months = invoice_list::by_month(&snapshot)?;
@@ -46,13 +48,13 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
         connection: &snapshot,
         today,
         contracts: &contracts,
+        customers: &Customers::read(&snapshot)?,
         sums: &sums,
         lines: &sums.lines(today)?,
         backlog: &backlog,
         milestones: &sums.milestones()?,
     }
     .all()?;
-    let (last_run, last_proof) = last_run(&snapshot)?;
     let mut agenda = agenda(&snapshot, &contracts, &sums, today)?;
     agenda.extend(without_date(&contracts, &sums.ready_left(today)?)?);
     Ok(HomeView {
@@ -126,22 +128,11 @@ fn without_date(contracts: &Contracts, left: &ByContract<Left>) -> Result<Option
     }))
 }
 
-/// The run that was started last, with its totals. What was left out is made of, its own page tells.
+/// The run that was started last, with its totals. What was left out is made of, [`crate::runs::run_proof`] tells: it goes
+/// through all that was recorded of the run, for which home does not wait.
 fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
     let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
-    let proof = process_run::totals(connection, run.last)?.into_iter().map(|total| {
-        let text = |minor: i64| amount_of_minor(minor, &total.currency).map(|amount| amount.amount);
-        Ok(ProofRow {
-            ready_before: text(total.ready_before_minor)?,
-            invoiced: text(total.invoiced_minor)?,
-            left_out: text(total.left_out_minor)?,
-            adds_up: i128::from(total.ready_before_minor)
-                == i128::from(total.invoiced_minor) + i128::from(total.left_out_minor),
-            reasons: Vec::new(),
-            currency: total.currency,
-        })
-    });
-    let proof = proof.collect::<Result<_, ApiError>>()?;
+    let proof = recorded_totals(connection, run.last)?;
     let row = ProcessRunRow {
         run_date: run.run_date,
         status: run.status.into(),

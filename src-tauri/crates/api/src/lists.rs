@@ -9,6 +9,8 @@ mod calendar;
 mod contracts;
 mod csv;
 mod invoices;
+mod money_per_currency;
+mod next_run_dates;
 mod process_runs;
 mod radar;
 mod schedule;
@@ -24,9 +26,10 @@ use proforma_store::Connection;
 
 use self::table::Table;
 use crate::{
-    dto::{ContractQuery, ListFormat, ListToExport},
+    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport},
     error::{ApiError, Refusal},
     matters::STALE_DAYS,
+    verdicts::Narrowing,
     whole_file,
 };
 
@@ -112,18 +115,38 @@ fn table<'c>(
             shares::table(connection, contract, *billing_status)
         }
         ListToExport::Schedule { contract } => schedule::table(connection, contract, today),
-        ListToExport::Invoices { status, search, sort, descending } => {
-            invoices::table(connection, *status, search, *sort, *descending)
+        ListToExport::Invoices { status, contract, customer, from, to, search, sort, descending } => {
+            let query = InvoiceQuery {
+                status: *status,
+                contract: contract.clone(),
+                customer: customer.clone(),
+                from: *from,
+                to: *to,
+                search: search.clone(),
+                sort: *sort,
+                descending: *descending,
+                offset: 0,
+                limit: 1,
+            };
+            invoices::table(connection, query)
         }
         ListToExport::ProcessRuns => process_runs::table(connection),
-        ListToExport::Verdicts { run_date, verdict, search } => {
-            verdicts::table(connection, *run_date, *verdict, search)
+        ListToExport::Verdicts { run_date, verdict, code, contract, search } => {
+            let narrowing = Narrowing {
+                verdict: verdict.map(Into::into),
+                code: code.map(Into::into),
+                contract: contract.clone(),
+                text: search.trim().to_owned(),
+            };
+            verdicts::table(connection, *run_date, narrowing)
         }
         ListToExport::Radar { stale_days } => {
             radar::table(connection, stale_days.unwrap_or(STALE_DAYS), today)
         }
         ListToExport::Calendar { from, to } => calendar::table(connection, *from, *to, today),
         ListToExport::BilledPerMonth => billed_per_month::table(connection),
+        ListToExport::MoneyPerCurrency => money_per_currency::table(connection),
+        ListToExport::NextRunDates => next_run_dates::table(connection, today),
     }
 }
 

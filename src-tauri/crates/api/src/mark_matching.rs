@@ -27,14 +27,22 @@ use crate::{
 };
 
 /// The command's name in the history.
-const COMMAND: &str = "mark_matching";
+pub(crate) const COMMAND: &str = "mark_matching";
 
 /// What a contract's history says of it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Detail {
-    billing_status: String,
+pub(crate) struct Detail {
+    pub(crate) billing_status: String,
     /// By line: first and last number of each run of shares that changed.
     lines: BTreeMap<i64, Vec<(i64, i64)>>,
+}
+
+impl Detail {
+    /// Whether a share changed.
+    pub(crate) fn names(&self, line: ContractLineId, share: ShareId) -> bool {
+        let of_line = self.lines.get(&line.0).map_or(&[][..], Vec::as_slice);
+        of_line.iter().any(|(first, last)| (*first..=*last).contains(&share.0))
+    }
 }
 
 /// Marks every share that a filter lets through, all of them or none.

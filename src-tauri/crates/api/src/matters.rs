@@ -16,11 +16,12 @@ use proforma_store::{
 
 use crate::{
     book_sums,
-    dto::{Matter, MatterKind},
+    dto::{Matter, MatterKind, ShareName},
     error::ApiError,
-    forecast::Milestones,
+    forecast::{self, Milestones},
     heads::Contracts,
     kept::ByContract,
+    names::Customers,
     process_run::count,
     reason_text::sentence,
     sums::Sums,
@@ -38,6 +39,7 @@ pub(crate) struct Matters<'a> {
     pub connection: &'a Connection,
     pub today: NaiveDate,
     pub contracts: &'a Contracts,
+    pub customers: &'a Customers,
     pub sums: &'a book_sums::Sums<'a>,
     pub lines: &'a ByContract<ListedLine>,
     pub backlog: &'a ByContract<BacklogOfLine>,
@@ -119,9 +121,9 @@ impl Matters<'_> {
         Ok(sums)
     }
 
-    /// Missed run dates, the first of which is to be run first (SPEC 6.7).
+    /// Missed run dates with what each brings where they are run in turn, the first of them first (SPEC 6.7).
     fn missed(&self) -> Result<(Vec<Matter>, u32), ApiError> {
-        let dates = overview::missed_dates(self.connection, None, self.today)?;
+        let dates = forecast::missed_dates(self.connection, self.today, self.today)?;
         let listed = &dates[..dates.len().min(LISTED)];
         let forecast = self.sums.missed(listed)?;
         let (matters, _) = self.listed(&Vec::from_iter(forecast), |(date, brought)| {
@@ -157,6 +159,7 @@ impl Matters<'_> {
         Ok(Matter {
             count: count(of.shares().len()),
             what: Some(name),
+            shares: of.names(&key, self.customers)?,
             id: Some(key),
             amounts: of.amounts(self.contracts)?.amounts_by_code(),
             date: Some(run_date),
@@ -214,6 +217,7 @@ fn about_nothing(kind: MatterKind) -> Matter {
         contract_name: None,
         what: None,
         id: None,
+        shares: Vec::new(),
         reason: None,
         amounts: Vec::new(),
         date: None,
@@ -230,6 +234,14 @@ impl NotReadyMilestone {
 
     pub(crate) fn shares(&self) -> &[MilestoneShare] {
         &self.0
+    }
+
+    /// What its shares are called, by the milestone's key.
+    pub(crate) fn names(&self, key: &str, customers: &Customers) -> Result<Vec<ShareName>, ApiError> {
+        let name = |share: &MilestoneShare| {
+            Ok(ShareName { id: key.to_owned(), customer: customers.get(share.customer)?.key.clone() })
+        };
+        self.0.iter().map(name).collect()
     }
 
     pub(crate) fn amounts(&self, contracts: &Contracts) -> Result<Sums, ApiError> {

@@ -7,7 +7,6 @@ use proforma_engine::ids::{ContractId, ContractLineId};
 use proforma_store::{
     Connection,
     contract_list::BacklogOfLine,
-    forecast::MilestoneShare,
     line_list::{self, ListedLine},
     overview::{self, NoPrice, StaleDraft},
 };
@@ -15,7 +14,7 @@ use proforma_store::{
 use crate::{
     book_sums::BookSums,
     bounds,
-    dto::{Radar, ShareName, StrandedGroup, StrandedKind, StrandedRow},
+    dto::{Radar, StrandedGroup, StrandedKind, StrandedRow},
     error::ApiError,
     heads::Contracts,
     kept::ByContract,
@@ -264,7 +263,7 @@ impl<'a> Sweep<'a> {
         let (what, shares, invoice) = match &place.what {
             What::Milestone(milestone) => {
                 let (key, name) = named(self.connection, milestone.first().milestone)?;
-                (Some(name), self.names(&key, milestone)?, None)
+                (Some(name), milestone.names(&key, self.customers)?, None)
             }
             What::Draft(draft) => {
                 (Some(draft.customer_name.clone()), Vec::new(), Some(draft.id.0.to_string()))
@@ -286,13 +285,6 @@ impl<'a> Sweep<'a> {
             since,
             reason: self.reason(place)?,
         })
-    }
-
-    fn names(&self, key: &str, milestone: &NotReadyMilestone) -> Result<Vec<ShareName>, ApiError> {
-        let name = |share: &MilestoneShare| {
-            Ok(ShareName { id: key.to_owned(), customer: self.customers.get(share.customer)?.key.clone() })
-        };
-        milestone.shares().iter().map(name).collect()
     }
 
     fn reason(&self, place: &Place<'_>) -> Result<String, ApiError> {

@@ -10,6 +10,7 @@ use proforma_store::{
 };
 
 use crate::{
+    book_sums::BookSums,
     contracts::by_key,
     dto::{
         DraftSummary, InvoiceDetail, PrintedPages, ProcessRunRow, ProcessRunStatus, ProofRow, RunCalendar,
@@ -23,6 +24,7 @@ use crate::{
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
     promise::Promise,
+    proof_rows::{recorded_parts, recorded_proof},
     unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
@@ -178,9 +180,24 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
             named.pass_over(&snapshot, &mut told, &recorded)?;
         }
     }
-    let totals = stored::totals(&snapshot, run.last)?;
-    let proof = told.proof(&totals)?;
+    let proof = recorded_proof(&snapshot, run.last, &recorded_parts(&snapshot, run.last)?)?;
     Ok(Some(result(&snapshot, &run, proof, told)?))
+}
+
+/// The proof of a date's process run, with what was left out by reason.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for a date that was never run.
+///
+/// Source: SPEC 4.12.
+pub fn run_proof(
+    connection: &Connection,
+    sums: &BookSums,
+    run_date: NaiveDate,
+) -> Result<Vec<ProofRow>, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let run = find(&snapshot, run_date)?;
+    recorded_proof(&snapshot, run.last, &sums.left_out(&snapshot, &run)?)
 }
 
 /// A contract that something was recorded of, as it reads now.

@@ -1,13 +1,18 @@
 //! Where a transaction or milestone came from, and where its shares went.
 
+use chrono::{DateTime, Utc};
 use proforma_engine::money;
-use proforma_store::{Connection, find, invoice, share_list};
+use proforma_store::{
+    Connection, book, contract, find, invoice, share,
+    share_list::{self, ListedShare},
+};
 use rust_decimal::Decimal;
 
 use crate::{
-    dto::{Trace, TracedShare},
+    dto::{MarkedReady, ShareName, Trace, TracedShare},
     error::ApiError,
     invoices::amount,
+    marked_ready::Markings,
 };
 
 /// Follows a transaction or milestone to its shares and their invoices.
@@ -15,14 +20,15 @@ use crate::{
 /// # Errors
 /// [`ApiError::NotFound`] for an unknown id.
 ///
-/// Source: SPEC 5.2.
+/// Source: SPEC 5.2, 5.3.
 pub fn trace(connection: &Connection, id: &str) -> Result<Trace, ApiError> {
     let snapshot = connection.snapshot()?;
     let unknown = || ApiError::NotFound { kind: "transaction or milestone", id: id.to_owned() };
     let item = find::items_by_key(&snapshot, id)?.into_iter().next().ok_or_else(unknown)?;
     let shares = share_list::of_item(&snapshot, id)?;
+    let ready = marked_ready(&snapshot, id, &shares)?;
     let mut traced = Vec::new();
-    for share in &shares {
+    for (share, ready) in shares.iter().zip(ready) {
         let exact = item.amount.amount() * share.percent / Decimal::ONE_HUNDRED;
         let rounded = money::round(exact, item.amount.currency().minor_digits());
         let invoice_date = match share.invoice {
@@ -38,6 +44,7 @@ pub fn trace(connection: &Connection, id: &str) -> Result<Trace, ApiError> {
             billing_status: share.billing_status.into(),
             invoice: share.invoice.map(|id| id.0.to_string()),
             invoice_date,
+            ready,
         });
     }
     let first = shares.first();
@@ -53,4 +60,20 @@ pub fn trace(connection: &Connection, id: &str) -> Result<Trace, ApiError> {
         amount: amount(item.amount),
         shares: traced,
     })
+}
+
+/// Since when each share is ready, in the order in which they are listed.
+fn marked_ready(
+    connection: &Connection,
+    id: &str,
+    listed: &[ListedShare],
+) -> Result<Vec<Option<MarkedReady>>, ApiError> {
+    let shares = share::of_item(connection, id)?;
+    let Some(first) = shares.first() else { return Ok(Vec::new()) };
+    let unknown = || ApiError::NotFound { kind: "contract", id: id.to_owned() };
+    let contract = contract::of_line(connection, first.contract_line)?.ok_or_else(unknown)?;
+    let book_since = book::read(connection)?.map_or(DateTime::<Utc>::MIN_UTC, |book| book.created_at);
+    let markings = Markings::new(connection, contract, book_since);
+    let name = |customer: &str| ShareName { id: id.to_owned(), customer: customer.to_owned() };
+    shares.iter().zip(listed).map(|(share, listed)| markings.ready(share, &name(&listed.customer))).collect()
 }

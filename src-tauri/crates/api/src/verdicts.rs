@@ -5,9 +5,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use proforma_engine::{ids::ContractId, invoice::InvoiceStatus};
+use chrono::NaiveDate;
+use proforma_engine::{ids::ContractId, invoice::InvoiceStatus, passed_over::ReasonCode};
 use proforma_store::{
-    BookState, Connection,
+    BookState, Connection, contract,
     process_run::Attempt,
     verdict_list::{
         self, Candidate, ListedVerdict, OfContract, Outcome, RecordedReason, Search, Verdict, VerdictCounts,
@@ -17,8 +18,11 @@ use proforma_store::{
 
 use crate::{
     bounds::{page, search},
-    dto::{VerdictKind, VerdictPage, VerdictQuery, VerdictRow},
+    dto::{
+        VerdictContract, VerdictFacets, VerdictKind, VerdictPage, VerdictQuery, VerdictReason, VerdictRow,
+    },
     error::ApiError,
+    heads::Contracts,
     invoices::amount,
     process_run::count,
     reason_text::{sentence, undated_sentence},
@@ -41,29 +45,40 @@ struct Climbed {
     /// Every contract with a candidate.
     all: Vec<OfContract>,
     /// What was searched for last.
-    searched: Option<Searched>,
+    meant: Option<(String, Search)>,
+    /// What was narrowed down to last.
+    fitting: Option<(Narrowing, Fitting)>,
 }
 
-#[derive(Debug)]
-struct Searched {
-    text: String,
-    verdict: Option<Verdict>,
-    meant: Search,
-    fitting: Fitting,
+/// Which verdicts of a run are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Narrowing {
+    pub verdict: Option<Verdict>,
+    /// Only what was passed over for this.
+    pub code: Option<ReasonCode>,
+    /// Only this contract's, by its key.
+    pub contract: Option<String>,
+    /// What is searched for.
+    pub text: String,
 }
 
-/// What is wanted of a run.
+/// What is wanted of each contract of a run.
 #[derive(Debug, Clone, Copy)]
 struct Wanted<'a> {
     run: Attempt,
     verdict: Option<Verdict>,
+    code: Option<ReasonCode>,
     search: Option<&'a Search>,
 }
 
 impl<'a> Wanted<'a> {
+    fn new(run: Attempt, narrowing: &Narrowing, search: Option<&'a Search>) -> Self {
+        Self { run, verdict: narrowing.verdict, code: narrowing.code, search }
+    }
+
     fn of(self, contract: ContractId) -> VerdictFilter<'a> {
-        let Self { run, verdict, search } = self;
-        VerdictFilter { run, contract, verdict, search }
+        let Self { run, verdict, code, search } = self;
+        VerdictFilter { run, contract, verdict, code, search }
     }
 }
 
@@ -87,28 +102,57 @@ pub fn verdicts(
     query: &VerdictQuery,
 ) -> Result<VerdictPage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
-    let text = search(&query.search)?.trim();
+    let narrowing = Narrowing {
+        verdict: query.verdict.map(Verdict::from),
+        code: query.code.map(ReasonCode::from),
+        contract: query.contract.clone(),
+        text: search(&query.search)?.trim().to_owned(),
+    };
     let snapshot = connection.snapshot()?;
     let run = find(&snapshot, query.run_date)?.last;
-    let verdict = query.verdict.map(Verdict::from);
     let mut climbed = ladder.0.lock().unwrap_or_else(PoisonError::into_inner);
     let known = climbed.take();
     let climbed = climbed.insert(Climbed::of(&snapshot, run, known)?);
-    let counts = total(&climbed.all);
-    let (rungs, meant, has_more) = if text.is_empty() {
-        (&climbed.all, None, false)
-    } else {
-        let searched = climbed.search(&snapshot, text, verdict)?;
-        (&searched.fitting.rungs, Some(&searched.meant), searched.fitting.is_cut)
+    climbed.narrow(&snapshot, &narrowing)?;
+    let (rungs, has_more) = match &climbed.fitting {
+        Some((_, fitting)) => (&fitting.rungs, fitting.is_cut),
+        None => (&climbed.all, false),
     };
-    let wanted = Wanted { run, verdict, search: meant };
+    let wanted = Wanted::new(run, &narrowing, climbed.meant.as_ref().map(|(_, meant)| meant));
     let mut rows = Vec::with_capacity(limit as usize);
     for candidate in on_page(&snapshot, rungs, wanted, (offset, limit))? {
         rows.extend(verdict_list::listed(&snapshot, run, candidate)?.map(verdict_row));
     }
-    let total = total(rungs).of(verdict);
+    let (counts, total) = (in_order(total(&climbed.all)), total(rungs).of(narrowing.verdict));
+    Ok(VerdictPage { counts, total, has_more, rows })
+}
+
+/// What the verdicts of a date's process run can be narrowed to: reasons and contracts, with how many each has.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for a date that was never run.
+///
+/// Source: SPEC 4.12.
+pub fn verdict_facets(connection: &Connection, run_date: NaiveDate) -> Result<VerdictFacets, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let run = find(&snapshot, run_date)?.last;
+    let heads = Contracts::read(&snapshot)?;
+    let reason = |(code, count): (ReasonCode, u32)| VerdictReason { code: code.into(), count };
+    let contract = |of: OfContract| {
+        let head = heads.get(of.contract)?;
+        let (contract, contract_name) = (head.key.clone(), head.name.clone());
+        Ok(VerdictContract { contract, contract_name, counts: in_order(of.counts) })
+    };
+    let contracts = verdict_list::by_contract(&snapshot, run, None, None)?;
+    Ok(VerdictFacets {
+        reasons: verdict_list::counts_by_reason(&snapshot, run)?.into_iter().map(reason).collect(),
+        contracts: contracts.into_iter().map(contract).collect::<Result<_, ApiError>>()?,
+    })
+}
+
+fn in_order(counts: VerdictCounts) -> Vec<u32> {
     let VerdictCounts { invoiced, passed_over, nothing_due, parked } = counts;
-    Ok(VerdictPage { counts: vec![invoiced, passed_over, nothing_due, parked], total, has_more, rows })
+    vec![invoiced, passed_over, nothing_due, parked]
 }
 
 impl Climbed {
@@ -118,28 +162,32 @@ impl Climbed {
         match known {
             Some(known) if known.of == of => Ok(known),
             Some(_) | None => {
-                Ok(Self { of, all: verdict_list::by_contract(connection, run, None)?, searched: None })
+                let all = verdict_list::by_contract(connection, run, None, None)?;
+                Ok(Self { of, all, meant: None, fitting: None })
             }
         }
     }
 
-    fn search(
-        &mut self,
-        connection: &Connection,
-        text: &str,
-        verdict: Option<Verdict>,
-    ) -> Result<&Searched, ApiError> {
+    /// Narrows down to what is wanted; where that is all or a verdict alone, nothing has to be counted for it.
+    fn narrow(&mut self, connection: &Connection, narrowing: &Narrowing) -> Result<(), ApiError> {
         let (run, _) = self.of;
-        let known = self.searched.take().filter(|known| known.text == text);
-        let searched = match known {
-            Some(known) if known.verdict == verdict => known,
-            known => {
-                let meant = known.map_or_else(|| meaning(connection, run, text), |known| Ok(known.meant))?;
-                let fitting = fitting(connection, run, &self.all, &meant, verdict, FITS_MAX)?;
-                Searched { text: text.to_owned(), verdict, meant, fitting }
-            }
-        };
-        Ok(self.searched.insert(searched))
+        self.meant = self.meant.take().filter(|(text, _)| *text == narrowing.text);
+        self.fitting = self.fitting.take().filter(|(known, _)| known == narrowing);
+        if self.meant.is_none() && !narrowing.text.is_empty() {
+            self.meant = Some((narrowing.text.clone(), meaning(connection, run, &narrowing.text)?));
+        }
+        if self.fitting.is_none() && !narrowing.is_of_verdict_alone() {
+            let meant = self.meant.as_ref().map(|(_, meant)| meant);
+            let fitting = fitting(connection, run, &self.all, (narrowing, meant), FITS_MAX)?;
+            self.fitting = Some((narrowing.clone(), fitting));
+        }
+        Ok(())
+    }
+}
+
+impl Narrowing {
+    fn is_of_verdict_alone(&self) -> bool {
+        self.code.is_none() && self.contract.is_none() && self.text.is_empty()
     }
 }
 
@@ -159,25 +207,24 @@ fn meaning(connection: &Connection, run: Attempt, text: &str) -> Result<Search, 
     Ok(Search::new(connection, text, &reasons, TEXTS_MAX)?)
 }
 
-/// Counts what fits a search and has the verdict, contract by contract, until there are so many.
+/// Counts what is narrowed down to, contract by contract, of a search until so many fit.
 fn fitting(
     connection: &Connection,
     run: Attempt,
     all: &[OfContract],
-    meant: &Search,
-    verdict: Option<Verdict>,
+    (narrowing, meant): (&Narrowing, Option<&Search>),
     fits_max: u32,
 ) -> Result<Fitting, ApiError> {
-    let named = verdict_list::by_contract(connection, run, Some(meant))?;
-    let named: HashMap<ContractId, VerdictCounts> =
-        named.into_iter().map(|of| (of.contract, of.counts)).collect();
-    let wanted = Wanted { run, verdict, search: Some(meant) };
+    let of_reason = of_reason(connection, run, all, narrowing)?;
+    let Some(meant) = meant else { return Ok(Fitting { rungs: of_reason, is_cut: false }) };
+    let named = counted(connection, run, narrowing.code, Some(meant))?;
+    let wanted = Wanted::new(run, narrowing, Some(meant));
     let (mut rungs, mut fits) = (Vec::new(), 0_u32);
-    for rung in all {
+    for rung in of_reason {
         if fits >= fits_max {
             return Ok(Fitting { rungs, is_cut: true });
         }
-        if rung.counts.of(verdict) == 0 {
+        if rung.counts.of(narrowing.verdict) == 0 {
             continue;
         }
         let counts = if meant.looks_into(rung.contract) {
@@ -185,10 +232,43 @@ fn fitting(
         } else {
             named.get(&rung.contract).copied().unwrap_or_default()
         };
-        fits = fits.saturating_add(counts.of(verdict));
+        fits = fits.saturating_add(counts.of(narrowing.verdict));
         rungs.push(OfContract { contract: rung.contract, counts });
     }
     Ok(Fitting { rungs, is_cut: false })
+}
+
+/// The contracts that are wanted, in the order of all of them, with what of each has the reason.
+fn of_reason(
+    connection: &Connection,
+    run: Attempt,
+    all: &[OfContract],
+    Narrowing { code, contract, .. }: &Narrowing,
+) -> Result<Vec<OfContract>, ApiError> {
+    let mut rungs = match contract {
+        Some(key) => {
+            let id = contract::id_of(connection, key)?;
+            all.iter().filter(|rung| Some(rung.contract) == id).copied().collect()
+        }
+        None => all.to_vec(),
+    };
+    if code.is_some() {
+        let counted = counted(connection, run, *code, None)?;
+        for rung in &mut rungs {
+            rung.counts = counted.get(&rung.contract).copied().unwrap_or_default();
+        }
+    }
+    Ok(rungs)
+}
+
+fn counted(
+    connection: &Connection,
+    run: Attempt,
+    code: Option<ReasonCode>,
+    named: Option<&Search>,
+) -> Result<HashMap<ContractId, VerdictCounts>, ApiError> {
+    let rungs = verdict_list::by_contract(connection, run, code, named)?;
+    Ok(rungs.into_iter().map(|of| (of.contract, of.counts)).collect())
 }
 
 /// The candidates on a page: those of the contracts that it lies on.
@@ -214,10 +294,10 @@ fn on_page(
     Ok(found)
 }
 
-/// Every candidate of a run that fits a search, to be listed one contract after another.
+/// Every candidate of a run that is wanted, to be listed one contract after another.
 pub(crate) struct WholeList {
     run: Attempt,
-    verdict: Option<Verdict>,
+    narrowing: Narrowing,
     rungs: Vec<OfContract>,
     meant: Option<Search>,
 }
@@ -225,25 +305,17 @@ pub(crate) struct WholeList {
 impl WholeList {
     /// # Errors
     /// [`ApiError`] where the book cannot be read.
-    pub(crate) fn new(
-        connection: &Connection,
-        run: Attempt,
-        verdict: Option<Verdict>,
-        text: &str,
-    ) -> Result<Self, ApiError> {
-        let mut rungs = verdict_list::by_contract(connection, run, None)?;
-        let mut meant = None;
-        if !text.trim().is_empty() {
-            let found = meaning(connection, run, text.trim())?;
-            rungs = fitting(connection, run, &rungs, &found, verdict, u32::MAX)?.rungs;
-            meant = Some(found);
-        }
-        Ok(Self { run, verdict, rungs, meant })
+    pub(crate) fn new(connection: &Connection, run: Attempt, narrowing: Narrowing) -> Result<Self, ApiError> {
+        let all = verdict_list::by_contract(connection, run, None, None)?;
+        let text = &narrowing.text;
+        let meant = if text.is_empty() { None } else { Some(meaning(connection, run, text)?) };
+        let rungs = fitting(connection, run, &all, (&narrowing, meant.as_ref()), u32::MAX)?.rungs;
+        Ok(Self { run, narrowing, rungs, meant })
     }
 
     /// How many there are.
     pub(crate) fn count(&self) -> u32 {
-        total(&self.rungs).of(self.verdict)
+        total(&self.rungs).of(self.narrowing.verdict)
     }
 
     /// Gives each of them in order.
@@ -255,8 +327,8 @@ impl WholeList {
         connection: &Connection,
         each: &mut dyn FnMut(&VerdictRow) -> Result<(), ApiError>,
     ) -> Result<(), ApiError> {
-        let wanted = Wanted { run: self.run, verdict: self.verdict, search: self.meant.as_ref() };
-        for rung in self.rungs.iter().filter(|rung| rung.counts.of(self.verdict) > 0) {
+        let wanted = Wanted::new(self.run, &self.narrowing, self.meant.as_ref());
+        for rung in self.rungs.iter().filter(|rung| rung.counts.of(self.narrowing.verdict) > 0) {
             let all = (0, u32::MAX);
             for candidate in verdict_list::candidates(connection, wanted.of(rung.contract), all)? {
                 if let Some(verdict) = verdict_list::listed(connection, self.run, candidate)? {

@@ -39,23 +39,7 @@ pub fn called_rows(
     contracts: &[ContractId],
 ) -> Result<Vec<OpenRow>, StoreError> {
     let params = named_params! {
-        ":from": from.to_string(), ":through": through.to_string(), ":with_failed": true, ":contracts": id_list(contracts),
-    };
-    select!(connection, include_str!("forecast/rows.sql"), params, open_row)
-}
-
-/// Rows of these contracts with their date between two days that have not run, by contract and run date.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn rows_not_run(
-    connection: &Connection,
-    from: NaiveDate,
-    through: NaiveDate,
-    contracts: &[ContractId],
-) -> Result<Vec<OpenRow>, StoreError> {
-    let params = named_params! {
-        ":from": from.to_string(), ":through": through.to_string(), ":with_failed": false, ":contracts": id_list(contracts),
+        ":from": from.to_string(), ":through": through.to_string(), ":contracts": id_list(contracts),
     };
     select!(connection, include_str!("forecast/rows.sql"), params, open_row)
 }

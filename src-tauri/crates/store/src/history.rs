@@ -3,7 +3,7 @@
 //! Each entry holds the hash of the one before it in the same chain, so that a changed, missing or inserted
 //! entry shows. An end that was cut off does not: the last entry has no successor to vouch for it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::ids::ContractId;
@@ -138,15 +138,40 @@ pub fn detail_at(
 pub fn read(connection: &Connection, contract: Option<ContractId>) -> Result<Vec<Entry>, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
     let sql = "SELECT sequence, at, command, detail FROM history WHERE contract_id = ?1 ORDER BY sequence";
-    select!(connection, sql, [chain], |row: &Row<'_>| {
-        let sequence: i64 = row.get(0)?;
-        Ok::<_, StoreError>(Entry {
-            sequence: sequence.try_into().map_err(|_| unreadable("a sequence", &sequence.to_string()))?,
-            at: row.instant(1)?,
-            command: row.string(2)?,
-            detail: row.string(3)?,
-        })
+    select!(connection, sql, [chain], entry)
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let sequence: i64 = row.get(0)?;
+    Ok(Entry {
+        sequence: sequence.try_into().map_err(|_| unreadable("a sequence", &sequence.to_string()))?,
+        at: row.instant(1)?,
+        command: row.string(2)?,
+        detail: row.string(3)?,
     })
+}
+
+/// Goes through what some commands wrote into the chain of a contract, latest first, until `each` has seen enough.
+///
+/// # Errors
+/// [`StoreError`], or what `each` gives.
+pub fn latest_first<E: From<StoreError>>(
+    connection: &Connection,
+    contract: ContractId,
+    commands: &[&str],
+    mut each: impl FnMut(Entry) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
+    let sql = "SELECT sequence, at, command, detail FROM history
+               WHERE contract_id = ?1 AND command IN (SELECT value FROM json_each(?2)) ORDER BY sequence DESC";
+    let commands = serde_json::to_string(commands).unwrap_or_default();
+    let mut statement = connection.inner.prepare_cached(sql).map_err(StoreError::from)?;
+    let mut rows = statement.query(params![contract.0, commands]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        if each(entry(row)?)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// What one command wrote into the chains of contracts, by contract: its entries share their instant.

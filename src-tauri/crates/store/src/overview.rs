@@ -111,19 +111,16 @@ pub fn failed_rows(connection: &Connection) -> Result<Vec<FailedRow>, StoreError
     ))
 }
 
-/// Run dates from `from` on, or all, before `today` that have a row of an active contract which has not run.
+/// Run dates before `today` that have a row of an active contract which has not run, ascending.
 ///
 /// # Errors
 /// [`StoreError`].
 ///
 /// Source: SPEC 6.7.
-pub fn missed_dates(
-    connection: &Connection,
-    from: Option<NaiveDate>,
-    today: NaiveDate,
-) -> Result<Vec<NaiveDate>, StoreError> {
-    let params = [values::or_first(from), today.to_string()];
-    select!(connection, include_str!("overview/missed_dates.sql"), params, |row: &Row<'_>| row.date(0))
+pub fn missed_dates(connection: &Connection, today: NaiveDate) -> Result<Vec<NaiveDate>, StoreError> {
+    select!(connection, include_str!("overview/missed_dates.sql"), [today.to_string()], |row: &Row<'_>| {
+        row.date(0)
+    })
 }
 
 /// Chargeable transactions of one line with a price of zero.

@@ -123,6 +123,52 @@ fn listed(row: &Row<'_>) -> Result<ListedShare, StoreError> {
     })
 }
 
+/// Which of some shares count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InStatus {
+    /// All.
+    Any,
+    /// Those on no invoice.
+    Backlog,
+    /// Those in one status.
+    Only(BillingStatus),
+}
+
+/// What shares come to, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenSum {
+    /// ISO 4217.
+    pub currency: String,
+    /// How many shares.
+    pub count: u32,
+    /// Minor units of those that are chargeable.
+    pub chargeable_minor: i64,
+}
+
+/// What the shares of these items and customers come to, each named by their keys, one per currency by code. A name
+/// that is there twice counts once, an unknown one not at all.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn sums_of(
+    connection: &Connection,
+    names: &[(&str, &str)],
+    status: InStatus,
+) -> Result<Vec<ChosenSum>, StoreError> {
+    let names = serde_json::to_string(names).unwrap_or_default();
+    let statuses = match status {
+        InStatus::Any => BillingStatus::ALL,
+        InStatus::Backlog => &[BillingStatus::NotReady, BillingStatus::ReadyToInvoice][..],
+        InStatus::Only(status) => &[status],
+    };
+    let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+    let statuses = serde_json::to_string(&words).unwrap_or_default();
+    let params = named_params! { ":names": names, ":statuses": statuses };
+    select!(connection, include_str!("share_list/chosen.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(
+        ChosenSum { currency: row.string(0)?, count: row.get(1)?, chargeable_minor: row.get(2)? }
+    ))
+}
+
 /// How many shares of a contract fit.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! A run has a million candidates and a few thousand contracts. Contracts are counted from the reasons that were
 //! recorded once for many candidates; only the candidates of the contracts that a page lies on are looked at.
 
+mod left_out;
 mod search;
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use proforma_engine::{
     ids::{ContractId, ContractLineId, InvoiceId, ShareId},
     invoice::InvoiceStatus,
     money::Money,
-    passed_over::Reason,
+    passed_over::{Reason, ReasonCode},
 };
 use rusqlite::{Row, ToSql, named_params};
 
@@ -20,6 +21,7 @@ use crate::{
     row::{Columns, select, select_one, unreadable},
 };
 
+pub use left_out::{LeftOut, left_out};
 pub use search::Search;
 
 /// What became of a candidate.
@@ -103,17 +105,19 @@ pub struct OfContract {
 }
 
 /// Contracts with a candidate in the order in which they are shown, parked ones first, then by name. Only candidates
-/// that fit a search by the name of their contract or line, or by their reason, are counted; without one, all of them.
+/// that were passed over for the reason that is named are counted, and that fit a search by the name of their contract or
+/// line, or by their reason; without either, all of them.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn by_contract(
     connection: &Connection,
     run: Attempt,
+    code: Option<ReasonCode>,
     named: Option<&Search>,
 ) -> Result<Vec<OfContract>, StoreError> {
     let params = named_params! {
-        ":run": run.process_run.0, ":attempt": run.number,
+        ":run": run.process_run.0, ":attempt": run.number, ":code": code.map(ReasonCode::as_str),
         ":search": named.map_or("%%", |search| &search.pattern),
         ":reasons": named.map_or("[]", |search| &search.reasons),
     };
@@ -128,6 +132,20 @@ pub fn by_contract(
             },
         })
     })
+}
+
+/// How many candidates were passed over for each reason, most first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts_by_reason(connection: &Connection, run: Attempt) -> Result<Vec<(ReasonCode, u32)>, StoreError> {
+    let sql =
+        "SELECT code, SUM(candidates) FROM process_run_reason WHERE process_run_id = ?1 AND attempt = ?2
+               GROUP BY code ORDER BY SUM(candidates) DESC, code";
+    select!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.word(0)?,
+        row.get(1)?
+    )))
 }
 
 /// A reason as it was recorded, with what went wrong where something did.
@@ -161,6 +179,8 @@ pub struct VerdictFilter<'a> {
     pub contract: ContractId,
     /// Only these; all where none is named.
     pub verdict: Option<Verdict>,
+    /// Only those passed over for this.
+    pub code: Option<ReasonCode>,
     /// Only what fits it.
     pub search: Option<&'a Search>,
 }
@@ -234,7 +254,7 @@ fn query<T>(
     mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     let VerdictFilter { run, contract, search, .. } = filter;
-    let verdict = filter.verdict.map(Verdict::as_str);
+    let (verdict, code) = (filter.verdict.map(Verdict::as_str), filter.code.map(ReasonCode::as_str));
     let pattern = search.map_or("%%", |search| &search.pattern);
     let reasons = search.map_or("[]", |search| &search.reasons);
     let shares = search.map_or_else(|| "[]".to_owned(), |search| search.shares_of(contract));
@@ -245,6 +265,7 @@ fn query<T>(
         (":attempt", &run.number),
         (":contract", &contract.0),
         (":verdict", &verdict),
+        (":code", &code),
         (":search", &pattern),
         (":reasons", &reasons),
         (":shares", &shares),

@@ -3,6 +3,7 @@
 //! It brings what the machine lacks where it may, and otherwise says what to install. It holds no rule of the
 //! program, and depends on no other package of the workspace, so that it is built in seconds.
 
+mod bench;
 mod bindings;
 mod cargo_tools;
 mod checkout;
@@ -30,7 +31,7 @@ usage: cargo xtask COMMAND
 
   run [--release]     build the program and start it; without a display, do the example's main job headless
   test [--long]       every check and test; --long adds the ignored ones and more cases for each property
-  bench [ARGUMENTS]   measure speed in the release profile
+  bench [HALF ...]    measure speed and memory in the release profile; HALF: engine or window, with its options
   generate ARGUMENTS  write a large book for measuring
   package             installers of this platform (on Linux deb and rpm)
   bindings            write ui/src/bindings.ts from the shell's list of commands
@@ -55,8 +56,8 @@ fn dispatch(arguments: &[String]) -> Result<(), TaskError> {
     match command.as_str() {
         "run" => run::run(checkout, has_only_flag(rest, "--release")?),
         "test" => test::test(checkout, has_only_flag(rest, "--long")?),
-        "bench" => run_test_program(checkout, "bench", rest),
-        "generate" => run_test_program(checkout, "generate", rest),
+        "bench" => bench::bench(checkout, rest),
+        "generate" => bench::generate(checkout, rest),
         "package" => package::package(checkout, rest),
         "bindings" => bindings::write(checkout),
         "setup" => {
@@ -72,21 +73,4 @@ fn has_only_flag(arguments: &[String], flag: &str) -> Result<bool, TaskError> {
         [given] if given == flag => Ok(true),
         _ => Err(TaskError::Usage { usage: USAGE }),
     }
-}
-
-/// Runs one of the programs that stand beside the tests, always in the release profile.
-fn run_test_program(checkout: Checkout, name: &str, arguments: &[String]) -> Result<(), TaskError> {
-    let checkout = setup::prepare(checkout, &[Need::Compiler])?;
-    // All of them, since one starts another.
-    process::run(checkout.cargo().args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "proforma-tests",
-        "--bins",
-    ]))?;
-    let mut command = checkout.cargo();
-    command.args(["run", "--quiet", "--release", "--package", "proforma-tests", "--bin", name, "--"]);
-    process::run(command.args(arguments))
 }

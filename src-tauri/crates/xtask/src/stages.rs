@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{checkout::Checkout, error::TaskError, process, tally::Tally};
 
 /// The window with its page inside and the seam for native dialogs, and the tests that drive it.
-const FEATURES: &str = "proforma/custom-protocol,proforma/e2e,proforma-tests/e2e";
+pub(crate) const FEATURES: &str = "proforma/custom-protocol,proforma/e2e,proforma-tests/e2e";
 /// The test program that needs a window.
 const WINDOW_TEST: &str = "e2e";
 /// How many cases `--long` gives each property; the usual number is 256.
@@ -127,11 +127,17 @@ fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
 
 /// The test program of the window, on a screen in memory; each of its tests brings its own session bus.
 fn window_tests(checkout: &Checkout) -> Command {
-    let mut command = checkout.command("xvfb-run");
-    command.args(["--auto-servernum", "--server-args=-screen 0 1920x1080x24"]);
+    let mut command = on_a_screen_in_memory(checkout);
     // One window at a time: several web views starting together on two cores outlast every patience.
     let tests = workspace(checkout, "test", &["--test", WINDOW_TEST, "--", "--test-threads=1"]);
     command.arg(tests.get_program()).args(tests.get_args());
+    command
+}
+
+/// Starts what is named next on a screen of its own.
+pub(crate) fn on_a_screen_in_memory(checkout: &Checkout) -> Command {
+    let mut command = checkout.command("xvfb-run");
+    command.args(["--auto-servernum", "--server-args=-screen 0 1920x1080x24"]);
     command
 }
 

@@ -29,7 +29,7 @@ export function PaletteList({ id, label, groups, searched, cursor, onCursor, onO
   return (
     <div ref={list} id={id} role="listbox" aria-label={label} className={classes.list}>
       {groups.map((group) => (
-        <div key={group.name} role="group" aria-labelledby={`${id}-${group.name}`} className={classes.group}>
+        <div key={group.name} role="group" aria-labelledby={`${id}-${group.name}`}>
           <div id={`${id}-${group.name}`} role="presentation" className={classes.groupName}>
             {t(`palette.group.${group.name}`)}
           </div>

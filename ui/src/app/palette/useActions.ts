@@ -23,6 +23,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ListToExport } from "../../bindings";
 import { useListExport } from "../../components/ExportMenu";
+import { useCloseBook } from "../../components/useCloseBook";
 import { useRunCalendar } from "../../features/run/queries";
 import { useFormat } from "../../lib/format";
 import { useWays } from "../../lib/history";
@@ -30,7 +31,6 @@ import { wholeBacklog } from "../../lib/shares";
 import { undoLatest, useToasts } from "../../lib/toasts";
 import { changeView, stepTextSize, useViewSettings } from "../../lib/viewSettings";
 import { screens } from "../screens";
-import { useCloseBook } from "../useCloseBook";
 import { useGoBackAndForward } from "../useHistoryKeys";
 import type { PaletteRow } from "./rows";
 
@@ -52,7 +52,17 @@ const lists = {
     descending: false,
   },
   backlog: { list: "backlog", filter: wholeBacklog, sort: "contract", descending: false },
-  invoices: { list: "invoices", status: null, search: "", sort: "date", descending: true },
+  invoices: {
+    list: "invoices",
+    status: null,
+    contract: null,
+    customer: null,
+    from: null,
+    to: null,
+    search: "",
+    sort: "date",
+    descending: true,
+  },
   process_runs: { list: "process_runs" },
   radar: { list: "radar", stale_days: null },
 } as const satisfies Record<string, ListToExport>;

@@ -5,6 +5,7 @@ import type { ListToExport } from "../../bindings";
 import { useRemembered } from "../../lib/remembered";
 import { ExportMenu, ExportProblem, useListExport } from "../ExportMenu";
 import { SectionTitle } from "../Page";
+import { SkeletonRows } from "../Skeleton";
 import classes from "./Figure.module.css";
 
 export type FigureView = "chart" | "table";
@@ -66,7 +67,13 @@ export function Figure({ name, title, note, end, first, tableWord, list, currenc
       {view === "table" ? (
         table
       ) : (
-        <Suspense fallback={<div className={classes.waiting} role="status" aria-label={t("common.loading")} />}>
+        <Suspense
+          fallback={
+            <div className={classes.waiting}>
+              <SkeletonRows rows={4} />
+            </div>
+          }
+        >
           {chart}
         </Suspense>
       )}

@@ -55,7 +55,6 @@ export function BacklogList(props: BacklogListProps) {
     nameOf: ({ share }) => t("shares.select", { description: share.description, date: format.date(share.date) }),
     fetchRows: async (offset, limit) => (await fetchBacklog(filter, sort, offset, limit)).rows,
   });
-  const { choice } = list;
   const actions = useShareActions({
     list,
     shareOf,
@@ -74,13 +73,6 @@ export function BacklogList(props: BacklogListProps) {
   );
   const total = totals?.total ?? page.total;
   const isEmpty = page.total === 0 && totals !== undefined;
-  // The program sums what a filter lets through, not what is picked out of it.
-  const amounts =
-    choice.isAll && choice.named.size === 0 && filter.billing_status !== null
-      ? filter.billing_status === "not_ready"
-        ? totals?.not_ready
-        : totals?.ready
-      : undefined;
   return (
     <ShareListFrame
       list={list}
@@ -89,7 +81,7 @@ export function BacklogList(props: BacklogListProps) {
       contractOf={contractOf}
       showsContract
       total={total}
-      amounts={amounts}
+      matching={filter}
       place={props.place}
       top={
         totals !== undefined && (

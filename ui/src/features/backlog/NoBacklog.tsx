@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../components/Empty";
 import { Amounts } from "../../components/Money";
+import { NoContractsYet } from "../../components/NoContractsYet";
 import { useFormat } from "../../lib/format";
 import { useBook, useContract } from "../../lib/queries";
 import { type BacklogSearch, filterOf, withoutFilter } from "./backlogSearch";
@@ -65,26 +66,13 @@ function NoWork() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { data: book } = useBook();
-  if (book?.counts.contracts === 0) {
-    return (
-      <Empty
-        title={t("backlog.no_contracts")}
-        action={
-          <Button variant="filled" onClick={() => void navigate({ to: "/contracts" })}>
-            {t("backlog.open_contracts")}
-          </Button>
-        }
-      >
-        {t("backlog.no_contracts_text")}
-      </Empty>
-    );
-  }
+  if (book?.counts.contracts === 0) return <NoContractsYet />;
   return (
     <Empty
       title={t("backlog.empty")}
       action={
         <Button variant="filled" onClick={() => void navigate({ to: "/invoices" })}>
-          {t("backlog.open_invoices")}
+          {t("common.open_invoices")}
         </Button>
       }
     >

@@ -31,12 +31,7 @@ export function AgendaList({ list, date, today, onChoose, onOpen }: AgendaListPr
   );
   if (list === undefined) return <SkeletonRows />;
   return (
-    <ul
-      ref={frame}
-      className={classes.list}
-      aria-label={t("calendar.agenda", { month: format.month(date) })}
-      onKeyDown={onKeyDown}
-    >
+    <ul ref={frame} aria-label={t("calendar.agenda", { month: format.month(date) })} onKeyDown={onKeyDown}>
       {list.map((day) => (
         <li key={day.date} className={classes.entry} data-chosen={day.date === date || undefined}>
           <button
@@ -47,8 +42,7 @@ export function AgendaList({ list, date, today, onChoose, onOpen }: AgendaListPr
             tabIndex={day.date === (chosen ?? list[0]?.date) ? 0 : -1}
             onClick={() => onChoose(day.date)}
           >
-            <span className={classes.weekday}>{format.weekdayName(day.date)}</span>{" "}
-            <span className={classes.date}>{format.date(day.date)}</span>{" "}
+            <span>{format.weekdayName(day.date)}</span> <span className={classes.date}>{format.date(day.date)}</span>{" "}
             <span className={classes.distance}>{format.distance(day.date)}</span>
           </button>
           <ul className={classes.facts}>

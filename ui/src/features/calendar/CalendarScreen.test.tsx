@@ -68,7 +68,7 @@ describe("a day", () => {
 
   it("is named although nothing stands on it", async () => {
     renderApp("/calendar");
-    expect(await cell(/^Tuesday 6 October 2020\. Nothing stands on this day$/)).toBeVisible();
+    expect(await cell(/^Tuesday 6 October 2020\. Nothing is due on this day$/)).toBeVisible();
   });
 
   it("with something to run shows the drafts it would bring, and leads to the run", async () => {
@@ -97,7 +97,7 @@ describe("a day", () => {
 
   it("says beside it why its drafts could not be previewed", async () => {
     renderApp("/calendar?date=2020-10-05", {}, (fake) => fake.refuse("previewRun", diskError));
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/the disk does not answer/i);
   });
 
   it("that was run shows what it made", async () => {
@@ -198,9 +198,10 @@ describe("calendar", () => {
 
   it("leads out of a month without anything", async () => {
     const { user } = renderApp("/calendar?date=2020-08-12");
-    expect(await screen.findByText("Nothing stands in August 2020.")).toBeVisible();
+    expect(await screen.findByText("Nothing is due in August 2020.")).toBeVisible();
     await user.click(await screen.findByRole("button", { name: "Mon 5 Oct 2020" }));
     expect(await screen.findByRole("heading", { name: "October 2020" })).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("button", { name: /^Monday 5 October/ })).toHaveFocus());
   });
 
   it("says so where the book has no run date", async () => {
@@ -256,7 +257,7 @@ describe("calendar", () => {
 
   it("says what went wrong and tries again", async () => {
     const { user, fake } = renderApp("/calendar", {}, (made) => made.refuse("calendar", diskError));
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/the disk does not answer/i);
     fake.refuse("calendar", null);
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("grid", { name: "Calendar of October 2020" })).toBeVisible();

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { useContext, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { Icon } from "../../components/Icon";
@@ -50,6 +50,19 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
   const month = date.slice(0, 7);
   const ofMonth = data?.filter((day) => day.date.startsWith(month)) ?? [];
   const choose = (next: string) => onChange({ date: next });
+  // What leads out of an empty month goes away with it; the day it led to takes the focus.
+  const main = useRef<HTMLDivElement>(null);
+  const isLeaping = useRef(false);
+  const leap = (next: string) => {
+    isLeaping.current = true;
+    choose(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is what moves it.
+  useEffect(() => {
+    if (!isLeaping.current) return;
+    isLeaping.current = false;
+    main.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+  }, [date]);
   const openDay = () => panel.current?.querySelector<HTMLElement>("a, button")?.focus();
   const shared = { date, today, days, onChoose: choose, onOpen: openDay };
   return (
@@ -94,10 +107,10 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
       ) : (
         <>
           {data !== undefined && !isPlaceholderData && ofMonth.length === 0 && (
-            <EmptyMonth date={date} onChoose={choose} />
+            <EmptyMonth date={date} onChoose={leap} />
           )}
           <div className={classes.columns}>
-            <div className={classes.main} data-stale={isPlaceholderData || undefined}>
+            <div ref={main} className={classes.main} data-stale={isPlaceholderData || undefined}>
               {data === undefined && <span className={classes.unseen} role="status" aria-label={t("common.loading")} />}
               {view === "month" ? (
                 <MonthGrid weeks={weeks} isWaiting={data === undefined} {...shared} />
@@ -105,7 +118,14 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
                 <AgendaList list={data === undefined ? undefined : ofMonth} {...shared} />
               )}
             </div>
-            <DayPanel ref={panel} date={date} settled={settled === date} day={days.get(date)} today={today} />
+            <DayPanel
+              ref={panel}
+              date={date}
+              settled={settled === date}
+              day={days.get(date)}
+              isWaiting={data === undefined || isPlaceholderData}
+              today={today}
+            />
           </div>
           <PageFoot
             keys={
@@ -136,7 +156,7 @@ function EmptyMonth({ date, onChoose }: { date: string; onChoose: (date: string)
   const near = later ?? data?.run_dates.findLast((one) => one.date < date);
   return (
     <div className={classes.empty}>
-      <Notice tone="grey" shape="line" plain>
+      <Notice tone="grey" shape="info" plain>
         <strong>{t("calendar.empty", { month: format.month(date) })}</strong>{" "}
         {near === undefined ? (
           t("calendar.no_run_dates")

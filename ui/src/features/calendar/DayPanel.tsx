@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CalendarDay, CalendarMilestone } from "../../bindings";
 import { Money } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
+import { SkeletonRows } from "../../components/Skeleton";
 import { BillingStatusMark, ProcessRunStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import classes from "./CalendarScreen.module.css";
@@ -16,11 +17,13 @@ type DayPanelProps = {
   /** Whether the day has been looked at long enough to ask for what it is made of. */
   settled: boolean;
   day: CalendarDay | undefined;
+  /** Whether it is still asked what is due on the day. */
+  isWaiting: boolean;
   today: string;
 };
 
 /** The chosen day: what is to run, what was made, what falls due, each with its way there. */
-export function DayPanel({ ref, date, settled, day, today }: DayPanelProps) {
+export function DayPanel({ ref, date, settled, day, isWaiting, today }: DayPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -29,7 +32,9 @@ export function DayPanel({ ref, date, settled, day, today }: DayPanelProps) {
         <h2 className={classes.panelTitle}>{format.longDate(date)}</h2>
         <span className={classes.note}>{format.distance(date)}</span>
       </div>
-      {day === undefined ? (
+      {day === undefined && isWaiting ? (
+        <SkeletonRows rows={3} silent />
+      ) : day === undefined ? (
         <p className={classes.calm}>
           {t("calendar.nothing_here")}{" "}
           <Link to="/run" search={{ date }}>

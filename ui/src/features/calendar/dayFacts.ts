@@ -44,7 +44,7 @@ export function useDayFacts(): (day: CalendarDay) => DayFact[] {
       });
     }
     if (day.run !== null || day.invoices > 0) {
-      const look = day.run === null ? { shape: "dashed" as const, tone: "grey" as const } : runLooks[day.run];
+      const look = day.run === null ? { shape: "line" as const, tone: "grey" as const } : runLooks[day.run];
       const made = t("calendar.short.invoices", { count: day.invoices });
       facts.push({
         key: "made",

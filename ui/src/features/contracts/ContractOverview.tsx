@@ -37,7 +37,10 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
         <Customers contract={contract} />
       </div>
       <section className={classes.schedule}>
-        <SectionTitle note={t("schedule.note")} end={<TimeLineLegend />}>
+        <SectionTitle
+          note={t("schedule.note")}
+          end={<TimeLineLegend hasFailed={contract.schedule.some((row) => row.run_status === "run_failed")} />}
+        >
           {t("schedule.title")}
         </SectionTitle>
         {contract.schedule.length === 0 ? (
@@ -59,7 +62,7 @@ function Customers({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <section>
+    <section className={classes.customers}>
       <SectionTitle>{t("contract.customers")}</SectionTitle>
       <table className={table.table} aria-label={t("contract.customers")}>
         <thead>
@@ -73,14 +76,14 @@ function Customers({ contract }: { contract: ContractDetail }) {
             <tr key={customer.customer}>
               <td className={table.name}>
                 {customer.name}{" "}
-                {(index === 0 || customer.rounding) && contract.customers.length > 1 && (
-                  <span className={classes.under}>
-                    {[index === 0 && t("contract.primary"), customer.rounding && t("contract.rounding")]
-                      .filter(Boolean)
-                      .join(", ")}
-                  </span>
-                )}
-                {contract.customers.length === 1 && <span className={classes.under}>{t("contract.primary")}</span>}
+                <span className={classes.beside}>
+                  {[
+                    index === 0 && t("contract.primary"),
+                    customer.rounding && contract.customers.length > 1 && t("contract.rounding"),
+                  ]
+                    .filter(Boolean)
+                    .join(", ")}
+                </span>
               </td>
               <td className={table.end}>{t("common.percent", { percent: format.amount(customer.percent) })}</td>
             </tr>

@@ -70,6 +70,8 @@ describe("contract", () => {
     await user.click(await dialog.findByRole("button", { name: "Create 1 draft" }));
     await waitFor(() => expect(fake.book().invoices).toHaveLength(1));
     expect(await screen.findByRole("tab", { name: /^Invoices\s*1$/ })).toBeVisible();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByRole("tab", { name: /^Invoices\s*0$/ })).toBeVisible();
   });
 
   it("goes to the contracts beside it in the list that it was opened from", async () => {
@@ -129,6 +131,7 @@ describe("marking by keyboard", () => {
     await user.keyboard("{End}{ArrowUp} {Shift>}{ArrowUp}{/Shift}");
     const bar = within(await screen.findByRole("toolbar"));
     expect(bar.getByText("2 selected")).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("toolbar")).toHaveTextContent(/2 selected2,400.00/));
     await user.keyboard("m");
     expect(await screen.findByText("1 marked ready to invoice")).toBeVisible();
     expect(screen.queryByRole("toolbar")).not.toBeInTheDocument();

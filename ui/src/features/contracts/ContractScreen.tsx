@@ -44,13 +44,14 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
   const go = (to: string | null) => () => {
     if (to !== null) void navigate({ to: "/contracts/$id", params: { id: to }, search: { tab }, replace: true });
   };
+  const toList = () => void navigate({ to: "/contracts", search: list });
   useKeys({
     p: () => next !== null && preview(),
     "[": go(neighbours.previous),
     "]": go(neighbours.next),
     // Among its transactions the key is about those that are chosen.
     ...(tab !== "transactions" && { c: create }),
-    escape: () => void navigate({ to: "/contracts", search: list }),
+    escape: toList,
   });
   return (
     <>
@@ -91,7 +92,12 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
       />
       <div id="contract-part" role="tabpanel" aria-label={t(`contract.${tab}`)} className={classes.panel}>
         {error !== null ? (
-          <ProblemNotice what={t("contract.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+          <ProblemNotice
+            what={t("contract.problem")}
+            problem={asProblem(error)}
+            onRetry={() => void refetch()}
+            elsewhere={<Button onClick={toList}>{t("common.open_contracts")}</Button>}
+          />
         ) : data === undefined ? (
           <SkeletonRows />
         ) : tab === "overview" ? (

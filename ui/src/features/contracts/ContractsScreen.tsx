@@ -100,12 +100,12 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
         className={classes.panel}
       >
         <ExportProblem exporting={exporting} />
-        {counts !== undefined && page.total > 0 && (
+        {counts !== undefined && (
           <FilteredStrip
             shown={page.total}
             all={counts[filter.status]}
             onShowAll={() => change({ ...firstFilter, status: filter.status })}
-            onSaveView={views.current === null ? () => views.setNaming({ kind: "save" }) : undefined}
+            onSaveView={views.current === null && page.total > 0 ? () => views.setNaming({ kind: "save" }) : undefined}
           />
         )}
         {page.problem !== null ? (

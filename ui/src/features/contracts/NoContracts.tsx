@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../components/Empty";
+import { NoContractsYet } from "../../components/NoContractsYet";
 import { type ContractFilter, firstFilter } from "./contractFilter";
 
 type NoContractsProps = { filter: ContractFilter; all: number; onFilter: (filter: Partial<ContractFilter>) => void };
@@ -8,9 +9,7 @@ type NoContractsProps = { filter: ContractFilter; all: number; onFilter: (filter
 /** Nothing to list, why, and the one next step. */
 export function NoContracts({ filter, all, onFilter }: NoContractsProps) {
   const { t } = useTranslation();
-  if (all === 0) {
-    return <Empty title={t("contracts.empty_title")}>{t("contracts.empty_text")}</Empty>;
-  }
+  if (all === 0) return <NoContractsYet />;
   const showAll = (
     <Button variant="filled" onClick={() => onFilter({ ...firstFilter, status: "all" })}>
       {t("contracts.show_all", { count: all })}

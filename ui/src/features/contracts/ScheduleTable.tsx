@@ -60,12 +60,13 @@ function Outcome({ row, contract }: { row: ScheduleRowView; contract: ContractDe
   if (row.reason !== null) return row.reason;
   if (row.run_status === "run_successful") {
     const made = contract.invoices.filter((invoice) => invoice.invoice_date === row.run_date);
-    return made.map((invoice) => (
+    return made.map((invoice, index) => (
       <span key={invoice.id}>
+        {index > 0 && ", "}
         <Link to="/invoices/$id" params={{ id: invoice.id }}>
           {invoice.number ?? t(`invoice_status.${invoice.status}`)}
         </Link>{" "}
-        <Money amount={invoice.total.amount} />{" "}
+        <Money amount={invoice.total.amount} />
       </span>
     ));
   }

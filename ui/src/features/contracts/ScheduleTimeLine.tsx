@@ -68,7 +68,6 @@ export function ScheduleTimeLine({ contract, lit, onLit }: ScheduleTimeLineProps
                 role="option"
                 aria-selected={lit === mark.index}
                 aria-label={read(mark.row)}
-                className={classes.mark}
                 onPointerEnter={() => onLit(mark.index)}
                 onPointerLeave={() => onLit(null)}
               >
@@ -127,19 +126,24 @@ function Mark({ mark, y, isLit }: { mark: LaneMark; y: number; isLit: boolean })
           d={`M${x} ${y - 8}l8 8-8 8-8-8z`}
           className={isDone ? classes.done : isNotReady ? classes.notReady : classes.toCome}
         />
+      ) : row.run_status === "run_failed" ? (
+        <>
+          <path d={`M${x - 2.9} ${y - 7}h5.8l4.1 4.1v5.8l-4.1 4.1h-5.8l-4.1-4.1v-5.8z`} className={classes.failed} />
+          <path d={`M${x - 3} ${y}h6`} className={classes.bar} />
+        </>
       ) : (
-        <circle
-          cx={x}
-          cy={y}
-          r="6"
-          className={isDone ? classes.done : row.run_status === "run_failed" ? classes.failed : classes.toCome}
-        />
+        <circle cx={x} cy={y} r="6" className={isDone ? classes.done : classes.toCome} />
       )}
       {isDone && row.milestone === null && (
         <path d={`m${x - 2.6} ${y + 0.2} 1.9 1.9 3.4-3.9`} className={classes.check} />
       )}
       {shown !== null && (
-        <text x={x + 12} y={y - 6} className={classes.amount}>
+        <text
+          x={mark.isBefore ? x - 9 : x + 9}
+          y={y - 9}
+          textAnchor={mark.isBefore ? "end" : "start"}
+          className={classes.amount}
+        >
           {format.amount(shown)}
         </text>
       )}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { BillingStatus } from "../../bindings";
+import { Chip, Chips } from "../../components/Chip";
 import { KeyCap } from "../../components/KeyCap";
 import classes from "./SharesTab.module.css";
 
@@ -18,20 +19,13 @@ export function ShareFilter({ value, onChange, isWhyShown, onWhy }: ShareFilterP
   const { t } = useTranslation();
   return (
     <div className={classes.bar}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own. */}
-      <div role="group" aria-label={t("shares.filter")} className={classes.chips}>
+      <Chips label={t("shares.filter")}>
         {statuses.map((status) => (
-          <button
-            key={status ?? "all"}
-            type="button"
-            className={classes.chip}
-            aria-pressed={status === value}
-            onClick={() => onChange(status)}
-          >
+          <Chip key={status ?? "all"} aria-pressed={status === value} onClick={() => onChange(status)}>
             {status === null ? t("shares.all") : t(`billing_status.${status}`)}
-          </button>
+          </Chip>
         ))}
-      </div>
+      </Chips>
       <Button variant="subtle" aria-pressed={isWhyShown} onClick={onWhy} rightSection={<KeyCap keys="W" />}>
         {t("why.panel")}
       </Button>

@@ -91,11 +91,12 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
   });
   // What is on an invoice is beyond the backlog, and beyond marking: it is named, and refused with the reason.
   const isOnInvoice = status === "invoice_created" || status === "invoice_posted";
+  const inBacklog = { ...wholeBacklog, contract: contract.id, billing_status: status };
   const actions = useShareActions({
     list,
     shareOf: itself,
     contractOf: () => contract,
-    matching: isOnInvoice ? null : { ...wholeBacklog, contract: contract.id, billing_status: status },
+    matching: isOnInvoice ? null : inBacklog,
     onlyContract: contract,
     why: useWhyToggle(),
   });
@@ -106,6 +107,7 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       shareOf={itself}
       contractOf={() => contract}
       total={page.total}
+      matching={isOnInvoice || status === null ? null : inBacklog}
       top={
         <ShareFilter value={status} onChange={setStatus} isWhyShown={actions.why.isShown} onWhy={actions.why.toggle} />
       }

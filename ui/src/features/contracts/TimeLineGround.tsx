@@ -74,9 +74,9 @@ function Late({ late: { date, fromX, toX }, y }: { late: NonNullable<Lane["late"
   const format = useFormat();
   return (
     <>
-      <rect x={fromX} y={y - 3} width={toX - fromX} height="14" rx="3" className={classes.late} />
+      <rect x={fromX} y={y - 7} width={toX - fromX} height="14" rx="3" className={classes.late} />
       {toX - fromX >= LATE_WORDS && (
-        <text x={fromX + 8} y={y + 8} className={classes.lateText}>
+        <text x={fromX + 8} y={y + 4} className={classes.lateText}>
           {t("schedule.no_later_run", { date: format.date(date) })}
         </text>
       )}

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { RunStatusMark } from "../../components/Status";
 import screen from "./ContractScreen.module.css";
 import classes from "./ScheduleTimeLine.module.css";
 
 const marks = ["done", "to_come", "milestone", "cut_off"] as const;
 
-/** What the marks of the time line stand for. */
-export function TimeLineLegend() {
+/** What the marks of the time line stand for; failed rows only where there are some. */
+export function TimeLineLegend({ hasFailed }: { hasFailed: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={screen.legend}>
@@ -20,6 +21,7 @@ export function TimeLineLegend() {
           {t(`schedule.mark.${mark}`)}
         </span>
       ))}
+      {hasFailed && <RunStatusMark status="run_failed" />}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 // The list that a contract was opened from, so that previous and next mean what was seen.
+import { onBookClosed } from "../../lib/bookClosed";
 import { type ContractFilter, firstFilter } from "./contractFilter";
 
 let last: ContractFilter = firstFilter;
@@ -11,7 +12,4 @@ export function lastList(): ContractFilter {
   return last;
 }
 
-/** Of another book, nothing is remembered. */
-export function forgetContractList(): void {
-  last = firstFilter;
-}
+onBookClosed(() => rememberList(firstFilter));

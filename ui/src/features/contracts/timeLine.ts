@@ -8,8 +8,9 @@ export const TOP = 46;
 export const LANE = 44;
 export const FOOT = 30;
 const EDGE = 24;
-const LABEL_ROOM = 92;
+const LABEL_ROOM = 80;
 const MARK_ROOM = 10;
+const AMOUNT_ROOM = 84;
 /** A shorter strip could not be read; the table says it in words. */
 const LATE_LEAST = 40;
 /** From this width on, the strip says what it is. */
@@ -17,7 +18,15 @@ export const LATE_WORDS = 176;
 const TICK_ROOM = 84;
 const TICK_STEPS = [7, 14, 28, 56, 91, 182, 364, 728];
 
-export type LaneMark = { index: number; row: ScheduleRowView; x: number; cutOffX: number | null; fromX: number | null };
+/** `isBefore` where its amount would run into the delivery and stands before the mark. */
+export type LaneMark = {
+  index: number;
+  row: ScheduleRowView;
+  x: number;
+  cutOffX: number | null;
+  fromX: number | null;
+  isBefore: boolean;
+};
 /** `late` is the work between the last cut-off and the delivery, which no run takes. */
 export type Lane = {
   line: string;
@@ -66,12 +75,14 @@ export function layTimeLine(contract: ContractDetail, today: string | null, widt
         .filter(({ row }) => row.contract_line === line.id)
         .map(({ row, index }): LaneMark => {
           const cutOffX = row.cut_off_date === null ? null : place(dayNumber(row.cut_off_date));
+          const x = place(dayNumber(row.run_date));
           const mark = {
             index,
             row,
-            x: place(dayNumber(row.run_date)),
+            x,
             cutOffX,
             fromX: cutOffX === null ? null : from,
+            isBefore: (deliveryDay === null ? width : place(deliveryDay)) - x < AMOUNT_ROOM,
           };
           if (cutOffX !== null) from = cutOffX;
           return mark;

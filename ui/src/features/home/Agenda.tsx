@@ -5,7 +5,6 @@ import type { AgendaDate } from "../../bindings";
 import { Figure } from "../../components/charts/Figure";
 import { Shape } from "../../components/Shape";
 import { ShortAmounts } from "../../components/ShortAmounts";
-import { addDays } from "../../lib/dates";
 import { heights } from "../../lib/drawing";
 import { isZero, useFormat } from "../../lib/format";
 import { useRemembered } from "../../lib/remembered";
@@ -17,11 +16,9 @@ const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 const NAMES_SENT = 3;
 /** Of how many signs two names are still short. */
 const SHORT_NAMES = 44;
-/** How far the calendar can be exported in one go. */
-const EXPORT_DAYS = 400;
 
 /** The next run dates, what they would bring as marked today, and last what has no date at all. */
-export function Agenda({ agenda, today }: { agenda: readonly AgendaDate[]; today: string }) {
+export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
   const { t } = useTranslation();
   const [asked, choose] = useRemembered("currency.forecast", "");
   const dated = agenda.filter((row) => row.date !== null);
@@ -30,15 +27,14 @@ export function Agenda({ agenda, today }: { agenda: readonly AgendaDate[]; today
     [agenda],
   );
   const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
-  const last = dated.at(-1)?.date ?? today;
-  const to = last < addDays(today, EXPORT_DAYS) ? last : addDays(today, EXPORT_DAYS - 1);
   return (
     <Figure
       name="forecast"
       title={t("home.next_run_dates")}
+      note={t("home.next_run_dates_note")}
       first="table"
       tableWord={t("home.list")}
-      list={{ list: "calendar", from: today, to }}
+      list={{ list: "next_run_dates" }}
       end={<Link to="/calendar">{t("home.all_dates")}</Link>}
       {...(currencies.length > 0 && { currencies: { all: currencies, chosen: currency, choose, inTable: false } })}
       chart={dated.length === 0 ? <NoDates /> : <Forecast dates={dated} currency={currency} />}

@@ -16,6 +16,7 @@ const matter = (kind: Matter["kind"], given: Partial<Matter> = {}): Matter => ({
   contract_name: "Implementation services for Adatum",
   what: null,
   id: null,
+  shares: given.id == null ? [] : [{ id: given.id, customer: "adatum" }],
   reason: null,
   amounts: [{ amount: "12000.00", currency: "USD" }],
   date: "2020-10-01",
@@ -23,6 +24,15 @@ const matter = (kind: Matter["kind"], given: Partial<Matter> = {}): Matter => ({
 });
 
 /** Answers home with what a test needs, the rest as the stand-in says. */
+const lastRun = {
+  run_date: "2020-10-05",
+  status: "completed_with_failures" as const,
+  started_at: "2020-10-05T09:02:00Z",
+  attempts: 2,
+  drafts: 0,
+  parked: 1,
+};
+
 function answering(given: Partial<HomeView>) {
   return (fake: Fake) => {
     const { home } = fake.commands;
@@ -223,6 +233,34 @@ describe("home", () => {
     await waitFor(() => expect(path()).toBe("/process-runs/2020-10-05"));
   });
 
+  it("says what the last run left out and why, and leads to what that was said of", async () => {
+    const { user, fake, path } = renderApp("/home");
+    await fake.commands.startRun("2020-10-05", null);
+    const left = within(await screen.findByRole("list", { name: "Left out" }));
+    const rows = (await left.findAllByRole("listitem")).map((row) => row.textContent);
+    expect(rows).toContain("Later run date, 1 share12,000.00 USD");
+    await user.click(left.getByRole("link", { name: "Later run date, 1 share" }));
+    await waitFor(() => expect(path()).toBe("/process-runs/2020-10-05"));
+    expect(await screen.findByRole("button", { name: /^Reason.*Later run date, 1/ })).toBeVisible();
+    const verdicts = within(await screen.findByRole("grid", { name: "Verdicts of the run" }));
+    expect(await verdicts.findByRole("row", { name: /Prototype accepted/ })).toBeVisible();
+    expect(verdicts.getAllByRole("row")).toHaveLength(2);
+  });
+
+  it("says what was left out in contracts that the run did not look into", async () => {
+    const row = { currency: "USD", ready_before: "84.00", invoiced: "0.00", left_out: "84.00", adds_up: true };
+    const reasons = [{ code: "no_later_run_date" as const, count: 2, amount: "12.00" }];
+    renderApp("/home", {}, (fake) => {
+      answering({ last_run: lastRun })(fake);
+      fake.commands.runProof = async () => ({ status: "ok", data: [{ ...row, reasons, elsewhere: "72.00" }] });
+    });
+    const rows = within(await screen.findByRole("list", { name: "Left out" })).getAllByRole("listitem");
+    expect(rows.map((one) => one.textContent)).toEqual([
+      "No later run date, 2 shares12.00 USD",
+      "in contracts without a row on the date72.00 USD",
+    ]);
+  });
+
   it("says in which currency a proof does not add up", async () => {
     const proof = {
       currency: "SEK",
@@ -231,20 +269,14 @@ describe("home", () => {
       left_out: "1.00",
       adds_up: false,
       reasons: [],
+      elsewhere: null,
     };
     renderApp(
       "/home",
       {},
       answering({
         last_proof: [proof],
-        last_run: {
-          run_date: "2020-10-05",
-          status: "completed_with_failures",
-          started_at: "2020-10-05T09:02:00Z",
-          attempts: 2,
-          drafts: 0,
-          parked: 1,
-        },
+        last_run: lastRun,
       }),
     );
     expect(await screen.findByText(/Ready before is not invoiced \+ left out in SEK/)).toBeVisible();
@@ -268,7 +300,7 @@ describe("home", () => {
 
   it("says what went wrong and tries again", async () => {
     const { user, fake } = renderApp("/home", {}, (made) => made.refuse("home", diskError));
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/the disk does not answer/i);
     fake.refuse("home", null);
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("region", { name: "Needs you" })).toBeVisible();

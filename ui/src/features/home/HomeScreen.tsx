@@ -3,9 +3,9 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { HomeView } from "../../bindings";
-import { Empty } from "../../components/Empty";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
+import { NoContractsYet } from "../../components/NoContractsYet";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
@@ -65,13 +65,27 @@ export function HomeScreen() {
       {error !== null ? (
         <ProblemNotice what={t("home.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : data === undefined ? (
-        <SkeletonRows />
+        <HomeWaits />
       ) : isEmptyBook ? (
-        <Empty title={t("contracts.empty_title")}>{t("contracts.empty_text")}</Empty>
+        <NoContractsYet />
       ) : (
         <HomeBody home={data} />
       )}
     </>
+  );
+}
+
+/** Two columns from the start, so that nothing moves aside for what arrives. */
+function HomeWaits() {
+  return (
+    <div className={classes.body} data-waits>
+      <div className={classes.main}>
+        <SkeletonRows />
+      </div>
+      <div className={classes.side}>
+        <SkeletonRows silent />
+      </div>
+    </div>
   );
 }
 
@@ -81,7 +95,7 @@ function HomeBody({ home }: { home: HomeView }) {
     <div ref={keptScroll} className={classes.body}>
       <div className={classes.main}>
         <Matters matters={home.matters} more={home.more} today={home.today} agenda={home.agenda} />
-        <Agenda agenda={home.agenda} today={home.today} />
+        <Agenda agenda={home.agenda} />
       </div>
       <div className={classes.side}>
         <LastRun run={home.last_run} proof={home.last_proof} />

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ProcessRunRow, ProofRow } from "../../bindings";
+import { Money } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
 import { Shape } from "../../components/Shape";
 import { ProcessRunStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import classes from "./HomeScreen.module.css";
+import { useRunProof } from "./queries";
 
 /** The last process run: what it made, and that its money adds up. */
 export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: readonly ProofRow[] }) {
@@ -70,7 +72,36 @@ export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: read
             </span>
           )}
         </p>
+        <LeftOut run={run} />
       </div>
     </section>
+  );
+}
+
+/** What the run left out, per currency, with each reason leading to what it was said of. */
+function LeftOut({ run }: { run: ProcessRunRow }) {
+  const { t } = useTranslation();
+  const date = run.run_date;
+  const rows = (useRunProof(run).data ?? []).filter((row) => row.reasons.length > 0 || row.elsewhere !== null);
+  if (rows.length === 0) return null;
+  return (
+    <ul className={classes.leftOut} aria-label={t("home.left_out")}>
+      {rows.flatMap((row) => [
+        ...row.reasons.map((reason) => (
+          <li key={`${row.currency} ${reason.code}`}>
+            <Link to="/process-runs/$date" params={{ date }} search={{ tab: "all", reason: reason.code }}>
+              {t("home.left_out_reason", { reason: t(`reason.${reason.code}`), count: reason.count })}
+            </Link>
+            <Money amount={reason.amount} currency={row.currency} />
+          </li>
+        )),
+        row.elsewhere !== null && (
+          <li key={row.currency}>
+            <span>{t("proof.elsewhere")}</span>
+            <Money amount={row.elsewhere} currency={row.currency} />
+          </li>
+        ),
+      ])}
+    </ul>
   );
 }

@@ -9,7 +9,7 @@ type MatterActionsProps = {
   title: string;
   today: string;
   isMarking: boolean;
-  onMark: (id: string) => void;
+  onMark: () => void;
 };
 
 /** What can be done about a matter. Read alone, each action names what it is about. */
@@ -48,19 +48,17 @@ export function MatterActions({ matter, title, today, isMarking, onMark }: Matte
         </Link>
       );
     case "milestone_not_ready":
-    case "milestone_soon": {
-      const { id } = matter;
+    case "milestone_soon":
       return (
         <>
           {openContract}
-          {id !== null && (
-            <LinkButton disabled={isMarking} onClick={() => onMark(id)} aria-label={about(t("bulk.ready"))}>
+          {matter.shares.length > 0 && (
+            <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))}>
               {t("bulk.ready")}
             </LinkButton>
           )}
         </>
       );
-    }
     case "line_not_set_up":
       return (
         matter.contract !== null && (

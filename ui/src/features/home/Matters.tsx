@@ -5,11 +5,11 @@ import { SectionTitle } from "../../components/Page";
 import { Shape } from "../../components/Shape";
 import { ShortAmounts } from "../../components/ShortAmounts";
 import { useFormat } from "../../lib/format";
+import { useMarking } from "../../lib/marking";
 import { useRowKeys } from "../../lib/rowKeys";
 import classes from "./HomeScreen.module.css";
 import { MatterActions } from "./MatterActions";
 import { matterLooks, useMatterWords } from "./matterWords";
-import { useMarkMilestone } from "./queries";
 
 type MattersProps = { matters: readonly Matter[]; more: number; today: string; agenda: readonly AgendaDate[] };
 
@@ -57,7 +57,7 @@ export function Matters({ matters, more, today, agenda }: MattersProps) {
 function MatterRow({ matter, today }: { matter: Matter; today: string }) {
   const { t } = useTranslation();
   const words = useMatterWords(today);
-  const marking = useMarkMilestone();
+  const marking = useMarking();
   const { title, text, age } = words(matter);
   const { shape, tone } = matterLooks[matter.kind];
   return (
@@ -82,7 +82,7 @@ function MatterRow({ matter, today }: { matter: Matter; today: string }) {
           title={title}
           today={today}
           isMarking={marking.isPending}
-          onMark={(id) => marking.mutate(id)}
+          onMark={() => marking.mutate({ shares: matter.shares, status: "ready_to_invoice" })}
         />
       </span>
     </li>

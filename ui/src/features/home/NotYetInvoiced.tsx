@@ -24,15 +24,7 @@ export function NotYetInvoiced({ money }: { money: readonly MoneyParts[] }) {
       name="not-yet-invoiced"
       title={t("home.not_yet_invoiced")}
       first="table"
-      list={{
-        list: "contracts",
-        status: null,
-        trouble: null,
-        currency: null,
-        search: "",
-        sort: "name",
-        descending: false,
-      }}
+      list={{ list: "money_per_currency" }}
       chart={money.length === 0 ? nothing : <Parts money={money} />}
       table={money.length === 0 ? nothing : <MoneyTable money={money} />}
     />

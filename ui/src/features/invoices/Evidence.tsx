@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Trace, TracedShare } from "../../bindings";
+import type { MarkedReady, Trace, TracedShare } from "../../bindings";
 import { Money } from "../../components/Money";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
@@ -125,7 +125,16 @@ function ShareRow({ share, contract, isHere, here }: ShareRowProps) {
             </Link>
           </span>
         )}
+        {share.ready !== null && <ReadySince ready={share.ready} />}
       </td>
     </tr>
   );
+}
+
+/** When it was marked ready, and how. */
+function ReadySince({ ready }: { ready: MarkedReady }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const at = ready.at === null ? "" : format.instant(ready.at);
+  return <span className={classes.ready}>{t(`trace.ready_by.${ready.by}`, { at })}</span>;
 }

@@ -1,6 +1,8 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Chip, Chips } from "../../components/Chip";
+import dialog from "../../components/Dialog.module.css";
 import classes from "./ExportDialog.module.css";
 import { type FileNameField, fileName, fileNameFields, PATTERN_AT_FIRST, unknownField } from "./fileName";
 import { usePattern } from "./useExport";
@@ -64,7 +66,7 @@ function PatternForm({ count, example, onExport, onClose }: ExportDialogProps & 
     onExport(pattern);
   };
   return (
-    <form onSubmit={submit} className={classes.form} noValidate>
+    <form onSubmit={submit} className={dialog.body} noValidate>
       <TextInput
         ref={field}
         data-autofocus
@@ -75,25 +77,22 @@ function PatternForm({ count, example, onExport, onClose }: ExportDialogProps & 
         error={error}
         onChange={(event) => setPattern(event.currentTarget.value)}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own. */}
-      <div role="group" aria-label={t("export.fields")} className={classes.fields}>
+      <Chips label={t("export.fields")}>
         {fileNameFields.map((name) => (
-          <button
+          <Chip
             key={name}
-            type="button"
-            className={classes.field}
             aria-label={t("export.insert", { field: t(`export.field.${name}`) })}
             onClick={() => insert(name)}
           >
             {t(`export.field.${name}`)}
-          </button>
+          </Chip>
         ))}
-      </div>
+      </Chips>
       <p className={classes.example}>
         <span className={classes.exampleWord}>{t("export.example")}</span>
         <output className={classes.name}>{named ?? "\u2013"}</output>
       </p>
-      <div className={classes.foot}>
+      <div className={dialog.foot}>
         {pattern !== PATTERN_AT_FIRST && (
           <Button variant="subtle" className={classes.reset ?? ""} onClick={() => setPattern(PATTERN_AT_FIRST)}>
             {t("export.as_at_first")}

@@ -1,9 +1,9 @@
 import { CloseButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { useFormat } from "../../lib/format";
 import { setExport, useExportState } from "./exportStore";
-import classes from "./InvoicesScreen.module.css";
 
 /** Why the last export of PDF files failed, and what is there of it. */
 export function ExportFailed() {
@@ -13,7 +13,7 @@ export function ExportFailed() {
   if (state.phase !== "failed") return null;
   const { problem, done, total } = state;
   return (
-    <div className={classes.refused}>
+    <div className={frame.refused}>
       <Notice
         tone="red"
         shape="octagon"

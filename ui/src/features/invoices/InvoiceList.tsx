@@ -6,6 +6,7 @@ import { BulkBar } from "../../components/BulkBar";
 import { type Column, DataGrid } from "../../components/DataGrid";
 import type { GridSort } from "../../components/DataGridHead";
 import { KeyLegend } from "../../components/KeyCap";
+import frame from "../../components/ListFrame.module.css";
 import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
@@ -49,10 +50,10 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
     ...(list.count > 0 ? { escape: list.clear } : showsPanel && { escape: () => showPanel(false) }),
   });
   return (
-    <div className={classes.columns}>
-      <div className={classes.list}>
+    <div className={`${frame.frame} ${classes.columns}`}>
+      <div className={frame.list}>
         {deleting.error !== null && (
-          <div className={classes.refused}>
+          <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("delete.refused")}</strong> {deleting.error.message}.
             </Notice>

@@ -50,7 +50,11 @@ describe("invoice", () => {
   });
 
   it("traces a detail: where it came from, who pays which part, and where the other parts went", async () => {
-    const { user } = renderApp("/invoices", { book: await afterRun(splitBook()) });
+    const book = await afterRun(splitBook());
+    for (const share of book.shares) {
+      if (share.customer.id === "adatum") share.ready = { by: "hand", at: "2020-10-02T09:14:00Z" };
+    }
+    const { user } = renderApp("/invoices", { book });
     await user.click(await screen.findByRole("row", { name: /Trey Research/ }));
     await user.click(screen.getByRole("button", { name: "Open invoice" }));
     const side = within(await screen.findByRole("complementary", { name: "What it is made of" }));
@@ -59,9 +63,13 @@ describe("invoice", () => {
     expect(side.getByText(/100.01/)).toHaveTextContent("100.01 USD");
     expect(side.getByText(/Thu 1 Oct 2020, Amy Alberts/)).toBeVisible();
     const rows = shares.getAllByRole("row");
-    expect(rows[1]).toHaveTextContent(/Adatum Corporation33.34 %33.34On a draftInvoice of 5 Oct/);
-    expect(rows[2]).toHaveTextContent(/Litware Inc.33.33 %33.33Not readyContract/);
-    expect(rows[3]).toHaveTextContent(/Trey Research33.33 %33.34with the odd centOn this invoice/);
+    expect(rows[1]).toHaveTextContent(
+      /Adatum Corporation33.34 %33.34On a draftInvoice of 5 OctMarked ready 2 Oct 09:14/,
+    );
+    expect(rows[2]).toHaveTextContent(/Litware Inc.33.33 %33.33Not readyContract$/);
+    expect(rows[3]).toHaveTextContent(
+      /Trey Research33.33 %33.34with the odd centOn this invoiceWas ready when it was imported/,
+    );
     expect(shares.getByRole("link", { name: "Invoice of 5 Oct" })).toBeVisible();
   });
 

@@ -69,7 +69,7 @@ export function InvoiceScreen({ id }: { id: string }) {
             {t("invoices.title")}
           </Link>
         }
-        title={data === undefined ? "" : (data.number ?? data.customer_name)}
+        title={data === undefined ? t("invoice.title") : (data.number ?? data.customer_name)}
         beside={
           data !== undefined && (
             <>
@@ -114,9 +114,19 @@ export function InvoiceScreen({ id }: { id: string }) {
         </div>
       )}
       {error !== null ? (
-        <ProblemNotice what={t("invoice.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+        <ProblemNotice
+          what={t("invoice.problem")}
+          problem={asProblem(error)}
+          onRetry={() => void refetch()}
+          elsewhere={<Button onClick={() => void backToList()}>{t("common.open_invoices")}</Button>}
+        />
       ) : data === undefined ? (
-        <SkeletonRows />
+        <div className={classes.columns}>
+          <div className={classes.paper} />
+          <div className={classes.side}>
+            <SkeletonRows />
+          </div>
+        </div>
       ) : (
         <div className={classes.columns}>
           <Paper id={id} className={classes.paper} />

@@ -57,7 +57,15 @@ describe("invoices", () => {
       to: "2020-10-31",
     });
     expect(screen.getByTitle(/^Project contract.+Implementation services for Adatum$/)).toBeVisible();
-    expect(screen.getByText(/Only status and search go into an export/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /CSV/ }));
+    await waitFor(() =>
+      expect(fake.calls.find((call) => call.command === "exportList")?.args[0]).toMatchObject({
+        contract: "ADATUM",
+        from: "2020-10-01",
+        to: "2020-10-31",
+      }),
+    );
     await user.click(screen.getByRole("button", { name: "Show all" }));
     await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
   });
@@ -87,7 +95,17 @@ describe("invoices", () => {
     await user.click(await screen.findByRole("menuitem", { name: /XLSX/ }));
     expect(await screen.findByText("List exported as XLSX")).toBeVisible();
     expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
-      { list: "invoices", status: "draft", search: "adatum", sort: "date", descending: true },
+      {
+        list: "invoices",
+        status: "draft",
+        contract: null,
+        customer: null,
+        from: null,
+        to: null,
+        search: "adatum",
+        sort: "date",
+        descending: true,
+      },
       "xlsx",
     ]);
   });

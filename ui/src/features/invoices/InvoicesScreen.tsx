@@ -60,17 +60,16 @@ export function InvoicesScreen({ filter, onFilter }: InvoicesScreenProps) {
         actions={
           <>
             <InvoiceListExport filter={filter} exporting={listExport} isEmpty={page.total === 0} />
-            {page.total > 0 && (
-              <Button
-                leftSection={<Icon of={IconDownload} />}
-                rightSection={<KeyCap keys="O" />}
-                aria-keyshortcuts="O"
-                loading={actions.isExporting}
-                onClick={() => void actions.exportChosen()}
-              >
-                {t("export.verb", { count: Math.max(1, actions.list.count) })}
-              </Button>
-            )}
+            <Button
+              leftSection={<Icon of={IconDownload} />}
+              rightSection={<KeyCap keys="O" />}
+              aria-keyshortcuts="O"
+              disabled={page.total === 0}
+              loading={actions.isExporting}
+              onClick={() => void actions.exportChosen()}
+            >
+              {t("export.verb", { count: Math.max(1, actions.list.count) })}
+            </Button>
           </>
         }
       />
@@ -99,12 +98,12 @@ export function InvoicesScreen({ filter, onFilter }: InvoicesScreenProps) {
       >
         <ExportFailed />
         <ExportProblem exporting={listExport} />
-        {counts !== undefined && page.total > 0 && (
+        {counts !== undefined && (
           <FilteredStrip
             shown={page.total}
             all={counts[filter.status]}
             onShowAll={() => change({ ...everyInvoice, status: filter.status })}
-            onSaveView={views.current === null ? () => views.setNaming({ kind: "save" }) : undefined}
+            onSaveView={views.current === null && page.total > 0 ? () => views.setNaming({ kind: "save" }) : undefined}
           />
         )}
         {page.problem !== null ? (

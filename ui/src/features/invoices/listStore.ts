@@ -1,4 +1,5 @@
 // The list that an invoice was opened from, so that previous and next mean what was seen.
+import { onBookClosed } from "../../lib/bookClosed";
 import { everyInvoice, type InvoiceFilter } from "./invoiceFilter";
 
 let last: InvoiceFilter = everyInvoice;
@@ -10,3 +11,5 @@ export function rememberList(filter: InvoiceFilter): void {
 export function lastList(): InvoiceFilter {
   return last;
 }
+
+onBookClosed(() => rememberList(everyInvoice));

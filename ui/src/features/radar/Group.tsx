@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StrandedGroup } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
@@ -17,16 +17,19 @@ const ROWS_SENT = 100;
 export function Group({ group }: { group: StrandedGroup }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const { shape, tone } = strandedLooks[group.kind];
   const name = t(`radar.kind.${group.kind}`);
   // One row more takes no more room than the button that would show it.
   const rows = isOpen || group.rows.length <= SHOWN_AT_FIRST + 1 ? group.rows : group.rows.slice(0, SHOWN_AT_FIRST);
   return (
-    <section className={classes.group} aria-label={name}>
+    <section aria-label={name}>
       <header className={classes.groupHead}>
         <Shape name={shape} tone={tone} />
-        <h2 className={classes.groupName}>{name}</h2>
+        <h2 id={id} className={classes.groupName}>
+          {name}
+        </h2>
         <span className={classes.groupCount}>{t(`radar.count_of.${group.kind}`, { count: group.count })}</span>
         <span className={classes.groupAmounts}>
           <Amounts amounts={group.amounts} />
@@ -43,8 +46,8 @@ export function Group({ group }: { group: StrandedGroup }) {
         ))}
       </ul>
       {group.rows.length > rows.length && (
-        <LinkButton onClick={() => setIsOpen(true)}>
-          {t("radar.show_all", { count: group.rows.length, reason: name })}
+        <LinkButton aria-describedby={id} onClick={() => setIsOpen(true)}>
+          {t("radar.show_all", { count: group.rows.length })}
         </LinkButton>
       )}
       {isOpen && rows.length > SHOWN_AT_FIRST + 1 && (

@@ -112,7 +112,7 @@ describe("radar", () => {
     const { user } = renderApp("/radar", {}, answering("no_later_run_date", rows));
     expect(await screen.findByRole("link", { name: "Contract 4" })).toBeVisible();
     expect(screen.queryByRole("link", { name: "Contract 5" })).not.toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Show all 8: No later run date" }));
+    await user.click(screen.getByRole("button", { name: "Show all 8" }));
     expect(screen.getByRole("link", { name: "Contract 7" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show fewer" }));
     expect(screen.queryByRole("link", { name: "Contract 5" })).not.toBeInTheDocument();
@@ -181,7 +181,7 @@ describe("radar", () => {
 
   it("says what went wrong and tries again", async () => {
     const { user, fake } = renderApp("/radar", {}, (made) => made.refuse("radar", diskError));
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/the disk does not answer/i);
     fake.refuse("radar", null);
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("region", { name: "No later run date" })).toBeVisible();

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Empty } from "../../components/Empty";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { KeyLegend } from "../../components/KeyCap";
+import { NoContractsYet } from "../../components/NoContractsYet";
 import { PageFoot, PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
@@ -109,7 +110,7 @@ function NothingStranded({ staleDays }: { staleDays: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const contracts = useBook().data?.counts.contracts ?? 0;
-  if (contracts === 0) return <Empty title={t("contracts.empty_title")}>{t("contracts.empty_text")}</Empty>;
+  if (contracts === 0) return <NoContractsYet />;
   return (
     <Empty
       title={t("radar.empty_title")}

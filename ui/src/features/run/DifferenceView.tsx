@@ -6,6 +6,7 @@ import { KeyLegend } from "../../components/KeyCap";
 import { Money } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
+import two from "../../components/TwoLines.module.css";
 import { useFormat } from "../../lib/format";
 import classes from "./DifferenceView.module.css";
 
@@ -64,9 +65,9 @@ function useColumns(date: string): Column<Row>[] {
       draft === null ? (
         <span className={classes.none}>{t("run.differs_no_draft")}</span>
       ) : (
-        <span className={classes.two}>
+        <span className={two.lines}>
           <Money amount={draft.total.amount} currency={draft.total.currency} strong={isOther} />{" "}
-          <span className={classes.second}>{t("run.lines", { count: draft.lines })}</span>
+          <span className={two.second}>{t("run.lines", { count: draft.lines })}</span>
         </span>
       );
     const isSameTotal = ({ before, now }: Row) => before?.total.amount === now?.total.amount;
@@ -75,10 +76,10 @@ function useColumns(date: string): Column<Row>[] {
         id: "kind",
         header: t("run.differs_what"),
         cell: (row) => (
-          <span className={classes.two}>
-            <span className={classes.name}>{t(`run.differs_kind.${row.kind}`)}</span>{" "}
+          <span className={two.lines}>
+            <span className={two.name}>{t(`run.differs_kind.${row.kind}`)}</span>{" "}
             {row.kind === "changed" && isSameTotal(row) && (
-              <span className={classes.second}>{t("run.differs_same_total")}</span>
+              <span className={two.second}>{t("run.differs_same_total")}</span>
             )}
           </span>
         ),
@@ -89,11 +90,11 @@ function useColumns(date: string): Column<Row>[] {
         cell: (row) => {
           const draft = row.now ?? row.before;
           return (
-            <span className={classes.two}>
-              <span className={classes.name} title={draft?.customer_name}>
+            <span className={two.lines}>
+              <span className={two.name} title={draft?.customer_name}>
                 {draft?.customer_name}
               </span>{" "}
-              <span className={classes.second} title={draft?.contract_name}>
+              <span className={two.second} title={draft?.contract_name}>
                 {draft?.contract_name}
                 {draft != null &&
                   draft.invoice_date !== date &&

@@ -1,21 +1,22 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../components/Empty";
-import type { ResultView } from "./verdictSteps";
+import { type Narrowed, NOT_NARROWED, type ResultView } from "./verdictSteps";
 
 type NoVerdictsProps = {
   tab: Exclude<ResultView["tab"], "drafts">;
-  search: string;
+  narrowed: Narrowed;
   all: number;
   onView: (view: Partial<ResultView>) => void;
 };
 
 /** No verdict to list, why, and the one next step. */
-export function NoVerdicts({ tab, search, all, onView }: NoVerdictsProps) {
+export function NoVerdicts({ tab, narrowed, all, onView }: NoVerdictsProps) {
   const { t } = useTranslation();
+  const { search, reason, contract } = narrowed;
   if (all === 0) return <Empty title={t("verdict.empty_title")}>{t("verdict.empty_text")}</Empty>;
   const showAll = (
-    <Button variant="filled" onClick={() => onView({ tab: "all", search: "" })}>
+    <Button variant="filled" onClick={() => onView({ tab: "all", ...NOT_NARROWED })}>
       {t("verdict.show_all", { count: all })}
     </Button>
   );
@@ -23,6 +24,13 @@ export function NoVerdicts({ tab, search, all, onView }: NoVerdictsProps) {
     return (
       <Empty title={t("verdict.none_found", { search })} action={showAll}>
         {t("verdict.none_found_text")}
+      </Empty>
+    );
+  }
+  if (reason !== "" || contract !== "") {
+    return (
+      <Empty title={t("verdict.none_narrowed")} action={showAll}>
+        {t("verdict.none_narrowed_text")}
       </Empty>
     );
   }

@@ -9,8 +9,9 @@ import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useProcessRun } from "./queries";
+import { ReviewDrafts } from "./ReviewDrafts";
 import { RunResultView } from "./RunResultView";
-import type { ResultView } from "./verdictSteps";
+import { type ResultView, wholeView } from "./verdictSteps";
 
 type ProcessRunScreenProps = {
   date: string;
@@ -31,9 +32,12 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
         crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
         title={format.weekday(date)}
         actions={
-          <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
-            {t("run.preview_date", { date: format.dayAndMonth(date) })}
-          </Button>
+          <>
+            <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
+              {t("run.preview_date", { date: format.dayAndMonth(date) })}
+            </Button>
+            {data != null && <ReviewDrafts result={data} />}
+          </>
         }
       />
       {error !== null ? (
@@ -45,7 +49,7 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
           {t("process_runs.none_text")}
         </Empty>
       ) : (
-        <RunResultView result={data} view={{ tab: view.tab ?? "all", search: view.search ?? "" }} onView={onView} />
+        <RunResultView result={data} view={wholeView(view, "all")} onView={onView} />
       )}
     </>
   );

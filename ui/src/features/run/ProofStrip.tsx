@@ -12,12 +12,13 @@ type ProofStripProps = { count: string; of: string | null; proof: readonly Proof
 export function ProofStrip({ count, of, proof, children }: ProofStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const why = (row: ProofRow) =>
-    row.reasons.length === 0
-      ? t("proof.nothing_left_out")
-      : row.reasons
-          .map((reason) => `${format.amount(reason.amount)} ${t(`reason_in_sentence.${reason.code}`)}`)
-          .join(", ");
+  const why = (row: ProofRow) => {
+    const parts = row.reasons.map(
+      (reason) => `${format.amount(reason.amount)} ${t(`reason_in_sentence.${reason.code}`)}`,
+    );
+    if (row.elsewhere !== null) parts.push(`${format.amount(row.elsewhere)} ${t("proof.elsewhere")}`);
+    return parts.length === 0 ? t("proof.nothing_left_out") : parts.join(", ");
+  };
   return (
     <section className={classes.strip} aria-label={t("proof.label")}>
       <div className={classes.left}>

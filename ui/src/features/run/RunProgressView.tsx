@@ -10,6 +10,7 @@ import { PageHead, SectionTitle } from "../../components/Page";
 import { Status } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
+import { DoneSoFar, ParkedSoFar } from "./DoneSoFar";
 import { RunProgressBar } from "./RunProgressBar";
 import classes from "./RunScreen.module.css";
 import { cancelRun, type RunState } from "./runStore";
@@ -20,7 +21,7 @@ type Running = Extract<RunState, { phase: "running" }>;
 export function RunProgressView({ run }: { run: Running }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { promised, isCancelling } = run;
+  const { promised, progress, isCancelling } = run;
   useKeys({ escape: () => void cancelRun() });
   return (
     <>
@@ -43,12 +44,19 @@ export function RunProgressView({ run }: { run: Running }) {
           </>
         }
       />
-      <RunProgressBar progress={run.progress} />
+      <RunProgressBar progress={progress} />
       <div className={classes.columns}>
-        <div className={classes.promised}>{promised.length > 0 && <Promised date={run.date} drafts={promised} />}</div>
+        <div className={classes.promised}>
+          {progress !== null && progress.latest.length > 0 ? (
+            <DoneSoFar latest={progress.latest} done={progress.done} />
+          ) : (
+            promised.length > 0 && <Promised date={run.date} drafts={promised} />
+          )}
+        </div>
         <aside className={classes.passed} aria-label={t("run.what_cancel_means")}>
+          {progress !== null && <ParkedSoFar parked={progress.parked_contracts} count={progress.parked} />}
           <div className={classes.cancelNote}>
-            <Notice tone="grey" shape="line">
+            <Notice tone="grey" shape="info">
               {t("run.cancel_means")}
             </Notice>
           </div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Empty } from "../../components/Empty";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
+import { FilterBar } from "../../components/FilterBar";
 import { SearchField } from "../../components/SearchField";
 import { ProcessRunStatusMark } from "../../components/Status";
 import { Tabs } from "../../components/Tabs";
@@ -13,6 +14,7 @@ import { PassedOverPanel } from "./PassedOverPanel";
 import { ProofStrip } from "./ProofStrip";
 import { useVerdictCounts } from "./queries";
 import classes from "./RunScreen.module.css";
+import { useVerdictFields } from "./useVerdictFields";
 import { Verdicts } from "./Verdicts";
 import verdicts from "./Verdicts.module.css";
 import { type ResultView, resultTabs, verdictKinds } from "./verdictSteps";
@@ -29,6 +31,7 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
   const format = useFormat();
   const exporting = useListExport();
   const counts = useVerdictCounts(result.run_date);
+  const fields = useVerdictFields(result.run_date, view, onView);
   const all = counts?.reduce((sum, count) => sum + count, 0);
   const countOf = (tab: ResultView["tab"]) => {
     if (tab === "drafts") return result.drafts.length;
@@ -74,6 +77,8 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
                   list: "verdicts",
                   run_date: result.run_date,
                   verdict: view.tab === "all" ? null : view.tab,
+                  code: view.reason || null,
+                  contract: view.contract || null,
                   search: view.search,
                 }}
                 disabled={all === 0}
@@ -83,6 +88,7 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
           )
         }
       />
+      {view.tab !== "drafts" && <FilterBar fields={fields} />}
       <ExportProblem exporting={exporting} />
       <div
         id="result-view"
@@ -99,7 +105,7 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
           <Verdicts
             runDate={result.run_date}
             tab={view.tab}
-            search={view.search}
+            narrowed={view}
             all={all ?? 0}
             ofTab={countOf(view.tab) ?? 0}
             onView={onView}
@@ -120,7 +126,7 @@ function DraftsOf({ result }: { result: RunResult }) {
       title={t("run.no_drafts_made", { date: format.dayAndMonth(result.run_date) })}
       action={
         <Button variant="filled" onClick={() => void navigate({ to: "/contracts" })}>
-          {t("run.open_contracts")}
+          {t("common.open_contracts")}
         </Button>
       }
     >

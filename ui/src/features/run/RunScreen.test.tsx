@@ -43,7 +43,7 @@ describe("preview", () => {
     expect(late.getByText("8")).toBeVisible();
     await user.click(late.getByRole("button", { name: "6 more" }));
     expect(
-      late.getByText(/It is dated 2020-10-05, after the cut-off 2020-10-04. Next: Mon 19 Oct 2020./, {
+      late.getByText(/It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020. Next: Mon 19 Oct 2020./, {
         selector: "li:nth-child(1) *",
       }),
     ).toBeVisible();
@@ -132,12 +132,29 @@ describe("run", () => {
     next?.();
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "2"));
     expect(screen.getByText(/Cancel stops between two contracts/)).toBeVisible();
-    expect(screen.getByRole("grid", { name: /\d+ drafts as previewed/ })).toBeVisible();
+    const rows = within(screen.getByRole("table", { name: "Done so far" }))
+      .getAllByRole("row")
+      .slice(1);
+    expect(rows.map((row) => row.querySelector("td")?.textContent)).toEqual(["2", "1"]);
+    expect(rows[1]).toHaveTextContent(/Invoiced1 draft, .+\d\.\d\d/);
+    expect(screen.queryByRole("region", { name: "Parked so far" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Cancel the run" }));
     expect(screen.getByText("Stopping after this contract")).toBeVisible();
     next?.();
     expect(await screen.findByText("Stopped between two contracts")).toBeVisible();
     expect(screen.getByText(/Run the date again to do what is left/)).toBeVisible();
+  });
+
+  it("names the contracts that it parks while it goes on, with the reason", async () => {
+    const book = adatumBook();
+    for (const contract of book.contracts) contract.parks = "no price for role Integrator";
+    const { user } = renderApp("/run", { book, pause: () => new Promise<void>(() => undefined) });
+    await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
+    const parked = within(await screen.findByRole("region", { name: "Parked so far" }));
+    expect(parked.getByRole("link", { name: "Implementation services for Adatum" })).toBeVisible();
+    expect(parked.getByText(/no price for role Integrator/)).toBeVisible();
+    const done = screen.getByRole("table", { name: "Done so far" });
+    expect(within(done).getByRole("row", { name: /1 .*Parked The contract is parked/ })).toBeVisible();
   });
 
   it("goes on while one is elsewhere, and says so when it is done", async () => {

@@ -12,13 +12,14 @@ import { DifferenceView } from "./DifferenceView";
 import { NextRunDates } from "./NextRunDates";
 import { PreviewView } from "./PreviewView";
 import { usePreview, useRunCalendar } from "./queries";
+import { ReviewDrafts } from "./ReviewDrafts";
 import { RunActions } from "./RunActions";
 import { RunDateField } from "./RunDateField";
 import { RunProgressView } from "./RunProgressView";
 import { RunResultView } from "./RunResultView";
 import classes from "./RunScreen.module.css";
 import { forgetRun, startRun, useRun } from "./runStore";
-import type { ResultView } from "./verdictSteps";
+import { type ResultView, wholeView } from "./verdictSteps";
 
 type RunScreenProps = {
   date: string | undefined;
@@ -84,13 +85,18 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
         }
         actions={
           date !== null && (
-            <RunActions
-              date={date}
-              stands={result !== null ? "done" : differing !== null ? "differs" : refused !== null ? "refused" : "open"}
-              canRun={canRun}
-              onPreview={previewAgain}
-              onRun={start}
-            />
+            <>
+              <RunActions
+                date={date}
+                stands={
+                  result !== null ? "done" : differing !== null ? "differs" : refused !== null ? "refused" : "open"
+                }
+                canRun={canRun}
+                onPreview={previewAgain}
+                onRun={start}
+              />
+              {result !== null && <ReviewDrafts result={result} />}
+            </>
           )
         }
       />
@@ -115,11 +121,7 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           onRetry={() => void calendar.refetch()}
         />
       ) : result !== null ? (
-        <RunResultView
-          result={result}
-          view={{ tab: view.tab ?? "drafts", search: view.search ?? "" }}
-          onView={onView}
-        />
+        <RunResultView result={result} view={wholeView(view, "drafts")} onView={onView} />
       ) : differing !== null ? (
         <DifferenceView date={differing.date} difference={differing.difference} />
       ) : preview.error !== null ? (

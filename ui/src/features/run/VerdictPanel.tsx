@@ -6,6 +6,7 @@ import type { ShareExplanation, VerdictRow } from "../../bindings";
 import { KeyCap } from "../../components/KeyCap";
 import { Money } from "../../components/Money";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import panel from "../../components/SidePanel.module.css";
 import { SkeletonRows } from "../../components/Skeleton";
 import { BillingStatusMark, ReasonShape } from "../../components/Status";
 import { useFormat } from "../../lib/format";
@@ -26,13 +27,13 @@ export function VerdictPanel({ row, onStep, onClose }: VerdictPanelProps) {
   const format = useFormat();
   const step = stepOf(row);
   return (
-    <aside className={classes.panel} aria-label={t("why.panel")}>
-      <div className={classes.part}>
-        <div className={classes.top}>
+    <aside className={panel.panel} aria-label={t("why.panel")}>
+      <div className={panel.part}>
+        <div className={panel.top}>
           <span>{row.date !== null && format.weekday(row.date)}</span>
           <CloseButton aria-label={t("why.close")} onClick={onClose} />
         </div>
-        <h2 className={classes.title}>
+        <h2 className={panel.title}>
           {row.description ?? row.id ?? t("verdict.row_of", { date: row.date === null ? "" : format.date(row.date) })}
         </h2>
         {row.amount !== null && (
@@ -47,8 +48,8 @@ export function VerdictPanel({ row, onStep, onClose }: VerdictPanelProps) {
           {row.contract_line_name !== "" && `, ${row.contract_line_name}`}
         </p>
       </div>
-      <section className={classes.part}>
-        <h3 className={classes.question}>{t("verdict.what_became")}</h3>
+      <section className={panel.part}>
+        <h3 className={panel.question}>{t("verdict.what_became")}</h3>
         <VerdictMark verdict={row.verdict} />
         <p className={classes.answer}>{row.reason}</p>
         {step !== "why" && (
@@ -70,8 +71,8 @@ function Now({ id, customer }: { id: string; customer: string | null }) {
   const isHere = asked === id;
   const own = data?.shares.filter((one) => customer === null || one.customer === customer) ?? [];
   return (
-    <section className={classes.part}>
-      <h3 className={classes.question}>{t("verdict.now")}</h3>
+    <section className={panel.part}>
+      <h3 className={panel.question}>{t("verdict.now")}</h3>
       {isHere && error !== null ? (
         <ProblemNotice what={t("why.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : !isHere || data === undefined ? (
@@ -90,7 +91,7 @@ function ShareNow({ share }: { share: ShareExplanation }) {
   return (
     <>
       <BillingStatusMark status={share.billing_status} />
-      <p className={classes.reason}>
+      <p className={panel.reason}>
         <ReasonShape code={share.code} />
         <span>
           <strong>{t(`reason.${share.code}`)}.</strong> {share.text}

@@ -13,7 +13,7 @@ describe("verdicts of a process run", () => {
     const rows = within(await grid());
     const late = await rows.findByRole("row", { name: /Build: order import/ });
     expect(late).toHaveTextContent("Passed over");
-    expect(late).toHaveTextContent("It is dated 2020-10-05, after the cut-off 2020-10-04.");
+    expect(late).toHaveTextContent("It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020.");
     expect(late).toHaveTextContent("19 Oct");
     expect(rows.getByRole("row", { name: /Hotel/ })).toHaveTextContent("On the draft of Adatum Corporation.");
     expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
@@ -46,6 +46,30 @@ describe("verdicts of a process run", () => {
     await waitFor(() => expect(screen.queryByText(/hidden/)).not.toBeInTheDocument());
   });
 
+  it("is narrowed to a contract, with how many of each verdict it has", async () => {
+    const { user, fake } = renderApp(PATH, { book: await afterRun() });
+    await grid();
+    await user.keyboard("f");
+    await user.click(await screen.findByRole("menuitem", { name: "Project contract" }));
+    await user.click(
+      await screen.findByRole("button", { name: /Implementation services.*5 invoiced, 10 passed over/ }),
+    );
+    await waitFor(() =>
+      expect(fake.calls.findLast((call) => call.command === "verdicts")?.args[0]).toMatchObject({
+        contract: "ADATUM",
+        code: null,
+      }),
+    );
+    expect(screen.getByRole("button", { name: /contract.*Implementation services for Adatum, change/ })).toBeVisible();
+  });
+
+  it("says that nothing is left where a reason has none of a verdict, and shows all again", async () => {
+    const { user } = renderApp(`${PATH}?tab=invoiced&reason=after_cut_off&contract=ADATUM`, { book: await afterRun() });
+    expect(await screen.findByText("No verdict of this kind is left")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show all 15 verdicts" }));
+    expect(await within(await grid()).findByRole("row", { name: /Hotel/ })).toBeVisible();
+  });
+
   it("marks ready with S, and takes it back", async () => {
     const { user, fake } = renderApp(`${PATH}?search=approved+late`, { book: await afterRun() });
     (await grid()).focus();
@@ -65,12 +89,12 @@ describe("verdicts of a process run", () => {
     await waitFor(() => expect(path()).toBe("/invoices/inv-1"));
   });
 
-  it("says why in a panel: what the run decided, and where it is now", async () => {
-    const { user } = renderApp(`${PATH}?search=order+import`, { book: await afterRun() });
+  it("says why in a panel, of the row it is asked for: what the run decided, and where it is now", async () => {
+    const { user } = renderApp(PATH, { book: await afterRun() });
     const row = await screen.findByRole("row", { name: /Build: order import/ });
     await user.click(within(row).getByRole("button", { name: "Say why" }));
     const panel = within(await screen.findByRole("complementary", { name: "Why panel" }));
-    expect(panel.getByText("It is dated 2020-10-05, after the cut-off 2020-10-04.")).toBeVisible();
+    expect(panel.getByText("It is dated Mon 5 Oct 2020, after the cut-off Sun 4 Oct 2020.")).toBeVisible();
     expect(await panel.findByText("Ready to invoice")).toBeVisible();
     expect(panel.getByRole("link", { name: "Preview 19 Oct" })).toBeVisible();
     await user.keyboard("{Escape}");
@@ -107,7 +131,7 @@ describe("verdicts of a process run", () => {
     await user.click(await screen.findByRole("menuitem", { name: /CSV/ }));
     expect(await screen.findByText("List exported as CSV")).toBeVisible();
     expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
-      { list: "verdicts", run_date: "2020-10-05", verdict: "passed_over", search: "" },
+      { list: "verdicts", run_date: "2020-10-05", code: null, contract: null, verdict: "passed_over", search: "" },
       "csv",
     ]);
   });

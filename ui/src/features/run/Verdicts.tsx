@@ -5,6 +5,7 @@ import type { VerdictRow } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
 import { FilteredStrip } from "../../components/FilteredStrip";
 import { KeyLegend } from "../../components/KeyCap";
+import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -19,12 +20,12 @@ import { useVerdicts, verdictQuery } from "./queries";
 import { useVerdictColumns } from "./useVerdictColumns";
 import { VerdictPanel } from "./VerdictPanel";
 import classes from "./Verdicts.module.css";
-import { type ResultView, stepOf } from "./verdictSteps";
+import { type Narrowed, NOT_NARROWED, type ResultView, stepOf } from "./verdictSteps";
 
 type VerdictsProps = {
   runDate: string;
   tab: Exclude<ResultView["tab"], "drafts">;
-  search: string;
+  narrowed: Narrowed;
   /** How many verdicts there are, whatever is searched for. */
   all: number;
   /** How many of them the tab has. */
@@ -33,20 +34,20 @@ type VerdictsProps = {
 };
 
 /** What became of every candidate of a run, with the reason and what to do next. */
-export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsProps) {
+export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: VerdictsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const [showsWhy, setShowsWhy] = useState(false);
-  const page = useVerdicts(runDate, tab, search);
+  const page = useVerdicts(runDate, tab, narrowed);
   const marking = useMarking();
   const list = useGridList<VerdictRow>({
     list: `verdicts ${runDate}`,
-    of: `${tab} ${search}`,
+    of: JSON.stringify([tab, narrowed]),
     page,
     keyOf: (row) => [row.contract, row.contract_line_name, row.id, row.customer, row.verdict].join("\n"),
     nameOf: (row) => row.description ?? row.contract_name,
-    fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, search, offset, limit))).rows,
+    fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, narrowed, offset, limit))).rows,
   });
   const { selection: _none, ...grid } = list.grid;
   const { mutate: mark, isPending } = marking;
@@ -79,10 +80,10 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
   }
   if (page.first === undefined) return <SkeletonRows />;
   return (
-    <div className={classes.columns}>
-      <div className={classes.list}>
+    <div className={frame.frame}>
+      <div className={frame.list}>
         {marking.error !== null && (
-          <div className={classes.refused}>
+          <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
             </Notice>
@@ -93,11 +94,11 @@ export function Verdicts({ runDate, tab, search, all, ofTab, onView }: VerdictsP
             shown={page.total}
             all={ofTab}
             hasMore={page.first.has_more}
-            onShowAll={() => onView({ search: "" })}
+            onShowAll={() => onView(NOT_NARROWED)}
           />
         )}
         {page.total === 0 ? (
-          <NoVerdicts tab={tab} search={search} all={all} onView={onView} />
+          <NoVerdicts tab={tab} narrowed={narrowed} all={all} onView={onView} />
         ) : (
           <DataGrid
             {...grid}

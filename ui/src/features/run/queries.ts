@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { DraftSummary, Tag, VerdictQuery } from "../../bindings";
 import { ipc } from "../../lib/ipc";
 import { usePagedRows } from "../../lib/paging";
-import type { ResultTab } from "./verdictSteps";
+import { type Narrowed, NOT_NARROWED, type ResultTab } from "./verdictSteps";
 
 /** A preview depends on everything that a run looks at. */
 const previewTags: readonly Tag[] = ["contracts", "shares", "invoices", "process_runs"];
@@ -64,24 +64,35 @@ const verdictTags: readonly Tag[] = ["process_runs", "invoices"];
 export function verdictQuery(
   run_date: string,
   tab: VerdictTab,
-  search: string,
+  { search, reason, contract }: Narrowed,
   offset: number,
   limit: number,
 ): VerdictQuery {
-  return { run_date, verdict: tab === "all" ? null : tab, search, offset, limit };
+  const verdict = tab === "all" ? null : tab;
+  return { run_date, verdict, code: reason || null, contract: contract || null, search, offset, limit };
 }
 
-export function useVerdicts(runDate: string, tab: VerdictTab, search: string) {
-  return usePagedRows(["verdicts", runDate, tab, search], verdictTags, (offset, limit) =>
-    ipc.verdicts(verdictQuery(runDate, tab, search, offset, limit)),
+export function useVerdicts(runDate: string, tab: VerdictTab, narrowed: Narrowed) {
+  const { search, reason, contract } = narrowed;
+  return usePagedRows(["verdicts", runDate, tab, search, reason, contract], verdictTags, (offset, limit) =>
+    ipc.verdicts(verdictQuery(runDate, tab, narrowed, offset, limit)),
   );
+}
+
+/** The reasons and contracts that the verdicts can be narrowed to. */
+export function useVerdictFacets(runDate: string) {
+  return useQuery({
+    queryKey: ["verdict-facets", runDate],
+    queryFn: () => ipc.verdictFacets(runDate),
+    meta: { tags: verdictTags },
+  });
 }
 
 /** How many verdicts there are of each kind, in the order of `verdictKinds`. */
 export function useVerdictCounts(runDate: string): readonly number[] | undefined {
   const { data } = useQuery({
     queryKey: ["verdict-counts", runDate],
-    queryFn: () => ipc.verdicts(verdictQuery(runDate, "all", "", 0, 1)),
+    queryFn: () => ipc.verdicts(verdictQuery(runDate, "all", NOT_NARROWED, 0, 1)),
     meta: { tags: verdictTags },
   });
   return data?.counts;

@@ -1,6 +1,8 @@
 // The run that is on its way. It outlives the screen: one may leave, and the run goes on.
+
 import { useSyncExternalStore } from "react";
 import type { DraftSummary, RunDifference, RunProgress, RunResult } from "../../bindings";
+import { onBookClosed } from "../../lib/bookClosed";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 
 export type RunState =
@@ -89,6 +91,7 @@ export function takeProgress(progress: RunProgress): void {
 export function forgetRun(): void {
   if (state.phase !== "running") set({ phase: "idle" });
 }
+onBookClosed(forgetRun);
 
 /** For tests: nothing is on its way. */
 export function resetRun(): void {

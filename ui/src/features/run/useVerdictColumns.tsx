@@ -4,6 +4,7 @@ import type { VerdictRow } from "../../bindings";
 import type { Column } from "../../components/DataGrid";
 import { LinkButton } from "../../components/LinkButton";
 import { Money } from "../../components/Money";
+import two from "../../components/TwoLines.module.css";
 import { useFormat } from "../../lib/format";
 import { VerdictMark } from "./VerdictMark";
 import classes from "./Verdicts.module.css";
@@ -28,8 +29,8 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
         id: "what",
         header: t("verdict.what"),
         cell: (row) => (
-          <span className={classes.two} title={`${what(row)}, ${where(row)}`}>
-            <span className={classes.name}>{what(row)}</span> <span className={classes.second}>{where(row)}</span>
+          <span className={two.lines} title={`${what(row)}, ${where(row)}`}>
+            <span className={two.name}>{what(row)}</span> <span className={two.second}>{where(row)}</span>
           </span>
         ),
         text: (row) => [what(row), row.contract_name, row.contract_line_name],
@@ -68,14 +69,7 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
         header: t("verdict.next_step"),
         end: true,
         cell: (row) => (
-          <LinkButton
-            tabIndex={-1}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={(event) => {
-              event.stopPropagation();
-              onStep(row);
-            }}
-          >
+          <LinkButton tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => onStep(row)}>
             {t(`verdict.step.${stepOf(row)}`)}
           </LinkButton>
         ),

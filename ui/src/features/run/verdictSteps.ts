@@ -35,5 +35,14 @@ export const verdictKinds = ["invoiced", "passed_over", "nothing_due", "parked"]
 export const resultTabs = ["all", ...verdictKinds, "drafts"] as const;
 export type ResultTab = (typeof resultTabs)[number];
 
-/** Which part of a result is looked at. */
-export type ResultView = { tab: ResultTab; search: string };
+/** Which part of a result is looked at; empty where it is not narrowed. */
+export type ResultView = { tab: ResultTab; search: string; reason: ReasonCode | ""; contract: string };
+
+export function wholeView(view: Partial<ResultView>, tab: ResultTab): ResultView {
+  return { tab, search: "", reason: "", contract: "", ...view };
+}
+
+/** What of a view the verdicts are narrowed by. */
+export type Narrowed = Pick<ResultView, "search" | "reason" | "contract">;
+
+export const NOT_NARROWED: Narrowed = { search: "", reason: "", contract: "" };

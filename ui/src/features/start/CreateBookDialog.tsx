@@ -3,9 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../../bindings";
+import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
 import { asProblem, ipc } from "../../lib/ipc";
-import classes from "./CreateBookDialog.module.css";
 
 const NAME_LENGTH_MAX = 200;
 
@@ -47,8 +47,8 @@ export function CreateBookDialog({ opened, onClose, onCreated }: CreateBookDialo
       title={t("create.title")}
       closeButtonProps={{ "aria-label": t("create.close") }}
     >
-      <form onSubmit={submit} className={classes.form} noValidate>
-        <p className={classes.about}>{t("create.about")}</p>
+      <form onSubmit={submit} className={dialog.body} noValidate>
+        <p className={dialog.about}>{t("create.about")}</p>
         <TextInput
           data-autofocus
           label={t("create.name")}
@@ -76,8 +76,8 @@ export function CreateBookDialog({ opened, onClose, onCreated }: CreateBookDialo
             <strong>{t("create.failed")}</strong> {problem.message}. {t("create.kept")}
           </Notice>
         )}
-        <div className={classes.foot}>
-          <span className={classes.hint}>{t("create.next")}</span>
+        <div className={dialog.foot}>
+          <span className={dialog.hint}>{t("create.next")}</span>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="filled" loading={creating.isPending}>
             {t("create.verb")}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { LinkButton } from "../../components/LinkButton";
 import { Shape } from "../../components/Shape";
 import type { Problem } from "../../lib/ipc";
+import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import classes from "./OpenProblem.module.css";
 
@@ -17,6 +18,7 @@ type OpenProblemProps = {
   checkedEvery: number | null;
   onRetry: () => void;
   onOpenAnother: () => void;
+  onOpenExample: () => void;
   onForget: (() => void) | undefined;
   onBack: () => void;
 };
@@ -47,7 +49,7 @@ const anotherFirst: readonly Code[] = [
 
 /** Why a book did not open, that nothing was touched, and the ways out in order of safety. */
 export function OpenProblem(props: OpenProblemProps) {
-  const { name, place, problem, isBusy, checkedEvery, onRetry, onOpenAnother, onForget, onBack } = props;
+  const { name, place, problem, isBusy, checkedEvery, onRetry, onOpenAnother, onOpenExample, onForget, onBack } = props;
   const { t } = useTranslation();
   const first = useRef<HTMLButtonElement>(null);
   // What was pressed is gone with the page before; the safest way out takes its place.
@@ -119,7 +121,7 @@ export function OpenProblem(props: OpenProblemProps) {
           )}
           <div>
             <dt>{t("open_problem.found")}</dt>
-            <dd>{problem.message}</dd>
+            <dd>{asSentence(problem.message)}</dd>
           </div>
         </dl>
         <h2 className={classes.what}>{t("open_problem.what")}</h2>
@@ -133,6 +135,7 @@ export function OpenProblem(props: OpenProblemProps) {
         </ul>
         <div className={classes.foot}>
           <LinkButton onClick={onBack}>{t("open_problem.back")}</LinkButton>
+          <LinkButton onClick={onOpenExample}>{t("start.open_example")}</LinkButton>
           <LinkButton onClick={() => void copy()}>{t("open_problem.copy")}</LinkButton>
         </div>
       </div>

@@ -26,7 +26,7 @@ export type Opening = {
 };
 
 /** How often a book that another program holds is tried again. */
-const CHECKED_EVERY_SECONDS = 20;
+const CHECKED_EVERY_SECONDS = 10;
 
 type Refused = { opening: Opening; problem: Problem };
 
@@ -40,7 +40,6 @@ export function StartScreen() {
   const start = useQuery({ queryKey: ["start"], queryFn: () => ipc.startState(), meta: { tags: ["book"] } });
 
   const entered = async (book: BookHeader | null) => {
-    // A closed native dialog is an answer too: nothing happens.
     if (book === null) return;
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
     await navigate({ to: "/home" });
@@ -58,7 +57,14 @@ export function StartScreen() {
   };
   const openExample = () =>
     open({ name: t("start.example"), place: null, recentId: null, open: () => ipc.openExample() });
-  const openFile = () => open({ name: null, place: null, recentId: null, open: () => ipc.openBook() });
+  const chosen = { name: null, place: null, recentId: null, open: () => ipc.openChosen() };
+  const openFile = () => {
+    ipc.chooseFile().then(
+      // A closed native dialog is an answer too: nothing happens.
+      (file) => file !== null && open({ ...chosen, ...file }),
+      (thrown) => setRefused({ opening: chosen, problem: asProblem(thrown) }),
+    );
+  };
 
   const openBook = start.data?.book ?? null;
   useEffect(() => {
@@ -68,23 +74,21 @@ export function StartScreen() {
   useKeys({ "mod+n": () => setCreates(true), "mod+o": openFile });
 
   const isHeld = refused?.problem.code === "book_locked" || refused?.problem.code === "lease_held";
-  // What a native dialog named cannot be opened again without it.
-  const heldId = isHeld ? (refused?.opening.recentId ?? null) : null;
   const check = useRef(async () => {});
   check.current = async () => {
-    if (heldId === null || opening.isPending) return;
+    if (refused === null || opening.isPending) return;
     try {
-      await entered(await ipc.openRecentBook(heldId));
+      await entered(await refused.opening.open());
     } catch (thrown) {
       const problem = asProblem(thrown);
       setRefused((now) => (now === null || now.problem.code === problem.code ? now : { ...now, problem }));
     }
   };
   useEffect(() => {
-    if (heldId === null) return;
+    if (!isHeld) return;
     const timer = setInterval(() => void check.current(), CHECKED_EVERY_SECONDS * 1_000);
     return () => clearInterval(timer);
-  }, [heldId]);
+  }, [isHeld]);
 
   if (refused !== null) {
     const { recentId } = refused.opening;
@@ -93,11 +97,12 @@ export function StartScreen() {
         key={refused.problem.code}
         name={refused.opening.name}
         place={refused.opening.place}
-        checkedEvery={heldId === null ? null : CHECKED_EVERY_SECONDS}
+        checkedEvery={isHeld ? CHECKED_EVERY_SECONDS : null}
         problem={refused.problem}
         isBusy={opening.isPending}
         onRetry={() => open(refused.opening)}
         onOpenAnother={openFile}
+        onOpenExample={openExample}
         onForget={
           recentId === null
             ? undefined

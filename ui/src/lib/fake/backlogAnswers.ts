@@ -1,4 +1,4 @@
-// The stand-in's answers for backlog, backlogTotals, markMatching, undo, trace.
+// The stand-in's answers for backlog, backlogTotals, chosenSums, markMatching, undo, trace.
 import type { BacklogFilter, BacklogSort, BillingStatus, ShareName } from "../../bindings";
 import { bringBackDraft } from "./deletedDrafts";
 import type { FakeBook, FakeContract, FakeShare } from "./model";
@@ -71,7 +71,7 @@ const nameOf = ({ id, customer }: ShareName) => `${id}\n${customer}`;
 export function backlogAnswers({
   book,
   tell,
-}: World): Answers<"backlog" | "backlogTotals" | "markMatching" | "undo" | "trace"> {
+}: World): Answers<"backlog" | "backlogTotals" | "chosenSums" | "markMatching" | "undo" | "trace"> {
   const marked = new Map<string, { share: FakeShare; before: BillingStatus }[]>();
   return {
     backlog: ({ filter, sort, descending, offset, limit }) => ({
@@ -92,6 +92,17 @@ export function backlogAnswers({
         ready: of("ready_to_invoice"),
         not_ready: of("not_ready"),
       };
+    },
+    chosenSums: ({ shares, matching: filter }) => {
+      const names = new Set(shares.map(nameOf));
+      const isNamed = ({ share }: Entry) => names.has(nameOf({ id: share.id, customer: share.customer.id }));
+      const contracts = new Map(book().contracts.map((contract) => [contract.id, contract]));
+      const all = book().shares.flatMap((share) => {
+        const contract = contracts.get(share.contract);
+        return contract === undefined ? [] : [{ contract, share }];
+      });
+      const chosen = filter === null ? all.filter(isNamed) : matching(book(), filter).filter((one) => !isNamed(one));
+      return { count: chosen.length, amounts: amountsOf(chosen) };
     },
     markMatching: ({ filter, except, billing_status }) => {
       const left = new Set(except.map(nameOf));

@@ -76,6 +76,11 @@ export function taken(index: Index, date: string): FakeShare[] {
   );
 }
 
+/** What a missed date would take after the missed dates before it. */
+export function takenInTurn(index: Index, date: string): FakeShare[] {
+  return taken(index, date).filter((share) => nextRow(index, share, "")?.runDate === date);
+}
+
 export function ready(shares: readonly FakeShare[]): FakeShare[] {
   return shares.filter((share) => share.status === "ready_to_invoice");
 }

@@ -1,6 +1,6 @@
 // The stand-in's answer for calendar.
 import type { CalendarDay } from "../../bindings";
-import { indexed, nextRow, ready, taken } from "./bookIndex";
+import { indexed, nextRow, ready, taken, takenInTurn } from "./bookIndex";
 import { type FakeBook, type FakeRow, money } from "./model";
 
 export function calendar(book: FakeBook, from: string, to: string): CalendarDay[] {
@@ -30,7 +30,7 @@ export function calendar(book: FakeBook, from: string, to: string): CalendarDay[
   )) {
     const shares =
       date < book.today
-        ? taken(index, date)
+        ? takenInTurn(index, date)
         : taken(index, date).filter((share) => nextRow(index, share, book.today)?.runDate === date);
     Object.assign(at(date), {
       contracts: count(own),

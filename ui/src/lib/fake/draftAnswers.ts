@@ -1,4 +1,4 @@
-// The stand-in's answers for verdicts, previewCreate, createInvoices, deleteDraft.
+// The stand-in's answers for verdicts, verdictFacets, previewCreate, createInvoices, deleteDraft.
 import type { VerdictKind } from "../../bindings";
 import { createDrafts, wouldBeDrafts } from "./createdDrafts";
 import { deleteDraft } from "./deletedDrafts";
@@ -9,7 +9,7 @@ const KINDS: readonly VerdictKind[] = ["invoiced", "passed_over", "nothing_due",
 export function draftAnswers({
   book,
   tell,
-}: World): Answers<"verdicts" | "previewCreate" | "createInvoices" | "deleteDraft"> {
+}: World): Answers<"verdicts" | "verdictFacets" | "previewCreate" | "createInvoices" | "deleteDraft"> {
   return {
     verdicts: (query) => {
       const run = book().runs.find((one) => one.date === query.run_date);
@@ -23,6 +23,8 @@ export function draftAnswers({
       const found = all.filter(
         (row) =>
           (query.verdict === null || row.verdict === query.verdict) &&
+          (query.code === null || row.code === query.code) &&
+          (query.contract === null || row.contract === query.contract) &&
           [row.description, row.id, row.contract, row.contract_name, row.contract_line_name, row.reason].some((text) =>
             text?.toLowerCase().includes(search),
           ),
@@ -32,6 +34,21 @@ export function draftAnswers({
         total: found.length,
         has_more: false,
         rows: found.slice(query.offset, query.offset + query.limit),
+      };
+    },
+    verdictFacets: (date) => {
+      const all = book().runs.find((one) => one.date === date)?.verdicts ?? [];
+      const codes = Map.groupBy(
+        all.flatMap(({ code }) => (code === null ? [] : [code])),
+        (code) => code,
+      );
+      return {
+        reasons: [...codes].map(([code, own]) => ({ code, count: own.length })),
+        contracts: [...Map.groupBy(all, (row) => row.contract)].map(([contract, own]) => ({
+          contract,
+          contract_name: own[0]?.contract_name ?? "",
+          counts: KINDS.map((kind) => own.filter((row) => row.verdict === kind).length),
+        })),
       };
     },
     previewCreate: (contracts, through) => wouldBeDrafts(book(), contracts, through),

@@ -1,7 +1,7 @@
 // The stand-in's answer for home.
-import type { AgendaDate, BilledMonth, HomeView, Matter } from "../../bindings";
+import type { AgendaDate, BilledMonth, HomeView, Matter, ProofRow, VerdictRow } from "../../bindings";
 import { addDays } from "../dates";
-import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, taken, unscheduled } from "./bookIndex";
+import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, takenInTurn, unscheduled } from "./bookIndex";
 import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
 import { lineName } from "./rules";
 import { moneyParts } from "./views";
@@ -19,6 +19,7 @@ function matter(kind: Matter["kind"], given: Partial<Matter>): Matter {
     contract_name: null,
     what: null,
     id: null,
+    shares: [],
     reason: null,
     amounts: [],
     date: null,
@@ -73,7 +74,7 @@ function missedMatters(index: Index): Matter[] {
   return [...missed].sort().map(([date, rows]) =>
     matter("missed_run_date", {
       count: new Set(rows.map((row) => row.contract)).size,
-      amounts: index.amounts(ready(taken(index, date))),
+      amounts: index.amounts(ready(takenInTurn(index, date))),
       date,
     }),
   );
@@ -89,6 +90,7 @@ function milestoneMatters(index: Index): Matter[] {
         contract_name: index.contractOf(own[0]?.contract ?? "").name,
         what: own[0]?.description ?? null,
         id,
+        shares: own.map((share) => ({ id, customer: share.customer.id })),
         amounts: index.amounts(own),
         date: own[0]?.date ?? null,
       }),
@@ -180,6 +182,52 @@ function billed(index: Index): BilledMonth[] {
   });
 }
 
+function leftOut(
+  index: Index,
+  verdicts: readonly VerdictRow[],
+  currency: string,
+): Pick<ProofRow, "reasons" | "elsewhere"> {
+  const own = verdicts.flatMap(({ code, id, customer, contract }) => {
+    const share = index.book.shares.find((one) => one.id === id && one.customer.id === customer);
+    const isReady = code !== null && code !== "not_ready" && index.contractOf(contract).currency === currency;
+    return isReady && share !== undefined ? [{ code, share }] : [];
+  });
+  const reasons = [...Map.groupBy(own, ({ code }) => code)].map(([code, parts]) => ({
+    code,
+    count: parts.length,
+    amount: money(
+      parts.reduce((sum, { share }) => sum + share.amount, 0),
+      currency,
+    ),
+  }));
+  return { reasons, elsewhere: null };
+}
+
+export function runProof(book: FakeBook, date: string): ProofRow[] {
+  const index = indexed(book);
+  const verdicts = book.runs.find((run) => run.date === date)?.verdicts ?? [];
+  const made = book.invoices
+    .filter((invoice) => invoice.date === date)
+    .flatMap(({ id }) => index.onInvoice.get(id) ?? []);
+  const left = ready(index.backlog);
+  const total = (shares: readonly FakeShare[], currency: string) =>
+    shares
+      .filter((share) => index.contractOf(share.contract).currency === currency)
+      .reduce((sum, share) => sum + share.amount, 0);
+  return currenciesOf(index).map((currency) => ({
+    currency,
+    ready_before: money(total([...made, ...left], currency), currency),
+    invoiced: money(total(made, currency), currency),
+    left_out: money(total(left, currency), currency),
+    adds_up: true,
+    ...leftOut(index, verdicts, currency),
+  }));
+}
+
+function currenciesOf({ book, contractOf }: Index): string[] {
+  return [...new Set(book.shares.map((share) => contractOf(share.contract).currency))].sort();
+}
+
 export function home(book: FakeBook): HomeView {
   const index = indexed(book);
   const kinds = [
@@ -190,14 +238,9 @@ export function home(book: FakeBook): HomeView {
     lineMatters(index),
   ];
   const [last] = book.runs;
-  const made = book.invoices
-    .filter((invoice) => invoice.date === last?.date)
-    .flatMap(({ id }) => index.onInvoice.get(id) ?? []);
-  const left = ready(index.backlog);
-  const currencies = [...new Set(book.shares.map((share) => index.contractOf(share.contract).currency))].sort();
+  const currencies = currenciesOf(index);
   const inCurrency = (shares: readonly FakeShare[], currency: string) =>
     shares.filter((share) => index.contractOf(share.contract).currency === currency);
-  const total = (shares: readonly FakeShare[]) => shares.reduce((sum, share) => sum + share.amount, 0);
   return {
     today: book.today,
     matters: kinds.flatMap((own) => own.slice(0, FIRST_TEN)),
@@ -213,17 +256,7 @@ export function home(book: FakeBook): HomeView {
             drafts: last.drafts,
             parked: 0,
           },
-    last_proof:
-      last === undefined
-        ? []
-        : currencies.map((currency) => ({
-            currency,
-            ready_before: money(total(inCurrency([...made, ...left], currency)), currency),
-            invoiced: money(total(inCurrency(made, currency)), currency),
-            left_out: money(total(inCurrency(left, currency)), currency),
-            adds_up: true,
-            reasons: [],
-          })),
+    last_proof: last === undefined ? [] : runProof(book, last.date).map((row) => ({ ...row, reasons: [] })),
     agenda: agenda(index),
     money: currencies.map((currency) => moneyParts(inCurrency(book.shares, currency), currency)),
     billed: billed(index),

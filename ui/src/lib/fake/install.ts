@@ -1,5 +1,5 @@
 // Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`,
-// and `&history` for the months before.
+// `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read.
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
@@ -56,5 +56,7 @@ export async function installFake(): Promise<void> {
       field: null,
     });
   }
+  for (const command of asked.getAll("hold")) fake.hold(command as keyof typeof fake.commands);
+  if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;
   setBackend(fake);
 }

@@ -4,6 +4,7 @@ import type {
   BillingStatus,
   ContractStatus,
   InvoiceStatus,
+  MarkedReady,
   RunStatus,
   VerdictRow,
 } from "../../bindings";
@@ -59,6 +60,8 @@ export type FakeShare = {
   amount: number;
   status: BillingStatus;
   invoice: string | null;
+  /** How it was marked ready; left out where it was imported so. */
+  ready?: MarkedReady;
 };
 
 export type FakeInvoice = {
@@ -89,6 +92,8 @@ export type FakeRun = {
   drafts: number;
   attempts?: number;
   isInterrupted?: boolean;
+  /** Why it stopped between two contracts. */
+  reason?: string;
   passedOver?: PassedOver[];
   verdicts?: VerdictRow[];
 };

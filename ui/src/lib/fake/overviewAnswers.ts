@@ -1,12 +1,13 @@
-// The stand-in's answers for home, radar, calendar.
+// The stand-in's answers for home, runProof, radar, calendar.
 import { calendar } from "./calendarAnswer";
-import { home } from "./homeAnswer";
+import { home, runProof } from "./homeAnswer";
 import { radar } from "./radarAnswer";
 import type { Answers, World } from "./world";
 
-export function overviewAnswers({ book }: World): Answers<"home" | "radar" | "calendar"> {
+export function overviewAnswers({ book }: World): Answers<"home" | "runProof" | "radar" | "calendar"> {
   return {
     home: () => home(book()),
+    runProof: (date) => runProof(book(), date),
     radar: (staleDays) => radar(book(), staleDays),
     calendar: (from, to) => calendar(book(), from, to),
   };

@@ -4,18 +4,12 @@ import { addDays } from "../dates";
 import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, unscheduled } from "./bookIndex";
 import type { FakeBook, FakeShare } from "./model";
 import { lineName } from "./rules";
+import { said } from "./said";
 import { byCurrency } from "./views";
 
 const LISTED_ROWS = 100;
 /** Drafts and lines are counted, not the shares on them. */
 const COUNTS_ROWS: ReadonlySet<StrandedKind> = new Set(["stale_draft", "line_not_set_up", "schedule_ends_early"]);
-
-/** "Mon 5 Oct 2020", as the program says dates within a sentence. */
-function said(date: string | null | undefined): string {
-  const parts = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
-  const written = new Intl.DateTimeFormat("en-GB", parts).format(new Date(`${date}T00:00:00Z`));
-  return written.replace(",", "");
-}
 
 function stranded(index: Index, shares: readonly FakeShare[], reason: (own: FakeShare[]) => string): StrandedRow[] {
   return [...Map.groupBy(shares, (share) => `${share.contract} ${share.line}`).values()].map((own) => {

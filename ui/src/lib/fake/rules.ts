@@ -1,6 +1,7 @@
 // What the stand-in takes and passes over: just enough of the rules for every screen to have something to show.
 import type { ReasonCode } from "../../bindings";
 import type { FakeBook, FakeContract, FakeCustomer, FakeShare } from "./model";
+import { said } from "./said";
 
 export type Draft = { contract: FakeContract; customer: FakeCustomer; shares: FakeShare[] };
 export type PassedOver = {
@@ -46,16 +47,20 @@ export function judge(
     return { code: "line_not_set_up", text: "Its line has no invoice schedule.", next: null };
   }
   if (share.status === "not_ready") {
-    return { code: "not_ready", text: `It is dated ${share.date} and is not marked ready to invoice.`, next };
+    return { code: "not_ready", text: `It is dated ${said(share.date)} and is not marked ready to invoice.`, next };
   }
   if (row === undefined) {
     if (next === null) return { code: "no_later_run_date", text: "Its line has no later run date.", next };
-    return { code: "later_run_date", text: `No schedule row of its line calls out ${date}.`, next };
+    return { code: "later_run_date", text: `No schedule row of its line calls out ${said(date)}.`, next };
   }
   if (row.cutOff !== null && share.date > row.cutOff) {
-    return { code: "after_cut_off", text: `It is dated ${share.date}, after the cut-off ${row.cutOff}.`, next };
+    return {
+      code: "after_cut_off",
+      text: `It is dated ${said(share.date)}, after the cut-off ${said(row.cutOff)}.`,
+      next,
+    };
   }
-  return { code: "due", text: `The run of ${date} takes it.`, next: date };
+  return { code: "due", text: `The run of ${said(date)} takes it.`, next: date };
 }
 
 /** What a run of a date would create and pass over. */

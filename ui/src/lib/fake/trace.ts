@@ -30,6 +30,7 @@ export function traceOf(book: FakeBook, id: string): Trace {
       billing_status: share.status,
       invoice: share.invoice,
       invoice_date: book.invoices.find((invoice) => invoice.id === share.invoice)?.date ?? null,
+      ready: share.status === "not_ready" ? null : (share.ready ?? { by: "import", at: null }),
     })),
   };
 }

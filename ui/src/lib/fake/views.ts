@@ -337,8 +337,10 @@ export function proof(drafts: readonly Draft[], passedOver: readonly PassedOver[
       adds_up: true,
       reasons: [...new Set(own.map((one) => one.code))].map((code) => ({
         code,
+        count: own.filter((one) => one.code === code).length,
         amount: money(sum(own.filter((one) => one.code === code).map((one) => one.share)), currency),
       })),
+      elsewhere: null,
     };
   });
 }

@@ -89,6 +89,22 @@ BacklogTotals {
     not_ready: Vec<Amount>,
 });
 
+received!(/// Shares that are chosen in a list.
+ChosenShares {
+    /// At most 10,000 of them.
+    shares: Vec<ShareName>,
+    /// Then all that this lets through are chosen, and those that are named are not.
+    matching: Option<BacklogFilter>,
+});
+
+sent!(/// What chosen shares amount to.
+ChosenSums {
+    /// How many there are.
+    count: u32,
+    /// Chargeable, one per currency; none that comes to nothing.
+    amounts: Vec<Amount>,
+});
+
 received!(/// Marks every share that a filter lets through, all of them or none.
 MarkMatching {
     /// Which shares.

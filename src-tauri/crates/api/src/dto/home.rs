@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Amount, MoneyParts, ProcessRunRow, ProofRow};
+use super::{Amount, MoneyParts, ProcessRunRow, ProofRow, ShareName};
 
 /// A matter that needs a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,6 +40,8 @@ Matter {
     what: Option<String>,
     /// The milestone's id, where it is about one.
     id: Option<String>,
+    /// Its shares that are not ready, where it is about a milestone: what marking it ready marks.
+    shares: Vec<ShareName>,
     /// Why it is stuck, as a sentence, where something went wrong.
     reason: Option<String>,
     /// Chargeable amounts, one per currency.
@@ -90,7 +92,7 @@ HomeView {
     more: u32,
     /// The last process run.
     last_run: Option<ProcessRunRow>,
-    /// Its proof.
+    /// Its proof, without the reasons of what was left out.
     last_proof: Vec<ProofRow>,
     /// The next seven run dates from today on, then what has no date.
     agenda: Vec<AgendaDate>,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, InvoiceSort,
-    InvoiceStatus, VerdictKind,
+    InvoiceStatus, ReasonCode, VerdictKind,
 };
 
 /// A list as it stands on the screen, with its filter and order.
@@ -53,6 +53,14 @@ pub enum ListToExport {
     Invoices {
         /// Only these; all where none is named.
         status: Option<InvoiceStatus>,
+        /// Only this contract's, by its id.
+        contract: Option<String>,
+        /// Only this customer's, by their id.
+        customer: Option<String>,
+        /// First invoice date.
+        from: Option<NaiveDate>,
+        /// Last invoice date.
+        to: Option<NaiveDate>,
         /// Part of a number, name, id or amount.
         search: String,
         /// In which order.
@@ -68,6 +76,10 @@ pub enum ListToExport {
         run_date: NaiveDate,
         /// Only these.
         verdict: Option<VerdictKind>,
+        /// Only what was passed over for this.
+        code: Option<ReasonCode>,
+        /// Only this contract's, by its id.
+        contract: Option<String>,
         /// Part of a text.
         search: String,
     },
@@ -85,6 +97,10 @@ pub enum ListToExport {
     },
     /// What was billed per month.
     BilledPerMonth,
+    /// Where the money of the book stands, one row per currency.
+    MoneyPerCurrency,
+    /// The next run dates with what they would bring, and last what has no date.
+    NextRunDates,
 }
 
 /// How a list is written.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Amount, ReasonCode};
+use super::{Amount, ReasonCode, VerdictKind};
 
 sent!(/// The nearest run dates around today.
 RunCalendar {
@@ -45,6 +45,26 @@ RunPreview {
     elapsed_milliseconds: u32,
     /// What the drafts are made of, as one short text: a run that is given it creates exactly these or nothing.
     fingerprint: String,
+});
+
+sent!(/// A contract that a run on its way has done.
+DoneContract {
+    /// Its place among those done, from 1 on.
+    number: u32,
+    /// The contract's id.
+    contract: String,
+    /// The contract's name.
+    contract_name: String,
+    /// What came of it: invoiced, nothing due or parked.
+    verdict: VerdictKind,
+    /// Names of the customers who have a draft.
+    customers: Vec<String>,
+    /// How many drafts were created.
+    drafts: u32,
+    /// What its drafts come to; of a parked one, what it has ready.
+    amounts: Vec<Amount>,
+    /// Why it has no draft, as a sentence.
+    reason: Option<String>,
 });
 
 sent!(/// What a run that was asked for answers: its result, or what has changed since the preview.
@@ -117,12 +137,16 @@ ProofRow {
     adds_up: bool,
     /// What the left out is made of, largest first.
     reasons: Vec<ProofReason>,
+    /// What of it has no reason here: it was left in contracts that the run did not look into.
+    elsewhere: Option<String>,
 });
 
 sent!(/// A part of what was left out.
 ProofReason {
     /// Why.
     code: ReasonCode,
+    /// How many shares; none are counted in a contract that does not read.
+    count: u32,
     /// How much.
     amount: String,
 });

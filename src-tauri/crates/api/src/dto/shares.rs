@@ -1,6 +1,6 @@
 //! Shares: listed, marked, explained.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, BillingStatus, BillingType, ReasonCode};
@@ -156,4 +156,27 @@ TracedShare {
     invoice: Option<String>,
     /// The date that invoice carries.
     invoice_date: Option<NaiveDate>,
+    /// How it came to be ready; none while it is not.
+    ready: Option<MarkedReady>,
 });
+
+sent!(/// How a share came to be ready to invoice.
+MarkedReady {
+    /// What made it ready last.
+    by: ReadyBy,
+    /// When; none where it came so.
+    at: Option<DateTime<Utc>>,
+});
+
+/// What makes a share ready to invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ReadyBy {
+    /// It was marked, alone or among others that were named.
+    Hand,
+    /// It was marked with all that a filter let through.
+    Filter,
+    /// It was ready in the file that it was imported from.
+    Import,
+}

@@ -26,6 +26,10 @@ VerdictQuery {
     run_date: NaiveDate,
     /// Only these; all where none is named.
     verdict: Option<VerdictKind>,
+    /// Only what was passed over for this.
+    code: Option<ReasonCode>,
+    /// Only this contract's, by its id.
+    contract: Option<String>,
     /// Part of a name, id or reason, or from three letters on of a description; empty for all.
     search: String,
     /// Rows to leave out at the start.
@@ -44,6 +48,32 @@ VerdictPage {
     has_more: bool,
     /// The page.
     rows: Vec<VerdictRow>,
+});
+
+sent!(/// What the verdicts of a run can be narrowed to.
+VerdictFacets {
+    /// Why something was passed over, most first.
+    reasons: Vec<VerdictReason>,
+    /// The contracts that the run judged, parked ones first, then by name.
+    contracts: Vec<VerdictContract>,
+});
+
+sent!(/// How many candidates were passed over for one reason.
+VerdictReason {
+    /// Why.
+    code: ReasonCode,
+    /// How many.
+    count: u32,
+});
+
+sent!(/// How many candidates one contract had.
+VerdictContract {
+    /// The contract's id.
+    contract: String,
+    /// Its name.
+    contract_name: String,
+    /// How many there are of each kind: invoiced, passed over, nothing due, parked.
+    counts: Vec<u32>,
 });
 
 sent!(/// What became of one candidate.

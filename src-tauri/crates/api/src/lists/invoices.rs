@@ -7,7 +7,7 @@ use proforma_store::{
 
 use super::table::{Cell, Column, Table, in_parts};
 use crate::{
-    dto::{InvoiceQuery, InvoiceSort, InvoiceStatus},
+    dto::InvoiceQuery,
     error::ApiError,
     invoices::{filter, order},
 };
@@ -26,25 +26,7 @@ const COLUMNS: &[Column<ListedInvoice>] = &[
     Column { name: "Currency", width: 10, cell: |row| Cell::text(row.total.currency().code()) },
 ];
 
-pub(super) fn table<'c>(
-    connection: &'c Connection,
-    status: Option<InvoiceStatus>,
-    search: &str,
-    sort: InvoiceSort,
-    descending: bool,
-) -> Result<Table<'c>, ApiError> {
-    let query = InvoiceQuery {
-        status,
-        contract: None,
-        customer: None,
-        from: None,
-        to: None,
-        search: search.to_owned(),
-        sort,
-        descending,
-        offset: 0,
-        limit: 1,
-    };
+pub(super) fn table(connection: &Connection, query: InvoiceQuery) -> Result<Table<'_>, ApiError> {
     let snapshot = connection.snapshot()?;
     let rows = match filter(&snapshot, &query)? {
         Some(filter) => invoice_list::sums(&snapshot, filter)?.iter().map(|sum| u64::from(sum.count)).sum(),

@@ -10,7 +10,7 @@ use crate::{
     dto::{VerdictKind, VerdictRow},
     error::ApiError,
     runs::find,
-    verdicts::WholeList,
+    verdicts::{Narrowing, WholeList},
 };
 
 const COLUMNS: &[Column<VerdictRow>] = &[
@@ -51,15 +51,15 @@ fn rule(code: crate::dto::ReasonCode) -> Cell {
     Cell::word(ReasonCode::from(code).as_str())
 }
 
-pub(super) fn table<'c>(
-    connection: &'c Connection,
+pub(super) fn table(
+    connection: &Connection,
     run_date: NaiveDate,
-    verdict: Option<VerdictKind>,
-    search: &str,
-) -> Result<Table<'c>, ApiError> {
+    narrowing: Narrowing,
+) -> Result<Table<'_>, ApiError> {
+    bounds::search(&narrowing.text)?;
     let snapshot = connection.snapshot()?;
     let run = find(&snapshot, run_date)?.last;
-    let list = WholeList::new(&snapshot, run, verdict.map(Into::into), bounds::search(search)?)?;
+    let list = WholeList::new(&snapshot, run, narrowing)?;
     let rows = u64::from(list.count());
     Ok(Table::new(format!("Verdicts of {run_date}"), COLUMNS, rows, move |each| list.each(&snapshot, each)))
 }

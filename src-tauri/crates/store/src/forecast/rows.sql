@@ -5,7 +5,7 @@ FROM (
     WHERE run_date BETWEEN :from AND :through AND run_status = 'not_run'
     UNION ALL
     SELECT id, contract_line_id, run_date, cut_off_date, milestone_id, run_status FROM schedule_row
-    WHERE run_date <= :through AND run_status = 'run_failed' AND :with_failed
+    WHERE run_date <= :through AND run_status = 'run_failed'
 ) AS schedule_row
 CROSS JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
 CROSS JOIN contract ON contract.id = contract_line.contract_id

@@ -1,5 +1,5 @@
 SELECT missed.run_date
-FROM (SELECT DISTINCT run_date FROM schedule_row WHERE run_date >= ?1 AND run_date < ?2 AND run_status = 'not_run') AS missed
+FROM (SELECT DISTINCT run_date FROM schedule_row WHERE run_date < ?1 AND run_status = 'not_run') AS missed
 WHERE EXISTS (
     SELECT 1 FROM schedule_row
     CROSS JOIN contract_line ON contract_line.id = schedule_row.contract_line_id

@@ -7,7 +7,7 @@ WITH judged AS (
               AND detail.kind = 'charge') AS candidates
     FROM invoice INDEXED BY invoice_by_process_run
     CROSS JOIN invoice_line ON invoice_line.invoice_id = invoice.id
-    WHERE invoice.process_run_id = :run
+    WHERE invoice.process_run_id = :run AND :code IS NULL
     UNION ALL
     SELECT contract_id, contract_line_id,
            CASE WHEN code = 'contract_parked' THEN 'parked'
@@ -16,7 +16,7 @@ WITH judged AS (
            code || '|' || COALESCE(cut_off_date, '') || '|' || COALESCE(next_run_date, '') || '|' || COALESCE(reason, ''),
            candidates
     FROM process_run_reason
-    WHERE process_run_id = :run AND attempt = :attempt
+    WHERE process_run_id = :run AND attempt = :attempt AND (:code IS NULL OR code = :code)
 )
 SELECT contract.id, SUM(CASE judged.verdict WHEN 'invoiced' THEN judged.candidates ELSE 0 END),
        SUM(CASE judged.verdict WHEN 'passed_over' THEN judged.candidates ELSE 0 END),

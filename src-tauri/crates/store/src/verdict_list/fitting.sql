@@ -8,6 +8,7 @@ WITH why AS MATERIALIZED (
            || COALESCE(reason, '') IN (SELECT value FROM json_each(:reasons)) AS fits
     FROM process_run_reason
     WHERE process_run_id = :run AND attempt = :attempt AND contract_id = :contract
+      AND (:code IS NULL OR code = :code)
 ), line AS MATERIALIZED (
     SELECT contract_line.id, contract_line.position,
            :search = '%%' OR contract.name LIKE :search ESCAPE '\' OR contract.key LIKE :search ESCAPE '\'
@@ -21,6 +22,7 @@ WITH why AS MATERIALIZED (
     FROM invoice INDEXED BY invoice_by_contract
     CROSS JOIN invoice_line_detail AS detail ON detail.invoice_id = invoice.id AND detail.kind = 'charge'
     WHERE invoice.contract_id = :contract AND invoice.process_run_id = :run AND COALESCE(:verdict, 'invoiced') = 'invoiced'
+      AND :code IS NULL
     UNION ALL
     SELECT exception.contract_line_id, exception.share_id, NULL, exception.position, exception.position, why.verdict, why.fits
     FROM process_run_exception AS exception

@@ -1,9 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { forgetLists } from "../components/useGridList";
-import { forgetContractList } from "../features/contracts/listStore";
-import { forgetRun } from "../features/run/runStore";
+import { forgetBook } from "../lib/bookClosed";
 import { asProblem, ipc } from "../lib/ipc";
 import { showToast } from "../lib/toasts";
 
@@ -19,10 +17,7 @@ export function useCloseBook(): () => Promise<void> {
       showToast({ text: t("book.not_closed"), detail: asProblem(thrown).message, tone: "notice" });
       return;
     }
-    // What the last run of this book did says nothing about the next book.
-    forgetRun();
-    forgetLists();
-    forgetContractList();
+    forgetBook();
     // What the start screen knew is from before; what it asks for now must not be swept away with the rest.
     client.removeQueries({ queryKey: ["start"] });
     await navigate({ to: "/" });

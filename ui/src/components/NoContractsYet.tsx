@@ -1,0 +1,22 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Empty } from "./Empty";
+import { useCloseBook } from "./useCloseBook";
+
+/** The book is new: where its contracts come from, and the way there. */
+export function NoContractsYet() {
+  const { t } = useTranslation();
+  const close = useCloseBook();
+  return (
+    <Empty
+      title={t("contracts.empty_title")}
+      action={
+        <Button variant="filled" onClick={() => void close()}>
+          {t("book.close")}
+        </Button>
+      }
+    >
+      {t("contracts.empty_text")}
+    </Empty>
+  );
+}

@@ -1,0 +1,59 @@
+// The stand-in's answers for contracts, their shares, marking and explaining.
+import { contractPage } from "./contractPage";
+import { judge } from "./rules";
+import * as views from "./views";
+import { type Answers, contractOf, Refusal, type World } from "./world";
+
+export function contractAnswers({
+  book,
+  tell,
+}: World): Answers<"contracts" | "contract" | "shares" | "mark" | "explain"> {
+  return {
+    contracts: (query) => contractPage(book(), query),
+    contract: (id) => views.contractDetail(book(), contractOf(book(), id)),
+    shares: (query) => {
+      const contract = contractOf(book(), query.contract);
+      const found = book()
+        .shares.filter((share) => share.contract === query.contract)
+        .filter((share) => query.billing_status === null || share.status === query.billing_status)
+        .sort((a, b) => b.date.localeCompare(a.date));
+      return {
+        total: found.length,
+        rows: found.slice(query.offset, query.offset + query.limit).map((share) => views.shareRow(contract, share)),
+      };
+    },
+    mark: (request) => {
+      const asked = book().shares.filter((share) =>
+        request.shares.some((named) => named.id === share.id && named.customer === share.customer.id),
+      );
+      if (asked.some((share) => share.invoice !== null)) {
+        throw new Refusal("refused", "a share that is on an invoice cannot be marked");
+      }
+      const changing = asked.filter((share) => share.status !== request.billing_status);
+      for (const share of changing) share.status = request.billing_status;
+      tell("shares", "contracts", "book");
+      return {
+        changed: changing.length,
+        amounts: views.byCurrency(
+          changing.map((share) => ({ amount: share.amount, currency: contractOf(book(), share.contract).currency })),
+        ),
+        shares: changing.map((share) => ({ id: share.id, customer: share.customer.id })),
+      };
+    },
+    explain: (id) => ({
+      id,
+      shares: book()
+        .shares.filter((share) => share.id === id)
+        .map((share) => {
+          const verdict = judge(book(), share, book().today);
+          return {
+            customer: share.customer.id,
+            billing_status: share.status,
+            code: verdict.code,
+            text: verdict.text,
+            next_run_date: verdict.next,
+          };
+        }),
+    }),
+  };
+}
