@@ -34,7 +34,7 @@ async fn content_of(path: &Path) -> String {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    std::fs::read_to_string(path).unwrap()
+    std::fs::read_to_string(path).expect("the file was written")
 }
 
 /// From what needs a person to the preview that mends it, and back.

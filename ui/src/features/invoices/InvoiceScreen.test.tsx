@@ -121,12 +121,12 @@ describe("invoice", () => {
     renderApp("/invoices/inv-1", { book: await afterRun() }, (fake) =>
       fake.refuse("invoicePages", { code: "failed", message: "the sign U+0007 cannot be printed", field: null }),
     );
-    expect(await screen.findByRole("alert")).toHaveTextContent("the sign U+0007 cannot be printed");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The sign U+0007 cannot be printed");
     expect(screen.getByRole("table", { name: "Lines of the invoice" })).toBeVisible();
   });
 
   it("says that it is not there", async () => {
     renderApp("/invoices/nothing");
-    expect(await screen.findByText(/there is no invoice nothing/)).toBeVisible();
+    expect(await screen.findByText(/There is no invoice nothing/)).toBeVisible();
   });
 });

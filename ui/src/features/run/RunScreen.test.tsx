@@ -185,7 +185,7 @@ describe("run", () => {
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("The run of 5 October stopped");
-    expect(alert).toHaveTextContent("billing-01 is running 5 October since 08:51");
+    expect(alert).toHaveTextContent("Billing-01 is running 5 October since 08:51");
   });
 });
 
