@@ -164,6 +164,8 @@ fn filters_let_through_what_they_say() {
         (BacklogFilter { search: "alfa".to_owned(), ..none() }, |row| row.share.customer == "alfa"),
         (BacklogFilter { search: "middle".to_owned(), ..none() }, |row| row.contract == "C1"),
         (BacklogFilter { search: "t2999".to_owned(), ..none() }, |row| row.share.id == "t2999"),
+        // Too short for the index of texts, but an id.
+        (BacklogFilter { search: "t7".to_owned(), ..none() }, |row| row.share.id == "t7"),
         (BacklogFilter { search: "gnirts".to_owned(), ..none() }, |_| false),
     ];
     for (filter, judge) in cases {

@@ -148,6 +148,21 @@ describe("selecting", () => {
     expect(screen.getByText("2 chosen")).toBeVisible();
   });
 
+  it("extends with Shift and the pointer, also on the boxes", async () => {
+    const { user } = show();
+    const box = (name: string) => screen.getByRole("checkbox", { name: `Select ${name}` });
+    await user.click(box("Row 1"));
+    await user.keyboard("{Shift>}");
+    await user.click(box("Row 4"));
+    await user.keyboard("{/Shift}");
+    expect(screen.getByText("4 chosen")).toBeVisible();
+  });
+
+  it("takes the keys at once where nothing else has the focus", () => {
+    const { grid } = show();
+    expect(grid).toHaveFocus();
+  });
+
   it("reaches over rows that were never shown", async () => {
     const { user, grid } = show({
       total: 1_200,

@@ -8,6 +8,7 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { isFocusFree } from "../lib/focus";
 import { meantKey } from "../lib/keyBindings";
 import { keyName } from "../lib/keys";
 import { rem } from "../lib/room";
@@ -94,6 +95,10 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
   const { first, last } = rows;
   useEffect(() => onVisible?.(first, last), [first, last, onVisible]);
   const copy = useCopyRows(columns);
+  // Whoever came by key finds the list under the keys; a focus that is somewhere stays there.
+  useEffect(() => {
+    if (isFocusFree()) scroller.current?.focus({ preventScroll: true });
+  }, []);
 
   // Rows are drawn anew only where they change, so what they call must stay the same.
   const latest = useRef(props);
@@ -107,9 +112,11 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
       if (now.onClick !== undefined) now.onClick(index, entry, event);
       else now.onOpen?.(entry);
     },
-    check: (index: number) => {
-      latest.current.onCursor(index);
-      latest.current.selection?.onToggle(index);
+    check: (index: number, isExtending: boolean) => {
+      const { cursor: from, onCursor: go, selection: chosen } = latest.current;
+      go(index);
+      if (isExtending) chosen?.onExtend(from, index);
+      else chosen?.onToggle(index);
     },
   }).current;
 

@@ -17,7 +17,7 @@ type DataGridRowProps<Row> = {
   isSelectable: boolean;
   opens: boolean;
   onClick: (index: number, event: MouseEvent) => void;
-  onCheck: (index: number) => void;
+  onCheck: (index: number, isExtending: boolean) => void;
 };
 
 function GridRow<Row>(props: DataGridRowProps<Row>) {
@@ -34,12 +34,18 @@ function GridRow<Row>(props: DataGridRowProps<Row>) {
       data-selected={isSelected || undefined}
       data-opens={props.opens || undefined}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+      // Shift extends the choice of rows, not of text.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => props.onClick(index, event)}
     >
       {isSelectable && (
         <span role="gridcell" className={classes.check}>
           {checkName !== null && (
-            <GridCheck label={checkName} state={isSelected ? "all" : "none"} onClick={() => props.onCheck(index)} />
+            <GridCheck
+              label={checkName}
+              state={isSelected ? "all" : "none"}
+              onClick={(isExtending) => props.onCheck(index, isExtending)}
+            />
           )}
         </span>
       )}

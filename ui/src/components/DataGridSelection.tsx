@@ -11,7 +11,11 @@ export type GridSelection<Row> = {
   onNone: () => void;
 };
 
-type GridCheckProps = { label: string; state: GridSelection<unknown>["state"]; onClick: () => void };
+type GridCheckProps = {
+  label: string;
+  state: GridSelection<unknown>["state"];
+  onClick: (isExtending: boolean) => void;
+};
 
 /** A box for the pointer and the screen reader; the keyboard selects with Space on the row. */
 export function GridCheck({ label, state, onClick }: GridCheckProps) {
@@ -26,7 +30,7 @@ export function GridCheck({ label, state, onClick }: GridCheckProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         event.stopPropagation();
-        onClick();
+        onClick(event.shiftKey);
       }}
     >
       <svg viewBox="0 0 14 14" aria-hidden="true">

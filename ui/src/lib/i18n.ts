@@ -1,6 +1,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "../locales/en.json";
+import { chosenLocale } from "./format";
+import { viewSettings } from "./viewSettings";
 
 /** The languages that the window speaks, by code, each in its own words. */
 export const languages = { en: "English" } as const;
@@ -20,5 +22,9 @@ export async function startI18n(): Promise<void> {
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   });
+  // Counts in sentences read as the numbers beside them: in the format that the reader chose.
+  i18next.services.formatter?.add("number", (value: number) =>
+    new Intl.NumberFormat(chosenLocale(viewSettings().locale, i18next.language)).format(value),
+  );
   document.documentElement.lang = i18next.language;
 }

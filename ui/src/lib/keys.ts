@@ -42,8 +42,12 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
   return `${mod}${shift}${event.key.toLowerCase()}`;
 }
 
+/** What takes no letters: a switch that was clicked must not swallow the keys of the window. */
+const SWITCHES = "input[type=radio], input[type=checkbox]";
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+  if (!(target instanceof HTMLElement) || target.matches(SWITCHES)) return false;
+  return target.closest("input, textarea, select, [contenteditable=true]") !== null;
 }
 
 function isInLayer(target: EventTarget | null): boolean {

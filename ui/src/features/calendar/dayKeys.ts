@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { addDays, addMonths } from "../../lib/dates";
+import { isFocusFree } from "../../lib/focus";
 
 type DayKeys = { date: string; today: string; onChoose: (date: string) => void; onOpen: () => void };
 
@@ -20,6 +21,9 @@ export function useDayKeys<Frame extends HTMLElement>(
     isMoving.current = false;
     frame.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
   }, [date]);
+  useEffect(() => {
+    if (isFocusFree()) frame.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+  }, []);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const steps: Partial<Record<string, string>> = {

@@ -10,6 +10,8 @@
         WHERE transaction_text MATCH :trigrams
           AND holds_words(found.key || char(10) || COALESCE(found.description, '') || char(10) || COALESCE(found.category, '')
                           || char(10) || COALESCE(resource.name, ''), :search))
+    OR (share.contract_line_id, share.transaction_id) IN (
+        SELECT contract_line_id, id FROM "transaction" WHERE key = trim(:search))
     OR (share.class = 'milestone' AND share.id IN (
         SELECT own.id FROM milestone JOIN share AS own ON own.milestone_id = milestone.id
         WHERE holds_words(milestone.name || char(10) || milestone.key, :search))))

@@ -1,0 +1,11 @@
+import i18next from "i18next";
+import { afterEach, expect, it } from "vitest";
+import { changeView, defaultViewSettings } from "./viewSettings";
+
+afterEach(() => changeView(defaultViewSettings));
+
+it("writes counts in sentences as the chosen country does", () => {
+  expect(i18next.t("shares.count", { count: 1234 })).toBe("1,234 shares");
+  changeView({ locale: "de-DE" });
+  expect(i18next.t("shares.count", { count: 1234 })).toBe("1.234 shares");
+});
