@@ -82,7 +82,7 @@ fn what_changed_since_the_preview_is_told_before_anything_is_written() {
     assert_eq!(process_runs(open.connection()).unwrap().len(), 0, "not even a process run is recorded");
     assert_eq!(open.header(noon()).unwrap().counts.drafts, 0);
     ran(run_as(&book, "2020-10-05", &now, &mut |_| ()));
-    let result = process_run(open.connection(), date("2020-10-05")).unwrap().unwrap();
+    let result = process_run(open.connection(), open.sums(), date("2020-10-05")).unwrap().unwrap();
     assert_eq!((result.drafts[0].total.amount.as_str(), result.reason), ("8220.00", None));
 }
 
@@ -183,7 +183,7 @@ fn a_contract_that_changes_during_the_run_is_left_as_it_is() {
     let (book, drafts) = disturbed(|book| set(book, "d1", None, BillingStatus::NotReady));
     assert_eq!(drafts, ["c"]);
     let open = Book::open(&book.path()).unwrap();
-    let result = process_run(open.connection(), date("2020-10-05")).unwrap().unwrap();
+    let result = process_run(open.connection(), open.sums(), date("2020-10-05")).unwrap().unwrap();
     assert_eq!(result.status, ProcessRunStatus::Interrupted);
     assert_eq!(
         result.reason.as_deref(),

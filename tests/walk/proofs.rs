@@ -2,6 +2,7 @@
 
 use proforma_api::{
     book::Book,
+    book_sums::BookSums,
     dto::ProofRow,
     runs::{process_run, run_proof},
 };
@@ -38,10 +39,12 @@ fn what_was_left_out_is_told_by_reason() {
     assert_eq!(shown(&proof(&open, "2020-11-02")), left_out);
     run(&book, date("2020-11-03"));
     run(&book, date("2020-11-16"));
-    let recorded = process_run(open.connection(), date("2020-11-02")).unwrap().unwrap().proof;
+    let recorded =
+        process_run(open.connection(), &BookSums::default(), date("2020-11-02")).unwrap().unwrap().proof;
     assert_eq!(shown(&recorded), left_out);
     assert_eq!(proof(&open, "2020-11-02"), recorded);
-    let next = process_run(open.connection(), date("2020-11-16")).unwrap().unwrap().proof;
+    let next =
+        process_run(open.connection(), &BookSums::default(), date("2020-11-16")).unwrap().unwrap().proof;
     assert_eq!(proof(&open, "2020-11-16"), next, "what is kept is of one run");
     let never = run_proof(open.connection(), open.sums(), date("2020-11-17")).unwrap_err();
     assert_eq!(never.to_string(), "there is no process run \"2020-11-17\" in this book");

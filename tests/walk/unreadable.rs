@@ -121,7 +121,7 @@ fn a_contract_that_does_not_read_is_parked_alone() {
         {
             let open = Book::open(&book.path()).unwrap();
             assert_eq!(process_runs(open.connection()).unwrap()[0].parked, 1, "{damage}");
-            let recorded = process_run(open.connection(), day).unwrap().unwrap();
+            let recorded = process_run(open.connection(), open.sums(), day).unwrap().unwrap();
             assert_eq!((drafts(&recorded), recorded.status), (drafts(&result), result.status), "{damage}");
             assert_names_the_contract(&recorded.parked, parked, damage);
             assert_eq!(recorded.parked, result.parked, "{damage}");
@@ -147,7 +147,7 @@ fn a_contract_that_does_not_read_is_parked_alone() {
         assert_eq!(check(open.connection()).unwrap(), Vec::new(), "{damage}");
         // What was recorded while it did not read is shown now that it does.
         assert_eq!(
-            process_run(open.connection(), date("2020-10-06")).unwrap().unwrap().parked.len(),
+            process_run(open.connection(), open.sums(), date("2020-10-06")).unwrap().unwrap().parked.len(),
             1,
             "{damage}"
         );
@@ -188,7 +188,7 @@ fn a_recorded_run_is_shown_though_its_contract_does_not_read_any_more() {
         assert!(passed_over(&result).contains(&(ReasonCode::NoLaterRunDate, 1)), "{:?}", result.passed_over);
         write_raw(&book, damage);
         let open = Book::open(&book.path()).unwrap();
-        let recorded = process_run(open.connection(), date("2020-10-05")).unwrap().unwrap();
+        let recorded = process_run(open.connection(), open.sums(), date("2020-10-05")).unwrap().unwrap();
         let mut expected = passed_over(&result);
         let mut shown = passed_over(&recorded);
         expected.sort_by_key(|(_, count)| *count);

@@ -221,7 +221,7 @@ fn a_run_tells_how_much_it_passed_over() {
     let book = many_hours(61, 4, |number| if number % 61 == 0 { "2021-01-01" } else { "2021-01-04" });
     run(&book, date("2021-01-04"));
     let open = Book::open(&book.path()).unwrap();
-    let told = process_run(open.connection(), date("2021-01-04")).unwrap().unwrap();
+    let told = process_run(open.connection(), open.sums(), date("2021-01-04")).unwrap().unwrap();
     let shown: Vec<(ReasonCode, u32, usize, Option<&str>)> = told
         .passed_over
         .iter()

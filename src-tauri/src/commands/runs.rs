@@ -90,7 +90,7 @@ pub(crate) async fn cancel_run(desk: State<'_, Desk>) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn process_run(desk: State<'_, Desk>, run_date: NaiveDate) -> Answer<Option<RunResult>> {
-    desk.read(move |book, _| runs::process_run(book.connection(), run_date)).await
+    desk.read(move |book, _| runs::process_run(book.connection(), book.sums(), run_date)).await
 }
 
 /// What became of every candidate of a process run.

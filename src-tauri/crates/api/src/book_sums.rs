@@ -80,14 +80,15 @@ impl BookSums {
         filter: &BacklogFilter,
     ) -> Result<Arc<[BacklogSum]>, ApiError> {
         let of = (history::chains(connection)?, filter.clone());
-        let mut kept = self.0.matching.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, sums)) = &*kept
+        let kept = || self.0.matching.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, sums)) = &*kept()
             && *known == of
         {
             return Ok(Arc::clone(sums));
         }
+        // Read beside the lock: who asks about another filter does not wait for this one.
         let sums: Arc<[BacklogSum]> = backlog_list::sums(connection, &stored_filter(filter)?)?.into();
-        *kept = Some((of, Arc::clone(&sums)));
+        *kept() = Some((of, Arc::clone(&sums)));
         Ok(sums)
     }
 

@@ -24,7 +24,7 @@ use crate::{
     printing::would_be_pages,
     process_run::{RunEvent, RunSummary, refuse_future},
     promise::Promise,
-    proof_rows::{recorded_parts, recorded_proof},
+    proof_rows::recorded_proof,
     unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
@@ -161,7 +161,11 @@ pub fn run_result(
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
-pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Option<RunResult>, ApiError> {
+pub fn process_run(
+    connection: &Connection,
+    sums: &BookSums,
+    run_date: NaiveDate,
+) -> Result<Option<RunResult>, ApiError> {
     let snapshot = connection.snapshot()?;
     let Some(run) = stored::of_date(&snapshot, run_date)? else { return Ok(None) };
     let mut told = Gathering::new(&snapshot)?;
@@ -180,7 +184,7 @@ pub fn process_run(connection: &Connection, run_date: NaiveDate) -> Result<Optio
             named.pass_over(&snapshot, &mut told, &recorded)?;
         }
     }
-    let proof = recorded_proof(&snapshot, run.last, &recorded_parts(&snapshot, run.last)?)?;
+    let proof = recorded_proof(&snapshot, run.last, &sums.left_out(&snapshot, &run)?)?;
     Ok(Some(result(&snapshot, &run, proof, told)?))
 }
 
