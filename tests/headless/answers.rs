@@ -141,6 +141,9 @@ fn explain_takes_today_where_no_date_is_given() {
     let book = book_of(&value);
     let share = |id: &str| book.json(&["explain", id])["shares"][0].clone();
     assert_eq!(share("t1")["code"], "no_later_run_date", "the row of 2020 has passed");
+    // SPEC 6.7: what a missed date would take says so.
+    let text = share("t1")["text"].as_str().unwrap().to_owned();
+    assert!(text.ends_with("was missed: run that date, or create the invoice by hand."), "{text}");
     // Nothing takes it as things stand; the sentence says what would.
     assert_eq!((&share("m1")["code"], &share("m1")["next_run_date"]), (&json!("not_ready"), &Value::Null));
     assert_eq!(

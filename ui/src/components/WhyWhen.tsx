@@ -20,10 +20,22 @@ export function WhyWhen({ explanations, schedule, share }: WhyWhenProps) {
   const date = explanations.map((one) => one.next_run_date).find((one) => one !== null);
   const isReady = share.billing_status === "ready_to_invoice";
   if (date == null) {
+    const missed = explanations.map((one) => one.missed_run_date).find((one) => one !== null);
     return (
       <section className={panel.part}>
         <h3 className={panel.question}>{t("why.when")}</h3>
-        <p>{t(isReady ? "why.no_date" : "why.no_date_not_ready")}</p>
+        {missed == null ? (
+          <p>{t(isReady ? "why.no_date" : "why.no_date_not_ready")}</p>
+        ) : (
+          <>
+            <p>{t(isReady ? "why.missed" : "why.missed_not_ready", { date: format.weekday(missed) })}</p>
+            <div className={classes.links}>
+              <Link to="/run" search={{ date: missed }}>
+                {t("why.preview", { date: format.date(missed) })}
+              </Link>
+            </div>
+          </>
+        )}
       </section>
     );
   }

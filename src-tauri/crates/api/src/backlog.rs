@@ -17,7 +17,7 @@ use crate::{
     error::{ApiError, Refusal},
     names::{Customers, line},
     process_run::load,
-    reason_text::sentence,
+    reason_text::{missed_sentence, sentence},
     sums::Sums,
     unreadable::is_fault_of_the_contract,
 };
@@ -137,6 +137,8 @@ pub struct ShareOutlook {
     pub text: String,
     /// The run that takes it.
     pub next_run_date: Option<NaiveDate>,
+    /// Where no run to come does: the missed run date whose run would.
+    pub missed_run_date: Option<NaiveDate>,
 }
 
 /// "Why is this not on an invoice, and when will it be?", for each share of a transaction or milestone.
@@ -164,8 +166,12 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
             customer: customers.get(share.customer)?.key.clone(),
             billing_status: share.billing_status,
             reason: outlook.reason,
-            text: sentence(&outlook.reason, Some(share.date), failure.as_deref()),
+            text: outlook.missed_run_date.map_or_else(
+                || sentence(&outlook.reason, Some(share.date), failure.as_deref()),
+                |missed| missed_sentence(&outlook.reason, missed),
+            ),
             next_run_date: outlook.next_run_date,
+            missed_run_date: outlook.missed_run_date,
         })
     };
     shares.iter().map(outlook).collect()
@@ -178,7 +184,7 @@ fn unreadable_outlook(share: &Share) -> Outlook {
         BillingStatus::InvoiceCreated => ReasonCode::OnDraft,
         BillingStatus::InvoicePosted => ReasonCode::Invoiced,
     };
-    Outlook { reason: Reason::plain(code), next_run_date: None }
+    Outlook { reason: Reason::plain(code), next_run_date: None, missed_run_date: None }
 }
 
 /// A transaction on a fixed-price line has no shares; each customer of the line is told so.
@@ -202,6 +208,7 @@ fn explain_fixed_price(
                 reason,
                 text: sentence(&reason, None, None),
                 next_run_date: None,
+                missed_run_date: None,
             })
         })
         .collect()
@@ -238,6 +245,7 @@ pub fn explanation(connection: &Connection, id: &str, today: NaiveDate) -> Resul
         code: outlook.reason.code.into(),
         text: outlook.text,
         next_run_date: outlook.next_run_date,
+        missed_run_date: outlook.missed_run_date,
     };
     Ok(Explanation {
         id: id.to_owned(),

@@ -63,6 +63,17 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
     }
 }
 
+/// Why a share that only the run of a missed date would take is where it is (SPEC 6.7).
+#[must_use]
+pub fn missed_sentence(reason: &Reason, missed: NaiveDate) -> String {
+    let missed = day(missed);
+    if reason.code == ReasonCode::NotReady {
+        format!("Not marked ready to invoice. Once it is, the run of {missed}, which was missed, would take it.")
+    } else {
+        format!("Its run date {missed} was missed: run that date, or create the invoice by hand.")
+    }
+}
+
 /// What [`sentence`] says of every share alike: without the date of one.
 #[must_use]
 pub fn undated_sentence(reason: &Reason, failure: Option<&str>) -> String {

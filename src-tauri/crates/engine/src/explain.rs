@@ -24,6 +24,8 @@ pub struct Outlook {
     pub reason: Reason,
     /// The run that will take the share as things stand.
     pub next_run_date: Option<NaiveDate>,
+    /// Where no run to come takes the share: the first missed run date whose run would, if a person ran it (SPEC 6.7).
+    pub missed_run_date: Option<NaiveDate>,
 }
 
 /// The schedule of a contract, sorted for questions about single shares, as the runs from a date on will meet it.
@@ -157,7 +159,7 @@ impl<'a> RowsOfContract<'a> {
 
     /// As seen on the date from which on runs are to come, before its own run where its rows have not run yet.
     pub(crate) fn explain(&self, share: &Share) -> Outlook {
-        let without_date = |reason| Outlook { reason, next_run_date: None };
+        let without_date = |reason| Outlook { reason, next_run_date: None, missed_run_date: None };
         match share.billing_status {
             BillingStatus::InvoiceCreated => without_date(Reason::plain(ReasonCode::OnDraft)),
             BillingStatus::InvoicePosted => without_date(Reason::plain(ReasonCode::Invoiced)),
@@ -166,7 +168,10 @@ impl<'a> RowsOfContract<'a> {
                     .standing_reason(share)
                     .is_some_and(|reason| reason.code != ReasonCode::ContractParked);
                 let next_run_date = if is_held { None } else { self.next_run(share) };
-                without_date(Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date })
+                let missed_run_date =
+                    if is_held || next_run_date.is_some() { None } else { self.missed_run(share) };
+                let reason = Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date };
+                Outlook { reason, next_run_date: None, missed_run_date }
             }
             BillingStatus::ReadyToInvoice => self.explain_ready(share),
         }
@@ -177,7 +182,8 @@ impl<'a> RowsOfContract<'a> {
             // A parked contract is tried again by every run from today on, with the rows that it has.
             let is_tried_again = reason.code == ReasonCode::ContractParked;
             let next_run_date = if is_tried_again { self.next_run(share) } else { None };
-            return Outlook { reason: Reason { next_run_date, ..reason }, next_run_date };
+            let reason = Reason { next_run_date, ..reason };
+            return Outlook { reason, next_run_date, missed_run_date: None };
         }
         let next_run_date = self.next_run(share);
         let last_run = self.last_run(share);
@@ -189,7 +195,9 @@ impl<'a> RowsOfContract<'a> {
             (Some(_), Some(row), Some(up_to)) => after(row, up_to),
             (Some(_), ..) => ReasonCode::LaterRunDate,
         };
-        Outlook { reason: Reason { code, cut_off_date, next_run_date }, next_run_date }
+        let missed_run_date =
+            if code == ReasonCode::NoLaterRunDate { self.missed_run(share) } else { None };
+        Outlook { reason: Reason { code, cut_off_date, next_run_date }, next_run_date, missed_run_date }
     }
 
     fn line_rows(&self, share: &Share) -> &[&'a ScheduleRow] {
@@ -233,6 +241,22 @@ impl<'a> RowsOfContract<'a> {
             self.shares.iter().filter(is_taken).filter_map(draft).collect()
         });
         drafts.contains(&(share.customer, row.run_date))
+    }
+
+    /// The first run date before those to come that was not run, and whose run would take the share.
+    fn missed_run(&self, share: &Share) -> Option<NaiveDate> {
+        let is_missed =
+            |row: &&ScheduleRow| row.run_status == RunStatus::NotRun && row.run_date < self.from;
+        let row = match share.of {
+            ShareOf::Transaction(..) => {
+                first_to_take(self.line_rows(share).iter().copied().filter(is_missed), share.date)
+            }
+            ShareOf::Milestone(milestone) => {
+                let own_date = self.by_milestone.get(&milestone)?.run_date;
+                self.open.iter().copied().filter(is_missed).find(|row| row.run_date >= own_date)
+            }
+        };
+        row.map(|row| row.run_date)
     }
 
     fn first_run(&self, share: &Share, is_wanted: impl Fn(&ScheduleRow) -> bool) -> Option<NaiveDate> {

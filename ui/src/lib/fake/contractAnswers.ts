@@ -52,6 +52,7 @@ export function contractAnswers({
             code: verdict.code,
             text: verdict.text,
             next_run_date: verdict.next,
+            missed_run_date: null,
           };
         }),
     }),

@@ -112,6 +112,8 @@ ShareExplanation {
     text: String,
     /// The run that will take it.
     next_run_date: Option<NaiveDate>,
+    /// Where no run to come takes it: the first missed run date whose run would.
+    missed_run_date: Option<NaiveDate>,
 });
 
 sent!(/// Where a transaction or milestone came from and where its shares went.

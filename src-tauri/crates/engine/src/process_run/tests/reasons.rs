@@ -57,6 +57,31 @@ fn every_share_is_explained() {
 }
 
 #[test]
+// SPEC 4.12, 6.7: where only the run of a missed date would take a share, the outlook names that date.
+fn what_a_missed_date_would_take_is_told_its_date() {
+    let mut adatum = october();
+    adatum.expense("e5", "2020-11-02", "60.00");
+    let missed = |adatum: &Scenario, key: &str, today: &str| {
+        let share = adatum.backlog.shares.iter().chain(&adatum.not_ready).find(|share| share.key == key);
+        adatum.backlog.explain(share.expect("a share"), date(today)).missed_run_date
+    };
+    for (key, today, expected) in [
+        ("t1", "2020-10-06", None),
+        ("t1", "2020-12-01", Some("2020-10-05")),
+        ("t3", "2020-12-01", Some("2020-10-19")),
+        ("t4", "2020-12-01", Some("2020-10-05")),
+        ("m1", "2020-12-01", Some("2020-10-05")),
+        ("m2", "2020-12-01", Some("2020-11-03")),
+        ("e5", "2020-12-01", None),
+    ] {
+        assert_eq!(missed(&adatum, key, today), expected.map(date), "{key} on {today}");
+    }
+    // What has run is not missed.
+    adatum.run("2020-10-05");
+    assert_eq!(missed(&adatum, "t4", "2020-12-01"), Some(date("2020-10-19")));
+}
+
+#[test]
 // SPEC 4.13: a line without a schedule is shown as not set up, never silently skipped.
 fn a_line_without_a_schedule_is_not_set_up() {
     let mut adatum = Scenario::adatum();
