@@ -1349,6 +1349,8 @@ export type ShareExplanation = {
 	text: string,
 	/**  The run that will take it. */
 	next_run_date: string | null,
+	/**  Where no run to come takes it: the first missed run date whose run would. */
+	missed_run_date: string | null,
 };
 
 /**  Names one share: a customer's part of a transaction or milestone. */

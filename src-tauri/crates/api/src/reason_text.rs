@@ -68,7 +68,9 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
 pub fn missed_sentence(reason: &Reason, missed: NaiveDate) -> String {
     let missed = day(missed);
     if reason.code == ReasonCode::NotReady {
-        format!("Not marked ready to invoice. Once it is, the run of {missed}, which was missed, would take it.")
+        format!(
+            "Not marked ready to invoice. Once it is, the run of {missed}, which was missed, would take it."
+        )
     } else {
         format!("Its run date {missed} was missed: run that date, or create the invoice by hand.")
     }

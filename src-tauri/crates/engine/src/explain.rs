@@ -195,8 +195,7 @@ impl<'a> RowsOfContract<'a> {
             (Some(_), Some(row), Some(up_to)) => after(row, up_to),
             (Some(_), ..) => ReasonCode::LaterRunDate,
         };
-        let missed_run_date =
-            if code == ReasonCode::NoLaterRunDate { self.missed_run(share) } else { None };
+        let missed_run_date = if code == ReasonCode::NoLaterRunDate { self.missed_run(share) } else { None };
         Outlook { reason: Reason { code, cut_off_date, next_run_date }, next_run_date, missed_run_date }
     }
 
@@ -245,8 +244,7 @@ impl<'a> RowsOfContract<'a> {
 
     /// The first run date before those to come that was not run, and whose run would take the share.
     fn missed_run(&self, share: &Share) -> Option<NaiveDate> {
-        let is_missed =
-            |row: &&ScheduleRow| row.run_status == RunStatus::NotRun && row.run_date < self.from;
+        let is_missed = |row: &&ScheduleRow| row.run_status == RunStatus::NotRun && row.run_date < self.from;
         let row = match share.of {
             ShareOf::Transaction(..) => {
                 first_to_take(self.line_rows(share).iter().copied().filter(is_missed), share.date)
