@@ -38,6 +38,14 @@ describe("the panel beside the list", () => {
     expect(fake.book().shares.find((share) => share.id === "t4")?.status).toBe("ready_to_invoice");
   });
 
+  it("names the missed run date that would take it, and leads there", async () => {
+    renderApp("/backlog?search=requirements", { book: { ...adatumBook(), today: "2020-12-01" } });
+    await backlogGrid();
+    const why = await panel();
+    expect(await why.findByText("When the run date Mon 5 Oct 2020, which was missed, is run after all.")).toBeVisible();
+    expect(why.getByRole("link", { name: "Preview 5 Oct" })).toHaveAttribute("href", "/run?date=2020-10-05");
+  });
+
   it("closes by its cross and opens by its button", async () => {
     const { user } = renderApp("/backlog");
     await backlogGrid();

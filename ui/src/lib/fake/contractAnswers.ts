@@ -46,13 +46,21 @@ export function contractAnswers({
         .shares.filter((share) => share.id === id)
         .map((share) => {
           const verdict = judge(book(), share, book().today);
+          const missed = book().rows.find(
+            (row) =>
+              row.contract === share.contract &&
+              row.line === share.line &&
+              row.status === "not_run" &&
+              row.runDate < book().today &&
+              (row.cutOff ?? row.runDate) >= share.date,
+          );
           return {
             customer: share.customer.id,
             billing_status: share.status,
             code: verdict.code,
             text: verdict.text,
             next_run_date: verdict.next,
-            missed_run_date: null,
+            missed_run_date: verdict.next === null && share.invoice === null ? (missed?.runDate ?? null) : null,
           };
         }),
     }),
