@@ -62,7 +62,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
           </Link>
         }
         title={data?.name ?? id}
-        beside={data !== undefined && <Facts contract={data} />}
+        beside={data !== undefined && <ContractStatusMark status={data.status} />}
         actions={
           data !== undefined && (
             <>
@@ -88,7 +88,12 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         ]}
         value={tab}
         onChange={onTab}
-        end={neighbours.place !== null && <Neighbours neighbours={neighbours} onGo={go} />}
+        end={
+          <span className={classes.end}>
+            {data !== undefined && <Facts contract={data} />}
+            {neighbours.place !== null && <Neighbours neighbours={neighbours} onGo={go} />}
+          </span>
+        }
       />
       <div id="contract-part" role="tabpanel" aria-label={t(`contract.${tab}`)} className={classes.panel}>
         {error !== null ? (
@@ -151,6 +156,7 @@ function Neighbours({ neighbours: { place, total, previous, next }, onGo }: Neig
   );
 }
 
+/** Id, currency and delivery date. */
 function Facts({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -159,11 +165,8 @@ function Facts({ contract }: { contract: ContractDetail }) {
     facts.push(t("contract.delivery", { date: format.weekdayShort(contract.delivery_date) }));
   }
   return (
-    <>
-      <ContractStatusMark status={contract.status} />
-      <span className={classes.facts} title={facts.join(", ")}>
-        {facts.join(", ")}
-      </span>
-    </>
+    <span className={classes.facts} title={facts.join(", ")}>
+      {facts.join(", ")}
+    </span>
   );
 }
