@@ -148,6 +148,11 @@ impl Bench {
         );
         let since = self.window.run_async(&script).await;
         row("first paint after start", None, &[since.as_f64().ok_or("the page marks no first screen")?]);
+        let mut frames = Vec::new();
+        for _ in 0..5 {
+            frames.push(self.measure("", "true").await?);
+        }
+        row("nothing at all: frames that every figure has in it", None, &frames);
         Ok(())
     }
 
