@@ -65,21 +65,6 @@ async fn every_screen_of_three_contracts_is_accessible_in_both_themes_and_sizes(
     window.close().await;
 }
 
-/// Work is found, marked and taken back, and says why it waits: by mouse.
-#[tokio::test]
-async fn the_backlog_by_mouse() {
-    let window = Window::open().await;
-    window.click("button", "Open the example…").await;
-    window.find("heading", "Home").await;
-    window.click("link", "Billing backlog…").await;
-    window.find("grid", "Billing backlog").await;
-    window.see_any("Why is this not on an invoice?").await;
-    window.click("button", "Amount…").await;
-    window.settle().await;
-    window.screenshot("backlog-sorted").await;
-    window.close().await;
-}
-
 /// Anything is found and opened with the keyboard alone.
 #[tokio::test]
 async fn anything_is_found_by_keyboard() {
