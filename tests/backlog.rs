@@ -77,7 +77,7 @@ fn all(
     loop {
         let offset = u32::try_from(rows.len()).unwrap();
         let query = BacklogQuery { filter: filter.clone(), sort, descending, offset, limit };
-        let page = backlog(book.connection(), book.ladder(), &query).unwrap().rows;
+        let page = backlog(book.connection(), book.sums(), &query).unwrap().rows;
         if page.is_empty() {
             return rows;
         }
@@ -93,41 +93,60 @@ fn name(row: &BacklogRow) -> (String, String) {
     (row.share.id.clone(), row.share.customer.clone())
 }
 
+/// Every order of the list, with what it sorts by.
+const ORDERS: [(BacklogSort, fn(&BacklogRow) -> String); 5] = [
+    (BacklogSort::Contract, |_| String::new()),
+    (BacklogSort::Date, |row| row.share.date.to_string()),
+    (BacklogSort::Customer, |row| row.share.customer_name.clone()),
+    (BacklogSort::Amount, |row| format!("{:010}", minor(row))),
+    (BacklogSort::BillingStatus, |row| format!("{:?}", row.share.billing_status)),
+];
+
+/// The names of rows that must be in this order, sorted.
+fn names_in_order(
+    listed: &[BacklogRow],
+    (sort, key): (BacklogSort, fn(&BacklogRow) -> String),
+    descending: bool,
+) -> Vec<(String, String)> {
+    let ties =
+        |row: &BacklogRow| (row.contract_name.clone(), row.share.contract_line.clone(), row.share.date);
+    for pair in listed.windows(2) {
+        let (first, second) = (key(&pair[0]), key(&pair[1]));
+        let is_in_order = if descending { first >= second } else { first <= second };
+        assert!(is_in_order, "{sort:?} {descending}: {first} before {second}");
+        if first != second {
+            continue;
+        }
+        let (first, second) = (ties(&pair[0]), ties(&pair[1]));
+        let is_in_order =
+            if descending && sort == BacklogSort::Contract { first >= second } else { first <= second };
+        assert!(is_in_order, "{sort:?} {descending}: ties go by contract, line and date");
+    }
+    let mut names: Vec<_> = listed.iter().map(name).collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn pages_of_every_order_are_those_of_one_sorted_list() {
     let temp = book();
     let book = open(&temp);
     let everything = all(&book, &BacklogFilter::default(), BacklogSort::Contract, false, 500);
     assert_eq!(everything.len(), 5_000, "2,000 transactions for two customers, 1,000 for one");
-    let ties =
-        |row: &BacklogRow| (row.contract_name.clone(), row.share.contract_line.clone(), row.share.date);
-    for (sort, key) in [
-        (BacklogSort::Contract, (|_| String::new()) as fn(&BacklogRow) -> String),
-        (BacklogSort::Date, |row| row.share.date.to_string()),
-        (BacklogSort::Customer, |row| row.share.customer_name.clone()),
-        (BacklogSort::Amount, |row| format!("{:010}", minor(row))),
-        (BacklogSort::BillingStatus, |row| format!("{:?}", row.share.billing_status)),
-    ] {
+    let mut expected: Vec<_> = everything.iter().map(name).collect();
+    expected.sort();
+    for order in ORDERS {
         for descending in [false, true] {
+            let sort = order.0;
             let listed = all(&book, &BacklogFilter::default(), sort, descending, 500);
-            let mut names: Vec<_> = listed.iter().map(name).collect();
-            let mut expected: Vec<_> = everything.iter().map(name).collect();
-            names.sort();
-            expected.sort();
-            assert!(names == expected, "{sort:?}: every share once");
-            for pair in listed.windows(2) {
-                let (first, second) = (key(&pair[0]), key(&pair[1]));
-                let is_in_order = if descending { first >= second } else { first <= second };
-                assert!(is_in_order, "{sort:?} {descending}: {first} before {second}");
-                if first == second && sort != BacklogSort::Contract {
-                    assert!(ties(&pair[0]) <= ties(&pair[1]), "{sort:?}: ties go by contract, line and date");
-                }
+            assert!(names_in_order(&listed, order, descending) == expected, "{sort:?}: every share once");
+            // A page is the same slice wherever it lies, whatever was asked before it.
+            for (offset, limit) in [(4_321, 17), (1_500, 100), (333, 3), (4_990, 100)] {
+                let query = BacklogQuery { filter: BacklogFilter::default(), sort, descending, offset, limit };
+                let page = backlog(book.connection(), book.sums(), &query).unwrap().rows;
+                let end = listed.len().min((offset + limit) as usize);
+                assert!(page == listed[offset as usize..end], "{sort:?} {descending}: the page at {offset}");
             }
-            // A page far down is the same slice, whatever was asked before it.
-            let query =
-                BacklogQuery { filter: BacklogFilter::default(), sort, descending, offset: 4_321, limit: 17 };
-            let page = backlog(book.connection(), book.ladder(), &query).unwrap().rows;
-            assert!(page == listed[4_321..4_338], "{sort:?} {descending}: a page far down");
         }
     }
 }
@@ -167,16 +186,22 @@ fn filters_let_through_what_they_say() {
         // Too short for the index of texts, but an id.
         (BacklogFilter { search: "t7".to_owned(), ..none() }, |row| row.share.id == "t7"),
         (BacklogFilter { search: "gnirts".to_owned(), ..none() }, |_| false),
+        (BacklogFilter { from: Some(date("2020-12-20")), search: "travel".to_owned(), ..none() }, |row| {
+            row.share.date >= date("2020-12-20") && row.share.description.starts_with("Travel")
+        }),
     ];
     for (filter, judge) in cases {
         let mut expected: Vec<_> = everything.iter().filter(|row| judge(row)).map(name).collect();
-        let mut listed: Vec<_> =
-            all(&book, &filter, BacklogSort::Date, false, 500).iter().map(name).collect();
         let totals = backlog_totals(book.connection(), book.sums(), &filter).unwrap();
         assert_eq!((totals.total as usize, totals.all), (expected.len(), 5_000), "{filter:?}");
         expected.sort();
-        listed.sort();
-        assert!(listed == expected, "{filter:?}");
+        for order in ORDERS {
+            for descending in [false, true] {
+                let listed = all(&book, &filter, order.0, descending, 150);
+                let names = names_in_order(&listed, order, descending);
+                assert!(names == expected, "{filter:?} by {:?}", order.0);
+            }
+        }
     }
 }
 

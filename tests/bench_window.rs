@@ -1,11 +1,14 @@
 //! What the window costs on a large book: the second half of `cargo xtask bench`.
 //!
-//! `bench_window [--book FILE.proforma] [--minutes N] [--pictures]` drives the built program named by `PROFORMA_PROGRAM`. Times are
-//! taken inside the page, from what a person does to the frame that shows the answer. Nothing here fails because it
-//! is slow: it prints what it measured beside what was aimed at.
+//! `bench_window [--book FILE.proforma] [--minutes N] [--pictures] [--questions]` drives the built program named by
+//! `PROFORMA_PROGRAM`. Times are taken inside the page, from what a person does to the frame that shows the answer; what
+//! the program itself takes of them is measured first, and alone with `--questions`. A book that is named and not there
+//! is made. Nothing here fails because it is
+//! slow: it prints what it measured beside what was aimed at.
 
 mod bench {
     pub mod processes;
+    pub mod questions;
 }
 
 use std::{
@@ -18,10 +21,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bench::processes;
+use bench::{processes, questions};
+use chrono::{Datelike, Days, Local, Months, NaiveDate};
 use proforma_api::book;
 use proforma_tests::{
-    date, noon,
+    noon,
     window::{self, SCREENS, Window},
 };
 use proforma_worker::{Order, ProcessRunner};
@@ -31,17 +35,25 @@ type Done<T = ()> = Result<T, Box<dyn Error>>;
 
 /// How long the window is used before its memory is read again, unless the arguments say otherwise.
 const MINUTES: u64 = 10;
-/// What was created before the window opens, so that there are invoices to look at.
-const RUN_DATES: [&str; 2] = ["2021-01-15", "2021-01-29"];
+/// How long the book has been worked with when the window opens: every day has been run, most work lies ahead.
+const MONTHS_BEFORE: Months = Months::new(2);
 
 #[tokio::main]
 async fn main() -> Done {
     let options = Options::read(env::args().skip(1))?;
     let folder = tempfile::tempdir()?;
-    let book = options.book.map_or_else(|| large_book(folder.path()), Ok)?;
+    let today = Local::now().date_naive();
+    let book = options.book.unwrap_or_else(|| folder.path().join("large.proforma"));
+    if !book.exists() {
+        make_large_book(&book, today)?;
+    }
     println!("\nThe window on {}", described(&book)?);
+    questions::all(&book, today)?;
+    if options.questions_only {
+        return Ok(());
+    }
     println!("{:<52}{:>9}{:>9}{:>9}{:>6}", "milliseconds", "aim", "median", "worst", "of");
-    let bench = Bench { window: Window::open_with(&[("PROFORMA_TEST_OPEN_BOOK", &book)]).await };
+    let bench = Bench { today, window: Window::open_with(&[("PROFORMA_TEST_OPEN_BOOK", &book)]).await };
     bench.first_paint().await?;
     bench.backlog().await?;
     bench.screens().await?;
@@ -61,43 +73,52 @@ struct Options {
     book: Option<PathBuf>,
     minutes: u64,
     pictures: bool,
+    questions_only: bool,
 }
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Done<Self> {
-        let mut options = Self { book: None, minutes: MINUTES, pictures: false };
+        let mut options = Self { book: None, minutes: MINUTES, pictures: false, questions_only: false };
         while let Some(name) = arguments.next() {
-            if name == "--pictures" {
-                options.pictures = true;
-                continue;
-            }
-            let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
             match name.as_str() {
-                "--book" => options.book = Some(PathBuf::from(value)),
-                "--minutes" => options.minutes = value.parse()?,
-                _ => return Err(format!("{name} is not an option").into()),
+                "--pictures" => options.pictures = true,
+                "--questions" => options.questions_only = true,
+                _ => options.read_with_value(&name, arguments.next())?,
             }
         }
         Ok(options)
     }
+
+    fn read_with_value(&mut self, name: &str, value: Option<String>) -> Done {
+        let value = value.ok_or_else(|| format!("{name} needs a value"))?;
+        match name {
+            "--book" => self.book = Some(PathBuf::from(value)),
+            "--minutes" => self.minutes = value.parse()?,
+            _ => return Err(format!("{name} is not an option").into()),
+        }
+        Ok(())
+    }
 }
 
-/// 2,000 contracts with 1,000,000 transactions, and the invoices of two run dates.
-fn large_book(folder: &Path) -> Done<PathBuf> {
-    let (file, book) = (folder.join("large.book.json"), folder.join("large.proforma"));
+/// 2,000 contracts with 1,000,000 transactions, and the invoices of every day up to today.
+fn make_large_book(book: &Path, today: NaiveDate) -> Done {
+    let start =
+        today.with_day(1).and_then(|first| first.checked_sub_months(MONTHS_BEFORE)).ok_or("no start")?;
+    let file = book.with_extension("book.json");
     let generator = env::current_exe()?.with_file_name(format!("generate{}", env::consts::EXE_SUFFIX));
-    if !Command::new(generator).arg("--out").arg(&file).status()?.success() {
+    let mut generate = Command::new(generator);
+    if !generate.args(["--start", &start.to_string()]).arg("--out").arg(&file).status()?.success() {
         return Err("the large book was not generated".into());
     }
-    book::import_into(&book, &file, noon(), "bench")?;
+    book::import_into(book, &file, noon(), "bench")?;
     fs::remove_file(file)?;
     let runner = ProcessRunner::new("bench", noon)?;
-    for run_date in RUN_DATES.map(date) {
+    for run_date in start.iter_days().take_while(|date| *date <= today) {
         let order =
-            Order { run_date, today: run_date, tells_the_rest: true, cancel: &AtomicBool::new(false) };
-        runner.run_date(&book, &order, &mut |_| Ok(()))?;
+            Order { run_date, today: run_date, tells_the_rest: false, cancel: &AtomicBool::new(false) };
+        runner.run_date(book, &order, &mut |_| Ok(()))?;
     }
-    Ok(book)
+    Ok(())
 }
 
 fn described(book: &Path) -> Done<String> {
@@ -130,6 +151,7 @@ fn grouped(number: u64) -> String {
 }
 
 struct Bench {
+    today: NaiveDate,
     window: Window,
 }
 
@@ -193,12 +215,13 @@ impl Bench {
         row("new sort", Some(200), &sorts);
 
         let mut filters = Vec::new();
+        let [from, to] = [30, 60].map(|days| self.today + Days::new(days));
         for filter in [
             "status=not_ready",
             "class=expense",
             "currency=JPY",
             "type=complimentary",
-            "from=2021-03-01&to=2021-03-31",
+            &format!("from={from}&to={to}"),
             "contract=C77",
             "status=ready_to_invoice&class=milestone",
         ] {

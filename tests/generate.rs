@@ -1,7 +1,7 @@
 //! Writes a large, realistic and always equal book in the interchange format.
 //!
-//! `generate --contracts 2000 --transactions 1000000 --out FILE.book.json`. Contracts have one to three
-//! customers, six currencies, four kinds of lines, taxes and frequencies; transactions come by date with the
+//! `generate --contracts 2000 --transactions 1000000 --start 2021-01-01 --out FILE.book.json`. Contracts last a year from
+//! the start on and have one to three customers, six currencies, four kinds of lines, taxes and frequencies; transactions come by date with the
 //! contracts interleaved, as a company's ledger has them.
 
 use std::{
@@ -25,22 +25,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct Options {
     contracts: u64,
     transactions: u64,
+    start: NaiveDate,
     out: PathBuf,
 }
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let (mut contracts, mut transactions, mut out) = (2_000, 1_000_000, None);
+        let (mut contracts, mut transactions, mut start, mut out) =
+            (2_000, 1_000_000, NaiveDate::from_ymd_opt(2021, 1, 1).unwrap_or_default(), None);
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
             match name.as_str() {
                 "--contracts" => contracts = value.parse::<u64>()?.max(1),
                 "--transactions" => transactions = value.parse()?,
+                "--start" => start = value.parse()?,
                 "--out" => out = Some(PathBuf::from(value)),
                 _ => return Err(format!("{name} is not an option").into()),
             }
         }
-        Ok(Self { contracts, transactions, out: out.ok_or("--out FILE is needed")? })
+        Ok(Self { contracts, transactions, start, out: out.ok_or("--out FILE is needed")? })
     }
 }
 
@@ -116,7 +119,7 @@ fn write_book(options: &Options, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, ",")?;
     let mut numbers = Numbers(1);
     list(out, "contracts", options.contracts, |out, index| {
-        write_contract(out, &mut numbers, index, customers)
+        write_contract(out, &mut numbers, index, (customers, options.start))
     })?;
     writeln!(out, ",")?;
     let mut numbers = Numbers(2);
@@ -155,7 +158,7 @@ fn write_contract(
     out: &mut impl Write,
     numbers: &mut Numbers,
     index: u64,
-    customers: u64,
+    (customers, start): (u64, NaiveDate),
 ) -> std::io::Result<()> {
     let (currency, digits) = currency(index);
     let status = match index % 20 {
@@ -179,15 +182,16 @@ fn write_contract(
     let (time_frequency, expense_frequency) = (index % 4, index % 5);
     write!(
         out,
-        r#"{{"id":"C{index}","name":"Contract {index}","currency":"{currency}","status":"{status}","delivery_date":"2021-12-31","customers":[{split}],"lines":["#
+        r#"{{"id":"C{index}","name":"Contract {index}","currency":"{currency}","status":"{status}","delivery_date":"{}","customers":[{split}],"lines":["#,
+        start + Days::new(DAYS - 1)
     )?;
     write!(
         out,
-        r#"{{"id":"time","name":"Consulting","billing_method":"time_and_material","transaction_classes":["time","fee"],"billing_start":"2021-01-01","invoice_frequency":"f{time_frequency}"{tax_of_time}}},"#
+        r#"{{"id":"time","name":"Consulting","billing_method":"time_and_material","transaction_classes":["time","fee"],"billing_start":"{start}","invoice_frequency":"f{time_frequency}"{tax_of_time}}},"#
     )?;
     write!(
         out,
-        r#"{{"id":"expenses","name":"Expenses","billing_method":"time_and_material","transaction_classes":["expense","material"],"billing_start":"2021-01-01","invoice_frequency":"f{expense_frequency}"{tax_of_expenses}}},"#
+        r#"{{"id":"expenses","name":"Expenses","billing_method":"time_and_material","transaction_classes":["expense","material"],"billing_start":"{start}","invoice_frequency":"f{expense_frequency}"{tax_of_expenses}}},"#
     )?;
     let (half, whole) = (500_000 + index, 1_000_000 + 2 * index);
     write!(
@@ -195,7 +199,7 @@ fn write_contract(
         r#"{{"id":"price","name":"Delivery","billing_method":"fixed_price","contracted_amount":"{}","milestones":["#,
         amount(whole, digits)
     )?;
-    for (place, date) in ["2021-03-31", "2021-09-30"].into_iter().enumerate() {
+    for (place, date) in [89, 272].map(|day| start + Days::new(day)).into_iter().enumerate() {
         let comma = if place == 0 { "" } else { "," };
         let ready = if index.is_multiple_of(2) { "ready_to_invoice" } else { "not_ready" };
         write!(
@@ -208,7 +212,7 @@ fn write_contract(
     if index % 3 == 2 {
         write!(
             out,
-            r#",{{"id":"retainer","name":"Retainer","billing_method":"fixed_price","contracted_amount":"{}","billing_start":"2021-01-01","invoice_frequency":"f2"}}"#,
+            r#",{{"id":"retainer","name":"Retainer","billing_method":"fixed_price","contracted_amount":"{}","billing_start":"{start}","invoice_frequency":"f2"}}"#,
             amount(100_000, digits)
         )?;
     }
@@ -230,9 +234,7 @@ fn write_transaction(
     let contract = if index.is_multiple_of(LARGEST_EVERY) { LARGEST } else { drawn };
     let (_, digits) = currency(contract);
     let day = index * DAYS / options.transactions;
-    let date = NaiveDate::from_ymd_opt(2021, 1, 1)
-        .and_then(|first| first.checked_add_days(Days::new(day)))
-        .unwrap_or_default();
+    let date = options.start + Days::new(day);
     let status = if numbers.one_in(5) { "not_ready" } else { "ready_to_invoice" };
     let billing_type = match numbers.below(40) {
         0 => r#","billing_type":"non_chargeable""#,

@@ -22,7 +22,7 @@ type Answer<T> = Result<T, CommandError>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn backlog(desk: State<'_, Desk>, query: BacklogQuery) -> Answer<BacklogPage> {
-    desk.read(move |book, _| backlog_list::backlog(book.connection(), book.ladder(), &query)).await
+    desk.read(move |book, _| backlog_list::backlog(book.connection(), book.sums(), &query)).await
 }
 
 /// Counts and sums of the billing backlog.

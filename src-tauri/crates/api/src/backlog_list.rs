@@ -4,12 +4,18 @@ use std::sync::Mutex;
 
 use proforma_engine::{money::Currency, share::BillingStatus};
 use proforma_store::{
-    BookState, Connection,
-    backlog_list::{self as stored, BacklogOrder, BacklogSum, Rung},
+    Connection,
+    backlog_list::{
+        self as stored, BacklogOrder, BacklogSort, BacklogSum, ListedBacklogShare, Rung, Search, Within,
+    },
+    backlog_search::{self, Hits},
+    customer,
+    history::{self, Chains},
     share_list::{self, InStatus},
 };
 
 use crate::{
+    backlog_places::Fitting,
     book_sums::BookSums,
     bounds,
     contracts::share_row,
@@ -17,12 +23,17 @@ use crate::{
         self, BacklogFilter, BacklogPage, BacklogQuery, BacklogRow, BacklogTotals, ChosenShares, ChosenSums,
     },
     error::ApiError,
-    invoices::amount_of_minor,
-    sums::Sums,
+    heads::Contracts,
+    names::Customers,
+    sums::Sums as Amounts,
 };
 
-/// Rows from the top that are reached by sorting alone; further down, the list is walked by its rungs.
+/// Rows from the top of a list by date or amount that are reached by sorting alone; further down, it is walked by its
+/// rungs.
 const SORTED_ROWS_MAX: u32 = 2_000;
+
+/// How many times further a page is looked for that was not whole.
+const REACH: u32 = 8;
 
 /// Into how many rungs a list sorted by amounts is cut.
 const AMOUNT_RUNGS: i64 = 4_096;
@@ -33,13 +44,27 @@ pub struct Ladder(Mutex<Option<Climbed>>);
 
 #[derive(Debug)]
 struct Climbed {
-    of: (BacklogFilter, BacklogOrder, BookState),
+    of: (BacklogFilter, BacklogOrder, Chains),
+    /// In steps that fit its amounts.
+    order: BacklogOrder,
     rungs: Vec<Rung>,
 }
 
-pub(crate) fn stored_filter(filter: &BacklogFilter) -> Result<stored::BacklogFilter<'_>, ApiError> {
-    bounds::search(&filter.search)?;
-    Ok(stored::BacklogFilter {
+/// What the words of a filter are found in; none where it has none.
+///
+/// # Errors
+/// [`ApiError::Input`] for a search out of bounds.
+pub(crate) fn hits(connection: &Connection, filter: &BacklogFilter) -> Result<Option<Hits>, ApiError> {
+    let words = bounds::search(&filter.search)?.trim();
+    Ok(if words.is_empty() { None } else { Some(backlog_search::hits(connection, words)?) })
+}
+
+/// A filter with what its words are found in.
+pub(crate) fn stored_filter<'f>(
+    filter: &'f BacklogFilter,
+    hits: Option<&'f Hits>,
+) -> stored::BacklogFilter<'f> {
+    stored::BacklogFilter {
         billing_status: filter.billing_status.map(BillingStatus::from),
         classes: &filter.classes,
         billing_type: filter.billing_type.map(Into::into),
@@ -48,8 +73,8 @@ pub(crate) fn stored_filter(filter: &BacklogFilter) -> Result<stored::BacklogFil
         customer: filter.customer.as_deref(),
         from: filter.from,
         to: filter.to,
-        search: &filter.search,
-    })
+        search: hits.map(|hits| Search { words: filter.search.trim(), hits }),
+    }
 }
 
 /// A page of the billing backlog.
@@ -58,23 +83,22 @@ pub(crate) fn stored_filter(filter: &BacklogFilter) -> Result<stored::BacklogFil
 /// [`ApiError::Input`] for a page or search out of bounds.
 pub fn backlog(
     connection: &Connection,
-    ladder: &Ladder,
+    sums: &BookSums,
     query: &BacklogQuery,
 ) -> Result<BacklogPage, ApiError> {
-    let (offset, limit) = bounds::page(query.offset, query.limit)?;
+    let place = bounds::page(query.offset, query.limit)?;
     let snapshot = connection.snapshot()?;
-    let filter = stored_filter(&query.filter)?;
-    let mut order = BacklogOrder { sort: query.sort.into(), is_descending: query.descending, amount_step: 1 };
-    let rows =
-        if offset.saturating_add(limit) <= SORTED_ROWS_MAX && order.sort != stored::BacklogSort::Customer {
-            stored::page(&snapshot, &filter, order, None, (offset, limit))?
-        } else {
-            if order.sort == stored::BacklogSort::Amount {
-                order.amount_step = amount_step(&stored::sums(&snapshot, &filter)?);
-            }
-            ladder.page(&snapshot, &query.filter, order, (offset, limit))?
-        };
-    let row = |listed: stored::ListedBacklogShare| BacklogRow {
+    let order = BacklogOrder { sort: query.sort.into(), is_descending: query.descending, amount_step: 1 };
+    let hits = sums.hits(&snapshot, &query.filter)?;
+    let list = List { connection: &snapshot, sums, filter: stored_filter(&query.filter, hits.as_deref()) };
+    let is_near = place.0.saturating_add(place.1) <= SORTED_ROWS_MAX;
+    let rows = match order.sort {
+        BacklogSort::Date | BacklogSort::Amount if !is_near => {
+            sums.ladder().page(&list, &query.filter, order, place)?
+        }
+        _ => list.page(order, place)?,
+    };
+    let row = |listed: ListedBacklogShare| BacklogRow {
         contract: listed.contract,
         contract_name: listed.contract_name,
         share: share_row(listed.share),
@@ -82,27 +106,99 @@ pub fn backlog(
     Ok(BacklogPage { rows: rows.into_iter().map(row).collect() })
 }
 
-fn amount_step(sums: &[BacklogSum]) -> i64 {
-    let smallest = sums.iter().map(|sum| sum.smallest_minor).min().unwrap_or(0);
-    let largest = sums.iter().map(|sum| sum.largest_minor).max().unwrap_or(0);
-    (largest.saturating_sub(smallest) / AMOUNT_RUNGS).max(1)
+/// What a filter lets through.
+struct List<'l> {
+    connection: &'l Connection,
+    sums: &'l BookSums,
+    filter: stored::BacklogFilter<'l>,
+}
+
+impl List<'_> {
+    /// Does something with the cells that the filter touches.
+    fn with_fitting<T>(&self, ask: impl FnOnce(&Fitting<'_>) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let cells = self.sums.of(self.connection)?.cells()?;
+        let contracts = Contracts::read(self.connection)?;
+        let customer = self.filter.customer.map(|key| customer::id_of(self.connection, key)).transpose()?;
+        ask(&Fitting::of(&cells, &contracts, customer.flatten(), &self.filter)?)
+    }
+
+    /// A page, looked for further and further until it is whole.
+    fn page(
+        &self,
+        order: BacklogOrder,
+        (offset, limit): (u32, u32),
+    ) -> Result<Vec<ListedBacklogShare>, ApiError> {
+        let customers = Customers::read(self.connection)?;
+        self.with_fitting(|fitting| {
+            let mut reach = 1;
+            loop {
+                let page = fitting.page(&customers, order, (offset, limit), reach)?;
+                let filter = match page.last_date {
+                    Some(date) if order.is_descending => {
+                        stored::BacklogFilter { from: Some(date), ..self.filter }
+                    }
+                    Some(date) => stored::BacklogFilter { to: Some(date), ..self.filter },
+                    None => self.filter,
+                };
+                let (within, place) = (Within::Parts(&page.parts), (offset - page.before, limit));
+                let rows = stored::page(self.connection, &filter, order, within, place)?;
+                if page.is_full(&rows, limit, order) {
+                    return Ok(rows);
+                }
+                reach = reach.saturating_mul(REACH);
+            }
+        })
+    }
+
+    /// What all of it comes to, one sum per currency, by code.
+    fn totals(&self) -> Result<Vec<BacklogSum>, ApiError> {
+        self.with_fitting(|fitting| {
+            let (mut known, unknown) = fitting.sums();
+            if !unknown.is_empty() {
+                known.extend(stored::sums(self.connection, &self.filter, Within::Parts(&unknown))?);
+            }
+            Ok(stored::by_currency(known))
+        })
+    }
+
+    /// How wide a rung of the list sorted by amounts is.
+    fn amount_step(&self) -> Result<i64, ApiError> {
+        self.with_fitting(|fitting| {
+            let (smallest, largest) = fitting.amounts();
+            Ok((largest.saturating_sub(smallest) / AMOUNT_RUNGS).max(1))
+        })
+    }
+}
+
+/// What all that a filter lets through comes to, one sum per currency, by code.
+pub(crate) fn sums_matching(
+    connection: &Connection,
+    sums: &BookSums,
+    filter: &BacklogFilter,
+) -> Result<Vec<BacklogSum>, ApiError> {
+    let hits = sums.hits(connection, filter)?;
+    List { connection, sums, filter: stored_filter(filter, hits.as_deref()) }.totals()
 }
 
 impl Ladder {
     fn page(
         &self,
-        connection: &Connection,
+        list: &List<'_>,
         filter: &BacklogFilter,
         order: BacklogOrder,
         (offset, limit): (u32, u32),
-    ) -> Result<Vec<stored::ListedBacklogShare>, ApiError> {
-        let stored_filter = stored_filter(filter)?;
-        let of = (filter.clone(), order, connection.state()?);
+    ) -> Result<Vec<ListedBacklogShare>, ApiError> {
+        let of = (filter.clone(), order, history::chains(list.connection)?);
         let mut climbed = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if climbed.as_ref().is_none_or(|known| known.of != of) {
-            *climbed = Some(Climbed { rungs: stored::rungs(connection, &stored_filter, order)?, of });
-        }
-        let rungs = climbed.as_ref().map_or(&[][..], |known| &known.rungs);
+        let known = match climbed.take().filter(|known| known.of == of) {
+            Some(known) => known,
+            None => {
+                let amount_step = if order.sort == BacklogSort::Amount { list.amount_step()? } else { 1 };
+                let order = BacklogOrder { amount_step, ..order };
+                Climbed { rungs: stored::rungs(list.connection, &list.filter, order)?, order, of }
+            }
+        };
+        let Climbed { rungs, order, .. } = climbed.insert(known);
         let mut before = 0;
         let mut lowest = 0;
         while let Some(rung) = rungs.get(lowest).filter(|rung| before + rung.count <= offset) {
@@ -115,8 +211,8 @@ impl Ladder {
             through += rung.count;
             highest += 1;
         }
-        let touched = &rungs[lowest..highest];
-        Ok(stored::page(connection, &stored_filter, order, Some(touched), (offset - before, limit))?)
+        let touched = Within::Rungs(&rungs[lowest..highest]);
+        Ok(stored::page(list.connection, &list.filter, *order, touched, (offset - before, limit))?)
     }
 }
 
@@ -130,15 +226,18 @@ pub fn backlog_totals(
     filter: &BacklogFilter,
 ) -> Result<BacklogTotals, ApiError> {
     let snapshot = connection.snapshot()?;
+    let cells = sums.of(&snapshot)?.cells()?;
     let sums = sums.matching(&snapshot, filter)?;
-    let total = sums.iter().map(|sum| sum.count).sum();
-    let amounts = |minor: fn(&BacklogSum) -> i64| {
-        let of = sums.iter().filter(|sum| minor(sum) != 0);
-        of.map(|sum| amount_of_minor(minor(sum), &sum.currency)).collect::<Result<Vec<_>, ApiError>>()
+    let amounts = |minor: fn(&BacklogSum) -> i128| {
+        let mut amounts = Amounts::default();
+        for sum in sums.iter() {
+            amounts.add_minor(Currency::from_code(&sum.currency)?, minor(sum));
+        }
+        Ok::<_, ApiError>(amounts.amounts_by_code())
     };
     Ok(BacklogTotals {
-        total,
-        all: if *filter == BacklogFilter::default() { total } else { stored::count(&snapshot)? },
+        total: sums.iter().map(|sum| sum.count).sum(),
+        all: cells.values().flatten().map(|cell| cell.count).sum(),
         ready: amounts(|sum| sum.ready_minor)?,
         not_ready: amounts(|sum| sum.not_ready_minor)?,
     })
@@ -160,7 +259,7 @@ pub fn chosen_sums(
     }
     let snapshot = connection.snapshot()?;
     let names: Vec<_> = chosen.shares.iter().map(|name| (name.id.as_str(), name.customer.as_str())).collect();
-    let mut amounts = Sums::default();
+    let mut amounts = Amounts::default();
     let Some(filter) = &chosen.matching else {
         let named = share_list::sums_of(&snapshot, &names, InStatus::Any)?;
         for of_currency in &named {
@@ -176,8 +275,7 @@ pub fn chosen_sums(
     let mut count = 0;
     for all in sums.matching(&snapshot, filter)?.iter() {
         count += all.count;
-        let minor = i128::from(all.ready_minor) + i128::from(all.not_ready_minor);
-        amounts.add_minor(Currency::from_code(&all.currency)?, minor);
+        amounts.add_minor(Currency::from_code(&all.currency)?, all.ready_minor + all.not_ready_minor);
     }
     for out in share_list::sums_of(&snapshot, &names, status)? {
         count -= out.count.min(count);

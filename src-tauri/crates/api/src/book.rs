@@ -21,7 +21,6 @@ use proforma_store::{
 };
 
 use crate::{
-    backlog_list::Ladder,
     book_sums::BookSums,
     dto::{BookCounts, BookHeader},
     error::{ApiError, Refusal},
@@ -46,7 +45,6 @@ pub struct Book {
     time_zone: Tz,
     company_name: String,
     read_only: Option<ReadOnlyReason>,
-    ladder: Ladder,
     sums: BookSums,
     verdicts: VerdictLadder,
 }
@@ -81,7 +79,6 @@ impl Book {
             time_zone,
             company_name: book.company.name,
             read_only,
-            ladder: Ladder::default(),
             sums: BookSums::default(),
             verdicts: VerdictLadder::default(),
         })
@@ -133,12 +130,6 @@ impl Book {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
-    }
-
-    /// What is remembered of its long lists while it stands still.
-    #[must_use]
-    pub fn ladder(&self) -> &Ladder {
-        &self.ladder
     }
 
     /// What is known of its contracts.

@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use proforma_engine::ids::ContractId;
 use proforma_store::{
     Connection,
-    backlog_list::{self, BacklogSum},
-    contract_list::{self, BacklogOfLine, InvoicedInStatus},
+    backlog_cell::{self, BacklogCell, BacklogOfLine},
+    backlog_list::BacklogSum,
+    backlog_search::Hits,
+    contract_list::{self, InvoicedInStatus},
     forecast::{self as stored, MilestoneShare},
     history::{self, Chains},
     line_list::{self, ListedLine},
@@ -19,7 +21,7 @@ use proforma_store::{
 };
 
 use crate::{
-    backlog_list::stored_filter,
+    backlog_list::{Ladder, hits, sums_matching},
     dto::BacklogFilter,
     error::ApiError,
     forecast::{self, Brings, Forecast, Milestones, Question, Told},
@@ -34,6 +36,7 @@ pub struct BookSums(Arc<Knowledge>);
 
 #[derive(Debug, Default)]
 struct Knowledge {
+    cells: Kept<(), BacklogCell>,
     backlog: Kept<(), BacklogOfLine>,
     invoiced: Kept<(), InvoicedInStatus>,
     milestones: Kept<(), MilestoneShare>,
@@ -51,6 +54,9 @@ struct Knowledge {
     missed: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
     missed_in_calendar: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
     matching: Mutex<Option<Matching>>,
+    ladder: Ladder,
+
+    hits: Mutex<Option<((Chains, String), Arc<Hits>)>>,
     left_out: Mutex<Option<(Attempt, Arc<[Part]>)>>,
 }
 
@@ -87,9 +93,33 @@ impl BookSums {
             return Ok(Arc::clone(sums));
         }
         // Read beside the lock: who asks about another filter does not wait for this one.
-        let sums: Arc<[BacklogSum]> = backlog_list::sums(connection, &stored_filter(filter)?)?.into();
+        let sums: Arc<[BacklogSum]> = sums_matching(connection, self, filter)?.into();
         *kept() = Some((of, Arc::clone(&sums)));
         Ok(sums)
+    }
+
+    /// What the words of a filter are found in, kept for the words that were searched for last: page after page asks for
+    /// the same.
+    pub(crate) fn hits(
+        &self,
+        connection: &Connection,
+        filter: &BacklogFilter,
+    ) -> Result<Option<Arc<Hits>>, ApiError> {
+        let of = (history::chains(connection)?, filter.search.clone());
+        let kept = || self.0.hits.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, hits)) = &*kept()
+            && *known == of
+        {
+            return Ok(Some(Arc::clone(hits)));
+        }
+        let Some(hits) = hits(connection, filter)?.map(Arc::new) else { return Ok(None) };
+        *kept() = Some((of, Arc::clone(&hits)));
+        Ok(Some(hits))
+    }
+
+    /// The rungs of the list that was asked for last.
+    pub(crate) fn ladder(&self) -> &Ladder {
+        &self.0.ladder
     }
 
     /// What a process run recorded as left out. Nothing of it changes once the run has ended.
@@ -113,9 +143,18 @@ impl BookSums {
 }
 
 impl Sums<'_> {
+    /// The backlog, cell by cell.
+    pub(crate) fn cells(&self) -> Result<ByContract<BacklogCell>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(backlog_cell::of(self.connection, ids)?);
+        self.knowledge.cells.answer((), &self.chains, |cell| cell.contract, read)
+    }
+
     /// The backlog, line by line.
     pub(crate) fn backlog(&self) -> Result<ByContract<BacklogOfLine>, ApiError> {
-        let read = |ids: &[ContractId]| Ok(contract_list::backlog_of(self.connection, ids)?);
+        let cells = self.cells()?;
+        let read = |ids: &[ContractId]| {
+            Ok(backlog_cell::by_line(ids.iter().filter_map(|id| cells.get(id)).flatten()))
+        };
         self.knowledge.backlog.answer((), &self.chains, |line| line.contract, read)
     }
 

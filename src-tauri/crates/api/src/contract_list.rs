@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use proforma_engine::{contract::ContractStatus, ids::ContractId, money::Currency};
 use proforma_store::{
-    Connection,
+    Connection, backlog_cell,
     contract_list::{self as stored, ContractFilter, ContractPart, ListedContract, Trouble},
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn part(query: &ContractQuery, offset: u32, limit: u32) -> ContractPa
 pub(crate) fn contract_row(connection: &Connection, row: ListedContract) -> Result<ContractRow, ApiError> {
     let money = money_parts::of_contract(
         Currency::from_code(&row.currency)?,
-        &stored::backlog_of(connection, &[row.id])?,
+        &backlog_cell::by_line(&backlog_cell::of(connection, &[row.id])?),
         &stored::invoiced_of(connection, &[row.id])?,
     );
     Ok(with_money(row, money))

@@ -12,7 +12,7 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, contract, contract_list, frequency, invoice_list, schedule, schedule::Milestone, share_list,
+    Connection, backlog_cell, contract, contract_list, frequency, invoice_list, schedule, schedule::Milestone, share_list,
     transaction,
 };
 
@@ -89,7 +89,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         delivery_date: contract.delivery_date,
         money: money_parts::of_contract(
             contract.currency,
-            &contract_list::backlog_of(&snapshot, &[id])?,
+            &backlog_cell::by_line(&backlog_cell::of(&snapshot, &[id])?),
             &contract_list::invoiced_of(&snapshot, &[id])?,
         ),
         customers: split_rows(&contract::customers(&snapshot, id)?, &customers)?,

@@ -23,12 +23,6 @@ pub(crate) fn amount(money: Money) -> Amount {
     Amount { amount: money.to_string(), currency: money.currency().code().to_owned() }
 }
 
-/// Minor units as an amount; a sum over a whole book may be beyond what one amount can be.
-pub(crate) fn amount_of_minor(minor: i64, code: &str) -> Result<Amount, ApiError> {
-    let digits = Currency::from_code(code)?.minor_digits();
-    Ok(Amount { amount: rust_decimal::Decimal::new(minor, digits).to_string(), currency: code.to_owned() })
-}
-
 /// A page of invoices, with counts and sums over all that fit.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 pub mod backlog;
 pub mod backlog_list;
+mod backlog_places;
 pub mod book;
 pub mod book_sums;
 mod bounds;

@@ -19,7 +19,7 @@ use proforma_store::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    backlog_list::stored_filter,
+    backlog_list::{hits, stored_filter},
     bounds,
     dto::{Amount, Change, MarkMatching, ShareName},
     error::{ApiError, Refusal},
@@ -64,7 +64,8 @@ pub fn mark_matching(
     }
     let tx = connection.write()?;
     let except = places(&tx, &request.except)?;
-    let filter = stored_filter(&request.filter)?;
+    let hits = hits(&tx, &request.filter)?;
+    let filter = stored_filter(&request.filter, hits.as_ref());
     if filter.billing_status == Some(to) {
         return Ok(Change { changed: 0, amounts: Vec::new(), undo: None });
     }

@@ -10,7 +10,7 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, contract_list::BacklogOfLine, forecast::MilestoneShare, line_list::ListedLine, overview,
+    Connection, backlog_cell::BacklogOfLine, forecast::MilestoneShare, line_list::ListedLine, overview,
     schedule,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proforma_engine::{invoice::InvoiceStatus, money::Currency, share::BillingStatus};
-use proforma_store::contract_list::{BacklogOfLine, InvoicedInStatus};
+use proforma_store::{backlog_cell::BacklogOfLine, contract_list::InvoicedInStatus};
 use rust_decimal::Decimal;
 
 use crate::{dto::MoneyParts, error::ApiError};
@@ -32,7 +32,7 @@ impl Parts {
             BillingStatus::NotReady => &mut self.not_ready,
             BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => return,
         };
-        *part += i128::from(line.sum_minor);
+        *part += line.sum_minor;
     }
 
     fn shown(self, currency: Currency) -> MoneyParts {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use proforma_engine::ids::{ContractId, ContractLineId};
 use proforma_store::{
     Connection,
-    contract_list::BacklogOfLine,
+    backlog_cell::BacklogOfLine,
     line_list::{self, ListedLine},
     overview::{self, NoPrice, StaleDraft},
 };

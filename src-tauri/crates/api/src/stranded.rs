@@ -10,7 +10,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection,
-    contract_list::BacklogOfLine,
+    backlog_cell::BacklogOfLine,
     forecast::{self, MilestoneShare, WorkRange},
     line_list::{self, ListedLine},
 };
@@ -194,7 +194,7 @@ fn whole_line(
         contract_line: line.id,
         why,
         count: whole.count,
-        sum_minor: i128::from(whole.sum_minor),
+        sum_minor: whole.sum_minor,
         since: forecast::first_date(connection, range, BillingStatus::ReadyToInvoice)?,
     })
 }

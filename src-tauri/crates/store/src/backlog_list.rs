@@ -1,22 +1,24 @@
 //! The billing backlog as a list: filtered, sorted, counted and paged over a million shares.
 //!
 //! Everything is answered from the covering index `share_in_backlog`, contract line by contract line; only the rows
-//! of a page are read whole. A page far down a sorted list is not reached by sorting all that lies before it: the
-//! list is cut into rungs (a date, a contract, a range of amounts) whose sizes are known, and only the rungs that the
-//! page lies on are sorted.
+//! of a page are read whole. No page is reached by sorting all that lies before it: whoever knows on which parts of the
+//! list it lies says so. A list by date or amount is cut into rungs (a date, a range of amounts) whose sizes are known,
+//! and of a page far down only the rungs that it lies on are sorted.
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    ids::{ContractLineId, ShareId},
+    ids::{ContractLineId, CustomerId, ShareId},
     share::{BillingStatus, BillingType},
 };
 use rusqlite::{Row, ToSql};
 
 use crate::{
     Connection, StoreError,
+    backlog_search::Hits,
     row::{Columns, unreadable},
     share_list::{self, ListedShare},
     text_search::trigrams,
+    values::id_list,
 };
 
 /// Which shares of the billing backlog; whatever is left out does not narrow.
@@ -39,8 +41,17 @@ pub struct BacklogFilter<'a> {
     /// Last date.
     pub to: Option<NaiveDate>,
     /// Words that must all be found in the description, category, resource or key, in the contract's or line's name,
-    /// or in the customer's; empty for all. Texts of transactions are found from three letters on.
-    pub search: &'a str,
+    /// or in the customer's. Texts of transactions are found from three letters on.
+    pub search: Option<Search<'a>>,
+}
+
+/// Words that are searched for, with what they are found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Search<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// What they are found in.
+    pub hits: &'a Hits,
 }
 
 /// What the backlog is sorted by. Ties go by contract, line and date.
@@ -77,22 +88,50 @@ pub struct BacklogSum {
     /// How many shares.
     pub count: u32,
     /// Ready to invoice.
-    pub ready_minor: i64,
+    pub ready_minor: i128,
     /// Not ready.
-    pub not_ready_minor: i64,
-    /// The smallest amount of a share.
-    pub smallest_minor: i64,
-    /// The largest.
-    pub largest_minor: i64,
+    pub not_ready_minor: i128,
 }
 
-/// A part of a sorted list.
+/// Where the rows of a page lie.
+#[derive(Debug, Clone, Copy)]
+pub enum Within<'w> {
+    /// Anywhere.
+    All,
+    /// In these parts, none of which lies in another.
+    Parts(&'w [Part]),
+    /// On these rungs, which follow each other.
+    Rungs(&'w [Rung]),
+}
+
+/// A line, or what of it is one customer's or in one billing status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The line.
+    pub contract_line: ContractLineId,
+    /// The customer; none for all.
+    pub customer: Option<CustomerId>,
+    /// The billing status as it is stored; none for both.
+    pub billing_status: Option<&'static str>,
+}
+
+/// A step of a list sorted by date or amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
     /// What its shares have in common.
     key: String,
     /// How many they are.
     pub count: u32,
+}
+
+impl Rung {
+    fn bound(&self, sort: BacklogSort) -> Result<Box<dyn ToSql>, StoreError> {
+        if sort == BacklogSort::Date {
+            return Ok(Box::new(self.key.clone()));
+        }
+        let steps: i64 = self.key.parse().map_err(|_| unreadable("a number of steps", &self.key))?;
+        Ok(Box::new(steps))
+    }
 }
 
 /// A share of the backlog in a list.
@@ -114,29 +153,90 @@ const SEARCHED: &str = include_str!("backlog_list/searched.sql");
 
 type Params<'p> = Vec<(&'static str, Box<dyn ToSql + 'p>)>;
 
-/// The words of SQL that let through what the filter does, with their values.
-fn matching<'p>(filter: &BacklogFilter<'p>) -> (String, Params<'p>) {
-    let classes = (!filter.classes.is_empty()).then(|| format!(" {} ", filter.classes.join(" ")));
-    let mut params: Params<'p> = vec![
-        (":billing_status", Box::new(filter.billing_status.map(BillingStatus::as_str))),
-        (":classes", Box::new(classes)),
-        (":billing_type", Box::new(filter.billing_type.map(BillingType::as_str))),
-        (":currency", Box::new(filter.currency)),
-        (":contract", Box::new(filter.contract)),
-        (":customer", Box::new(filter.customer)),
-        (":from", Box::new(filter.from.map(|date| date.to_string()))),
-        (":to", Box::new(filter.to.map(|date| date.to_string()))),
-    ];
-    if filter.search.trim().is_empty() {
-        return (MATCHING.to_owned(), params);
+/// How much of what matches is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// So little that texts are best looked at one by one.
+    Page,
+    /// All of it: the index of texts says first which are worth a look.
+    Whole,
+}
+
+/// The words of SQL that let through what the filter does, with their values: only what narrows is asked of a share.
+fn matching<'p>(filter: &BacklogFilter<'p>, within: Within<'_>, reading: Reading) -> (String, Params<'p>) {
+    let mut sql = MATCHING.to_owned();
+    let mut params = Params::new();
+    let mut narrow = |condition: &str, name: &'static str, value: Option<Box<dyn ToSql + 'p>>| {
+        if let Some(value) = value {
+            sql += &format!("  AND {condition}\n");
+            params.push((name, value));
+        }
+    };
+    if let Within::Parts(parts) = within {
+        let condition = "contract_line.id IN (SELECT value ->> 0 FROM json_each(:parts))";
+        narrow(condition, ":parts", Some(Box::new(parts_text(parts))));
     }
-    params.push((":search", Box::new(filter.search)));
-    // A question that finds nothing, where no word is long enough for the index.
-    params.push((
-        ":trigrams",
-        Box::new(trigrams(filter.search).unwrap_or_else(|| "\"\u{1}\u{1}\u{1}\"".to_owned())),
-    ));
-    (format!("{MATCHING}{SEARCHED}"), params)
+    let text = |value: Option<&'p str>| value.map(|value| Box::new(value) as Box<dyn ToSql + 'p>);
+    let date = |date: Option<NaiveDate>| date.map(|date| Box::new(date.to_string()) as Box<dyn ToSql + 'p>);
+    let classes = (!filter.classes.is_empty()).then(|| format!(" {} ", filter.classes.join(" ")));
+    let status = filter.billing_status.map(BillingStatus::as_str);
+    narrow("contract.key = :contract", ":contract", text(filter.contract));
+    narrow("contract.currency = :currency", ":currency", text(filter.currency));
+    narrow("share.billing_status = :billing_status", ":billing_status", text(status));
+    narrow("share.share_date >= :from", ":from", date(filter.from));
+    narrow("share.share_date <= :to", ":to", date(filter.to));
+    narrow(
+        "share.customer_id = (SELECT id FROM customer WHERE key = :customer)",
+        ":customer",
+        text(filter.customer),
+    );
+    narrow(
+        "instr(:classes, ' ' || share.class || ' ') > 0",
+        ":classes",
+        classes.map(|classes| Box::new(classes) as Box<dyn ToSql>),
+    );
+    let billing_type = filter.billing_type.map(BillingType::as_str);
+    narrow("share.billing_type = :billing_type", ":billing_type", text(billing_type));
+    if let Within::Parts(parts) = within {
+        // All of them are parts of one kind.
+        if parts.iter().any(|part| part.customer.is_some()) {
+            sql += "  AND (contract_line.id, share.customer_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:parts))\n";
+        }
+        if parts.iter().any(|part| part.billing_status.is_some()) {
+            sql += "  AND (contract_line.id, share.billing_status) IN (SELECT value ->> 0, value ->> 2 FROM json_each(:parts))\n";
+        }
+    }
+    if let Some(search) = &filter.search {
+        sql += &searched(search, reading, &mut params);
+    }
+    (sql, params)
+}
+
+fn searched<'p>(search: &Search<'p>, reading: Reading, params: &mut Params<'p>) -> String {
+    let Hits { lines, customers, touched } = search.hits;
+    params.push((":found_lines", Box::new(id_list(lines.iter().map(|line| line.0)))));
+    params.push((":found_customers", Box::new(id_list(customers.iter().map(|customer| customer.0)))));
+    params.push((":touched_lines", Box::new(id_list(touched.keys().map(|line| line.0)))));
+    params.push((":words", Box::new(search.words)));
+    let trigrams = trigrams(search.words);
+    params.push((":has_trigrams", Box::new(trigrams.is_some())));
+    match (reading, trigrams) {
+        (Reading::Whole, Some(trigrams)) => {
+            params.push((":trigrams", Box::new(trigrams)));
+            SEARCHED.replace("--candidates ", "")
+        }
+        _ => SEARCHED.to_owned(),
+    }
+}
+
+/// Parts as SQL takes a list of them: triples of line, customer and billing status in one JSON array.
+fn parts_text(parts: &[Part]) -> String {
+    let triple = |part: &Part| {
+        let customer = part.customer.map_or_else(|| "null".to_owned(), |id| id.0.to_string());
+        let status = part.billing_status.map_or_else(|| "null".to_owned(), |status| format!("\"{status}\""));
+        format!("[{},{customer},{status}]", part.contract_line.0)
+    };
+    format!("[{}]", parts.iter().map(triple).collect::<Vec<_>>().join(","))
 }
 
 fn query<T>(
@@ -155,47 +255,43 @@ fn query<T>(
     Ok(found)
 }
 
-/// Counts and sums of all that the filter lets through, one per currency, by code.
+/// Counts and sums of all that the filter lets through within these parts, one per currency, by code.
 ///
 /// # Errors
-/// [`StoreError`]; also where a sum leaves 64 bits.
-pub fn sums(connection: &Connection, filter: &BacklogFilter<'_>) -> Result<Vec<BacklogSum>, StoreError> {
-    let (from, params) = matching(filter);
+/// [`StoreError`]; also where the sum of one line leaves 64 bits.
+pub fn sums(
+    connection: &Connection,
+    filter: &BacklogFilter<'_>,
+    within: Within<'_>,
+) -> Result<Vec<BacklogSum>, StoreError> {
+    let (from, params) = matching(filter, within, Reading::Whole);
     let sql = format!("{} {from} GROUP BY contract_line.id", include_str!("backlog_list/totals.sql"));
     let by_line = query(connection, &sql, &params, |row| {
         Ok(BacklogSum {
             currency: row.string(0)?,
             count: row.get(1)?,
-            ready_minor: row.get(2)?,
-            not_ready_minor: row.get(3)?,
-            smallest_minor: row.get(4)?,
-            largest_minor: row.get(5)?,
+            ready_minor: row.get::<_, i64>(2)?.into(),
+            not_ready_minor: row.get::<_, i64>(3)?.into(),
         })
     })?;
-    let mut sums: Vec<BacklogSum> = Vec::new();
-    for line in by_line {
-        let Some(sum) = sums.iter_mut().find(|sum| sum.currency == line.currency) else {
-            sums.push(line);
-            continue;
-        };
-        let too_large = || unreadable("a sum", &line.currency);
-        sum.count += line.count;
-        sum.ready_minor = sum.ready_minor.checked_add(line.ready_minor).ok_or_else(too_large)?;
-        sum.not_ready_minor = sum.not_ready_minor.checked_add(line.not_ready_minor).ok_or_else(too_large)?;
-        sum.smallest_minor = sum.smallest_minor.min(line.smallest_minor);
-        sum.largest_minor = sum.largest_minor.max(line.largest_minor);
-    }
-    sums.sort_by(|a, b| a.currency.cmp(&b.currency));
-    Ok(sums)
+    Ok(by_currency(by_line))
 }
 
-/// How many shares the backlog has.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn count(connection: &Connection) -> Result<u32, StoreError> {
-    let sql = "SELECT COUNT(*) FROM share INDEXED BY share_in_backlog WHERE billing_status IN ('not_ready', 'ready_to_invoice')";
-    Ok(query(connection, sql, &Vec::new(), |row| Ok(row.get(0)?))?.first().copied().unwrap_or(0))
+/// Sums as one per currency, by code.
+#[must_use]
+pub fn by_currency(parts: impl IntoIterator<Item = BacklogSum>) -> Vec<BacklogSum> {
+    let mut sums: Vec<BacklogSum> = Vec::new();
+    for part in parts {
+        let Some(sum) = sums.iter_mut().find(|sum| sum.currency == part.currency) else {
+            sums.push(part);
+            continue;
+        };
+        sum.count += part.count;
+        sum.ready_minor += part.ready_minor;
+        sum.not_ready_minor += part.not_ready_minor;
+    }
+    sums.sort_by(|a, b| a.currency.cmp(&b.currency));
+    sums
 }
 
 /// What SQL sorts by, the leading words given for each share's rung.
@@ -212,33 +308,25 @@ fn order_by(order: BacklogOrder) -> String {
     };
     let ties = match order.sort {
         BacklogSort::Contract => {
-            "contract.name {way}, contract.id {way}, contract_line.position {way}, share.share_date {way}, share.id {way}"
+            "contract.name {way}, contract.key {way}, contract_line.position {way}, share.share_date {way}, share.id {way}"
         }
         BacklogSort::Date | BacklogSort::Customer | BacklogSort::Amount | BacklogSort::BillingStatus => {
-            "contract.name, contract.id, contract_line.position, share.share_date, share.id"
+            "contract.name, contract.key, contract_line.position, share.share_date, share.id"
         }
     };
     format!("{first}{ties}").replace("{way}", way)
 }
 
-/// What the shares of a rung have in common, and how rungs follow each other.
-fn rung_key(sort: BacklogSort) -> (&'static str, &'static str) {
+/// What the shares of a rung have in common; none for a list that is not cut into rungs.
+fn rung_key(sort: BacklogSort) -> Option<&'static str> {
     match sort {
-        BacklogSort::Contract => ("contract.id", "contract.name {way}, contract.id {way}"),
-        BacklogSort::Date => ("share.share_date", "share.share_date {way}"),
-        BacklogSort::Customer => (
-            "share.customer_id || ' ' || contract.id",
-            "(SELECT name FROM customer WHERE customer.id = share.customer_id) {way}, share.customer_id {way}, contract.name, contract.id",
-        ),
-        BacklogSort::Amount => ("share.amount_minor / :step", "share.amount_minor / :step {way}"),
-        BacklogSort::BillingStatus => (
-            "share.billing_status || ' ' || contract.id",
-            "share.billing_status {way}, contract.name, contract.id",
-        ),
+        BacklogSort::Date => Some("share.share_date"),
+        BacklogSort::Amount => Some("share.amount_minor / :step"),
+        BacklogSort::Contract | BacklogSort::Customer | BacklogSort::BillingStatus => None,
     }
 }
 
-/// The rungs of a list in its order.
+/// The rungs of a list in its order; none where it is not sorted by date or amount.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -247,18 +335,21 @@ pub fn rungs(
     filter: &BacklogFilter<'_>,
     order: BacklogOrder,
 ) -> Result<Vec<Rung>, StoreError> {
-    let (from, mut params) = matching(filter);
-    let (key, rung_order) = rung_key(order.sort);
+    let Some(key) = rung_key(order.sort) else { return Ok(Vec::new()) };
+    let (from, mut params) = matching(filter, Within::All, Reading::Whole);
+    add_step(&mut params, order);
     let way = if order.is_descending { "DESC" } else { "ASC" };
-    let rung_order = rung_order.replace("{way}", way);
-    if order.sort == BacklogSort::Amount {
-        params.push((":step", Box::new(order.amount_step.max(1))));
-    }
-    let sql = format!("SELECT CAST({key} AS TEXT), COUNT(*) {from} GROUP BY {key} ORDER BY {rung_order}");
+    let sql = format!("SELECT CAST({key} AS TEXT), COUNT(*) {from} GROUP BY {key} ORDER BY {key} {way}");
     query(connection, &sql, &params, |row| Ok(Rung { key: row.string(0)?, count: row.get(1)? }))
 }
 
-/// A page of the list: all of it, or only of these rungs, counted from the first of them.
+fn add_step(params: &mut Params<'_>, order: BacklogOrder) {
+    if order.sort == BacklogSort::Amount {
+        params.push((":step", Box::new(order.amount_step.max(1))));
+    }
+}
+
+/// A page of the list, its offset counted from the first row within.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -266,18 +357,18 @@ pub fn page(
     connection: &Connection,
     filter: &BacklogFilter<'_>,
     order: BacklogOrder,
-    rungs: Option<&[Rung]>,
+    within: Within<'_>,
     (offset, limit): (u32, u32),
 ) -> Result<Vec<ListedBacklogShare>, StoreError> {
-    let (mut sql, mut params) = matching(filter);
-    if let Some(rungs) = rungs {
-        let (key, _) = rung_key(order.sort);
-        if order.sort == BacklogSort::Amount {
-            params.push((":step", Box::new(order.amount_step.max(1))));
+    let (mut sql, mut params) = matching(filter, within, Reading::Page);
+    if let (Within::Rungs(rungs), Some(key)) = (within, rung_key(order.sort)) {
+        let (Some(first), Some(last)) = (rungs.first(), rungs.last()) else { return Ok(Vec::new()) };
+        let (low, high) = if order.is_descending { (last, first) } else { (first, last) };
+        add_step(&mut params, order);
+        sql += &format!("  AND {key} BETWEEN :low AND :high\n");
+        for (name, rung) in [(":low", low), (":high", high)] {
+            params.push((name, rung.bound(order.sort)?));
         }
-        sql += &format!("  AND CAST({key} AS TEXT) IN (SELECT value FROM json_each(:rungs))\n");
-        let keys: Vec<String> = rungs.iter().map(|rung| format!("\"{}\"", rung.key)).collect();
-        params.push((":rungs", Box::new(format!("[{}]", keys.join(",")))));
     }
     params.push((":limit", Box::new(limit)));
     params.push((":offset", Box::new(offset)));
@@ -298,7 +389,7 @@ pub fn places(
     filter: &BacklogFilter<'_>,
     order: BacklogOrder,
 ) -> Result<Vec<Place>, StoreError> {
-    let (from, params) = matching(filter);
+    let (from, params) = matching(filter, Within::All, Reading::Whole);
     let sql = format!("SELECT share.contract_line_id, share.id {from} ORDER BY {}", order_by(order));
     query(connection, &sql, &params, place)
 }
@@ -337,7 +428,7 @@ pub fn each<E: From<StoreError>>(
     filter: &BacklogFilter<'_>,
     mut each: impl FnMut(MarkableShare) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (from, params) = matching(filter);
+    let (from, params) = matching(filter, Within::All, Reading::Whole);
     let sql = format!(
         "SELECT share.contract_line_id, share.id, contract.id, contract.currency,
                 CASE WHEN share.billing_type = 'chargeable' THEN share.amount_minor ELSE 0 END {from}"

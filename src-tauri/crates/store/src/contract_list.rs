@@ -5,7 +5,6 @@ use proforma_engine::{
     contract::ContractStatus,
     ids::{ContractId, ContractLineId},
     invoice::InvoiceStatus,
-    share::BillingStatus,
 };
 use rusqlite::{Row, named_params};
 
@@ -175,47 +174,6 @@ pub fn ids(connection: &Connection, filter: ContractFilter<'_>) -> Result<Vec<Co
 pub fn counts(connection: &Connection) -> Result<Vec<(ContractStatus, u32)>, StoreError> {
     let sql = "SELECT status, COUNT(*) FROM contract GROUP BY status";
     select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
-}
-
-/// Chargeable shares of one line in the backlog in one billing status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BacklogOfLine {
-    /// Its contract.
-    pub contract: ContractId,
-    /// The line.
-    pub contract_line: ContractLineId,
-    /// ISO 4217.
-    pub currency: String,
-    /// Ready to invoice or not ready.
-    pub billing_status: BillingStatus,
-    /// How many shares.
-    pub count: u32,
-    /// What they come to, in minor units.
-    pub sum_minor: i64,
-    /// How many of them are of a class that the line does not include.
-    pub not_included: u32,
-}
-
-/// The backlog of these contracts, line by line: a sum over lines may be beyond 64 bits.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn backlog_of(
-    connection: &Connection,
-    contracts: &[ContractId],
-) -> Result<Vec<BacklogOfLine>, StoreError> {
-    let params = [id_list(contracts)];
-    select!(connection, include_str!("contract_list/backlog_of.sql"), params, |row: &Row<'_>| {
-        Ok::<_, StoreError>(BacklogOfLine {
-            contract: ContractId(row.get(0)?),
-            contract_line: ContractLineId(row.get(1)?),
-            currency: row.string(2)?,
-            billing_status: row.word(3)?,
-            count: row.get(4)?,
-            sum_minor: row.get(5)?,
-            not_included: row.get(6)?,
-        })
-    })
 }
 
 /// Contracts as SQL takes a list of them.

@@ -4,7 +4,9 @@
 //! [`WriteTransaction`]; nothing of the SQL engine shows in a signature, and what only SQLite has is in
 //! one file.
 
+pub mod backlog_cell;
 pub mod backlog_list;
+pub mod backlog_search;
 pub mod backup;
 pub mod book;
 pub mod calendar;

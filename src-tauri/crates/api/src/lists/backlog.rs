@@ -2,12 +2,12 @@
 
 use proforma_store::{
     Connection,
-    backlog_list::{self, BacklogOrder, ListedBacklogShare},
+    backlog_list::{self, BacklogOrder, ListedBacklogShare, Within},
 };
 
 use super::table::{Cell, Column, Table};
 use crate::{
-    backlog_list::stored_filter,
+    backlog_list::{hits, stored_filter},
     dto::{BacklogFilter, BacklogSort},
     error::ApiError,
 };
@@ -48,11 +48,13 @@ pub(super) fn table<'c>(
     is_descending: bool,
 ) -> Result<Table<'c>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let filter = stored_filter(filter)?;
-    let rows = backlog_list::sums(&snapshot, &filter)?.iter().map(|sum| u64::from(sum.count)).sum();
+    let hits = hits(&snapshot, filter)?;
+    let matching = stored_filter(filter, hits.as_ref());
+    let rows = backlog_list::sums(&snapshot, &matching, Within::All)?.iter().map(|sum| u64::from(sum.count)).sum();
     let order = BacklogOrder { sort: sort.into(), is_descending, amount_step: 1 };
     Ok(Table::new("Billing backlog", &COLUMNS[..COLUMNS.len() - 1], rows, move |each| {
-        for place in backlog_list::places(&snapshot, &filter, order)? {
+        let matching = stored_filter(filter, hits.as_ref());
+        for place in backlog_list::places(&snapshot, &matching, order)? {
             each(&backlog_list::at(&snapshot, place)?)?;
         }
         Ok(())

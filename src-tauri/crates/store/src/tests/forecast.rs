@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    contract_list,
+    backlog_cell,
     forecast::{self, Work, WorkRange},
 };
 
@@ -49,7 +49,7 @@ fn only_what_a_row_would_bill_is_work() {
     let not_ready = forecast::work(&book, range(None, None), BillingStatus::NotReady).expect("read");
     assert_eq!((ready(&book, None, None).sum_minor, not_ready.sum_minor), (1_000, 1_000));
     let odd = || {
-        let backlog = contract_list::backlog_of(&book, &[CONTRACT]).expect("read");
+        let backlog = backlog_cell::by_line(&backlog_cell::of(&book, &[CONTRACT]).expect("read"));
         backlog.iter().map(|sum| sum.not_included).sum::<u32>()
     };
     assert_eq!(odd(), 0);
