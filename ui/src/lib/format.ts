@@ -1,5 +1,5 @@
 // Amounts arrive as decimal strings and are written as they are: grouped for the reader, never computed with.
-import { createContext, useContext, useMemo } from "react";
+import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { dayNumber } from "./dates";
 import { useViewSettings } from "./viewSettings";
@@ -14,17 +14,38 @@ function decimals(decimal: string): number {
   return point < 0 ? 0 : decimal.length - point - 1;
 }
 
+/** Remembers what was made: making a format of a locale takes longer than drawing a row of a list. */
+function remembering<Of extends readonly unknown[], Made>(make: (...of: Of) => Made): (...of: Of) => Made {
+  const made = new Map<string, Made>();
+  return (...of) => {
+    const key = JSON.stringify(of);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const one = make(...of);
+    made.set(key, one);
+    return one;
+  };
+}
+
+const numbers = remembering(
+  (locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dates = remembering(
+  (locale: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }),
+);
+
 /** A decimal string as the reader's locale writes it, with exactly the decimals it came with. */
 export function formatDecimal(decimal: string, locale: string): string {
   const digits = decimals(decimal);
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return format.format(decimal as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
 /** A decimal string that a spreadsheet takes for a number. */
 export function formatPlain(decimal: string, locale: string): string {
   const digits = decimals(decimal);
-  const format = new Intl.NumberFormat(locale, {
+  const format = numbers(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: false,
@@ -39,7 +60,7 @@ export function isZero(decimal: string): boolean {
 
 /** A decimal string in few signs: "28.6K". */
 export function formatCompact(decimal: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const format = numbers(locale, { notation: "compact", maximumFractionDigits: 1 });
   return format.format(decimal as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
@@ -55,8 +76,7 @@ type DateParts = {
 /** The words of a date in the language of the window. */
 function dateParts(date: string, language: string): DateParts {
   const at = new Date(`${date}T00:00:00Z`);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(at);
+  const part = (options: Intl.DateTimeFormatOptions) => dates(language, options).format(at);
   return {
     weekday: part({ weekday: "short" }),
     longWeekday: part({ weekday: "long" }),
@@ -126,7 +146,7 @@ export function formatFor(language: string, locale: string, today: string | null
     plain: (decimal: string) => formatPlain(decimal, locale),
     /** "28.6K", where the whole amount stands elsewhere. */
     compact: (decimal: string) => formatCompact(decimal, locale),
-    count: (value: number) => new Intl.NumberFormat(locale).format(value),
+    count: (value: number) => numbers(locale, {}).format(value),
     /** "19 Oct" or "Oct 19", with the year only where it is not this one. */
     date: short,
     /** "19 Oct 2020". */
@@ -184,7 +204,7 @@ export function formatFor(language: string, locale: string, today: string | null
     duration: (milliseconds: number) =>
       milliseconds < 1000
         ? `${milliseconds} ms`
-        : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`,
+        : `${numbers(locale, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`,
     /** "Today 09:14", or the day alone where it is longer ago. */
     used: (at: string, todayWord: string) => {
       const date = localDate(new Date(at));
@@ -208,20 +228,21 @@ export function readerLocale(system: string | undefined, language: string): stri
   }
 }
 
+const rememberedLocale = remembering(readerLocale);
+
 /** The locale to write in: the one that was chosen, else the system's. */
 export function chosenLocale(chosen: string | null, language: string): string {
-  return chosen ?? readerLocale(navigator.language, language);
+  return chosen ?? rememberedLocale(navigator.language, language);
 }
+
+const rememberedFormat = remembering(formatFor);
 
 /** Writes numbers and dates for this reader. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   const today = useContext(TodayContext);
   const chosen = useViewSettings().locale;
-  return useMemo(
-    () => formatFor(i18n.language, chosenLocale(chosen, i18n.language), today),
-    [i18n.language, chosen, today],
-  );
+  return rememberedFormat(i18n.language, chosenLocale(chosen, i18n.language), today);
 }
 
 type WithWeek = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
