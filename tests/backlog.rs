@@ -142,7 +142,8 @@ fn pages_of_every_order_are_those_of_one_sorted_list() {
             assert!(names_in_order(&listed, order, descending) == expected, "{sort:?}: every share once");
             // A page is the same slice wherever it lies, whatever was asked before it.
             for (offset, limit) in [(4_321, 17), (1_500, 100), (333, 3), (4_990, 100)] {
-                let query = BacklogQuery { filter: BacklogFilter::default(), sort, descending, offset, limit };
+                let query =
+                    BacklogQuery { filter: BacklogFilter::default(), sort, descending, offset, limit };
                 let page = backlog(book.connection(), book.sums(), &query).unwrap().rows;
                 let end = listed.len().min((offset + limit) as usize);
                 assert!(page == listed[offset as usize..end], "{sort:?} {descending}: the page at {offset}");

@@ -133,16 +133,10 @@ impl List<'_> {
             let mut reach = 1;
             loop {
                 let page = fitting.page(&customers, order, (offset, limit), reach)?;
-                let filter = match page.last_date {
-                    Some(date) if order.is_descending => {
-                        stored::BacklogFilter { from: Some(date), ..self.filter }
-                    }
-                    Some(date) => stored::BacklogFilter { to: Some(date), ..self.filter },
-                    None => self.filter,
-                };
-                let (within, place) = (Within::Parts(&page.parts), (offset - page.before, limit));
-                let rows = stored::page(self.connection, &filter, order, within, place)?;
-                if page.is_full(&rows, limit, order) {
+                let within = Within::Parts { parts: &page.parts, last: page.last };
+                let place = (offset - page.before, limit);
+                let rows = stored::page(self.connection, &self.filter, order, within, place)?;
+                if page.is_full(rows.len(), limit) {
                     return Ok(rows);
                 }
                 reach = reach.saturating_mul(REACH);
@@ -155,7 +149,11 @@ impl List<'_> {
         self.with_fitting(|fitting| {
             let (mut known, unknown) = fitting.sums();
             if !unknown.is_empty() {
-                known.extend(stored::sums(self.connection, &self.filter, Within::Parts(&unknown))?);
+                known.extend(stored::sums(
+                    self.connection,
+                    &self.filter,
+                    Within::Parts { parts: &unknown, last: None },
+                )?);
             }
             Ok(stored::by_currency(known))
         })

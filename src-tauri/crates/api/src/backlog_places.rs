@@ -7,14 +7,13 @@
 
 use std::cmp::Ordering;
 
-use chrono::NaiveDate;
 use proforma_engine::{
     ids::CustomerId,
     share::{BillingStatus, BillingType},
 };
 use proforma_store::{
     backlog_cell::BacklogCell,
-    backlog_list::{self, BacklogFilter, BacklogOrder, BacklogSort, BacklogSum, ListedBacklogShare, Part},
+    backlog_list::{self, BacklogFilter, BacklogOrder, BacklogSort, BacklogSum, Last, Part},
     backlog_search::Hits,
     contract_list::ContractHead,
 };
@@ -23,7 +22,12 @@ use crate::{error::ApiError, heads::Contracts, kept::ByContract, names::Customer
 
 /// What a filter lets through, cell by cell. Words that are searched for are not looked at.
 #[derive(Debug)]
-pub(crate) struct Fitting<'c>(Vec<FittingCell<'c>>);
+pub(crate) struct Fitting<'c> {
+    cells: Vec<FittingCell<'c>>,
+    /// The dates of the filter, as texts.
+    from: Option<String>,
+    to: Option<String>,
+}
 
 #[derive(Debug)]
 struct FittingCell<'c> {
@@ -31,8 +35,8 @@ struct FittingCell<'c> {
     /// Whether the filter lets all of it through. Otherwise its dates reach beyond those of the filter, or the words that
     /// are searched for are on its line somewhere, and nobody knows what of it is meant.
     is_whole: bool,
-    /// How much of it is let through at most.
-    at_most: u32,
+    /// How much of it is let through, as far as that is known.
+    likely: u32,
     /// Where its line stands among all of the book.
     place: (usize, u32),
 }
@@ -43,12 +47,12 @@ pub(crate) struct Page<'k> {
     pub parts: Vec<Part>,
     /// How many rows come before these parts.
     pub before: u32,
-    /// In a list sorted by date: none of its rows comes after this day in the order of the list.
-    pub last_date: Option<NaiveDate>,
-    /// Whether there are rows enough in these parts, whatever the cells hold of which nobody knows.
+    /// What its last rows are sorted by at most, where that is a date or an amount.
+    pub last: Option<Last<'k>>,
+    /// Whether these parts hold rows enough, whatever is in the cells of which nobody knows.
     is_certain: bool,
-    /// Where the first row that is left out may stand; none where no row is.
-    next: Option<Key<'k>>,
+    /// Whether no part is left out.
+    is_all: bool,
 }
 
 /// What the first row of a cell is sorted by, before the place of its line.
@@ -69,116 +73,131 @@ impl<'c> Fitting<'c> {
         customer: Option<CustomerId>,
         filter: &BacklogFilter<'_>,
     ) -> Result<Self, ApiError> {
-        let dates = [filter.from, filter.to].map(|date| date.map(|date| date.to_string()));
-        let [from, to] = dates.each_ref().map(Option::as_deref);
-        let hits = filter.search.map(|search| search.hits);
-        let mut fitting = Vec::new();
+        let [from, to] = [filter.from, filter.to].map(|date| date.map(|date| date.to_string()));
+        let mut fitting = Self { cells: Vec::new(), from, to };
         for (id, of_contract) in cells.iter() {
             if !fits_contract(contracts.get(*id)?, filter) {
                 continue;
             }
             let place = contracts.place(*id);
             for cell in of_contract.iter().filter(|cell| fits(cell, customer, filter)) {
-                let (first, last) = (cell.first_date.as_str(), cell.last_date.as_str());
-                let at_most = hits.map_or(cell.count, |hits| found_at_most(hits, cell));
-                if at_most == 0 || from.is_some_and(|from| last < from) || to.is_some_and(|to| to < first) {
-                    continue;
+                let (is_whole, likely) = fitting.how_much(cell, filter.search.map(|search| search.hits));
+                if likely > 0 {
+                    let place = (place, cell.line_position);
+                    fitting.cells.push(FittingCell { cell, is_whole, likely, place });
                 }
-                let is_between = from.is_none_or(|from| from <= first) && to.is_none_or(|to| last <= to);
-                let is_whole = is_between && hits.is_none_or(|hits| is_found_whole(hits, cell));
-                fitting.push(FittingCell { cell, is_whole, at_most, place: (place, cell.line_position) });
             }
         }
-        Ok(Self(fitting))
+        Ok(fitting)
+    }
+
+    /// Whether all of a cell is let through, and how much of it, as far as that is known.
+    fn how_much(&self, cell: &BacklogCell, hits: Option<&Hits>) -> (bool, u32) {
+        let (first, last) = (cell.first_date.as_str(), cell.last_date.as_str());
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        if from.is_some_and(|from| last < from) || to.is_some_and(|to| to < first) {
+            return (false, 0);
+        }
+        let is_between = from.is_none_or(|from| from <= first) && to.is_none_or(|to| last <= to);
+        let Some(hits) = hits.filter(|hits| !is_found_whole(hits, cell)) else {
+            return (is_between, cell.count);
+        };
+        let touched = hits.touched.get(&cell.contract_line).copied().unwrap_or_default();
+        (false, cell.count.min(touched))
     }
 
     /// Where a page of the list lies. Where nobody knows for certain it is looked for among `reach` times as many rows as
     /// are needed.
     pub(crate) fn page<'k>(
-        &self,
+        &'k self,
         customers: &'k Customers,
         order: BacklogOrder,
         (offset, limit): (u32, u32),
         reach: u32,
-    ) -> Result<Page<'k>, ApiError>
-    where
-        'c: 'k,
-    {
-        let mut keyed = Vec::with_capacity(self.0.len());
-        for fitting in &self.0 {
-            keyed.push((fitting.key(customers, order)?, fitting));
+    ) -> Result<Page<'k>, ApiError> {
+        let mut keyed = Vec::with_capacity(self.cells.len());
+        for fitting in &self.cells {
+            keyed.push((self.key(fitting.cell, customers, order)?, fitting));
         }
         keyed.sort_unstable_by(|(a, of_a), (b, of_b)| in_order(order, (a, of_a.place), (b, of_b.place)));
-        let mut page = Page { parts: Vec::new(), before: 0, last_date: None, is_certain: false, next: None };
+        let mut page = Page { parts: Vec::new(), before: 0, last: None, is_certain: false, is_all: true };
         let needed = offset.saturating_add(limit);
-        let (mut certain, mut likely) = (0_u32, 0_u32);
+        let (mut certain, mut likely, mut last_key) = (0_u32, 0_u32, None);
         // Cells that tie lie between each other.
         for tied in keyed.chunk_by(|(a, of_a), (b, of_b)| a == b && of_a.place == of_b.place) {
-            if page.is_certain || likely >= needed.saturating_mul(reach) {
-                page.next = Some(tied[0].0);
+            let key = tied[0].0;
+            // Where nobody knows how many rows there are, a page by date or amount is looked for up to a day or an amount, and
+            // no cell that begins there may be left out.
+            let is_likely =
+                likely >= needed.saturating_mul(reach) && (is_told_by_count(order) || last_key != Some(key));
+            if page.is_certain || is_likely {
+                page.is_all = false;
                 break;
             }
+            last_key = Some(key);
             let is_known = tied.iter().all(|(_, fitting)| fitting.is_whole);
             let of_tied = |count: fn(&FittingCell<'_>) -> u32| -> u32 {
                 let worth = |count: u32| if is_told_by_count(order) { count } else { count.min(1) };
                 tied.iter().map(|(_, fitting)| worth(count(fitting))).sum()
             };
-            let at_least = of_tied(|fitting| if fitting.is_whole { fitting.at_most } else { 0 });
-            (certain, likely) = (certain + at_least, likely + of_tied(|fitting| fitting.at_most));
+            let at_least = of_tied(|fitting| if fitting.is_whole { fitting.likely } else { 0 });
+            (certain, likely) = (certain + at_least, likely + of_tied(|fitting| fitting.likely));
             if is_known && is_told_by_count(order) && page.parts.is_empty() && certain <= offset {
                 page.before = certain;
                 continue;
             }
             page.parts.extend(tied.iter().map(|(_, fitting)| fitting.part(order.sort)));
             page.is_certain = certain >= needed;
-            if let (true, Key::Date(date)) = (page.is_certain, tied[0].0) {
-                page.last_date = date.parse().ok();
-            }
         }
+        page.last = last_key.filter(|_| !page.is_all).and_then(Key::last);
         page.parts.sort_unstable();
         page.parts.dedup();
         Ok(page)
     }
 
-    /// What the cells come to: those that the filter lets through whole, and the lines of which nobody knows.
-    pub(crate) fn sums(&self) -> (Vec<BacklogSum>, Vec<Part>) {
-        let split = self.0.iter().filter(|fitting| !fitting.is_whole);
-        let mut lines: Vec<Part> = split.map(|fitting| fitting.part(BacklogSort::Contract)).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let is_known =
-            |fitting: &&FittingCell<'_>| lines.binary_search(&fitting.part(BacklogSort::Contract)).is_err();
-        let sums = backlog_list::by_currency(self.0.iter().filter(is_known).map(|fitting| sum(fitting.cell)));
-        (sums, lines)
-    }
-
-    /// The smallest and the largest amount.
-    pub(crate) fn amounts(&self) -> (i64, i64) {
-        let smallest = self.0.iter().map(|fitting| fitting.cell.smallest_minor).min();
-        let largest = self.0.iter().map(|fitting| fitting.cell.largest_minor).max();
-        (smallest.unwrap_or(0), largest.unwrap_or(0))
-    }
-}
-
-impl<'c> FittingCell<'c> {
-    fn key<'k>(&self, customers: &'k Customers, order: BacklogOrder) -> Result<Key<'k>, ApiError>
-    where
-        'c: 'k,
-    {
-        let cell = self.cell;
+    fn key<'k>(
+        &'k self,
+        cell: &'k BacklogCell,
+        customers: &'k Customers,
+        order: BacklogOrder,
+    ) -> Result<Key<'k>, ApiError> {
+        let first = || self.from.as_deref().map_or(&*cell.first_date, |from| from.max(&cell.first_date));
+        let last = || self.to.as_deref().map_or(&*cell.last_date, |to| to.min(&cell.last_date));
         Ok(match (order.sort, order.is_descending) {
             (BacklogSort::Contract, _) => Key::Place,
             (BacklogSort::Customer, _) => {
                 Key::Customer(&customers.get(cell.customer)?.party.name, cell.customer)
             }
             (BacklogSort::BillingStatus, _) => Key::BillingStatus(cell.billing_status.as_str()),
-            (BacklogSort::Date, false) => Key::Date(&cell.first_date),
-            (BacklogSort::Date, true) => Key::Date(&cell.last_date),
+            (BacklogSort::Date, false) => Key::Date(first()),
+            (BacklogSort::Date, true) => Key::Date(last()),
             (BacklogSort::Amount, false) => Key::Amount(cell.smallest_minor),
             (BacklogSort::Amount, true) => Key::Amount(cell.largest_minor),
         })
     }
 
+    /// What the cells come to: those that the filter lets through whole, and the lines of which nobody knows.
+    pub(crate) fn sums(&self) -> (Vec<BacklogSum>, Vec<Part>) {
+        let split = self.cells.iter().filter(|fitting| !fitting.is_whole);
+        let mut lines: Vec<Part> = split.map(|fitting| fitting.part(BacklogSort::Contract)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let is_known =
+            |fitting: &&FittingCell<'_>| lines.binary_search(&fitting.part(BacklogSort::Contract)).is_err();
+        let sums =
+            backlog_list::by_currency(self.cells.iter().filter(is_known).map(|fitting| sum(fitting.cell)));
+        (sums, lines)
+    }
+
+    /// The smallest and the largest amount.
+    pub(crate) fn amounts(&self) -> (i64, i64) {
+        let smallest = self.cells.iter().map(|fitting| fitting.cell.smallest_minor).min();
+        let largest = self.cells.iter().map(|fitting| fitting.cell.largest_minor).max();
+        (smallest.unwrap_or(0), largest.unwrap_or(0))
+    }
+}
+
+impl FittingCell<'_> {
     /// What of its line is alike in what the list is sorted by.
     fn part(&self, sort: BacklogSort) -> Part {
         let part = Part { contract_line: self.cell.contract_line, customer: None, billing_status: None };
@@ -193,17 +212,19 @@ impl<'c> FittingCell<'c> {
 }
 
 impl Page<'_> {
-    /// Whether these rows, found in its parts, are all that the page has.
-    pub(crate) fn is_full(&self, rows: &[ListedBacklogShare], limit: u32, order: BacklogOrder) -> bool {
-        let Some(next) = self.next.filter(|_| !self.is_certain) else { return true };
-        let Some(last) = rows.last().filter(|_| rows.len() >= limit as usize) else { return false };
-        let date = last.share.date.to_string();
-        let last = match order.sort {
-            BacklogSort::Date => Key::Date(&date),
-            BacklogSort::Amount => Key::Amount(last.share.amount.minor()),
-            BacklogSort::Contract | BacklogSort::Customer | BacklogSort::BillingStatus => return true,
-        };
-        if order.is_descending { last > next } else { last < next }
+    /// Whether so many rows, found in its parts, are all that the page has.
+    pub(crate) fn is_full(&self, rows: usize, limit: u32) -> bool {
+        self.is_certain || self.is_all || rows >= limit as usize
+    }
+}
+
+impl<'c> Key<'c> {
+    fn last(self) -> Option<Last<'c>> {
+        match self {
+            Self::Date(date) => Some(Last::Date(date)),
+            Self::Amount(minor) => Some(Last::Amount(minor)),
+            Self::Place | Self::Customer(..) | Self::BillingStatus(_) => None,
+        }
     }
 }
 
@@ -217,13 +238,6 @@ fn is_told_by_count(order: BacklogOrder) -> bool {
 
 fn is_found_whole(hits: &Hits, cell: &BacklogCell) -> bool {
     hits.lines.contains(&cell.contract_line) || hits.customers.contains(&cell.customer)
-}
-
-fn found_at_most(hits: &Hits, cell: &BacklogCell) -> u32 {
-    if is_found_whole(hits, cell) {
-        return cell.count;
-    }
-    hits.touched.get(&cell.contract_line).map_or(0, |touched| cell.count.min(*touched))
 }
 
 /// Only a list sorted by contract turns its lines round as well.

@@ -12,8 +12,8 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, backlog_cell, contract, contract_list, frequency, invoice_list, schedule, schedule::Milestone, share_list,
-    transaction,
+    Connection, backlog_cell, contract, contract_list, frequency, invoice_list, schedule,
+    schedule::Milestone, share_list, transaction,
 };
 
 use crate::{

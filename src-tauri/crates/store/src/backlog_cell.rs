@@ -3,13 +3,19 @@
 //! A million shares lie in some ten thousand cells, which say what a filter lets through and on which lines the rows of
 //! a page lie, without looking at the shares.
 
+use std::collections::HashMap;
+
 use proforma_engine::{
     ids::{ContractId, ContractLineId, CustomerId},
     share::{BillingStatus, BillingType},
 };
 use rusqlite::Row;
 
-use crate::{Connection, StoreError, contract_list::id_list, row::Columns};
+use crate::{
+    Connection, StoreError,
+    contract_list::id_list,
+    row::{Columns, select, unreadable},
+};
 
 /// Shares of the backlog that differ in amount and date alone; at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,39 +57,72 @@ pub struct BacklogCell {
 /// # Errors
 /// [`StoreError`].
 pub fn of(connection: &Connection, contracts: &[ContractId]) -> Result<Vec<BacklogCell>, StoreError> {
+    let ids = id_list(contracts);
+    // Apart from the shares: what is read beside each of two million takes longer than the share itself.
+    let lines: HashMap<i64, Line> =
+        select!(connection, include_str!("backlog_cell/lines.sql"), [&ids], Line::read)?
+            .into_iter()
+            .map(|line| (line.id.0, line))
+            .collect();
     let mut statement = connection.inner.prepare_cached(include_str!("backlog_cell/shares.sql"))?;
-    let mut rows = statement.query([id_list(contracts)])?;
+    let mut rows = statement.query([&ids])?;
     let mut cells: Vec<BacklogCell> = Vec::new();
     // A line's shares follow each other, and it has a few cells.
-    let (mut line, mut first_of_line) = (None, 0);
+    let (mut line, mut first_of_line): (Option<&Line>, usize) = (None, 0);
     'shares: while let Some(row) = rows.next()? {
-        let line_of_share = Some(ContractLineId(row.get(0)?));
-        if line != line_of_share {
-            (line, first_of_line) = (line_of_share, cells.len());
-        }
+        let id: i64 = row.get(0)?;
+        let line = match line {
+            Some(same) if same.id.0 == id => same,
+            _ => {
+                let next = lines.get(&id).ok_or_else(|| unreadable("a contract line", &id.to_string()))?;
+                (line, first_of_line) = (Some(next), cells.len());
+                next
+            }
+        };
+        let share = Alike::read(row)?;
         for cell in &mut cells[first_of_line..] {
-            if cell.takes(row)? {
+            if share.lies_in(cell) {
                 cell.add(row)?;
                 continue 'shares;
             }
         }
-        cells.push(BacklogCell::of_one(row)?);
+        cells.push(line.cell_of(row)?);
     }
     Ok(cells)
 }
 
-impl BacklogCell {
-    fn of_one(row: &Row<'_>) -> Result<Self, StoreError> {
-        let (class, date, amount_minor) = (row.string(2)?, row.string(5)?, row.get(6)?);
+/// What all cells of a line have in common.
+struct Line {
+    id: ContractLineId,
+    contract: ContractId,
+    position: u32,
+    classes: String,
+    currency: String,
+}
+
+impl Line {
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {
-            contract: ContractId(row.get(7)?),
-            contract_line: ContractLineId(row.get(0)?),
-            line_position: row.get(8)?,
-            currency: row.string(10)?,
+            id: ContractLineId(row.get(0)?),
+            contract: ContractId(row.get(1)?),
+            position: row.get(2)?,
+            classes: row.string(3)?,
+            currency: row.string(4)?,
+        })
+    }
+
+    /// The cell of its first share.
+    fn cell_of(&self, row: &Row<'_>) -> Result<BacklogCell, StoreError> {
+        let (class, date, amount_minor) = (row.string(2)?, row.string(5)?, row.get(6)?);
+        Ok(BacklogCell {
+            contract: self.contract,
+            contract_line: self.id,
+            line_position: self.position,
+            currency: self.currency.clone(),
             customer: CustomerId(row.get(4)?),
             billing_status: row.word(1)?,
             billing_type: row.word(3)?,
-            is_included: row.text(9)?.split(' ').any(|included| included == class),
+            is_included: self.classes.split(' ').any(|included| included == class),
             class,
             count: 1,
             sum_minor: i128::from(amount_minor),
@@ -93,15 +132,35 @@ impl BacklogCell {
             last_date: date,
         })
     }
+}
 
-    /// Whether a share of the line belongs here.
-    fn takes(&self, row: &Row<'_>) -> Result<bool, StoreError> {
-        Ok(row.get::<_, i64>(4)? == self.customer.0
-            && row.text(1)? == self.billing_status.as_str()
-            && row.text(2)? == self.class
-            && row.text(3)? == self.billing_type.as_str())
+/// What the shares of a cell have in common beside their line, read once for each share: a cell of its line is looked for.
+struct Alike<'r> {
+    customer: i64,
+    billing_status: &'r str,
+    class: &'r str,
+    billing_type: &'r str,
+}
+
+impl<'r> Alike<'r> {
+    fn read(row: &'r Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            customer: row.get(4)?,
+            billing_status: row.text(1)?,
+            class: row.text(2)?,
+            billing_type: row.text(3)?,
+        })
     }
 
+    fn lies_in(&self, cell: &BacklogCell) -> bool {
+        self.customer == cell.customer.0
+            && self.class == cell.class
+            && self.billing_type == cell.billing_type.as_str()
+            && self.billing_status == cell.billing_status.as_str()
+    }
+}
+
+impl BacklogCell {
     /// Shares come by date within a status.
     fn add(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let amount_minor: i64 = row.get(6)?;

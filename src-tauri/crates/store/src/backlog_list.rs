@@ -5,17 +5,19 @@
 //! list it lies says so. A list by date or amount is cut into rungs (a date, a range of amounts) whose sizes are known,
 //! and of a page far down only the rungs that it lies on are sorted.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use proforma_engine::{
     ids::{ContractLineId, CustomerId, ShareId},
     share::{BillingStatus, BillingType},
 };
-use rusqlite::{Row, ToSql};
+use rusqlite::{Row, ToSql, types::ToSqlOutput};
 
 use crate::{
     Connection, StoreError,
     backlog_search::Hits,
-    row::{Columns, unreadable},
+    row::Columns,
     share_list::{self, ListedShare},
     text_search::trigrams,
     values::id_list,
@@ -99,9 +101,23 @@ pub enum Within<'w> {
     /// Anywhere.
     All,
     /// In these parts, none of which lies in another.
-    Parts(&'w [Part]),
+    Parts {
+        /// The parts.
+        parts: &'w [Part],
+        /// None of the rows comes after this in a list sorted by it.
+        last: Option<Last<'w>>,
+    },
     /// On these rungs, which follow each other.
     Rungs(&'w [Rung]),
+}
+
+/// What the last rows of a page are at most, or at least in a descending list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last<'l> {
+    /// A date as it stands.
+    Date(&'l str),
+    /// Minor units.
+    Amount(i64),
 }
 
 /// A line, or what of it is one customer's or in one billing status.
@@ -119,18 +135,24 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
     /// What its shares have in common.
-    key: String,
+    key: RungKey,
     /// How many they are.
     pub count: u32,
 }
 
-impl Rung {
-    fn bound(&self, sort: BacklogSort) -> Result<Box<dyn ToSql>, StoreError> {
-        if sort == BacklogSort::Date {
-            return Ok(Box::new(self.key.clone()));
+/// In the order of dates or amounts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum RungKey {
+    Date(String),
+    Steps(i64),
+}
+
+impl ToSql for RungKey {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Date(date) => date.to_sql(),
+            Self::Steps(steps) => steps.to_sql(),
         }
-        let steps: i64 = self.key.parse().map_err(|_| unreadable("a number of steps", &self.key))?;
-        Ok(Box::new(steps))
     }
 }
 
@@ -172,7 +194,7 @@ fn matching<'p>(filter: &BacklogFilter<'p>, within: Within<'_>, reading: Reading
             params.push((name, value));
         }
     };
-    if let Within::Parts(parts) = within {
+    if let Within::Parts { parts, .. } = within {
         let condition = "contract_line.id IN (SELECT value ->> 0 FROM json_each(:parts))";
         narrow(condition, ":parts", Some(Box::new(parts_text(parts))));
     }
@@ -197,7 +219,7 @@ fn matching<'p>(filter: &BacklogFilter<'p>, within: Within<'_>, reading: Reading
     );
     let billing_type = filter.billing_type.map(BillingType::as_str);
     narrow("share.billing_type = :billing_type", ":billing_type", text(billing_type));
-    if let Within::Parts(parts) = within {
+    if let Within::Parts { parts, .. } = within {
         // All of them are parts of one kind.
         if parts.iter().any(|part| part.customer.is_some()) {
             sql += "  AND (contract_line.id, share.customer_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:parts))\n";
@@ -220,8 +242,8 @@ fn searched<'p>(search: &Search<'p>, reading: Reading, params: &mut Params<'p>) 
     params.push((":words", Box::new(search.words)));
     let trigrams = trigrams(search.words);
     params.push((":has_trigrams", Box::new(trigrams.is_some())));
-    match (reading, trigrams) {
-        (Reading::Whole, Some(trigrams)) => {
+    match trigrams {
+        Some(trigrams) if reading == Reading::Whole => {
             params.push((":trigrams", Box::new(trigrams)));
             SEARCHED.replace("--candidates ", "")
         }
@@ -239,19 +261,32 @@ fn parts_text(parts: &[Part]) -> String {
     format!("[{}]", parts.iter().map(triple).collect::<Vec<_>>().join(","))
 }
 
+fn each_row(
+    connection: &Connection,
+    sql: &str,
+    params: &Params<'_>,
+    mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let named: Vec<(&str, &dyn ToSql)> = params.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    let mut statement = connection.inner.prepare_cached(sql)?;
+    let mut rows = statement.query(named.as_slice())?;
+    while let Some(row) = rows.next()? {
+        each(row)?;
+    }
+    Ok(())
+}
+
 fn query<T>(
     connection: &Connection,
     sql: &str,
     params: &Params<'_>,
     mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
-    let named: Vec<(&str, &dyn ToSql)> = params.iter().map(|(name, value)| (*name, value.as_ref())).collect();
-    let mut statement = connection.inner.prepare_cached(sql)?;
-    let mut rows = statement.query(named.as_slice())?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    each_row(connection, sql, params, |row| {
         found.push(read(row)?);
-    }
+        Ok(())
+    })?;
     Ok(found)
 }
 
@@ -338,9 +373,22 @@ pub fn rungs(
     let Some(key) = rung_key(order.sort) else { return Ok(Vec::new()) };
     let (from, mut params) = matching(filter, Within::All, Reading::Whole);
     add_step(&mut params, order);
-    let way = if order.is_descending { "DESC" } else { "ASC" };
-    let sql = format!("SELECT CAST({key} AS TEXT), COUNT(*) {from} GROUP BY {key} ORDER BY {key} {way}");
-    query(connection, &sql, &params, |row| Ok(Rung { key: row.string(0)?, count: row.get(1)? }))
+    // Counted here: SQL would sort two million keys to tell their groups apart.
+    let sql = format!("SELECT {key} {from}");
+    let mut counts: BTreeMap<RungKey, u32> = BTreeMap::new();
+    each_row(connection, &sql, &params, |row| {
+        let key = match order.sort {
+            BacklogSort::Amount => RungKey::Steps(row.get(0)?),
+            BacklogSort::Date
+            | BacklogSort::Contract
+            | BacklogSort::Customer
+            | BacklogSort::BillingStatus => RungKey::Date(row.string(0)?),
+        };
+        *counts.entry(key).or_default() += 1;
+        Ok(())
+    })?;
+    let rungs = counts.into_iter().map(|(key, count)| Rung { key, count });
+    Ok(if order.is_descending { rungs.rev().collect() } else { rungs.collect() })
 }
 
 fn add_step(params: &mut Params<'_>, order: BacklogOrder) {
@@ -361,14 +409,27 @@ pub fn page(
     (offset, limit): (u32, u32),
 ) -> Result<Vec<ListedBacklogShare>, StoreError> {
     let (mut sql, mut params) = matching(filter, within, Reading::Page);
-    if let (Within::Rungs(rungs), Some(key)) = (within, rung_key(order.sort)) {
-        let (Some(first), Some(last)) = (rungs.first(), rungs.last()) else { return Ok(Vec::new()) };
-        let (low, high) = if order.is_descending { (last, first) } else { (first, last) };
-        add_step(&mut params, order);
-        sql += &format!("  AND {key} BETWEEN :low AND :high\n");
-        for (name, rung) in [(":low", low), (":high", high)] {
-            params.push((name, rung.bound(order.sort)?));
+    match (within, rung_key(order.sort)) {
+        (Within::Rungs(rungs), Some(key)) => {
+            let (Some(first), Some(last)) = (rungs.first(), rungs.last()) else { return Ok(Vec::new()) };
+            let (low, high) = if order.is_descending { (last, first) } else { (first, last) };
+            add_step(&mut params, order);
+            sql += &format!("  AND {key} BETWEEN :low AND :high\n");
+            params.extend([(":low", low), (":high", high)].map(|(name, rung)| {
+                let bound: Box<dyn ToSql> = Box::new(rung.key.clone());
+                (name, bound)
+            }));
         }
+        (Within::Parts { last: Some(last), .. }, _) => {
+            let way = if order.is_descending { ">=" } else { "<=" };
+            let (column, value): (_, Box<dyn ToSql>) = match last {
+                Last::Date(date) => ("share.share_date", Box::new(date.to_owned())),
+                Last::Amount(minor) => ("share.amount_minor", Box::new(minor)),
+            };
+            sql += &format!("  AND {column} {way} :last\n");
+            params.push((":last", value));
+        }
+        _ => {}
     }
     params.push((":limit", Box::new(limit)));
     params.push((":offset", Box::new(offset)));

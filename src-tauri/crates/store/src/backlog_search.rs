@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proforma_engine::ids::{ContractLineId, CustomerId};
-use rusqlite::Row;
+use rusqlite::{Row, params};
 
 use crate::{Connection, StoreError, row::select, text_search::trigrams};
 
@@ -18,6 +18,9 @@ pub struct Hits {
     pub touched: BTreeMap<ContractLineId, u32>,
 }
 
+/// How many texts are read at once; where the index names more, they are read where a page needs them.
+const READ_MAX: usize = 20_000;
+
 /// What the words of a search are found in.
 ///
 /// # Errors
@@ -31,23 +34,13 @@ pub fn hits(connection: &Connection, search: &str) -> Result<Hits, StoreError> {
         *touched.entry(ContractLineId(line)).or_default() += 1;
     }
     if let Some(trigrams) = trigrams(search) {
-        // In order, so that the transactions of a line follow each other.
-        let mut of_line: Option<(i64, u32)> = None;
-        let mut statement = connection.inner.prepare_cached(include_str!("backlog_search/transactions.sql"))?;
-        let mut rows = statement.query([trigrams])?;
-        while let Some(row) = rows.next()? {
-            let line: i64 = row.get(0)?;
-            match &mut of_line {
-                Some((of, count)) if *of == line => *count += 1,
-                _ => {
-                    if let Some((of, count)) = of_line.replace((line, 1)) {
-                        *touched.entry(ContractLineId(of)).or_default() += count;
-                    }
-                }
-            }
+        let mut may_be = select!(connection, include_str!("backlog_search/candidates.sql"), [&trigrams], id)?;
+        if may_be.len() <= READ_MAX {
+            let sql = include_str!("backlog_search/transactions.sql");
+            may_be = select!(connection, sql, params![trigrams, search], id)?;
         }
-        if let Some((of, count)) = of_line {
-            *touched.entry(ContractLineId(of)).or_default() += count;
+        for line in may_be {
+            *touched.entry(ContractLineId(line)).or_default() += 1;
         }
     }
     Ok(Hits {

@@ -50,7 +50,8 @@ pub(super) fn table<'c>(
     let snapshot = connection.snapshot()?;
     let hits = hits(&snapshot, filter)?;
     let matching = stored_filter(filter, hits.as_ref());
-    let rows = backlog_list::sums(&snapshot, &matching, Within::All)?.iter().map(|sum| u64::from(sum.count)).sum();
+    let rows =
+        backlog_list::sums(&snapshot, &matching, Within::All)?.iter().map(|sum| u64::from(sum.count)).sum();
     let order = BacklogOrder { sort: sort.into(), is_descending, amount_step: 1 };
     Ok(Table::new("Billing backlog", &COLUMNS[..COLUMNS.len() - 1], rows, move |each| {
         let matching = stored_filter(filter, hits.as_ref());
