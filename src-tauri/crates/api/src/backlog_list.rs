@@ -2,15 +2,16 @@
 
 use std::sync::Mutex;
 
-use proforma_engine::{money::Currency, share::BillingStatus};
+use proforma_engine::{ids::ContractLineId, money::Currency, share::BillingStatus};
 use proforma_store::{
     Connection,
     backlog_list::{
-        self as stored, BacklogOrder, BacklogSort, BacklogSum, ListedBacklogShare, Rung, Search, Within,
+        self as stored, BacklogOrder, BacklogSort, BacklogSum, ListedBacklogShare, Part, Rung, Search, Within,
     },
     backlog_search::{self, Hits},
     customer,
     history::{self, Chains},
+    line_list,
     share_list::{self, InStatus},
 };
 
@@ -34,6 +35,9 @@ const SORTED_ROWS_MAX: u32 = 2_000;
 
 /// How many times further a page is looked for that was not whole.
 const REACH: u32 = 8;
+
+/// On how many lines the first page of a book is looked for at first.
+const FIRST_LINES: usize = 64;
 
 /// Into how many rungs a list sorted by amounts is cut.
 const AMOUNT_RUNGS: i64 = 4_096;
@@ -96,6 +100,7 @@ pub fn backlog(
         BacklogSort::Date | BacklogSort::Amount if !is_near => {
             sums.ladder().page(&list, &query.filter, order, place)?
         }
+        BacklogSort::Contract if is_near && sums.knows_no_cells() => list.page_by_contract(order, place)?,
         _ => list.page(order, place)?,
     };
     let row = |listed: ListedBacklogShare| BacklogRow {
@@ -142,6 +147,30 @@ impl List<'_> {
                 reach = reach.saturating_mul(REACH);
             }
         })
+    }
+
+    /// A page of the list by contract, line after line: the first look at a book does not wait for all of it.
+    fn page_by_contract(
+        &self,
+        order: BacklogOrder,
+        place: (u32, u32),
+    ) -> Result<Vec<ListedBacklogShare>, ApiError> {
+        let mut lines = line_list::by_name(self.connection)?;
+        if order.is_descending {
+            lines.reverse();
+        }
+        let whole =
+            |line: &ContractLineId| Part { contract_line: *line, customer: None, billing_status: None };
+        let parts: Vec<Part> = lines.iter().map(whole).collect();
+        let mut looked_at = FIRST_LINES.min(parts.len());
+        loop {
+            let within = Within::Parts { parts: &parts[..looked_at], last: None };
+            let rows = stored::page(self.connection, &self.filter, order, within, place)?;
+            if rows.len() >= place.1 as usize || looked_at == parts.len() {
+                return Ok(rows);
+            }
+            looked_at = looked_at.saturating_mul(REACH as usize).min(parts.len());
+        }
     }
 
     /// What all of it comes to, one sum per currency, by code.

@@ -117,6 +117,11 @@ impl BookSums {
         Ok(Some(hits))
     }
 
+    /// Whether the cells of the backlog would all have to be read first.
+    pub(crate) fn knows_no_cells(&self) -> bool {
+        self.0.cells.is_empty()
+    }
+
     /// The rungs of the list that was asked for last.
     pub(crate) fn ladder(&self) -> &Ladder {
         &self.0.ladder

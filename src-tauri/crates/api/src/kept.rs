@@ -34,6 +34,14 @@ impl<Q, T> Default for Kept<Q, T> {
     }
 }
 
+impl<Q, T> Kept<Q, T> {
+    /// Whether nothing is known yet; somebody may be learning it.
+    pub(crate) fn is_empty(&self) -> bool {
+        // Who learns it holds the lock.
+        self.0.try_lock().map_or(true, |known| known.is_none())
+    }
+}
+
 impl<Q: PartialEq, T: Clone> Kept<Q, T> {
     /// The answer to a question, in a book whose chains have come so far. What is not known any more is read anew:
     /// `read` is given those contracts and gives what there is to say of them, `contract` says of which one.

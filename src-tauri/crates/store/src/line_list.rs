@@ -77,6 +77,17 @@ pub fn of(
     })
 }
 
+/// Every line of the book, by the contract's name and key and by its place in the contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_name(connection: &Connection) -> Result<Vec<ContractLineId>, StoreError> {
+    let sql =
+        "SELECT contract_line.id FROM contract JOIN contract_line ON contract_line.contract_id = contract.id
+               ORDER BY contract.name, contract.key, contract_line.position";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(ContractLineId(row.get(0)?)))
+}
+
 /// How far the whole schedule of a line goes, whatever has become of its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScheduleSpan {
