@@ -119,7 +119,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
                 <th>{t("contracts.customer")}</th>
                 <th>{t("contracts.contract")}</th>
                 <th className={table.end}>{t("create_now.lines")}</th>
-                <th className={table.end}>{t("invoice.total")}</th>
+                <th className={table.end}>{t("invoices.total")}</th>
               </tr>
             </thead>
             <tbody>

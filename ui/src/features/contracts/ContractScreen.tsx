@@ -83,7 +83,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         panel="contract-part"
         tabs={[
           { value: "overview", label: t("contract.overview") },
-          { value: "transactions", label: t("contract.transactions"), count: data?.transactions },
+          { value: "transactions", label: t("contract.transactions"), count: data?.shares },
           { value: "invoices", label: t("contract.invoices"), count: data?.invoices.length },
         ]}
         value={tab}

@@ -110,6 +110,7 @@ describe("what needs a person", () => {
     renderApp("/home", {}, answering({ matters: [] }));
     expect(await screen.findByText("Nothing needs you.")).toBeVisible();
     expect(screen.getByText("The next run date is Mon 5 Oct 2020, today.")).toBeVisible();
+    expect(screen.getByText("Amounts are net of tax.")).toBeVisible();
   });
 
   it("leads to the radar for what is not listed", async () => {
