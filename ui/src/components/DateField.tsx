@@ -122,8 +122,6 @@ export function DateField(props: DateFieldProps) {
           error={error}
           autoComplete="off"
           spellCheck={false}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
           {...(props.takesFocus && { "data-autofocus": true })}
           // Esc closes the calendar first, then what the field is in.
           data-mantine-stop-propagation={isOpen || typed !== null || undefined}
@@ -147,6 +145,8 @@ export function DateField(props: DateFieldProps) {
                 size="sm"
                 className={classes.open ?? ""}
                 aria-label={t("date.open", { field: label })}
+                aria-haspopup="dialog"
+                aria-expanded={isOpen}
                 // A press would take the focus from the field, and with it what is typed.
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => (isOpen ? backToField() : setCalendar("entered"))}
