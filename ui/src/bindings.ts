@@ -388,8 +388,8 @@ export type ContractDetail = {
 	schedule: ScheduleRowView[],
 	/**  Invoices of the contract, newest first, at most 200. */
 	invoices: InvoiceRow[],
-	/**  How many transactions it has. */
-	transactions: number,
+	/**  How many shares its transactions and milestones have. */
+	shares: number,
 };
 
 /**  A contract line. */

@@ -5,12 +5,13 @@ import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { KeyCap } from "../components/KeyCap";
 import { useFormat } from "../lib/format";
+import { useLeftLists } from "../lib/leftLists";
 import { useRadar, useStaleDays } from "../lib/radar";
 import { ROOM_FOR_WORDS, useRoom } from "../lib/room";
 import { BookMenu } from "./BookMenu";
 import classes from "./Navigation.module.css";
 import { NavigationTop } from "./NavigationTop";
-import { screens } from "./screens";
+import { screenLink, screens } from "./screens";
 
 type NavigationProps = { book: BookHeader | undefined; onSearch: () => void; onKeys: () => void; onView: () => void };
 
@@ -20,6 +21,7 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
   const isNarrow = !useRoom(ROOM_FOR_WORDS);
   const format = useFormat();
   const [staleDays] = useStaleDays();
+  const left = useLeftLists();
   const stranded = useRadar(staleDays, book !== undefined).data?.count ?? 0;
   return (
     <nav className={classes.nav} aria-label={t("nav.label")}>
@@ -34,7 +36,12 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
           return (
             <li key={entry.to}>
               <Tooltip label={t(`nav.${entry.word}`)} position="right" disabled={!isNarrow}>
-                <Link to={entry.to} className={classes.link ?? ""} activeProps={{ "aria-current": "page" }}>
+                <Link
+                  {...screenLink(entry.to, left)}
+                  className={classes.link ?? ""}
+                  activeOptions={{ includeSearch: false }}
+                  activeProps={{ "aria-current": "page" }}
+                >
                   <Icon of={entry.icon} />
                   <span className={classes.word}>{t(`nav.${entry.word}`)}</span>
                   {count !== null && (

@@ -7,12 +7,13 @@ import { useRunEvents } from "../features/run/useRunEvents";
 import { TodayContext } from "../lib/format";
 import { asProblem } from "../lib/ipc";
 import { useGoKeys, useKeys } from "../lib/keys";
+import { useLeftLists } from "../lib/leftLists";
 import { useBook } from "../lib/queries";
 import { KeysOverlay } from "./KeysOverlay";
 import { Navigation } from "./Navigation";
 import { Palette } from "./palette/Palette";
 import classes from "./Shell.module.css";
-import { screens } from "./screens";
+import { screenLink, screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useListKeys } from "./useListKeys";
 import { ViewDialog } from "./ViewDialog";
@@ -29,7 +30,8 @@ export function Shell() {
   useEffect(() => {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
-  useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
+  const left = useLeftLists();
+  useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate(screenLink(to, left))])));
   useHistoryKeys();
   useListKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });

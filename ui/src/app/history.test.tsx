@@ -1,7 +1,15 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { manyBook } from "../lib/fake/many";
+import { afterRun } from "../testing/books";
 import { renderApp } from "../testing/renderApp";
+
+async function afterRuns() {
+  const book = await afterRun();
+  const [run] = book.runs;
+  if (run !== undefined) book.runs.push({ ...run, date: "2020-09-28" });
+  return book;
+}
 
 describe("back and forward", () => {
   it("go along the pages of the book by keys, mouse and buttons, and no further", async () => {
@@ -56,6 +64,16 @@ describe("back and forward", () => {
     await user.click(nav.getByRole("link", { name: /Contracts/ }));
     await user.click(await screen.findByText("Implementation services for Adatum"));
     expect((await overview())?.scrollTop).toBe(0);
+  });
+
+  it("find the row of the process runs where it was left, by key too", async () => {
+    const { user, path } = renderApp("/process-runs", { book: await afterRuns() });
+    (await screen.findByRole("grid", { name: "Process runs" })).focus();
+    await user.keyboard("{ArrowDown}gc");
+    await waitFor(() => expect(path()).toBe("/contracts"));
+    await user.keyboard("gp");
+    const grid = within(await screen.findByRole("grid", { name: "Process runs" }));
+    await waitFor(() => expect(grid.getAllByRole("row")[2]).toHaveAttribute("data-cursor"));
   });
 
   it("find the row of a list where it was left", async () => {

@@ -10,7 +10,12 @@ import {
   IconPlayerPlay,
   IconRadar2,
 } from "@tabler/icons-react";
+import { linkOptions } from "@tanstack/react-router";
 import type { BookHeader } from "../bindings";
+import { backlogSearch } from "../features/backlog/backlogSearch";
+import { contractAddress } from "../features/contracts/contractFilter";
+import { invoiceAddress } from "../features/invoices/invoiceFilter";
+import type { LeftLists } from "../lib/leftLists";
 
 export type Screen = {
   to: "/home" | "/calendar" | "/radar" | "/backlog" | "/run" | "/invoices" | "/contracts" | "/process-runs";
@@ -35,3 +40,17 @@ export const screens: readonly Screen[] = [
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
 ];
+
+/** Where the name of a screen leads: a list is found as it was left. */
+export function screenLink(to: Screen["to"], left: LeftLists) {
+  switch (to) {
+    case "/backlog":
+      return linkOptions({ to, search: backlogSearch(left.backlog ?? {}) });
+    case "/invoices":
+      return linkOptions({ to, search: invoiceAddress(left.invoices ?? {}) });
+    case "/contracts":
+      return linkOptions({ to, search: contractAddress(left.contracts ?? {}) });
+    default:
+      return linkOptions({ to });
+  }
+}

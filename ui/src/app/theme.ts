@@ -38,6 +38,9 @@ const dark: MantineColorsTuple = [
   "#141312",
 ];
 
+/** A closed dialog is gone at once: while it faded, the window would take no key, as if it were still open. */
+export const dialogFade = { transition: "fade", duration: 160, exitDuration: 0 } as const;
+
 export const theme = createTheme({
   colors: { accent, gray, dark },
   primaryColor: "accent",
@@ -87,7 +90,7 @@ export const theme = createTheme({
     CloseButton: { defaultProps: { iconSize: "1rem" } },
     Tooltip: { defaultProps: { openDelay: 400 }, classNames: { tooltip: controls.tooltip } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { transition: "fade", duration: 160 } },
+      defaultProps: { centered: true, transitionProps: dialogFade },
       classNames: {
         overlay: controls.scrim,
         content: controls.dialog,

@@ -62,3 +62,8 @@ describe.each(looks)("%s", (_name, tokens, textLeast, shapeLeast) => {
     expect(contrast(of("on-accent"), of("accent"))).toBeGreaterThanOrEqual(textLeast);
   });
 });
+
+it("what has the focus of the keyboard is outlined, also where the library would take the outline away", () => {
+  const global = readFileSync("src/app/global.css", "utf8");
+  expect(global).toMatch(/:focus-visible,\s*\.mantine-focus-never:focus-visible \{\s*outline: var\(--thick\)/);
+});

@@ -1,8 +1,6 @@
 import { Button, Modal } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
-import { IconCalendar } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useContext, useId, useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CreatedDrafts } from "../bindings";
 import { TodayContext, useFormat } from "../lib/format";
@@ -10,8 +8,8 @@ import { asProblem, ipc, type Problem } from "../lib/ipc";
 import { EVERYTHING } from "../lib/queries";
 import { showToast } from "../lib/toasts";
 import classes from "./CreateInvoicesDialog.module.css";
+import { DateField } from "./DateField";
 import dialog from "./Dialog.module.css";
-import { Icon } from "./Icon";
 import { Money } from "./Money";
 import { Notice } from "./Notice";
 import { SkeletonRows } from "./Skeleton";
@@ -51,7 +49,6 @@ type BodyProps = {
 function Body({ contracts, onClose, onCreated }: BodyProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const id = useId();
   const today = useContext(TodayContext) ?? "";
   const [through, setThrough] = useState(today);
   const ids = contracts.map((contract) => contract.id);
@@ -94,19 +91,12 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
           ? t("create_now.about", { name: first.name })
           : t("create_now.about_several", { count: contracts.length })}
       </p>
-      <DatePickerInput
-        className={classes.through ?? ""}
-        id={id}
-        popoverProps={{ id }}
+      <DateField
+        className={classes.through}
         label={t("create_now.through")}
-        valueFormatter={({ date: shown }) => (typeof shown === "string" ? format.weekday(shown) : "")}
         value={through}
         onChange={(next) => next !== null && setThrough(next)}
-        leftSection={<Icon of={IconCalendar} />}
-        previousLabel={t("filter.month_before")}
-        nextLabel={t("filter.month_after")}
-        highlightToday
-        hideOutsideDates
+        write={format.weekday}
       />
       <div className={classes.drafts}>
         {problem !== null ? (
@@ -129,7 +119,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
                 <th>{t("contracts.customer")}</th>
                 <th>{t("contracts.contract")}</th>
                 <th className={table.end}>{t("create_now.lines")}</th>
-                <th className={table.end}>{t("invoice.total")}</th>
+                <th className={table.end}>{t("invoices.total")}</th>
               </tr>
             </thead>
             <tbody>

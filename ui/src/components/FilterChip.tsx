@@ -48,6 +48,8 @@ export function FilterChip({ field, isEdited, onEdit, onRemove }: FilterChipProp
           trapFocus
           transitionProps={{ duration: 0 }}
           hideDetached={false}
+          // Esc closes the calendar of a date first.
+          closeOnEscape={false}
         >
           <Popover.Target>{text}</Popover.Target>
           {/* Keys that are pressed here are not for the list behind. */}
@@ -55,7 +57,10 @@ export function FilterChip({ field, isEdited, onEdit, onRemove }: FilterChipProp
             data-filter-layer
             aria-label={field.label}
             aria-labelledby={undefined}
-            onKeyDown={(event) => event.stopPropagation()}
+            onKeyDown={(event) => {
+              event.stopPropagation();
+              if (event.key === "Escape") onEdit(false);
+            }}
           >
             {field.kind === "find" ? (
               <FilterFind field={field} onDone={() => onEdit(false)} />

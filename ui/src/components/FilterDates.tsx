@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../lib/dates";
-import { TodayContext, useFormat } from "../lib/format";
+import { TodayContext } from "../lib/format";
+import { DateField } from "./DateField";
 import classes from "./FilterBar.module.css";
 import type { DatesField } from "./filterField";
 
@@ -11,38 +11,29 @@ import type { DatesField } from "./filterField";
 export function FilterDates({ field, onDone }: { field: DatesField; onDone: () => void }) {
   const { t } = useTranslation();
   const today = useContext(TodayContext);
-  const format = useFormat();
   const upTo = (to: string) => {
     field.onChange(null, to);
     onDone();
   };
-  const shared = {
-    valueFormat: format.datePattern,
-    clearable: true,
-    highlightToday: true,
-    hideOutsideDates: true,
-    previousLabel: t("filter.month_before"),
-    nextLabel: t("filter.month_after"),
-    popoverProps: { withinPortal: false },
-    clearButtonProps: { "aria-label": t("filter.clear") },
-  } as const;
   return (
     <div className={classes.dates}>
       <div className={classes.days}>
-        <DateInput
-          {...shared}
-          data-autofocus
+        <DateField
+          takesFocus
           label={t("filter.from")}
           value={field.from}
-          {...(field.to !== null && { maxDate: field.to })}
+          canBeEmpty
+          {...(field.to !== null && { last: field.to })}
           onChange={(from) => field.onChange(from, field.to)}
+          onDone={onDone}
         />
-        <DateInput
-          {...shared}
+        <DateField
           label={t("filter.to")}
           value={field.to}
-          {...(field.from !== null && { minDate: field.from })}
+          canBeEmpty
+          {...(field.from !== null && { first: field.from })}
           onChange={(to) => field.onChange(field.from, to)}
+          onDone={onDone}
         />
       </div>
       {today !== null && (

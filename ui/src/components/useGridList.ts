@@ -42,6 +42,15 @@ export function forgetLists(): void {
 }
 onBookClosed(forgetLists);
 
+/** The row of a list that comes whole; it is kept while other screens are shown. */
+export function useLeftRow(list: string, total: number): [cursor: number, setCursor: (index: number) => void] {
+  const [cursor, setCursor] = useState(() => leftAt.get(list)?.cursor ?? 0);
+  useEffect(() => {
+    leftAt.set(list, { of: "", cursor });
+  }, [list, cursor]);
+  return [Math.min(cursor, Math.max(0, total - 1)), setCursor];
+}
+
 type Options<Row> = {
   /** The name of the list: the cursor is kept under it while other screens are shown. */
   list: string;

@@ -1,5 +1,9 @@
 // Civil dates are ISO strings without a time zone. They are only drawn, compared and written here, never decided.
 
+/** Bounds of every date of the domain (SPEC 2.5). */
+export const FIRST_DATE = "1900-01-01";
+export const LAST_DATE = "2199-12-31";
+
 const DAY_MILLISECONDS = 86_400_000;
 
 /** Days since 1970, for drawing and for telling distances. */

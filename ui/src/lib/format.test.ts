@@ -65,6 +65,19 @@ describe("the reader's country", () => {
     ]);
   });
 
+  it.each([
+    ["en-GB", "05/10/2020 or 2020-10-05"],
+    ["en-US", "10/05/2020 or 2020-10-05"],
+    ["de-DE", "05.10.2020 or 2020-10-05"],
+    ["bg-BG", "05.10.2020 or 2020-10-05"],
+    ["sv-SE", "2020-10-05"],
+    ["en", "2020-10-05"],
+  ])("%s decides how a date is typed", (locale, typed) => {
+    const format = forCountry(locale);
+    expect(format.typedDate("2020-10-05")).toBe(typed);
+    for (const way of typed.split(" or ")) expect(format.readDate(way)).toBe("2020-10-05");
+  });
+
   it("decides between twelve and twenty-four hours", () => {
     const evening = new Date(2020, 9, 19, 21, 12).getTime();
     expect(forCountry("en-GB").clock(evening)).toBe("21:12");

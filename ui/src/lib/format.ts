@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { dayNumber } from "./dates";
+import { readDate } from "./readDate";
 import { useViewSettings } from "./viewSettings";
 
 /** Today in the book's time zone, as the program says. */
@@ -92,6 +93,23 @@ function isMonthFirst(locale: string): boolean {
   if (new Intl.Locale(locale).region === undefined) return false;
   const parts = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).formatToParts(0);
   return parts.findIndex((part) => part.type === "month") < parts.findIndex((part) => part.type === "day");
+}
+
+/** "05/10/2020" in the signs of the reader's country. A language without a country says nothing about them. */
+function numericDate(date: string, locale: string): string {
+  if (new Intl.Locale(locale).region === undefined) return date;
+  const parts = new Intl.DateTimeFormat(locale, {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    timeZone: "UTC",
+  }).formatToParts(new Date(`${date}T00:00:00Z`));
+  // What stands around the date, such as the word for year, need not be typed.
+  const isOfDate = ({ type }: Intl.DateTimeFormatPart) => type !== "literal";
+  return parts
+    .slice(parts.findIndex(isOfDate), parts.findLastIndex(isOfDate) + 1)
+    .map(({ value }) => value)
+    .join("");
 }
 
 type Written = { weekday?: string; day: string; month: string; year?: string | undefined };
@@ -185,8 +203,11 @@ export function formatFor(language: string, locale: string, today: string | null
     },
     /** "Oct". */
     monthName: (date: string) => dateParts(date, language).month,
-    /** How a field for dates writes and reads them. */
-    datePattern: monthFirst ? "MMM D, YYYY" : "D MMM YYYY",
+    /** The date that was typed; none where it is no date. */
+    readDate: (text: string) => readDate(text, { language, monthFirst, today }),
+    /** "05/10/2020 or 2020-10-05": how a date may be typed in numbers. */
+    typedDate: (date: string) =>
+      new Intl.ListFormat(language, { type: "disjunction" }).format(new Set([numericDate(date, locale), date])),
     /** The month and the day apart, for a leaf of a calendar. */
     leaf: (date: string) => {
       const { day, month } = dateParts(date, language);

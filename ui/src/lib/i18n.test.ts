@@ -5,7 +5,7 @@ import { changeView, defaultViewSettings } from "./viewSettings";
 afterEach(() => changeView(defaultViewSettings));
 
 it("writes counts in sentences as the chosen country does", () => {
-  expect(i18next.t("shares.count", { count: 1234 })).toBe("1,234 shares");
+  expect(i18next.t("run.drafts", { count: 1234 })).toBe("1,234 drafts");
   changeView({ locale: "de-DE" });
-  expect(i18next.t("shares.count", { count: 1234 })).toBe("1.234 shares");
+  expect(i18next.t("run.drafts", { count: 1234 })).toBe("1.234 drafts");
 });

@@ -6,15 +6,13 @@ import { useStored } from "./stored";
 export type ViewState = Readonly<Record<string, string>>;
 export type SavedView = { name: string; state: ViewState };
 
+export function isViewState(value: unknown): value is ViewState {
+  return typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
+}
+
 function asViews(value: unknown): SavedView[] | null {
   if (!Array.isArray(value)) return null;
-  return value.filter(
-    (one): one is SavedView =>
-      typeof one?.name === "string" &&
-      typeof one.state === "object" &&
-      one.state !== null &&
-      Object.values(one.state).every((text) => typeof text === "string"),
-  );
+  return value.filter((one): one is SavedView => typeof one?.name === "string" && isViewState(one.state));
 }
 
 function sameState(a: ViewState, b: ViewState): boolean {

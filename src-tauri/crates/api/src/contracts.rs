@@ -13,7 +13,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, backlog_cell, contract, contract_list, frequency, invoice_list, schedule,
-    schedule::Milestone, share_list, transaction,
+    schedule::Milestone, share_list,
 };
 
 use crate::{
@@ -96,7 +96,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         lines,
         schedule: schedule_views(&snapshot, &backlog, &milestones, today)?,
         invoices,
-        transactions: transaction::count_of_contract(&snapshot, id)?,
+        shares: share_list::count(&snapshot, id, None)?,
     })
 }
 

@@ -120,19 +120,6 @@ pub fn place_of(
     )))
 }
 
-/// How many transactions a contract has.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn count_of_contract(
-    connection: &Connection,
-    contract: proforma_engine::ids::ContractId,
-) -> Result<u32, StoreError> {
-    let sql = "SELECT COUNT(*) FROM \"transaction\" WHERE contract_line_id IN (SELECT id FROM contract_line WHERE contract_id = ?1)";
-    Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?
-        .unwrap_or(0))
-}
-
 /// A transaction as it is exported: the author's ids, and texts as they are stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportedTransaction {

@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "../../lib/fake/backend";
 import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
@@ -33,6 +33,19 @@ const afterRun = async (fake: Parameters<NonNullable<Parameters<typeof renderApp
 };
 
 describe("search", () => {
+  it("opens again with the very next key after Esc, fades or no fades", async () => {
+    vi.stubEnv("MODE", "production");
+    try {
+      const { dialog } = await openPalette();
+      fireEvent.keyDown(dialog.getByRole("combobox"), { key: "Escape" });
+      expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+      fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+      expect(await screen.findByRole("dialog", { name: "Search" })).toBeVisible();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it("opens from the navigation as well as with Ctrl K", async () => {
     const { user } = renderApp("/contracts");
     await user.click(await screen.findByRole("button", { name: "Search" }));

@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../../bindings";
+import { dialogFade } from "../theme";
 import classes from "./Palette.module.css";
 import { PaletteBody } from "./PaletteBody";
 import { rememberChoice } from "./recent";
@@ -50,7 +51,7 @@ export function Palette({ book, opened, onClose, ...layers }: PaletteProps) {
       yOffset="7rem"
       centered={false}
       returnFocus={false}
-      transitionProps={{ transition: "fade", duration: 160 }}
+      transitionProps={dialogFade}
       classNames={{ content: classes.dialog ?? "", overlay: classes.scrim ?? "" }}
       scrollAreaComponent={Whole}
     >

@@ -1,16 +1,12 @@
-// What was chosen lately, each book by itself: another book's customers are no business of this one.
+// What was chosen lately, each book by itself.
 import type { BookHeader } from "../../bindings";
+import { BOOKS_MAX, bookName } from "../../lib/bookName";
 import type { Choice } from "./rows";
 
 const STORAGE_KEY = "proforma.recent-choices";
 const CHOICES_MAX = 6;
-const BOOKS_MAX = 8;
 
 type Stored = { book: string; choices: Choice[] }[];
-
-function bookName({ place, name }: BookHeader): string {
-  return `${place}/${name}`;
-}
 
 function read(): Stored {
   try {

@@ -27,10 +27,11 @@ import { useCloseBook } from "../../components/useCloseBook";
 import { useRunCalendar } from "../../features/run/queries";
 import { useFormat } from "../../lib/format";
 import { useWays } from "../../lib/history";
+import { useLeftLists } from "../../lib/leftLists";
 import { wholeBacklog } from "../../lib/shares";
 import { undoLatest, useToasts } from "../../lib/toasts";
 import { changeView, stepTextSize, useViewSettings } from "../../lib/viewSettings";
-import { screens } from "../screens";
+import { screenLink, screens } from "../screens";
 import { useGoBackAndForward } from "../useHistoryKeys";
 import type { PaletteRow } from "./rows";
 
@@ -72,13 +73,14 @@ function useGoing(): PaletteAction[] {
   const format = useFormat();
   const navigate = useNavigate();
   const { data } = useRunCalendar();
+  const left = useLeftLists();
   const going = screens.map(
     ({ to, word, icon, key }): PaletteAction => ({
       id: `go ${word}`,
       icon,
       title: t("palette.go", { screen: t(`nav.${word}`) }),
       keys: `G ${key.toUpperCase()}`,
-      open: () => void navigate({ to }),
+      open: () => void navigate(screenLink(to, left)),
     }),
   );
   const date = data?.suggested_date;

@@ -12,6 +12,7 @@ import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
 import { asProblem } from "../../lib/ipc";
+import { useKeepList } from "../../lib/leftLists";
 import { useContract } from "../../lib/queries";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { BacklogHeadTotals } from "./BacklogHeadTotals";
@@ -61,11 +62,13 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
   const hiddenAtFirst = useMemo(() => hiddenAtWidth(width, filter), [width, filter]);
   const choice = useColumnChoice("backlog", hiddenAtFirst);
   const columns = useBacklogColumns(linePlace(width, choice.hidden));
+  const state = viewState(search);
+  useKeepList("backlog", state);
   const views = useViews({
     list: "backlog",
-    state: viewState(search),
+    state,
     presets: usePresets(),
-    onChoose: (state) => onSearch(backlogSearch(state)),
+    onChoose: (chosen) => onSearch(backlogSearch(chosen)),
   });
   const exporting = useListExport();
   const why = useWhyToggle();

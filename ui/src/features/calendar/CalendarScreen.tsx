@@ -73,7 +73,7 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
           <span className={classes.steps}>
             <ActionIcon
               variant="default"
-              aria-label={t("run.month_before")}
+              aria-label={t("date.month_before")}
               onClick={() => choose(addMonths(date, -1))}
             >
               <Icon of={IconChevronLeft} />
@@ -81,7 +81,7 @@ export function CalendarScreen({ date: asked, view, onChange }: CalendarScreenPr
             <h2 className={classes.month} aria-live="polite">
               {format.month(date)}
             </h2>
-            <ActionIcon variant="default" aria-label={t("run.month_after")} onClick={() => choose(addMonths(date, 1))}>
+            <ActionIcon variant="default" aria-label={t("date.month_after")} onClick={() => choose(addMonths(date, 1))}>
               <Icon of={IconChevronRight} />
             </ActionIcon>
             <Button variant="default" onClick={() => choose(today)}>

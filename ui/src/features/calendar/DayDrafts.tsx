@@ -22,6 +22,7 @@ export function DayDrafts({ day, settled, today }: DayDraftsProps) {
   return (
     <section className={classes.part} aria-label={title}>
       <SectionTitle
+        note={drafts.length > 0 ? t("calendar.drafts_note") : undefined}
         end={
           <Link to="/run" search={{ date: day.date }}>
             {day.date <= today ? t("calendar.run_date") : t("calendar.preview_date")}

@@ -17,9 +17,9 @@ export function DayInvoices({ day, settled }: { day: CalendarDay; settled: boole
   const { data, error } = useDayInvoices(day.date, settled);
   return (
     <section className={classes.part} aria-label={t("nav.invoices")}>
-      <SectionTitle note={format.count(day.invoices)}>{t("nav.invoices")}</SectionTitle>
+      <SectionTitle note={t("calendar.invoices_note", { count: day.invoices })}>{t("nav.invoices")}</SectionTitle>
       <p className={classes.expected}>
-        <Amounts amounts={day.invoiced} />
+        <Amounts amounts={day.invoiced} /> {t("money.net")}
       </p>
       {error !== null ? (
         <p role="alert" className={classes.refused}>

@@ -209,10 +209,11 @@ describe("filter by billing status", () => {
     const { user } = renderApp(transactions);
     await grid();
     await user.click(screen.getByRole("button", { name: "Not ready" }));
-    await waitFor(() => expect(screen.getByText("1 share")).toBeVisible());
+    await waitFor(() => expect(screen.getByText(/^1 share, /)).toBeVisible());
     await user.click(screen.getByRole("button", { name: "Invoiced" }));
     expect(await screen.findByRole("heading", { name: "Nothing is in status “Invoiced”" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show all" }));
-    expect(await screen.findByText("15 shares")).toBeVisible();
+    expect(await screen.findByText("15 shares, one per customer and piece of work")).toBeVisible();
+    expect(screen.getByRole("tab", { name: /^Transactions/ })).toHaveTextContent("15");
   });
 });

@@ -15,12 +15,12 @@ import { Tabs } from "../../components/Tabs";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useLeftLists } from "../../lib/leftLists";
 import { useContract } from "../../lib/queries";
 import { ContractInvoices } from "./ContractInvoices";
 import { ContractOverview } from "./ContractOverview";
 import classes from "./ContractScreen.module.css";
-import { addressOf } from "./contractFilter";
-import { lastList } from "./listStore";
+import { contractAddress } from "./contractFilter";
 import { SharesTab } from "./SharesTab";
 import { useNeighbours } from "./useNeighbours";
 
@@ -39,7 +39,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
   const preview = () => void navigate({ to: "/run", search: next === null ? {} : { date: next } });
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
   const create = () => data !== undefined && setCreating([{ id, name: data.name }]);
-  const list = addressOf(lastList());
+  const list = contractAddress(useLeftLists().contracts ?? {});
   const neighbours = useNeighbours(id);
   const go = (to: string | null) => () => {
     if (to !== null) void navigate({ to: "/contracts/$id", params: { id: to }, search: { tab }, replace: true });
@@ -83,7 +83,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         panel="contract-part"
         tabs={[
           { value: "overview", label: t("contract.overview") },
-          { value: "transactions", label: t("contract.transactions"), count: data?.transactions },
+          { value: "transactions", label: t("contract.transactions"), count: data?.shares },
           { value: "invoices", label: t("contract.invoices"), count: data?.invoices.length },
         ]}
         value={tab}

@@ -13,6 +13,7 @@ import { Tabs } from "../../components/Tabs";
 import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { useKeepList } from "../../lib/leftLists";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { ContractsList } from "./ContractsList";
 import classes from "./ContractsScreen.module.css";
@@ -55,11 +56,13 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
   const exporting = useListExport();
   const change = (next: Partial<ContractFilter>) => onFilter({ ...filter, ...next });
   const fields = useContractFields(filter, change);
+  const state = stateOf(filter);
+  useKeepList("contracts", state);
   const views = useViews({
     list: "contracts",
-    state: stateOf(filter),
+    state,
     presets: usePresets(),
-    onChoose: (state) => onFilter(filterOf(contractAddress(state))),
+    onChoose: (chosen) => onFilter(filterOf(contractAddress(chosen))),
   });
   useEffect(() => rememberList(filter), [filter]);
   const counts = page.first?.counts;

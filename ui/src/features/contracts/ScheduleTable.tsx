@@ -66,7 +66,7 @@ function Outcome({ row, contract }: { row: ScheduleRowView; contract: ContractDe
         <Link to="/invoices/$id" params={{ id: invoice.id }}>
           {invoice.number ?? t(`invoice_status.${invoice.status}`)}
         </Link>{" "}
-        <Money amount={invoice.total.amount} />
+        <Money amount={invoice.total.amount} /> <span className={classes.note}>{t("money.gross")}</span>
       </span>
     ));
   }

@@ -118,7 +118,7 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       ) : page.first === undefined ? (
         <SkeletonRows />
       ) : page.total === 0 ? (
-        <NoShares status={status} all={contract.transactions} onShowAll={() => setStatus(null)} />
+        <NoShares status={status} all={contract.shares} onShowAll={() => setStatus(null)} />
       ) : (
         <DataGrid
           {...list.grid}

@@ -110,6 +110,7 @@ describe("what needs a person", () => {
     renderApp("/home", {}, answering({ matters: [] }));
     expect(await screen.findByText("Nothing needs you.")).toBeVisible();
     expect(screen.getByText("The next run date is Mon 5 Oct 2020, today.")).toBeVisible();
+    expect(screen.getByText("Amounts are net of tax.")).toBeVisible();
   });
 
   it("leads to the radar for what is not listed", async () => {
@@ -141,7 +142,7 @@ describe("what needs a person", () => {
     const { user, path } = renderApp("/home", {}, answering({ matters: [matter("contract_parked")] }));
     await user.click(await screen.findByRole("link", { name: /^Retry: / }));
     await waitFor(() => expect(path()).toBe("/run"));
-    expect(await screen.findByRole("button", { name: /Run date, Mon 5 Oct 2020/ })).toBeVisible();
+    expect(await screen.findByRole("textbox", { name: "Run date" })).toHaveValue("Mon 5 Oct 2020");
   });
 
   it("marks a milestone ready, and undoes it", async () => {

@@ -39,7 +39,14 @@ export function HomeScreen() {
     <>
       <PageHead
         title={t("home.title")}
-        beside={data !== undefined && <span>{format.longDate(data.today)}</span>}
+        beside={
+          data !== undefined && (
+            <>
+              <span>{format.longDate(data.today)}</span>
+              {!isEmptyBook && <span className={classes.net}>{t("home.net")}</span>}
+            </>
+          )
+        }
         actions={
           data !== undefined &&
           !isEmptyBook && (

@@ -53,7 +53,7 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
         <div className={classes.amount}>
           <Money amount={row.total.amount} currency={row.total.currency} strong />
           <span>
-            {row.number ?? t("invoices.no_number")}, {format.date(row.invoice_date)}
+            {t("money.gross")}, {row.number ?? t("invoices.no_number")}, {format.date(row.invoice_date)}
           </span>
         </div>
         <div className={classes.actions}>

@@ -15,6 +15,7 @@ import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useLeftLists } from "../../lib/leftLists";
 import { useRoom } from "../../lib/room";
 import { DeleteDraftButton } from "./DeleteDraftButton";
 import { Evidence } from "./Evidence";
@@ -23,8 +24,7 @@ import { ExportFailed } from "./ExportFailed";
 import { FileNameFact } from "./FileNameFact";
 import { InvoiceFacts } from "./InvoiceFacts";
 import classes from "./InvoiceScreen.module.css";
-import { addressOf } from "./invoiceFilter";
-import { lastList } from "./listStore";
+import { invoiceAddress } from "./invoiceFilter";
 import { NeighbourButtons } from "./NeighbourButtons";
 import { Paper } from "./Paper";
 import { useInvoice } from "./queries";
@@ -46,7 +46,8 @@ export function InvoiceScreen({ id }: { id: string }) {
   const goTo = (to: string | null) => {
     if (to !== null) void navigate({ to: "/invoices/$id", params: { id: to } });
   };
-  const backToList = () => navigate({ to: "/invoices", search: addressOf(lastList()) });
+  const list = invoiceAddress(useLeftLists().invoices ?? {});
+  const backToList = () => navigate({ to: "/invoices", search: list });
   const exportIt = (named = pattern) => void exportPdfs([id], named);
   const deleteIt = () => {
     if (data === undefined || !isDeletable(data.status) || deleting.isPending) return;
@@ -65,7 +66,7 @@ export function InvoiceScreen({ id }: { id: string }) {
     <>
       <PageHead
         crumb={
-          <Link to="/invoices" search={addressOf(lastList())}>
+          <Link to="/invoices" search={list}>
             {t("invoices.title")}
           </Link>
         }

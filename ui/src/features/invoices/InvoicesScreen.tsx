@@ -15,6 +15,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { useKeepList } from "../../lib/leftLists";
 import { useViews } from "../../lib/savedViews";
 import { ExportDialog } from "./ExportDialog";
 import { ExportFailed } from "./ExportFailed";
@@ -39,15 +40,17 @@ export function InvoicesScreen({ filter, onFilter }: InvoicesScreenProps) {
   const choice = useColumnChoice("invoices", []);
   const listExport = useListExport();
   const change = (next: Partial<InvoiceFilter>) => onFilter({ ...filter, ...next });
+  const state = stateOf(filter);
+  useKeepList("invoices", state);
   const views = useViews({
     list: "invoices",
-    state: stateOf(filter),
+    state,
     presets: [
       { name: t("invoices.view.all"), state: {} },
       { name: t("invoices.view.oldest_drafts"), state: { status: "draft", order: "up" } },
       { name: t("invoices.view.largest"), state: { sort: "total" } },
     ],
-    onChoose: (state) => onFilter(filterOf(invoiceAddress(state))),
+    onChoose: (chosen) => onFilter(filterOf(invoiceAddress(chosen))),
   });
   const actions = useInvoiceList(filter, page);
   const fields = useInvoiceFilters(filter, page.row(0), change);

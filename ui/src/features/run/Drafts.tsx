@@ -58,7 +58,7 @@ export function Drafts({ runDate, drafts, notReady, proof }: DraftsProps) {
       <div className={classes.list}>
         <div className={classes.listHead}>
           <SectionTitle
-            note={format.count(drafts.length)}
+            note={t("run.drafts_note", { count: drafts.length })}
             end={
               <>
                 <KeyCap keys="J" /> <KeyCap keys="K" />

@@ -9,18 +9,22 @@ import { ReasonShape } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { useMarking } from "../../lib/marking";
 import classes from "./RunScreen.module.css";
+import { verdictKinds } from "./verdictSteps";
 
 const SHOWN_AT_FIRST = 2;
 
 type PassedOverPanelProps = {
   groups: readonly PassedOverGroup[];
   canMark: boolean;
+  /** Beside tabs that count the verdicts: how many of each kind there are, so that their counts and this one agree. */
+  verdicts?: readonly number[] | undefined;
 };
 
 /** Everything that stays behind, by reason, each with what comes next. */
-export function PassedOverPanel({ groups, canMark }: PassedOverPanelProps) {
+export function PassedOverPanel({ groups, canMark, verdicts }: PassedOverPanelProps) {
   const { t } = useTranslation();
   const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const madeOf = useMadeOf(count, verdicts);
   return (
     <aside className={classes.passed} aria-label={t("passed.title")}>
       <div className={classes.passedHead}>
@@ -28,12 +32,30 @@ export function PassedOverPanel({ groups, canMark }: PassedOverPanelProps) {
           {t("passed.title")}
         </SectionTitle>
       </div>
+      {madeOf !== null && <p className={classes.group}>{madeOf}</p>}
       {groups.length === 0 && <p className={classes.group}>{t("passed.nothing")}</p>}
       {groups.map((group) => (
         <Group key={group.code} group={group} canMark={canMark} />
       ))}
     </aside>
   );
+}
+
+/** What the count of the panel is made of, where it is more than what was passed over. */
+function useMadeOf(count: number, verdicts: readonly number[] | undefined): string | null {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  if (verdicts === undefined) return null;
+  const left = verdictKinds.flatMap((kind, index) => {
+    const many = verdicts[index] ?? 0;
+    return kind === "invoiced" || many === 0 ? [] : [{ many, words: t(`verdict.count_word.${kind}`) }];
+  });
+  const beyond = count - left.reduce((sum, { many }) => sum + many, 0);
+  // What waits and was no candidate is told after the run, and has no verdict.
+  const all = beyond > 0 ? [...left, { many: beyond, words: t("passed.no_candidates") }] : left;
+  if (all.length < 2 || beyond < 0) return null;
+  const parts = all.map(({ many, words }) => `${format.count(many)} ${words}`);
+  return t("passed.made_of", { count, parts: new Intl.ListFormat(i18n.language).format(parts) });
 }
 
 function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean }) {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProcessRunRow } from "../../bindings";
 import { type Column, DataGrid } from "../../components/DataGrid";
@@ -11,6 +11,7 @@ import { PageFoot, PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { ProcessRunStatusMark } from "../../components/Status";
+import { useLeftRow } from "../../components/useGridList";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import classes from "./ProcessRunsScreen.module.css";
@@ -21,9 +22,9 @@ export function ProcessRunsScreen() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const [cursor, setCursor] = useState(0);
   const exporting = useListExport();
   const { data, error, refetch } = useProcessRuns();
+  const [cursor, setCursor] = useLeftRow("process-runs", data?.length ?? 0);
   const columns = useMemo(
     (): Column<ProcessRunRow>[] => [
       {

@@ -59,7 +59,7 @@ export function RunProgressBar({ progress }: { progress: RunProgress | null }) {
           {t("run.parked_so_far", { count: progress?.parked ?? 0 })}
         </Status>
         <span className={classes.pushed}>
-          <Amounts amounts={progress?.totals ?? []} />
+          <Amounts amounts={progress?.totals ?? []} /> {(progress?.totals.length ?? 0) > 0 && t("money.gross")}
         </span>
       </div>
     </section>

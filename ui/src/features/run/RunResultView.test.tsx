@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { afterRun } from "../../testing/books";
 import { renderApp } from "../../testing/renderApp";
@@ -19,6 +19,29 @@ describe("the result of a run", () => {
     renderApp("/process-runs/2020-10-05", { book: await afterRun() });
     expect(await screen.findByText("Completed")).toBeVisible();
     expect(screen.queryByText(/^It stopped/)).not.toBeInTheDocument();
+  });
+
+  it("says what its counts are of, where the tabs count less than what stays behind", async () => {
+    const book = await afterRun();
+    const [run] = book.runs;
+    const left = run?.verdicts?.filter((row) => row.verdict === "passed_over") ?? [];
+    if (run === undefined || left.length < 2) throw new Error("the run passes something over");
+    run.verdicts = run.verdicts?.filter((row) => row !== left[0]) ?? [];
+    renderApp("/process-runs/2020-10-05?tab=drafts", { book });
+    const panel = within(await screen.findByRole("complementary", { name: "Passed over" }));
+    expect(
+      await panel.findByText(`These are ${left.length - 1} passed over and 1 that the run did not look at`, {
+        exact: false,
+      }),
+    ).toBeVisible();
+    expect(panel.getByText(`${left.length}, by reason, net of tax`)).toBeVisible();
+  });
+
+  it("says nothing of its counts where they are one", async () => {
+    renderApp("/process-runs/2020-10-05?tab=drafts", { book: await afterRun() });
+    const panel = within(await screen.findByRole("complementary", { name: "Passed over" }));
+    await panel.findByText(/by reason/);
+    expect(panel.queryByText(/^These are/)).not.toBeInTheDocument();
   });
 
   it("leads to its drafts, also by key", async () => {

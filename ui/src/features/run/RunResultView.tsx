@@ -99,7 +99,7 @@ export function RunResultView({ result, view, onView }: RunResultViewProps) {
         {view.tab === "drafts" ? (
           <>
             <DraftsOf result={result} />
-            <PassedOverPanel groups={result.passed_over} canMark={false} />
+            <PassedOverPanel groups={result.passed_over} canMark={false} verdicts={counts} />
           </>
         ) : (
           <Verdicts

@@ -46,7 +46,7 @@ export function runAnswers({
       .invoices.filter((invoice) => invoice.date === date)
       .map((invoice) => ({ draft: draftOf(book(), invoice), id: invoice.id }));
     const passedOver = run.passedOver ?? take(book(), date).passedOver;
-    const groups = views.groups(passedOver);
+    const groups = [...views.groups(passedOver), ...views.nothingDue(run.verdicts ?? [])];
     return {
       run_date: date,
       status: processRunStatus(run),

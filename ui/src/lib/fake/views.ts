@@ -13,6 +13,7 @@ import type {
   ReasonCode,
   RunPreview,
   ShareRow,
+  VerdictRow,
 } from "../../bindings";
 import { type FakeBook, type FakeContract, type FakeCustomer, type FakeInvoice, type FakeShare, money } from "./model";
 import { type Draft, judge, lineName, type PassedOver, take } from "./rules";
@@ -169,7 +170,7 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
     invoices: book.invoices
       .filter((invoice) => invoice.contract === contract.id)
       .map((invoice) => invoiceRow(book, invoice)),
-    transactions: shares.length,
+    shares: shares.length,
   };
 }
 
@@ -320,6 +321,29 @@ export function groups(passedOver: readonly PassedOver[]): PassedOverGroup[] {
       amounts: byCurrency(own.map(({ share, contract }) => ({ amount: share.amount, currency: contract.currency }))),
       examples: own.slice(0, 50).map(passedOverRow),
     }));
+}
+
+/** Rows of the date for which there was nothing, as a run tells them. */
+export function nothingDue(verdicts: readonly VerdictRow[]): PassedOverGroup[] {
+  const rows = verdicts.filter((row) => row.verdict === "nothing_due");
+  if (rows.length === 0) return [];
+  const examples = rows.map(
+    (row): PassedOverRow => ({
+      contract: row.contract,
+      contract_name: row.contract_name,
+      contract_line: null,
+      contract_line_name: row.contract_line_name,
+      schedule_row: row.date,
+      id: null,
+      description: null,
+      date: null,
+      customer: null,
+      amount: null,
+      reason: row.reason,
+      next_run_date: null,
+    }),
+  );
+  return [{ code: "nothing_to_invoice", count: rows.length, amounts: [], examples }];
 }
 
 export function proof(drafts: readonly Draft[], passedOver: readonly PassedOver[]): ProofRow[] {

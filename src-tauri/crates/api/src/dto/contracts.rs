@@ -135,8 +135,8 @@ ContractDetail {
     schedule: Vec<ScheduleRowView>,
     /// Invoices of the contract, newest first, at most 200.
     invoices: Vec<InvoiceRow>,
-    /// How many transactions it has.
-    transactions: u32,
+    /// How many shares its transactions and milestones have.
+    shares: u32,
 });
 
 sent!(/// A customer of a contract or line.
