@@ -15,6 +15,7 @@ import classes from "./Shell.module.css";
 import { screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useListKeys } from "./useListKeys";
+import { useLostPage } from "./useLostPage";
 import { ViewDialog } from "./ViewDialog";
 
 /** The frame around every screen of an open book. */
@@ -29,7 +30,10 @@ export function Shell() {
   useEffect(() => {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
-  useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])));
+  useGoKeys({
+    ...Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate({ to })])),
+    u: () => void navigate({ to: "/changes" }),
+  });
   useHistoryKeys();
   useListKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
@@ -86,5 +90,6 @@ export function Shell() {
 /** Within the book's today, so that its dates are written like all others. */
 function RunWatch() {
   useRunEvents();
+  useLostPage();
   return null;
 }
