@@ -69,7 +69,7 @@ fn changes_are_listed_and_taken_back_one_after_another() {
     let created = create_invoices(book.connection(), &["ADATUM".to_owned()], day, day, at(3)).unwrap();
     assert_eq!(
         (created.drafts.len(), created.undo.as_deref()),
-        (1, Some("create:2020-01-01T12:03:00.000000Z")).clone()
+        (1, Some("create:2020-10-01T12:03:00.000000Z")).clone()
     );
     states.push(state(&book));
     let id = created.drafts[0].invoice.clone().unwrap();
