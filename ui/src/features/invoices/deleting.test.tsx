@@ -90,7 +90,7 @@ describe("deleting drafts", () => {
   });
 
   it("says how far it is, and that of a draft that is going, without an error", async () => {
-    const book = await afterRun(manyBook(30));
+    const book = await afterRun(manyBook(14));
     const count = book.invoices.length;
     const step = Promise.withResolvers<void>();
     const { user, fake } = renderApp("/invoices", { book, pause: () => step.promise });
@@ -109,7 +109,7 @@ describe("deleting drafts", () => {
   });
 
   it("stops between drafts, and takes back those that are gone", async () => {
-    const book = await afterRun(manyBook(30));
+    const book = await afterRun(manyBook(14));
     const count = book.invoices.length;
     const step = Promise.withResolvers<void>();
     const { user, fake } = renderApp("/invoices", { book, pause: () => step.promise });
