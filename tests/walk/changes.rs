@@ -39,7 +39,7 @@ fn said(change: &RecentChange) -> String {
         (Some(_), None, None) => "undo".to_owned(),
         (None, Some(at), None) => format!("taken back {}", at.format("%H:%M")),
         (None, None, Some(why)) => why.clone(),
-        odd => panic!("{odd:?}"),
+        odd => format!("{odd:?}"),
     };
     format!("{:?} {} [{}] {stands}", change.kind, change.count, amounts.join(", "))
 }

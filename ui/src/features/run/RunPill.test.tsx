@@ -17,7 +17,7 @@ async function startAndLeave({ user }: Shown): Promise<void> {
 describe("the run of the window", () => {
   it("is followed from every screen, leads back to it, and says at the end what came of it", async () => {
     const step = Promise.withResolvers<void>();
-    const shown = renderApp("/run?date=2020-10-05", { book: manyBook(20), pause: () => step.promise });
+    const shown = renderApp("/run?date=2020-10-05", { book: manyBook(6), pause: () => step.promise });
     await startAndLeave(shown);
     expect(await pill()).toHaveTextContent(/1 of \d+ contracts/);
     const bar = navigation().getByRole("progressbar", { name: "Run of 5 October" });
@@ -32,7 +32,7 @@ describe("the run of the window", () => {
   });
 
   it("names what is parked", async () => {
-    const book = manyBook(20);
+    const book = manyBook(6);
     for (const contract of book.contracts.slice(0, 2)) contract.parks = "the line has no tax category";
     const step = Promise.withResolvers<void>();
     const shown = renderApp("/run?date=2020-10-05", { book, pause: () => step.promise });
@@ -45,7 +45,7 @@ describe("the run of the window", () => {
 
   it("that goes on while the page is loaded anew is found again, and its end too", async () => {
     const step = Promise.withResolvers<void>();
-    const { fake } = renderApp("/home", { book: manyBook(20), pause: () => step.promise });
+    const { fake } = renderApp("/home", { book: manyBook(6), pause: () => step.promise });
     await screen.findByRole("heading", { name: "Home" });
     // As a page before this one has started it.
     const ended = fake.commands.startRun("2020-10-05", null);
