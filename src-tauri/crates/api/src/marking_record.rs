@@ -63,7 +63,7 @@ impl MarkingRecord {
     }
 
     /// The status before, and the one after.
-    pub(crate) fn from_and_to(&self) -> Result<(BillingStatus, BillingStatus), ApiError> {
+    pub(crate) fn before_and_after(&self) -> Result<(BillingStatus, BillingStatus), ApiError> {
         let to: BillingStatus = self.billing_status.parse().map_err(|_| StoreError::Unreadable {
             kind: "a billing status",
             value: self.billing_status.clone(),
@@ -76,7 +76,7 @@ impl MarkingRecord {
     /// # Errors
     /// [`ApiError::Store`] where one is on an invoice: who calls has looked, in the same transaction.
     pub(crate) fn take_back(&self, tx: &WriteTransaction<'_>) -> Result<(), ApiError> {
-        let (from, to) = self.from_and_to()?;
+        let (from, to) = self.before_and_after()?;
         for (line, runs) in &self.lines {
             let line = ContractLineId(*line);
             for id in runs.iter().flat_map(|(first, last)| *first..=*last).map(ShareId) {

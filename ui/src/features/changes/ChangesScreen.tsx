@@ -84,13 +84,14 @@ function ChangeRow({ change }: { change: RecentChange }) {
           </Link>
         )}
       </td>
-      <td className={table.end}>
+      <td className={`${table.end} ${classes.amounts ?? ""}`}>
         <Amounts amounts={change.amounts} />
       </td>
       <td className={classes.when}>{format.instant(change.at)}</td>
       <td>
         {undo !== null ? (
           <Button
+            size="xs"
             aria-label={t("changes.undo", { what })}
             onClick={() => undoChange({ text: what, change: undo, takeBack: () => ipc.undo(undo) }, say)}
           >

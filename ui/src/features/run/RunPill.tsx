@@ -31,7 +31,9 @@ export function RunPill({ isNarrow }: { isNarrow: boolean }) {
   return (
     <Tooltip label={`${name}, ${detail}`} position="right" disabled={!isNarrow}>
       <Link to="/run" search={{ date: run.date }} className={classes.pill ?? ""} activeProps={{}}>
-        <Shape {...shapeOf(run)} />
+        <span className={classes.shape}>
+          <Shape {...shapeOf(run)} />
+        </span>
         <span className={classes.text}>
           <span className={classes.name}>{name}</span> <span className={classes.detail}>{detail}</span>
         </span>

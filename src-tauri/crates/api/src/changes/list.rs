@@ -133,7 +133,7 @@ impl Summary {
         let (count, amount_minor) = match self.name.command {
             Command::Mark | Command::MarkMatching => {
                 let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
-                let (_, to) = record.from_and_to()?;
+                let (_, to) = record.before_and_after()?;
                 if to == BillingStatus::NotReady {
                     self.kind = ChangeKind::MarkedNotReady;
                 }

@@ -45,7 +45,7 @@ impl<'c> Standing<'c> {
         let (mut all, mut to_take_back, mut on_draft, mut posted) = (0, 0, 0, 0);
         for (_, entry) in &change.entries {
             let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
-            let (_, to) = record.from_and_to()?;
+            let (_, to) = record.before_and_after()?;
             all += record.count();
             for (line, runs) in &record.lines {
                 for (first, last) in runs {
