@@ -7,7 +7,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands::{backlog, contracts, exports, invoices, overview, program, runs},
-    events::{BookChanged, ExportProgress, RunProgress},
+    events::{BookChanged, DeleteProgress, ExportProgress, RunEnded, RunProgress},
 };
 
 /// Every command and event that the page may use.
@@ -25,6 +25,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             program::forget_recent_book,
             program::close_book,
             program::book_header,
+            program::page_was_lost,
             contracts::contracts,
             contracts::contract,
             contracts::shares,
@@ -34,6 +35,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             backlog::chosen_sums,
             backlog::mark_matching,
             backlog::undo,
+            backlog::recent_changes,
             backlog::trace,
             overview::home,
             overview::radar,
@@ -56,12 +58,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             invoices::invoice_pages,
             invoices::preview_create,
             invoices::create_invoices,
-            invoices::delete_draft,
+            invoices::delete_drafts,
+            invoices::cancel_delete,
             exports::export_pdf,
             exports::cancel_export,
             exports::export_list,
         ])
-        .events(collect_events![BookChanged, ExportProgress, RunProgress])
+        .events(collect_events![BookChanged, DeleteProgress, ExportProgress, RunEnded, RunProgress])
 }
 
 #[cfg(test)]

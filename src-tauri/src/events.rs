@@ -72,3 +72,19 @@ pub(crate) struct ExportProgress {
     /// Files to write.
     pub(crate) total: u32,
 }
+
+/// A deletion of many drafts on its way.
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct DeleteProgress {
+    /// Drafts deleted.
+    pub(crate) done: u32,
+    /// Drafts to delete.
+    pub(crate) total: u32,
+}
+
+/// A run of this window has come to its end, whatever the end was.
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct RunEnded {
+    /// The date.
+    pub(crate) run_date: NaiveDate,
+}

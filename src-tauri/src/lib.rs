@@ -5,12 +5,14 @@
 mod bindings;
 mod books;
 mod commands;
+mod deleting;
 mod dialogs;
 mod error;
 mod events;
 mod exporting;
 mod pdf_writing;
 mod recent;
+mod reloading;
 mod running;
 mod state;
 
@@ -32,7 +34,10 @@ const MAIN_WINDOW: &str = "main";
 pub fn run() {
     let bindings = bindings::builder();
 
-    tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "macos")]
+    let builder = builder.on_web_content_process_terminate(reloading::page_lost);
+    builder
         // Single instance comes first, so that a second start ends before it has opened anything.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _directory| show_main_window(app)))
         .plugin(log_plugin())
@@ -43,6 +48,7 @@ pub fn run() {
             bindings.mount_events(app);
             let runner = ProcessRunner::new("Proforma", Utc::now)?;
             app.manage(Desk::new(runner, app.path().app_data_dir()?));
+            reloading::watch(app)?;
             log::info!("proforma {} started", app.package_info().version);
             Ok(())
         })

@@ -19,7 +19,7 @@ use tauri_specta::Event;
 
 use crate::{
     error::CommandError,
-    events::{BookChanged, RunProgress, Tag},
+    events::{BookChanged, RunEnded, RunProgress, Tag},
     state::{Desk, Task},
 };
 
@@ -36,6 +36,20 @@ pub(crate) fn preview(desk: &Desk, run_date: NaiveDate) -> Result<RunPreview, Co
 
 /// Runs a date; with the fingerprint of a preview only if it would still create what the preview showed.
 pub(crate) fn run(
+    desk: &Desk,
+    app: &AppHandle,
+    run_date: NaiveDate,
+    fingerprint: Option<&str>,
+) -> Result<RunAnswer, CommandError> {
+    let answer = run_to_its_end(desk, app, run_date, fingerprint);
+    // For a page that was loaded anew meanwhile: nobody waits for the answer then.
+    if let Err(error) = (RunEnded { run_date }).emit(app) {
+        log::warn!("telling the page that a run has ended: {error}");
+    }
+    answer
+}
+
+fn run_to_its_end(
     desk: &Desk,
     app: &AppHandle,
     run_date: NaiveDate,

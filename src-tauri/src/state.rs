@@ -12,7 +12,10 @@ use chrono::{DateTime, Utc};
 use proforma_api::{book::Book, book_sums::BookSums, error::ApiError, promise::Promise};
 use proforma_worker::ProcessRunner;
 
-use crate::error::{CommandError, ErrorCode};
+use crate::{
+    error::{CommandError, ErrorCode},
+    reloading::LostPages,
+};
 
 /// The shell's state; a handle that may be cloned.
 #[derive(Debug, Clone)]
@@ -30,6 +33,9 @@ struct Shared {
     run: Mutex<Option<Arc<AtomicBool>>>,
     /// Set to stop the export of many files under way.
     export: Mutex<Option<Arc<AtomicBool>>>,
+    /// Set to stop the deletion of many drafts under way.
+    deletion: Mutex<Option<Arc<AtomicBool>>>,
+    lost_pages: LostPages,
 }
 
 /// Long work of which there is one at a time.
@@ -39,6 +45,8 @@ pub(crate) enum Task {
     Run,
     /// An export of many files.
     Export,
+    /// A deletion of many drafts.
+    Delete,
 }
 
 /// A page asks a few things at a time; what an export has opened beside them is closed again.
@@ -67,6 +75,8 @@ impl Desk {
             chosen: Mutex::default(),
             run: Mutex::default(),
             export: Mutex::default(),
+            deletion: Mutex::default(),
+            lost_pages: LostPages::default(),
         }))
     }
 
@@ -76,6 +86,10 @@ impl Desk {
 
     pub(crate) fn runner(&self) -> &ProcessRunner {
         &self.0.runner
+    }
+
+    pub(crate) fn lost_pages(&self) -> &LostPages {
+        &self.0.lost_pages
     }
 
     /// Does blocking work away from the threads that serve the window.
@@ -178,6 +192,10 @@ impl Desk {
                     ErrorCode::Refused,
                     "an export is under way; wait until it has ended, or cancel it",
                 ),
+                Task::Delete => CommandError::new(
+                    ErrorCode::Refused,
+                    "drafts are being deleted; wait until that has ended, or cancel it",
+                ),
             });
         }
         let cancel = Arc::new(AtomicBool::new(false));
@@ -185,7 +203,7 @@ impl Desk {
         Ok(TaskGuard { desk: self.clone(), task, cancel })
     }
 
-    /// Asks long work to stop: a run between two contracts, an export between two files.
+    /// Asks long work to stop: a run between two contracts, an export between two files, a deletion between drafts.
     pub(crate) fn cancel(&self, task: Task) -> Result<(), CommandError> {
         if let Some(cancel) = lock(self.slot(task)).as_ref() {
             cancel.store(true, Ordering::Relaxed);
@@ -197,11 +215,14 @@ impl Desk {
         match task {
             Task::Run => &self.0.run,
             Task::Export => &self.0.export,
+            Task::Delete => &self.0.deletion,
         }
     }
 
     fn refuse_while_busy(&self) -> Result<(), CommandError> {
-        for (task, what) in [(Task::Run, "a run"), (Task::Export, "an export")] {
+        for (task, what) in
+            [(Task::Run, "a run"), (Task::Export, "an export"), (Task::Delete, "a deletion of drafts")]
+        {
             if lock(self.slot(task)).is_some() {
                 return Err(CommandError::new(
                     ErrorCode::Refused,

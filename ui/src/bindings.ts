@@ -24,6 +24,8 @@ export const commands = {
 	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
 	/**  The open book. */
 	bookHeader: () => typedError<BookHeader, CommandError>(__TAURI_INVOKE("book_header")),
+	/**  Whether the page was lost and loaded again; said once. */
+	pageWasLost: () => typedError<boolean, CommandError>(__TAURI_INVOKE("page_was_lost")),
 	/**  A page of contracts. */
 	contracts: (query: ContractQuery) => typedError<ContractPage, CommandError>(__TAURI_INVOKE("contracts", { query })),
 	/**  One contract, whole. */
@@ -31,7 +33,7 @@ export const commands = {
 	/**  A page of a contract's shares. */
 	shares: (query: ShareQuery) => typedError<SharePage, CommandError>(__TAURI_INVOKE("shares", { query })),
 	/**  Marks transactions or milestones ready to invoice or not ready. */
-	mark: (request: MarkRequest) => typedError<MarkResult, CommandError>(__TAURI_INVOKE("mark", { request })),
+	mark: (request: MarkRequest) => typedError<Change, CommandError>(__TAURI_INVOKE("mark", { request })),
 	/**  A page of the billing backlog. */
 	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
 	/**  Counts and sums of the billing backlog. */
@@ -42,6 +44,8 @@ export const commands = {
 	markMatching: (request: MarkMatching) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_matching", { request })),
 	/**  Takes back a change. */
 	undo: (change: string) => typedError<null, CommandError>(__TAURI_INVOKE("undo", { change })),
+	/**  The latest changes that persons made. */
+	recentChanges: () => typedError<RecentChanges, CommandError>(__TAURI_INVOKE("recent_changes")),
 	/**  Where a transaction or milestone came from and where its shares went. */
 	trace: (id: string) => typedError<Trace, CommandError>(__TAURI_INVOKE("trace", { id })),
 	/**  Home. */
@@ -86,8 +90,10 @@ export const commands = {
 	previewCreate: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("preview_create", { contracts, through })),
 	/**  Creates drafts for contracts whatever their schedules say. */
 	createInvoices: (contracts: string[], through: string) => typedError<CreatedDrafts, CommandError>(__TAURI_INVOKE("create_invoices", { contracts, through })),
-	/**  Deletes a draft; its shares are ready to invoice again. */
-	deleteDraft: (id: string) => typedError<Change, CommandError>(__TAURI_INVOKE("delete_draft", { id })),
+	/**  Deletes drafts as one change; says how far it is. */
+	deleteDrafts: (ids: string[]) => typedError<DeletedDrafts, CommandError>(__TAURI_INVOKE("delete_drafts", { ids })),
+	/**  Stops a deletion between drafts. */
+	cancelDelete: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_delete")),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
 	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
 	/**  Stops an export of many between two files; the files that are written stay. */
@@ -99,7 +105,9 @@ export const commands = {
 /** Events */
 export const events = {
 	bookChanged: makeEvent<BookChanged, BookChanged>("book-changed"),
+	deleteProgress: makeEvent<DeleteProgress, DeleteProgress>("delete-progress"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
+	runEnded: makeEvent<RunEnded, RunEnded>("run-ended"),
 	runProgress: makeEvent<RunProgress, RunProgress>("run-progress"),
 };
 
@@ -509,6 +517,8 @@ export type CreatedDrafts = {
 	through: string,
 	/**  The drafts; without an id where nothing was written. */
 	drafts: DraftSummary[],
+	/**  Takes the creation back with `undo`; none where nothing was written. */
+	undo: string | null,
 };
 
 /**  A customer of a contract or line. */
@@ -963,13 +973,15 @@ export type MarkRequest = {
 };
 
 /**  What marking did. */
-export type MarkResult = {
-	/**  How many shares were in another status before. */
-	changed: number,
-	/**  What they amount to, chargeable, one per currency. */
-	amounts: Amount[],
-	/**  The shares that changed, so that it can be undone. */
-	shares: ShareName[],
+export type DeletedDrafts = { change: Change, failure: string | null };
+export type DeleteProgress = { done: number, total: number };
+export type RunEnded = { run_date: string };
+export type ChangeKind = "marked_ready" | "marked_not_ready" | "drafts_created" | "drafts_deleted";
+export type RecentChanges = { rows: RecentChange[], has_more: boolean };
+export type RecentChange = {
+	id: string, kind: ChangeKind, at: string, count: number, amounts: Amount[], contracts: number,
+	contract: string | null, contract_name: string | null, undo: string | null, taken_back_at: string | null,
+	why_not: string | null,
 };
 
 /**  How a share came to be ready to invoice. */
@@ -1312,6 +1324,7 @@ export type RunResult = {
 	passed_over: PassedOverGroup[],
 	/**  Contracts that are parked, with their reason. */
 	parked: PassedOverRow[],
+	parked_contracts: number,
 };
 
 /**  What has become of a schedule row. */

@@ -1,10 +1,10 @@
 //! Commands about the billing backlog, and about anything by its name.
 
 use proforma_api::{
-    backlog_list,
+    backlog_list, changes,
     dto::{
         BacklogFilter, BacklogPage, BacklogQuery, BacklogTotals, Change, ChosenShares, ChosenSums, Found,
-        MarkMatching, Trace,
+        MarkMatching, RecentChanges, Trace,
     },
     find, mark_matching as marking, trace as tracing, undo as undoing,
 };
@@ -59,6 +59,13 @@ pub(crate) async fn undo(app: AppHandle, desk: State<'_, Desk>, change: String) 
     desk.read(move |book, now| undoing::undo(book.writable()?, &change, now)).await?;
     BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
     Ok(())
+}
+
+/// The latest changes that persons made.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recent_changes(desk: State<'_, Desk>) -> Answer<RecentChanges> {
+    desk.read(move |book, _| changes::recent_changes(book.connection())).await
 }
 
 /// Where a transaction or milestone came from and where its shares went.

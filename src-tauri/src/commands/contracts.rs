@@ -3,8 +3,7 @@
 use proforma_api::{
     backlog, contract_list, contracts,
     dto::{
-        ContractDetail, ContractPage, ContractQuery, Explanation, MarkRequest, MarkResult, SharePage,
-        ShareQuery,
+        Change, ContractDetail, ContractPage, ContractQuery, Explanation, MarkRequest, SharePage, ShareQuery,
     },
 };
 use tauri::{AppHandle, State};
@@ -44,7 +43,7 @@ pub(crate) async fn shares(desk: State<'_, Desk>, query: ShareQuery) -> Answer<S
 /// Marks transactions or milestones ready to invoice or not ready.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn mark(app: AppHandle, desk: State<'_, Desk>, request: MarkRequest) -> Answer<MarkResult> {
+pub(crate) async fn mark(app: AppHandle, desk: State<'_, Desk>, request: MarkRequest) -> Answer<Change> {
     let marked = desk.read(move |book, now| backlog::mark_request(book.writable()?, &request, now)).await?;
     BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares]);
     Ok(marked)

@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 use proforma_api::{
-    create, delete_draft,
-    dto::{Change, CreatedDrafts, InvoiceDetail, InvoicePage, InvoiceQuery, PrintedPages},
+    create,
+    dto::{CreatedDrafts, DeletedDrafts, InvoiceDetail, InvoicePage, InvoiceQuery, PrintedPages},
     invoices, printing,
 };
 use tauri::{AppHandle, State};
 
 use crate::{
+    deleting,
     error::CommandError,
     events::{BookChanged, Tag},
-    state::Desk,
+    state::{Desk, Task},
 };
 
 type Answer<T> = Result<T, CommandError>;
@@ -30,13 +31,22 @@ pub(crate) async fn invoice(desk: State<'_, Desk>, id: String) -> Answer<Invoice
     desk.read(move |book, _| invoices::invoice(book.connection(), &id)).await
 }
 
-/// Deletes a draft; its shares are ready to invoice again.
+/// Deletes drafts as one change; says how far it is.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn delete_draft(app: AppHandle, desk: State<'_, Desk>, id: String) -> Answer<Change> {
-    let deleted = desk.read(move |book, now| delete_draft::delete_draft(book.writable()?, &id, now)).await?;
-    BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
-    Ok(deleted.change)
+pub(crate) async fn delete_drafts(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    ids: Vec<String>,
+) -> Answer<DeletedDrafts> {
+    desk.work(move |desk| deleting::delete_drafts(desk, &app, &ids)).await
+}
+
+/// Stops a deletion between drafts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_delete(desk: State<'_, Desk>) -> Answer<()> {
+    desk.work(|desk| desk.cancel(Task::Delete)).await
 }
 
 /// What would be created for contracts whatever their schedules say.

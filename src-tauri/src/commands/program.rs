@@ -77,3 +77,10 @@ pub(crate) async fn close_book(desk: State<'_, Desk>) -> Answer<()> {
 pub(crate) async fn book_header(desk: State<'_, Desk>) -> Answer<BookHeader> {
     desk.read(|book, now| book.header(now)).await
 }
+
+/// Whether the page was lost and loaded again; said once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn page_was_lost(desk: State<'_, Desk>) -> Answer<bool> {
+    Ok(desk.lost_pages().tell())
+}

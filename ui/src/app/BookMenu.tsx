@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconDoorExit, IconSelector } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconArrowBackUp, IconDoorExit, IconSelector } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
@@ -11,6 +12,7 @@ import classes from "./BookMenu.module.css";
 /** The open book, and what concerns it as a whole. */
 export function BookMenu({ book, onView }: { book: BookHeader | undefined; onView: () => void }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const close = useCloseBook();
   return (
     <Menu position="bottom-start" width="target">
@@ -32,6 +34,9 @@ export function BookMenu({ book, onView }: { book: BookHeader | undefined; onVie
         <Menu.Divider />
         <Menu.Item leftSection={<Icon of={IconAdjustmentsHorizontal} />} onClick={onView}>
           {t("view.open")}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon of={IconArrowBackUp} />} onClick={() => void navigate({ to: "/changes" })}>
+          {t("changes.show")}
         </Menu.Item>
         <Menu.Item leftSection={<Icon of={IconDoorExit} />} onClick={() => void close()}>
           {t("book.close")}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
 import { KeyCap } from "../components/KeyCap";
+import { RunPill } from "../features/run/RunPill";
 import { useFormat } from "../lib/format";
 import { useLeftLists } from "../lib/leftLists";
 import { useRadar, useStaleDays } from "../lib/radar";
@@ -66,6 +67,7 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
         })}
       </ul>
       <div className={classes.foot}>
+        <RunPill isNarrow={isNarrow} />
         <Tooltip label={t("nav.keys")} position="right" disabled={!isNarrow}>
           <button type="button" className={classes.keys} onClick={onKeys} aria-keyshortcuts="?">
             <span className={classes.word}>{t("nav.keys")}</span> <KeyCap keys="?" />

@@ -16,6 +16,7 @@ import classes from "./Shell.module.css";
 import { screenLink, screens } from "./screens";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useListKeys } from "./useListKeys";
+import { useLostPage } from "./useLostPage";
 import { ViewDialog } from "./ViewDialog";
 
 /** The frame around every screen of an open book. */
@@ -31,7 +32,10 @@ export function Shell() {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
   const left = useLeftLists();
-  useGoKeys(Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate(screenLink(to, left))])));
+  useGoKeys({
+    ...Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate(screenLink(to, left))])),
+    u: () => void navigate({ to: "/changes" }),
+  });
   useHistoryKeys();
   useListKeys();
   useKeys({ "?": () => setLayer("keys"), "mod+k": () => setLayer("palette") });
@@ -88,5 +92,6 @@ export function Shell() {
 /** Within the book's today, so that its dates are written like all others. */
 function RunWatch() {
   useRunEvents();
+  useLostPage();
   return null;
 }

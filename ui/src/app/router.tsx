@@ -12,6 +12,7 @@ import { Toasts } from "../components/Toasts";
 import { BacklogScreen } from "../features/backlog/BacklogScreen";
 import { backlogSearch } from "../features/backlog/backlogSearch";
 import { CalendarScreen, type CalendarView, calendarViews } from "../features/calendar/CalendarScreen";
+import { ChangesScreen } from "../features/changes/ChangesScreen";
 import { ContractScreen, type ContractTab, contractTabs } from "../features/contracts/ContractScreen";
 import { ContractsScreen } from "../features/contracts/ContractsScreen";
 import {
@@ -205,6 +206,8 @@ const processRun = createRoute({
   },
 });
 
+const changes = createRoute({ getParentRoute: () => book, path: "/changes", component: ChangesScreen });
+
 const tree = root.addChildren([
   start,
   book.addChildren([
@@ -219,6 +222,7 @@ const tree = root.addChildren([
     invoice,
     processRuns,
     processRun,
+    changes,
   ]),
 ]);
 

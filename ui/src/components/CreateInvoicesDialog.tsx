@@ -6,7 +6,8 @@ import type { CreatedDrafts } from "../bindings";
 import { TodayContext, useFormat } from "../lib/format";
 import { asProblem, ipc, type Problem } from "../lib/ipc";
 import { EVERYTHING } from "../lib/queries";
-import { showToast } from "../lib/toasts";
+import { beginStep } from "../lib/steps";
+import { useChangeToast } from "../lib/undo";
 import classes from "./CreateInvoicesDialog.module.css";
 import { DateField } from "./DateField";
 import dialog from "./Dialog.module.css";
@@ -49,6 +50,7 @@ type BodyProps = {
 function Body({ contracts, onClose, onCreated }: BodyProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const showChange = useChangeToast();
   const today = useContext(TodayContext) ?? "";
   const [through, setThrough] = useState(today);
   const ids = contracts.map((contract) => contract.id);
@@ -57,25 +59,24 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
     queryFn: () => ipc.previewCreate(ids, through),
     meta: { tags: EVERYTHING },
   });
-  /** Deletes what was just created; its work is ready again. What somebody went on with meanwhile stays, and says why. */
-  const takeBack = async ({ drafts }: CreatedDrafts) => {
-    try {
-      for (const { invoice } of drafts.toReversed()) if (invoice !== null) await ipc.deleteDraft(invoice);
-    } catch (thrown) {
-      showToast({ text: t("mark.not_undone"), detail: asProblem(thrown).message, tone: "notice" });
-    }
-  };
   const creating = useMutation<CreatedDrafts, Problem>({
-    mutationFn: () => ipc.createInvoices(ids, through),
-    onSuccess: (created) => {
-      showToast({
-        text: t("create_now.done", { count: created.drafts.length }),
-        detail: created.drafts
+    mutationFn: async () => {
+      const doing = beginStep();
+      try {
+        const created = await ipc.createInvoices(ids, through);
+        const { drafts, undo } = created;
+        const detail = drafts
           .map(({ total, customer_name }) => `${customer_name} ${format.amount(total.amount)} ${total.currency}`)
           .slice(0, 3)
-          .join(", "),
-        undo: () => void takeBack(created),
-      });
+          .join(", ");
+        const text = t("create_now.done", { count: drafts.length });
+        showChange(text, { changed: drafts.length, amounts: [], undo }, { detail, doing });
+        return created;
+      } finally {
+        doing.end();
+      }
+    },
+    onSuccess: (created) => {
       onCreated?.(created);
       onClose();
     },

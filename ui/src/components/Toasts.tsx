@@ -2,7 +2,8 @@ import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../lib/keys";
-import { hideToast, type Toast, undoLatest, useToasts, type Work } from "../lib/toasts";
+import { hideToast, type Toast, useToasts, type Work } from "../lib/toasts";
+import { useUndo } from "../lib/undo";
 import { KeyCap } from "./KeyCap";
 import { Shape } from "./Shape";
 import classes from "./Toasts.module.css";
@@ -12,7 +13,8 @@ const SHOWN_MILLISECONDS = 8_000;
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
-  const { id, undo } = toast;
+  const undo = useUndo();
+  const { id, step, link } = toast;
   const isWork = toast.work !== null;
   useEffect(() => {
     if (held || isWork) return;
@@ -44,14 +46,22 @@ function ToastCard({ toast }: { toast: Toast }) {
           </div>
         )}
       </div>
-      {undo !== null && (
+      {link !== null && (
+        <Button
+          className={classes.undo ?? ""}
+          onClick={() => {
+            hideToast(id);
+            link.go();
+          }}
+        >
+          {link.text}
+        </Button>
+      )}
+      {step !== null && (
         <Button
           className={classes.undo ?? ""}
           aria-keyshortcuts="Control+Z"
-          onClick={() => {
-            hideToast(id);
-            undo();
-          }}
+          onClick={() => undo.step(step)}
           rightSection={<KeyCap keys="Mod Z" />}
         >
           {t("toast.undo")}
@@ -92,7 +102,8 @@ function WorkState({ work, name }: { work: Work; name: string }) {
 export function Toasts() {
   const { t } = useTranslation();
   const toasts = useToasts();
-  useKeys({ "mod+z": undoLatest });
+  const undo = useUndo();
+  useKeys({ "mod+z": undo.latest });
   return (
     <section className={classes.corner} aria-label={t("toast.region")} aria-live="polite">
       <ul className={classes.list}>

@@ -3,8 +3,10 @@ import {
   type BookChanged,
   type CommandError,
   commands,
+  type DeleteProgress,
   type ExportProgress,
   events,
+  type RunEnded,
   type RunProgress,
 } from "../bindings";
 
@@ -24,14 +26,18 @@ export type Backend = {
   commands: Commands;
   onBookChanged: (handler: (changed: BookChanged) => void) => Promise<() => void>;
   onRunProgress: (handler: (progress: RunProgress) => void) => Promise<() => void>;
+  onRunEnded: (handler: (ended: RunEnded) => void) => Promise<() => void>;
   onExportProgress: (handler: (progress: ExportProgress) => void) => Promise<() => void>;
+  onDeleteProgress: (handler: (progress: DeleteProgress) => void) => Promise<() => void>;
 };
 
 const program: Backend = {
   commands,
   onBookChanged: (handler) => events.bookChanged.listen((event) => handler(event.payload)),
   onRunProgress: (handler) => events.runProgress.listen((event) => handler(event.payload)),
+  onRunEnded: (handler) => events.runEnded.listen((event) => handler(event.payload)),
   onExportProgress: (handler) => events.exportProgress.listen((event) => handler(event.payload)),
+  onDeleteProgress: (handler) => events.deleteProgress.listen((event) => handler(event.payload)),
 };
 
 let backend = program;
@@ -79,3 +85,5 @@ export const ipc = Object.fromEntries(
 export const onBookChanged: Backend["onBookChanged"] = (handler) => backend.onBookChanged(handler);
 export const onRunProgress: Backend["onRunProgress"] = (handler) => backend.onRunProgress(handler);
 export const onExportProgress: Backend["onExportProgress"] = (handler) => backend.onExportProgress(handler);
+export const onRunEnded: Backend["onRunEnded"] = (handler) => backend.onRunEnded(handler);
+export const onDeleteProgress: Backend["onDeleteProgress"] = (handler) => backend.onDeleteProgress(handler);

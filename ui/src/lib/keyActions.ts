@@ -29,6 +29,7 @@ export const keyGroups = {
     single("go_calendar", "A"),
     single("go_radar", "S"),
     single("go_process_runs", "P"),
+    single("go_changes", "U"),
   ],
   everywhere: [
     fixed("palette", "Mod K"),

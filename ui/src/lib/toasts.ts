@@ -1,5 +1,6 @@
 // What just happened, said once and quietly, with the way back beside it.
 import { useSyncExternalStore } from "react";
+import { addStep, type Doing } from "./steps";
 
 /** Long work: how far it is, and how it is stopped. Its toast stays until the work is done. */
 export type Work = { done: number; total: number; stop: (() => void) | null };
@@ -9,9 +10,14 @@ export type Toast = {
   text: string;
   detail: string | null;
   tone: "done" | "notice";
-  undo: (() => void) | null;
+  /** The step that Undo takes back; none where nothing can be. */
+  step: number | null;
+  /** Where to look further. */
+  link: ToastLink | null;
   work: Work | null;
 };
+
+export type ToastLink = { text: string; go: () => void };
 
 let toasts: readonly Toast[] = [];
 let nextId = 1;
@@ -22,22 +28,41 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-type NewToast = { text: string; detail?: string; tone?: Toast["tone"]; undo?: () => void; work?: Work };
+type NewToast = {
+  text: string;
+  detail?: string;
+  tone?: Toast["tone"];
+  undo?: () => unknown;
+  /** What the program calls it. */
+  change?: string | undefined;
+  /** The step that was begun for it. */
+  doing?: Doing | undefined;
+  link?: ToastLink;
+  work?: Work;
+};
 
 export function showToast(toast: NewToast): number {
+  const id = nextId++;
   const added: Toast = {
-    id: nextId++,
+    id,
     text: toast.text,
     detail: toast.detail ?? null,
     tone: toast.tone ?? "done",
-    undo: toast.undo ?? null,
+    step: null,
+    link: toast.link ?? null,
     work: toast.work ?? null,
   };
-  // Three at most: more is not read, and only the latest can be undone by key. Work that goes on is never pushed out.
+  // Three at most: more is not read. Work that goes on is never pushed out.
   const working = toasts.filter((one) => one.work !== null);
   const said = toasts.filter((one) => one.work === null);
   publish([...working, ...said.slice(-2), added]);
-  return added.id;
+  const { text, undo, change, doing } = toast;
+  if (undo !== undefined) {
+    const done = { text, takeBack: undo, change, onTaken: () => hideToast(id) };
+    const step = doing === undefined ? addStep(done) : doing.done(done);
+    publish(toasts.map((one) => (one.id === id ? { ...one, step } : one)));
+  }
+  return id;
 }
 
 /** Says how far the work is by now. */
@@ -51,14 +76,6 @@ export function hideToast(id: number): void {
 
 export function clearToasts(): void {
   publish([]);
-}
-
-/** Takes back the latest thing that can be taken back. */
-export function undoLatest(): void {
-  const latest = toasts.findLast((toast) => toast.undo !== null);
-  if (latest?.undo == null) return;
-  hideToast(latest.id);
-  latest.undo();
 }
 
 export function useToasts(): readonly Toast[] {

@@ -2,8 +2,10 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
 import { forgetLists } from "../components/useGridList";
+import { forgetGone } from "../features/invoices/goneStore";
 import { resetRun } from "../features/run/runStore";
 import { startI18n } from "../lib/i18n";
+import { clearSteps } from "../lib/steps";
 import { clearToasts } from "../lib/toasts";
 
 // jsdom lays nothing out: a window of a fixed size stands in, so that virtual lists have rows to show.
@@ -55,6 +57,8 @@ beforeAll(async () => {
 afterEach(() => {
   cleanup();
   clearToasts();
+  clearSteps();
+  forgetGone();
   resetRun();
   forgetLists();
   localStorage.clear();

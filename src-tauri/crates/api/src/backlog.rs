@@ -9,12 +9,14 @@ use proforma_engine::{
     passed_over::{Reason, ReasonCode},
     share::{Share, ShareEvent},
 };
-use proforma_store::{Connection, StoreError, WriteTransaction, contract, history, share, transaction};
+use proforma_store::{Connection, StoreError, WriteTransaction, contract, share, transaction};
 
 use crate::{
     bounds,
-    dto::{Explanation, MarkRequest, MarkResult, ShareExplanation, ShareName},
+    changes::{ChangeName, Command},
+    dto::{Change, Explanation, MarkRequest, ShareExplanation, ShareName},
     error::{ApiError, Refusal},
+    marking_record::MarkingRecord,
     names::{Customers, line},
     process_run::load,
     reason_text::{missed_sentence, sentence},
@@ -40,6 +42,8 @@ pub struct Marked {
     pub shares: Vec<ShareName>,
     /// What they amount to, chargeable.
     pub amounts: Sums,
+    /// Takes it back with `undo`; none where nothing changed.
+    pub undo: Option<String>,
 }
 
 /// Marks all that is named or nothing. A share that is in the asked status already is fine.
@@ -64,8 +68,8 @@ pub fn mark(
     };
     let tx = connection.write()?;
     let customers = Customers::read(&tx)?;
-    let mut marked = Marked { shares: Vec::new(), amounts: Sums::default() };
-    let mut touched: BTreeMap<ContractId, Vec<ShareName>> = BTreeMap::new();
+    let mut marked = Marked { shares: Vec::new(), amounts: Sums::default(), undo: None };
+    let mut records: BTreeMap<ContractId, MarkingRecord> = BTreeMap::new();
     for marking in markings {
         for share in shares_to_mark(&tx, marking, &customers)? {
             let name =
@@ -84,15 +88,19 @@ pub fn mark(
                 marked.amounts.add(share.amount);
             }
             let contract = contract::of_line(&tx, share.contract_line)?.ok_or_else(|| lost(&share))?;
-            touched.entry(contract).or_default().push(name.clone());
+            let record = records.entry(contract).or_insert_with(|| MarkingRecord::new(status));
+            let chargeable = if share.is_chargeable() { share.amount.minor() } else { 0 };
+            record.add(share.contract_line, share.id, chargeable);
+            record.shares.push(name.clone());
             marked.shares.push(name);
         }
     }
-    for (contract, shares) in touched {
-        let detail = serde_json::json!({ "shares": shares, "billing_status": status.as_str() });
-        history::append(&tx, Some(contract), now, "mark", &detail.to_string())?;
+    let change = ChangeName { command: Command::Mark, at: now };
+    for (contract, record) in &records {
+        change.write(&tx, *contract, &serde_json::to_string(record)?)?;
     }
     tx.commit()?;
+    marked.undo = (!marked.shares.is_empty()).then(|| change.token());
     Ok(marked)
 }
 
@@ -222,15 +230,15 @@ pub fn mark_request(
     connection: &Connection,
     request: &MarkRequest,
     now: DateTime<Utc>,
-) -> Result<MarkResult, ApiError> {
+) -> Result<Change, ApiError> {
     bounds::shares(request.shares.len())?;
     let markings: Vec<Marking<'_>> =
         request.shares.iter().map(|name| Marking { id: &name.id, customer: Some(&name.customer) }).collect();
-    let Marked { shares, amounts } = mark(connection, &markings, request.billing_status.into(), now)?;
-    Ok(MarkResult {
-        changed: u32::try_from(shares.len()).unwrap_or(u32::MAX),
-        amounts: amounts.amounts(),
-        shares,
+    let marked = mark(connection, &markings, request.billing_status.into(), now)?;
+    Ok(Change {
+        changed: u32::try_from(marked.shares.len()).unwrap_or(u32::MAX),
+        amounts: marked.amounts.amounts(),
+        undo: marked.undo,
     })
 }
 

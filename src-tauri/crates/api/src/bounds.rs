@@ -14,6 +14,8 @@ pub const DAYS_MAX: i64 = 400;
 pub const STALE_DAYS_MAX: u32 = 365;
 /// Most contracts in one request.
 pub const CONTRACTS_MAX: usize = 10_000;
+/// Most drafts in one request.
+pub const DRAFTS_MAX: usize = 10_000;
 
 /// Checks a page.
 pub(crate) fn page(offset: u32, limit: u32) -> Result<(u32, u32), ApiError> {
@@ -54,6 +56,11 @@ fn named(field: &'static str, count: usize, max: usize) -> Result<(), ApiError> 
         return Ok(());
     }
     Err(ApiError::Input { field, message: format!("{count} {field} were named, 1 to {max} can be") })
+}
+
+/// Checks how many drafts are named.
+pub(crate) fn drafts(count: usize) -> Result<(), ApiError> {
+    named("drafts", count, DRAFTS_MAX)
 }
 
 /// Checks the first and the last day of a calendar.

@@ -4,16 +4,37 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{contract::Contract, ids::InvoiceId, invoice::DraftInvoice};
-use proforma_store::{Connection, contract, history, invoice};
+use proforma_store::{Connection, WriteTransaction, contract, invoice};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     bounds,
+    changes::{ChangeName, Command},
+    delete_draft,
     dto::CreatedDrafts,
     error::{ApiError, Refusal},
     gathering::draft_summary,
     names::Customers,
     process_run::{load, refuse_future},
 };
+
+/// What the history of a contract says of drafts that were made by hand.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CreationRecord {
+    through: NaiveDate,
+    invoices: Vec<String>,
+    /// What they came to, net.
+    #[serde(default)]
+    pub(crate) subtotal_minor: Option<i64>,
+}
+
+impl CreationRecord {
+    /// The ids that the drafts were given.
+    pub(crate) fn invoices(&self) -> Vec<InvoiceId> {
+        self.invoices.iter().filter_map(|id| id.parse().ok()).map(InvoiceId).collect()
+    }
+}
 
 /// A draft that was made by hand.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,9 +65,10 @@ pub fn create(
     refuse_future(through, today)?;
     let tx = connection.write()?;
     let mut created = Vec::new();
+    let name = ChangeName { command: Command::Create, at: now };
     for key in contracts {
         let (contract, drafts) = drafts_of(&tx, key, through)?;
-        let mut invoices = Vec::new();
+        let mut record = CreationRecord { through, invoices: Vec::new(), subtotal_minor: Some(0) };
         for draft in drafts {
             let origin = invoice::DraftOrigin {
                 contract: contract.id,
@@ -55,16 +77,34 @@ pub fn create(
                 created_at: now,
             };
             let invoice = invoice::insert_draft(&tx, origin, &draft)?;
-            invoices.push(invoice.0.to_string());
+            record.invoices.push(invoice.0.to_string());
+            record.subtotal_minor =
+                record.subtotal_minor.and_then(|sum| sum.checked_add(draft.totals.subtotal.minor()));
             created.push(Created { contract: contract.clone(), draft, invoice });
         }
-        if !invoices.is_empty() {
-            let detail = serde_json::json!({ "through": through, "invoices": invoices });
-            history::append(&tx, Some(contract.id), now, "create", &detail.to_string())?;
+        if !record.invoices.is_empty() {
+            name.write(&tx, contract.id, &serde_json::to_string(&record)?)?;
         }
     }
     tx.commit()?;
     Ok(created)
+}
+
+/// Deletes the drafts that an entry of the history made, those that are still there, and gives them as they were.
+///
+/// # Errors
+/// [`ApiError::Refused`] for a confirmed invoice.
+///
+/// Source: SPEC 7.1, 7.3.
+pub(crate) fn take_back(tx: &WriteTransaction<'_>, detail: &str) -> Result<Value, ApiError> {
+    let record: CreationRecord = serde_json::from_str(detail)?;
+    let mut drafts = Vec::new();
+    for id in record.invoices() {
+        if invoice::status_of(tx, id)?.is_some() {
+            drafts.push(serde_json::to_value(delete_draft::remove(tx, &id.0.to_string())?.record())?);
+        }
+    }
+    Ok(Value::Array(drafts))
 }
 
 /// A contract with the drafts of all that is ready and dated up to a date.
@@ -109,7 +149,7 @@ pub fn preview_create(
             drafts.push(draft_summary(&customers, &contract, draft, None)?);
         }
     }
-    Ok(CreatedDrafts { through, drafts })
+    Ok(CreatedDrafts { through, drafts, undo: None })
 }
 
 /// Creates drafts as the window asks.
@@ -127,5 +167,6 @@ pub fn create_invoices(
     let customers = Customers::read(connection)?;
     let created = create(connection, contracts, through, today, now)?;
     let summary = |made: &Created| draft_summary(&customers, &made.contract, &made.draft, Some(made.invoice));
-    Ok(CreatedDrafts { through, drafts: created.iter().map(summary).collect::<Result<_, ApiError>>()? })
+    let undo = (!created.is_empty()).then(|| ChangeName { command: Command::Create, at: now }.token());
+    Ok(CreatedDrafts { through, drafts: created.iter().map(summary).collect::<Result<_, ApiError>>()?, undo })
 }

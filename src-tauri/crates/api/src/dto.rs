@@ -81,6 +81,7 @@ Amount {
 mod backlog;
 mod book;
 mod calendar;
+mod changes;
 mod contracts;
 mod home;
 mod invoices;
@@ -92,6 +93,6 @@ mod shares;
 mod verdicts;
 
 pub use self::{
-    backlog::*, book::*, calendar::*, contracts::*, home::*, invoices::*, lists::*, radar::*, runs::*,
-    search::*, shares::*, verdicts::*,
+    backlog::*, book::*, calendar::*, changes::*, contracts::*, home::*, invoices::*, lists::*, radar::*,
+    runs::*, search::*, shares::*, verdicts::*,
 };

@@ -131,12 +131,6 @@ pub enum Refusal {
         /// Where it stands.
         status: &'static str,
     },
-    /// A draft was deleted and put back already.
-    #[error("draft {invoice} is there again already")]
-    DraftIsBack {
-        /// The invoice's id.
-        invoice: String,
-    },
     /// A draft was deleted, and what was on it has moved on.
     #[error("draft {invoice} cannot come back: {id} {what} by now")]
     DraftNotPutBack {
@@ -150,11 +144,14 @@ pub enum Refusal {
     /// A change that nobody knows of.
     #[error("there is nothing of that name to take back; the history of the contract says what was done")]
     NothingToUndo,
+    /// A change was taken back already.
+    #[error("this was taken back already")]
+    TakenBackAlready,
     /// What was changed has moved on.
-    #[error("{id} is on an invoice by now, so nothing was taken back; take it off the draft first")]
-    OnInvoiceByNow {
-        /// Transaction or milestone.
-        id: String,
+    #[error("{why}, so nothing was taken back")]
+    NotTakenBack {
+        /// What has become of it.
+        why: String,
     },
     /// More rows than a worksheet has.
     #[error(

@@ -11,27 +11,13 @@ use proforma_store::{
     Connection,
     history::{self, Entry},
 };
-use serde::Deserialize;
 
 use crate::{
+    changes::{ChangeName, Command, UNDO, taken_back_by},
     dto::{MarkedReady, ReadyBy, ShareName},
     error::ApiError,
-    mark_matching,
+    marking_record::MarkingRecord,
 };
-
-/// What the history says of marking by hand.
-#[derive(Deserialize)]
-struct ByHand {
-    billing_status: String,
-    shares: Vec<ShareName>,
-}
-
-/// What the history says of taking something back.
-#[derive(Deserialize)]
-struct TakenBack {
-    command: String,
-    at: DateTime<Utc>,
-}
 
 /// Looks for who marked shares of one contract.
 pub(crate) struct Markings<'c> {
@@ -59,7 +45,7 @@ impl<'c> Markings<'c> {
         }
         let mut found = MarkedReady { by: ReadyBy::Import, at: None };
         let mut taken_back = HashSet::new();
-        let commands = ["mark", mark_matching::COMMAND, "undo"];
+        let commands = [Command::Mark.as_str(), Command::MarkMatching.as_str(), UNDO];
         history::latest_first(self.connection, self.contract, &commands, |entry| {
             let said = self.says(&entry, share, name, &mut taken_back)?;
             if let ControlFlow::Break(Some(by)) = said {
@@ -77,36 +63,32 @@ impl<'c> Markings<'c> {
         entry: &Entry,
         share: &Share,
         name: &ShareName,
-        taken_back: &mut HashSet<DateTime<Utc>>,
+        taken_back: &mut HashSet<ChangeName>,
     ) -> Result<ControlFlow<Option<ReadyBy>>, ApiError> {
         let marked = |billing_status: &str, by| {
             ControlFlow::Break((billing_status == BillingStatus::ReadyToInvoice.as_str()).then_some(by))
         };
-        match entry.command.as_str() {
-            "mark" => {
-                // Most entries are about others, and need not be taken apart to know it.
-                if !entry.detail.contains(&serde_json::to_string(&name.id)?) {
-                    return Ok(ControlFlow::Continue(()));
-                }
-                let ByHand { billing_status, shares } = serde_json::from_str(&entry.detail)?;
-                if shares.contains(name) {
-                    return Ok(marked(&billing_status, ReadyBy::Hand));
-                }
-            }
-            "undo" => {
-                if let Ok(TakenBack { command, at }) = serde_json::from_str(&entry.detail)
-                    && command == mark_matching::COMMAND
-                {
-                    taken_back.insert(at);
+        if entry.command == UNDO {
+            taken_back.extend(taken_back_by(&entry.detail));
+            return Ok(ControlFlow::Continue(()));
+        }
+        let Some(change) = ChangeName::of(entry).filter(|change| !taken_back.contains(change)) else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        if change.command == Command::Mark {
+            // Most entries are about others, and need not be taken apart to know it.
+            if entry.detail.contains(&serde_json::to_string(&name.id)?) {
+                let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
+                if record.shares.contains(name) {
+                    return Ok(marked(&record.billing_status, ReadyBy::Hand));
                 }
             }
-            _ if taken_back.contains(&entry.at) => {}
-            _ if entry.at < self.book_since => return Ok(ControlFlow::Break(None)),
-            _ => {
-                let detail: mark_matching::Detail = serde_json::from_str(&entry.detail)?;
-                if detail.names(share.contract_line, share.id) {
-                    return Ok(marked(&detail.billing_status, ReadyBy::Filter));
-                }
+        } else if entry.at < self.book_since {
+            return Ok(ControlFlow::Break(None));
+        } else {
+            let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
+            if record.names(share.contract_line, share.id) {
+                return Ok(marked(&record.billing_status, ReadyBy::Filter));
             }
         }
         Ok(ControlFlow::Continue(()))

@@ -293,6 +293,7 @@ fn result(
         drafts,
         proof,
         parked: parked.flat_map(|group| group.examples.clone()).collect(),
+        parked_contracts: run.parked,
         passed_over: groups,
     })
 }

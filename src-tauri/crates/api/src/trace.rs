@@ -1,14 +1,14 @@
 //! Where a transaction or milestone came from, and where its shares went.
 
-use chrono::{DateTime, Utc};
 use proforma_engine::money;
 use proforma_store::{
-    Connection, book, contract, find, invoice, share,
+    Connection, contract, find, invoice, share,
     share_list::{self, ListedShare},
 };
 use rust_decimal::Decimal;
 
 use crate::{
+    changes::book_since,
     dto::{MarkedReady, ShareName, Trace, TracedShare},
     error::ApiError,
     invoices::amount,
@@ -72,8 +72,7 @@ fn marked_ready(
     let Some(first) = shares.first() else { return Ok(Vec::new()) };
     let unknown = || ApiError::NotFound { kind: "contract", id: id.to_owned() };
     let contract = contract::of_line(connection, first.contract_line)?.ok_or_else(unknown)?;
-    let book_since = book::read(connection)?.map_or(DateTime::<Utc>::MIN_UTC, |book| book.created_at);
-    let markings = Markings::new(connection, contract, book_since);
+    let markings = Markings::new(connection, contract, book_since(connection)?);
     let name = |customer: &str| ShareName { id: id.to_owned(), customer: customer.to_owned() };
     shares.iter().zip(listed).map(|(share, listed)| markings.ready(share, &name(&listed.customer))).collect()
 }

@@ -1,23 +1,43 @@
 //! Taking back what a person has done, by the token that the doing gave.
 
 use chrono::{DateTime, Utc};
-use proforma_store::Connection;
+use proforma_store::{Connection, history};
+use serde_json::json;
 
 use crate::{
-    delete_draft,
+    changes::{Command, PastChange, Standing, UNDO},
+    create, delete_draft,
     error::{ApiError, Refusal},
-    mark_matching,
+    marking_record::MarkingRecord,
 };
 
 /// Takes a change back, all of it or nothing.
 ///
 /// # Errors
-/// [`ApiError::Refused`] where what was changed has moved on since, naming it.
+/// [`ApiError::Refused`] where what was changed has moved on since, saying how; nothing has changed then.
+///
+/// Source: SPEC 5.3, 7.1, 7.3, 7.6.
 pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
-    let at = |text: &str| DateTime::parse_from_rfc3339(text).map(|at| at.to_utc()).ok();
-    match change.split_once(':') {
-        Some(("mark", text)) => mark_matching::undo(connection, at(text).ok_or(Refusal::NothingToUndo)?, now),
-        Some(("draft", _)) => delete_draft::undo_delete(connection, change, now),
-        _ => Err(Refusal::NothingToUndo.into()),
+    let tx = connection.write()?;
+    let change = PastChange::to_take_back(&tx, change)?;
+    let command = change.name.command;
+    // A deleted draft says by itself which of its work has moved on.
+    if command != Command::DeleteDraft
+        && let Some(why) = Standing::new(&tx).obstacle(&change)?
+    {
+        return Err(Refusal::NotTakenBack { why }.into());
     }
+    for (contract, entry) in &change.entries {
+        let mut detail = json!({ "command": command.as_str(), "at": change.name.at });
+        match command {
+            Command::Mark | Command::MarkMatching => {
+                serde_json::from_str::<MarkingRecord>(&entry.detail)?.take_back(&tx)?;
+            }
+            // They stand whole in the history, as every draft that is gone.
+            Command::Create => detail["drafts"] = create::take_back(&tx, &entry.detail)?,
+            Command::DeleteDraft => delete_draft::put_back(&tx, *contract, &entry.detail)?,
+        }
+        history::append(&tx, Some(*contract), now, UNDO, &detail.to_string())?;
+    }
+    Ok(tx.commit()?)
 }

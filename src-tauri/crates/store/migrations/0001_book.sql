@@ -436,6 +436,9 @@ CREATE TABLE history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX history_by_instant ON history (at);
+-- What a person did and may take back, latest first, without a look at what runs wrote in between.
+CREATE INDEX history_of_changes ON history (at)
+    WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo');
 
 CREATE TRIGGER history_is_never_changed BEFORE UPDATE ON history
 BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;

@@ -117,20 +117,6 @@ pub fn chains(connection: &Connection) -> Result<Chains, StoreError> {
     Ok(chains)
 }
 
-/// What the entry of a command at a place in a contract's chain says; none where another one stands there.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn detail_at(
-    connection: &Connection,
-    contract: ContractId,
-    sequence: i64,
-    command: &str,
-) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT detail FROM history WHERE contract_id = ?1 AND sequence = ?2 AND command = ?3";
-    select_one!(connection, sql, params![contract.0, sequence, command], |row: &Row<'_>| row.string(0))
-}
-
 /// The entries of a contract, or of the book, in order.
 ///
 /// # Errors
@@ -174,7 +160,30 @@ pub fn latest_first<E: From<StoreError>>(
     Ok(())
 }
 
-/// What one command wrote into the chains of contracts, by contract: its entries share their instant.
+/// The commands as they stand in the index, which serves no others.
+const CHANGES: &str = "SELECT sequence, at, command, detail, contract_id FROM history
+    WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo') ORDER BY at DESC";
+
+/// Goes through what persons did to contracts and took back, latest first, until `each` has seen enough.
+///
+/// # Errors
+/// [`StoreError`], or what `each` gives.
+pub fn changes_latest_first<E: From<StoreError>>(
+    connection: &Connection,
+    mut each: impl FnMut(ContractId, Entry) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
+    let mut statement = connection.inner.prepare_cached(CHANGES).map_err(StoreError::from)?;
+    let mut rows = statement.query([]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        let contract = row.get(4).map_err(StoreError::from)?;
+        if contract != BOOK && each(ContractId(contract), entry(row)?)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What one command wrote into the chains of contracts, by contract and in order: its entries share their instant.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -182,11 +191,11 @@ pub fn of_instant(
     connection: &Connection,
     at: DateTime<Utc>,
     command: &str,
-) -> Result<Vec<(ContractId, String)>, StoreError> {
-    let sql = "SELECT contract_id, detail FROM history WHERE at = ?1 AND command = ?2 AND contract_id <> 0
-               ORDER BY contract_id";
+) -> Result<Vec<(ContractId, Entry)>, StoreError> {
+    let sql = "SELECT sequence, at, command, detail, contract_id FROM history
+               WHERE at = ?1 AND command = ?2 AND contract_id <> 0 ORDER BY contract_id, sequence";
     select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
-        Ok::<_, StoreError>((ContractId(row.get(0)?), row.string(1)?))
+        Ok::<_, StoreError>((ContractId(row.get(4)?), entry(row)?))
     })
 }
 

@@ -248,6 +248,14 @@ pub fn date_of(connection: &Connection, id: InvoiceId) -> Result<Option<NaiveDat
         .date(0))
 }
 
+/// Where an invoice stands; none where there is none of that number.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn status_of(connection: &Connection, id: InvoiceId) -> Result<Option<InvoiceStatus>, StoreError> {
+    select_one!(connection, "SELECT status FROM invoice WHERE id = ?1", [id.0], |row: &Row<'_>| row.word(0))
+}
+
 /// An invoice, whole.
 ///
 /// # Errors

@@ -194,6 +194,36 @@ pub fn set_status(
     }
 }
 
+/// Shares of a line that follow each other by number and are in the same status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusRun {
+    /// The number of the first.
+    pub first: i64,
+    /// The number of the last.
+    pub last: i64,
+    /// The status of all of them.
+    pub billing_status: BillingStatus,
+}
+
+/// The statuses of a line's shares, in the order of their numbers: a million that lie together take a few runs.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn status_runs(connection: &Connection, line: ContractLineId) -> Result<Vec<StatusRun>, StoreError> {
+    let sql = "SELECT id, billing_status FROM share WHERE contract_line_id = ?1 ORDER BY id";
+    let mut statement = connection.inner.prepare_cached(sql)?;
+    let mut rows = statement.query([line.0])?;
+    let mut runs: Vec<StatusRun> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (id, billing_status) = (row.get(0)?, row.word(1)?);
+        match runs.last_mut() {
+            Some(run) if run.last + 1 == id && run.billing_status == billing_status => run.last = id,
+            _ => runs.push(StatusRun { first: id, last: id, billing_status }),
+        }
+    }
+    Ok(runs)
+}
+
 /// How many shares are on no invoice.
 ///
 /// # Errors

@@ -29,7 +29,8 @@ import { useFormat } from "../../lib/format";
 import { useWays } from "../../lib/history";
 import { useLeftLists } from "../../lib/leftLists";
 import { wholeBacklog } from "../../lib/shares";
-import { undoLatest, useToasts } from "../../lib/toasts";
+import { useCanUndo } from "../../lib/steps";
+import { useUndo } from "../../lib/undo";
 import { changeView, stepTextSize, useViewSettings } from "../../lib/viewSettings";
 import { screenLink, screens } from "../screens";
 import { useGoBackAndForward } from "../useHistoryKeys";
@@ -214,13 +215,23 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const exports = useExports();
   const { canGoBack, canGoForward } = useWays();
   const { back, forward } = useGoBackAndForward();
-  const canUndo = useToasts().some((toast) => toast.undo !== null);
+  const canUndo = useCanUndo();
+  const undo = useUndo();
+  const navigate = useNavigate();
   const closeBook = useCloseBook();
   const all: (PaletteAction | false)[] = [
     ...going,
     canGoBack && { id: "back", icon: IconArrowLeft, title: t("nav.back"), keys: "Alt ←", open: back },
     canGoForward && { id: "forward", icon: IconArrowRight, title: t("nav.forward"), keys: "Alt →", open: forward },
-    canUndo && { id: "undo", icon: IconArrowBackUp, title: t("toast.undo"), keys: "Mod Z", open: undoLatest },
+    canUndo && { id: "undo", icon: IconArrowBackUp, title: t("toast.undo"), keys: "Mod Z", open: undo.latest },
+    {
+      id: "changes",
+      icon: IconArrowBackUp,
+      title: t("changes.show"),
+      words: t("palette.words.changes"),
+      keys: "G U",
+      open: () => void navigate({ to: "/changes" }),
+    },
     ...exports,
     ...look,
     {

@@ -7,14 +7,16 @@ import { InvoiceBody } from "../../components/InvoiceBody";
 import { KeyCap } from "../../components/KeyCap";
 import { LinkButton } from "../../components/LinkButton";
 import { Money } from "../../components/Money";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { DeleteDraftButton } from "./DeleteDraftButton";
+import { DeletedDraft } from "./DeletedDraft";
+import { useGone } from "./goneStore";
 import { InvoiceFacts } from "./InvoiceFacts";
 import classes from "./InvoicePanel.module.css";
+import { InvoiceProblem } from "./InvoiceProblem";
 import { Paper } from "./Paper";
 import { useInvoice } from "./queries";
 
@@ -37,6 +39,7 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
   const format = useFormat();
   const navigate = useNavigate();
   const [asked] = useDebouncedValue(row.id, WAIT_MILLISECONDS);
+  const isGoing = useGone(row.id)?.change === null;
   return (
     <aside className={classes.panel} aria-label={t("invoices.panel")}>
       <div className={classes.head}>
@@ -63,10 +66,12 @@ export function InvoicePanel({ row, showsPage, onPage, isDeleting, onDelete, onC
           >
             {t("invoices.open")}
           </Button>
-          <DeleteDraftButton status={row.status} isBusy={isDeleting} onDelete={onDelete} />
+          <DeleteDraftButton status={row.status} isBusy={isDeleting || isGoing} onDelete={onDelete} />
         </div>
       </div>
-      {asked !== row.id ? (
+      {isGoing ? (
+        <DeletedDraft gone={{ change: null }} />
+      ) : asked !== row.id ? (
         <SkeletonRows />
       ) : showsPage ? (
         <Paper id={asked} className={classes.paper} />
@@ -81,7 +86,9 @@ function Lines({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useInvoice(id);
   if (error !== null) {
-    return <ProblemNotice what={t("invoice.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />;
+    return (
+      <InvoiceProblem id={id} what={t("invoice.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+    );
   }
   if (data === undefined) return <SkeletonRows />;
   return (

@@ -9,7 +9,6 @@ import { InvoiceBody } from "../../components/InvoiceBody";
 import { KeyCap } from "../../components/KeyCap";
 import { Notice } from "../../components/Notice";
 import { PageHead, SectionTitle } from "../../components/Page";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { InvoiceStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
@@ -18,11 +17,14 @@ import { useKeys } from "../../lib/keys";
 import { useLeftLists } from "../../lib/leftLists";
 import { useRoom } from "../../lib/room";
 import { DeleteDraftButton } from "./DeleteDraftButton";
+import { DeletedDraft } from "./DeletedDraft";
 import { Evidence } from "./Evidence";
 import { ExportDialog } from "./ExportDialog";
 import { ExportFailed } from "./ExportFailed";
 import { FileNameFact } from "./FileNameFact";
+import { useGone } from "./goneStore";
 import { InvoiceFacts } from "./InvoiceFacts";
+import { InvoiceProblem } from "./InvoiceProblem";
 import classes from "./InvoiceScreen.module.css";
 import { invoiceAddress } from "./invoiceFilter";
 import { NeighbourButtons } from "./NeighbourButtons";
@@ -37,6 +39,7 @@ export function InvoiceScreen({ id }: { id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  const isGoing = useGone(id)?.change === null;
   const { data, error, refetch } = useInvoice(id);
   const { exportPdfs, isBusy } = useExport();
   const [pattern] = usePattern();
@@ -50,7 +53,7 @@ export function InvoiceScreen({ id }: { id: string }) {
   const backToList = () => navigate({ to: "/invoices", search: list });
   const exportIt = (named = pattern) => void exportPdfs([id], named);
   const deleteIt = () => {
-    if (data === undefined || !isDeletable(data.status) || deleting.isPending) return;
+    if (data === undefined || !isDeletable(data.status) || deleting.isPending || isGoing) return;
     deleting.mutate([{ id, status: data.status, customer_name: data.customer_name }], {
       onSuccess: () => void backToList(),
     });
@@ -89,8 +92,8 @@ export function InvoiceScreen({ id }: { id: string }) {
         actions={
           <>
             <NeighbourButtons neighbours={neighbours} onGo={goTo} />
-            {data !== undefined && (
-              <DeleteDraftButton status={data.status} isBusy={deleting.isPending} onDelete={deleteIt} />
+            {data !== undefined && error === null && (
+              <DeleteDraftButton status={data.status} isBusy={deleting.isPending || isGoing} onDelete={deleteIt} />
             )}
             <Button
               variant="filled"
@@ -114,8 +117,11 @@ export function InvoiceScreen({ id }: { id: string }) {
           </Notice>
         </div>
       )}
-      {error !== null ? (
-        <ProblemNotice
+      {isGoing ? (
+        <DeletedDraft gone={{ change: null }} />
+      ) : error !== null ? (
+        <InvoiceProblem
+          id={id}
           what={t("invoice.problem")}
           problem={asProblem(error)}
           onRetry={() => void refetch()}

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { PrintedPages } from "../../components/PrintedPages";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { asProblem } from "../../lib/ipc";
+import { InvoiceProblem } from "./InvoiceProblem";
 import { useInvoicePages } from "./queries";
 
 /** The pages of an invoice, exactly as they are exported. */
@@ -12,7 +12,8 @@ export function Paper({ id, className }: { id: string; className: string | undef
   return (
     <section className={className} aria-label={t("pages.label")}>
       {pages.error !== null ? (
-        <ProblemNotice
+        <InvoiceProblem
+          id={id}
           what={t("pages.problem")}
           problem={asProblem(pages.error)}
           onRetry={() => void pages.refetch()}

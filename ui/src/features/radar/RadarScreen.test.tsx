@@ -93,10 +93,13 @@ describe("radar", () => {
       total: { amount: "1600.00", currency: "USD" },
     };
     const created: unknown[] = [];
-    fake.commands.previewCreate = async (_contracts, through) => ({ status: "ok", data: { through, drafts: [draft] } });
+    fake.commands.previewCreate = async (_contracts, through) => ({
+      status: "ok",
+      data: { through, drafts: [draft], undo: null },
+    });
     fake.commands.createInvoices = async (contracts, through) => {
       created.push([contracts, through]);
-      return { status: "ok", data: { through, drafts: [{ ...draft, invoice: "inv-1" }] } };
+      return { status: "ok", data: { through, drafts: [{ ...draft, invoice: "inv-1" }], undo: "c" } };
     };
     await user.click(await screen.findByRole("button", { name: `Create invoice now: ${ABOUT}` }));
     const dialog = within(await screen.findByRole("dialog", { name: "Create invoice now" }));

@@ -1,7 +1,7 @@
 // The run that is on its way. It outlives the screen: one may leave, and the run goes on.
 
 import { useSyncExternalStore } from "react";
-import type { DraftSummary, RunDifference, RunProgress, RunResult } from "../../bindings";
+import type { DraftSummary, RunDifference, RunEnded, RunProgress, RunResult } from "../../bindings";
 import { onBookClosed } from "../../lib/bookClosed";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 
@@ -14,12 +14,16 @@ export type RunState =
       promised: readonly DraftSummary[];
       progress: RunProgress | null;
       isCancelling: boolean;
+      /** Whether this page waits for its answer; it does not where it was loaded while the run went on. */
+      isOwn: boolean;
     }
   | { phase: "differs"; date: string; difference: RunDifference; promised: readonly DraftSummary[] }
   | { phase: "ended"; date: string; result: RunResult }
   | { phase: "failed"; date: string; problem: Problem };
 
 let state: RunState = { phase: "idle" };
+/** What came of the latest run has been seen on the screen of runs. */
+let isSeen = true;
 const listeners = new Set<() => void>();
 
 function set(next: RunState): void {
@@ -31,14 +35,23 @@ export function runState(): RunState {
   return state;
 }
 
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function useRun(): RunState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+/** Whether nobody has looked at what came of the latest run. */
+export function useRunUnseen(): boolean {
+  return useSyncExternalStore(subscribe, () => !isSeen && state.phase !== "running" && state.phase !== "idle");
+}
+
+export function seeRun(): void {
+  isSeen = true;
+  set(state);
 }
 
 /** Runs a date as it was previewed, and only as it was previewed: else nothing is written and the difference is shown. */
@@ -48,7 +61,8 @@ export async function startRun(
 ): Promise<void> {
   if (state.phase === "running") return;
   const promised = preview.drafts;
-  set({ phase: "running", date, promised, progress: null, isCancelling: false });
+  isSeen = false;
+  set({ phase: "running", date, promised, progress: null, isCancelling: false, isOwn: true });
   try {
     const { result, difference } = await ipc.startRun(date, preview.fingerprint);
     if (result !== null) set({ phase: "ended", date, result });
@@ -84,7 +98,26 @@ export async function cancelRun(): Promise<void> {
 export function takeProgress(progress: RunProgress): void {
   if (state.phase === "running") set({ ...state, progress });
   else if (state.phase === "idle" && progress.done < progress.total) {
-    set({ phase: "running", date: progress.run_date, promised: [], progress, isCancelling: false });
+    isSeen = false;
+    set({
+      phase: "running",
+      date: progress.run_date,
+      promised: [],
+      progress,
+      isCancelling: false,
+      isOwn: false,
+    });
+  }
+}
+
+/** A run whose answer this page does not get has come to its end: what came of it stands in the book. */
+export async function takeEnd({ run_date }: RunEnded): Promise<void> {
+  if (state.phase !== "running" || state.isOwn || state.date !== run_date) return;
+  try {
+    const result = await ipc.processRun(run_date);
+    set(result === null ? { phase: "idle" } : { phase: "ended", date: run_date, result });
+  } catch (thrown) {
+    set({ phase: "failed", date: run_date, problem: asProblem(thrown) });
   }
 }
 

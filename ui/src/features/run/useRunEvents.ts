@@ -1,41 +1,41 @@
-import { useLocation } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/format";
-import { onRunProgress } from "../../lib/ipc";
+import { onRunEnded, onRunProgress } from "../../lib/ipc";
 import { showToast } from "../../lib/toasts";
-import { takeProgress, useRun } from "./runStore";
+import { seeRun, takeEnd, takeProgress, useRun } from "./runStore";
+import { useRunWords } from "./useRunWords";
 
 /** Follows the run that is on its way from wherever one is. */
 export function useRunEvents(): void {
   const { t } = useTranslation();
   const format = useFormat();
+  const navigate = useNavigate();
   const run = useRun();
+  const cameOf = useRunWords();
   const isOnRunScreen = useLocation().pathname === "/run";
   const told = useRef(run);
   useEffect(() => {
-    const listening = onRunProgress(takeProgress);
+    const listening = [onRunProgress(takeProgress), onRunEnded((ended) => void takeEnd(ended))];
     return () => {
-      void listening.then((stop) => stop());
+      for (const one of listening) void one.then((stop) => stop());
     };
   }, []);
+  useEffect(() => {
+    if (isOnRunScreen && run.phase !== "running" && run.phase !== "idle") seeRun();
+  }, [run, isOnRunScreen]);
   useEffect(() => {
     if (told.current === run) return;
     const wasRunning = told.current.phase === "running";
     told.current = run;
-    if (!wasRunning || isOnRunScreen) return;
-    if (run.phase === "ended") {
-      showToast({
-        text: t("run.ended_away", { date: format.dayAndMonth(run.date) }),
-        detail: t("run.drafts", { count: run.result.drafts.length }),
-        tone: run.result.status === "completed" ? "done" : "notice",
-      });
-    } else if (run.phase === "failed") {
-      showToast({
-        text: t("run.failed_away", { date: format.dayAndMonth(run.date) }),
-        detail: run.problem.message,
-        tone: "notice",
-      });
-    }
-  }, [run, isOnRunScreen, t, format]);
+    if (!wasRunning || isOnRunScreen || run.phase === "running" || run.phase === "idle") return;
+    const { date } = run;
+    showToast({
+      text: t(run.phase === "ended" ? "run.ended_away" : "run.failed_away", { date: format.dayAndMonth(date) }),
+      detail: cameOf(run),
+      tone: run.phase === "ended" && run.result.status === "completed" ? "done" : "notice",
+      link: { text: t("run.look"), go: () => void navigate({ to: "/run", search: { date } }) },
+    });
+  }, [run, isOnRunScreen, t, format, navigate, cameOf]);
 }

@@ -1,5 +1,14 @@
 // A program that is not there: the same commands over a book in memory.
-import type { BookChanged, CommandError, ExportProgress, RecentBook, RunProgress, Tag } from "../../bindings";
+import type {
+  BookChanged,
+  CommandError,
+  DeleteProgress,
+  ExportProgress,
+  RecentBook,
+  RunEnded,
+  RunProgress,
+  Tag,
+} from "../../bindings";
 import type { Backend, Result } from "../ipc";
 import { backlogAnswers } from "./backlogAnswers";
 import { bookAnswers } from "./bookAnswers";
@@ -18,8 +27,10 @@ export type FakeOptions = {
   recent?: RecentBook[];
   /** Answers of native dialogs: what "open a book" gives. */
   chosen?: FakeBook | null;
-  /** Called between two contracts of a run; where it is left out, a run ends at once. */
+  /** Called between two steps of long work, as two contracts of a run; where it is left out, all ends at once. */
   pause?: () => Promise<void>;
+  /** Whether the page was lost and loaded again. */
+  wasLost?: boolean;
   exported?: { files: number; name: string; place: string } | null;
 };
 
@@ -36,7 +47,9 @@ export function createFake(options: FakeOptions): Fake {
   let open = options.book;
   const changed = new Set<(changed: BookChanged) => void>();
   const progress = new Set<(progress: RunProgress) => void>();
+  const ended = new Set<(ended: RunEnded) => void>();
   const exports = new Set<(progress: ExportProgress) => void>();
+  const deletions = new Set<(progress: DeleteProgress) => void>();
   const refused = new Map<string, CommandError>();
   const held = new Map<string, Promise<void>>();
   const calls: Fake["calls"] = [];
@@ -59,12 +72,22 @@ export function createFake(options: FakeOptions): Fake {
     sendExport: (sent) => {
       for (const handler of exports) handler(sent);
     },
+    sendDelete: (sent) => {
+      for (const handler of deletions) handler(sent);
+    },
+    sendRunEnded: (run_date) => {
+      for (const handler of ended) handler({ run_date });
+    },
     sendRun: (sent) => {
       for (const handler of progress) handler(sent);
     },
   };
   const answers: Answers<keyof Backend["commands"]> = {
-    ...bookAnswers(world, { recent: options.recent ?? [], chosen: options.chosen }),
+    ...bookAnswers(world, {
+      recent: options.recent ?? [],
+      chosen: options.chosen,
+      wasLost: options.wasLost ?? false,
+    }),
     ...contractAnswers(world),
     ...backlogAnswers(world),
     ...runAnswers(world),
@@ -108,6 +131,15 @@ export function createFake(options: FakeOptions): Fake {
     onExportProgress: async (handler) => {
       exports.add(handler);
       return () => exports.delete(handler);
+    },
+    onRunEnded: async (handler) => {
+      const own = (sent: RunEnded) => handler(sent);
+      ended.add(own);
+      return () => ended.delete(own);
+    },
+    onDeleteProgress: async (handler) => {
+      deletions.add(handler);
+      return () => deletions.delete(handler);
     },
     book,
     refuse: (command, error) => {

@@ -1,11 +1,11 @@
-// The stand-in's answers for backlog, backlogTotals, chosenSums, markMatching, undo, trace.
+// The stand-in's answers for backlog, backlogTotals, chosenSums, markMatching, undo, recentChanges, trace.
 import type { BacklogFilter, BacklogSort, BillingStatus, ShareName } from "../../bindings";
-import { bringBackDraft } from "./deletedDrafts";
+import { markShares, recentChanges, takeBack } from "./changes";
 import type { FakeBook, FakeContract, FakeShare } from "./model";
 import { lineName } from "./rules";
 import { traceOf } from "./trace";
 import { byCurrency, shareRow } from "./views";
-import { type Answers, Refusal, type World } from "./world";
+import type { Answers, World } from "./world";
 
 type Entry = { contract: FakeContract; share: FakeShare };
 
@@ -71,8 +71,7 @@ const nameOf = ({ id, customer }: ShareName) => `${id}\n${customer}`;
 export function backlogAnswers({
   book,
   tell,
-}: World): Answers<"backlog" | "backlogTotals" | "chosenSums" | "markMatching" | "undo" | "trace"> {
-  const marked = new Map<string, { share: FakeShare; before: BillingStatus }[]>();
+}: World): Answers<"backlog" | "backlogTotals" | "chosenSums" | "markMatching" | "undo" | "recentChanges" | "trace"> {
   return {
     backlog: ({ filter, sort, descending, offset, limit }) => ({
       rows: sorted(matching(book(), filter), sort, descending)
@@ -110,30 +109,20 @@ export function backlogAnswers({
         ({ share }) =>
           share.status !== billing_status && !left.has(nameOf({ id: share.id, customer: share.customer.id })),
       );
-      const undo = changing.length === 0 ? null : `mark-${marked.size + 1}`;
-      if (undo !== null) {
-        marked.set(
-          undo,
-          changing.map(({ share }) => ({ share, before: share.status })),
-        );
-      }
-      for (const { share } of changing) share.status = billing_status;
+      const change = markShares(
+        book(),
+        changing.map(({ share }) => share),
+        billing_status,
+      );
       tell("shares", "contracts", "book");
-      return { changed: changing.length, amounts: amountsOf(changing), undo };
+      return change;
     },
     undo: (token) => {
-      if (!bringBackDraft(book(), token)) {
-        const changes = marked.get(token);
-        if (changes === undefined) throw new Refusal("not_found", "this change can no longer be taken back");
-        if (changes.some(({ share }) => share.invoice !== null)) {
-          throw new Refusal("refused", "some of it is on an invoice by now");
-        }
-        for (const { share, before } of changes) share.status = before;
-        marked.delete(token);
-      }
+      takeBack(book(), token);
       tell("shares", "contracts", "invoices", "book");
       return null;
     },
+    recentChanges: () => recentChanges(book()),
     trace: (id) => traceOf(book(), id),
   };
 }

@@ -4,11 +4,11 @@ import { adatumBook } from "./adatum";
 import type { FakeBook } from "./model";
 import { type Answers, Refusal, type World } from "./world";
 
-type Books = { recent: RecentBook[]; chosen: FakeBook | null | undefined };
+type Books = { recent: RecentBook[]; chosen: FakeBook | null | undefined; wasLost: boolean };
 
 export function bookAnswers(
   world: World,
-  { recent: known, chosen }: Books,
+  { recent: known, chosen, wasLost }: Books,
 ): Answers<
   | "startState"
   | "openExample"
@@ -19,9 +19,11 @@ export function bookAnswers(
   | "forgetRecentBook"
   | "closeBook"
   | "bookHeader"
+  | "pageWasLost"
 > {
   const { book } = world;
   let recent = known;
+  let isUntold = wasLost;
   const header = () => ({
     name: book().name,
     place: "Documents/Billing",
@@ -71,5 +73,10 @@ export function bookAnswers(
       return null;
     },
     bookHeader: header,
+    pageWasLost: () => {
+      const lost = isUntold;
+      isUntold = false;
+      return lost;
+    },
   };
 }

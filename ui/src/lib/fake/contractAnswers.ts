@@ -1,4 +1,5 @@
 // The stand-in's answers for contracts, their shares, marking and explaining.
+import { markShares } from "./changes";
 import { contractPage } from "./contractPage";
 import { judge } from "./rules";
 import * as views from "./views";
@@ -29,16 +30,9 @@ export function contractAnswers({
       if (asked.some((share) => share.invoice !== null)) {
         throw new Refusal("refused", "a share that is on an invoice cannot be marked");
       }
-      const changing = asked.filter((share) => share.status !== request.billing_status);
-      for (const share of changing) share.status = request.billing_status;
+      const change = markShares(book(), asked, request.billing_status);
       tell("shares", "contracts", "book");
-      return {
-        changed: changing.length,
-        amounts: views.byCurrency(
-          changing.map((share) => ({ amount: share.amount, currency: contractOf(book(), share.contract).currency })),
-        ),
-        shares: changing.map((share) => ({ id: share.id, customer: share.customer.id })),
-      };
+      return change;
     },
     explain: (id) => ({
       id,

@@ -1,5 +1,6 @@
 // Drafts that a person makes of all ready work of contracts, whatever their schedules say.
 import type { CreatedDrafts } from "../../bindings";
+import { created } from "./changes";
 import type { FakeBook } from "./model";
 import type { Draft } from "./rules";
 import { draftSummary } from "./views";
@@ -28,6 +29,7 @@ export function wouldBeDrafts(book: FakeBook, contracts: readonly string[], thro
   return {
     through,
     drafts: readyDrafts(book, contracts, through).map((draft) => draftSummary(draft, book.today, null)),
+    undo: null,
   };
 }
 
@@ -48,5 +50,6 @@ export function createDrafts(book: FakeBook, contracts: readonly string[], throu
     }
     return draftSummary(draft, book.today, id);
   });
-  return { through, drafts };
+  const ids = drafts.flatMap(({ invoice }) => invoice ?? []);
+  return { through, drafts, undo: created(book, ids).undo };
 }

@@ -1,7 +1,7 @@
-// The stand-in's answers for verdicts, verdictFacets, previewCreate, createInvoices, deleteDraft.
+// The stand-in's answers for verdicts, verdictFacets, previewCreate, createInvoices, deleteDrafts, cancelDelete.
 import type { VerdictKind } from "../../bindings";
+import { deleteDrafts } from "./changes";
 import { createDrafts, wouldBeDrafts } from "./createdDrafts";
-import { deleteDraft } from "./deletedDrafts";
 import { type Answers, Refusal, type World } from "./world";
 
 const KINDS: readonly VerdictKind[] = ["invoiced", "passed_over", "nothing_due", "parked"];
@@ -9,7 +9,12 @@ const KINDS: readonly VerdictKind[] = ["invoiced", "passed_over", "nothing_due",
 export function draftAnswers({
   book,
   tell,
-}: World): Answers<"verdicts" | "verdictFacets" | "previewCreate" | "createInvoices" | "deleteDraft"> {
+  pause,
+  sendDelete,
+}: World): Answers<
+  "verdicts" | "verdictFacets" | "previewCreate" | "createInvoices" | "deleteDrafts" | "cancelDelete"
+> {
+  let cancelled = false;
   return {
     verdicts: (query) => {
       const run = book().runs.find((one) => one.date === query.run_date);
@@ -57,10 +62,19 @@ export function draftAnswers({
       tell("invoices", "shares", "contracts", "book");
       return created;
     },
-    deleteDraft: (id) => {
-      const change = deleteDraft(book(), id);
+    deleteDrafts: async (ids) => {
+      cancelled = false;
+      const change = await deleteDrafts(book(), ids, async (done) => {
+        sendDelete({ done, total: ids.length });
+        await pause?.();
+        return !cancelled;
+      });
       tell("invoices", "shares", "contracts", "book");
-      return change;
+      return { change, failure: null };
+    },
+    cancelDelete: () => {
+      cancelled = true;
+      return null;
     },
   };
 }

@@ -1,5 +1,6 @@
 // Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`,
-// `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read.
+// `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
+// `&lost` for a page that was loaded again.
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
@@ -38,6 +39,7 @@ export async function installFake(): Promise<void> {
     book: book !== null && asked.has("history") ? withHistory(book) : book,
     recent: asked.get("recent") === "none" ? [] : recent,
     chosen: manyBook(48),
+    wasLost: asked.has("lost"),
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
   for (const date of asked.getAll("run")) await fake.commands.startRun(date, null);

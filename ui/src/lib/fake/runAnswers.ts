@@ -14,6 +14,7 @@ export function runAnswers({
   tell,
   pause,
   sendRun,
+  sendRunEnded,
 }: World): Answers<
   | "runCalendar"
   | "previewRun"
@@ -61,6 +62,7 @@ export function runAnswers({
       ),
       passed_over: groups,
       parked: groups.find((group) => group.code === "contract_parked")?.examples ?? [],
+      parked_contracts: parkedBy(run),
     };
   };
   const run = async (date: string): Promise<RunResult> => {
@@ -126,6 +128,7 @@ export function runAnswers({
     tell("book", "contracts", "shares", "invoices", "process_runs");
     const result = runResult(date);
     if (result === null) throw new Error("a run leaves a process run");
+    sendRunEnded(date);
     return result;
   };
   return {

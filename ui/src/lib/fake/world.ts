@@ -1,5 +1,5 @@
 // What the parts of the stand-in share: its book, refusals, and telling the window what became stale.
-import type { ErrorCode, ExportProgress, ExportResult, RunProgress, Tag } from "../../bindings";
+import type { DeleteProgress, ErrorCode, ExportProgress, ExportResult, RunProgress, Tag } from "../../bindings";
 import type { Backend } from "../ipc";
 import type { FakeBook, FakeContract, FakeInvoice } from "./model";
 import type { Draft } from "./rules";
@@ -23,7 +23,9 @@ export type World = {
   /** Waited for between two steps of something long. */
   pause: (() => Promise<void>) | undefined;
   sendExport: (progress: ExportProgress) => void;
+  sendDelete: (progress: DeleteProgress) => void;
   sendRun: (progress: RunProgress) => void;
+  sendRunEnded: (date: string) => void;
 };
 
 /** Commands by name, as the stand-in answers them. */

@@ -22,7 +22,7 @@ use crate::error::{ApiError, Refusal};
 
 /// The whole draft; amounts are minor units.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct DraftRecord {
+pub(crate) struct DraftRecord {
     invoice: i64,
     customer: i64,
     status: String,
@@ -90,8 +90,16 @@ impl DraftRecord {
     }
 
     /// The id that the draft had.
-    pub(super) fn id(&self) -> InvoiceId {
+    fn id(&self) -> InvoiceId {
         InvoiceId(self.invoice)
+    }
+
+    /// What was on it, line by line.
+    pub(crate) fn shares(&self) -> impl Iterator<Item = (ContractLineId, ShareId)> {
+        self.lines.iter().flat_map(|line| {
+            let line_id = ContractLineId(line.contract_line);
+            line.details.iter().map(move |detail| (line_id, ShareId(detail.share)))
+        })
     }
 
     /// Writes the draft as it was and claims its shares again.

@@ -101,6 +101,8 @@ CreatedDrafts {
     through: NaiveDate,
     /// The drafts; without an id where nothing was written.
     drafts: Vec<DraftSummary>,
+    /// Takes the creation back with `undo`; none where nothing was written.
+    undo: Option<String>,
 });
 
 sent!(/// A draft, or a would-be draft, in a list.
@@ -228,6 +230,8 @@ RunResult {
     passed_over: Vec<PassedOverGroup>,
     /// Contracts that are parked, with their reason.
     parked: Vec<PassedOverRow>,
+    /// How many contracts the last attempt parked.
+    parked_contracts: u32,
 });
 
 sent!(/// A process run in a list.

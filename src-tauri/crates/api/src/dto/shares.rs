@@ -82,16 +82,6 @@ MarkRequest {
     billing_status: BillingStatus,
 });
 
-sent!(/// What marking did.
-MarkResult {
-    /// How many shares were in another status before.
-    changed: u32,
-    /// What they amount to, chargeable, one per currency.
-    amounts: Vec<Amount>,
-    /// The shares that changed, so that it can be undone.
-    shares: Vec<ShareName>,
-});
-
 sent!(/// Why the shares of a transaction or milestone are where they are, and what comes next.
 Explanation {
     /// The id that was asked about.

@@ -164,3 +164,33 @@ fn chains_go_on_after_the_book_was_closed() {
     assert_eq!(read(&book, CONTRACT).expect("read").len(), 8);
     assert_eq!(verify(&book).expect("verified"), []);
 }
+
+#[test]
+fn changes_are_gone_through_latest_first_by_their_own_index() {
+    let book = Connection::in_memory().expect("a book");
+    let tx = book.write().expect("a transaction");
+    let at = |number| DateTime::UNIX_EPOCH + TimeDelta::microseconds(number);
+    for (number, command) in
+        ["mark", "process_run", "create", "undo", "import", "delete_draft"].into_iter().enumerate()
+    {
+        for contract in [8, 7] {
+            append(&tx, Some(ContractId(contract)), at(number as i64), command, "{}").expect("an entry");
+        }
+    }
+    append(&tx, None, at(9), "create", "{}").expect("an entry");
+    tx.commit().expect("committed");
+    let mut told = Vec::new();
+    changes_latest_first(&book, |contract, entry| {
+        told.push((contract.0, entry.command));
+        let is_enough = told.len() == 7;
+        Ok::<_, StoreError>(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })
+    .expect("read");
+    let commands: Vec<&str> = told.iter().map(|(_, command)| command.as_str()).collect();
+    assert_eq!(commands, ["delete_draft", "delete_draft", "undo", "undo", "create", "create", "mark"]);
+    let of_instant = of_instant(&book, at(2), "create").expect("read");
+    assert_eq!(of_instant.iter().map(|(contract, _)| contract.0).collect::<Vec<_>>(), [7, 8]);
+    let plan: String =
+        book.inner.query_row(&format!("EXPLAIN QUERY PLAN {CHANGES}"), [], |row| row.get(3)).expect("a plan");
+    assert!(plan.contains("history_of_changes"), "what runs wrote is not looked at: {plan}");
+}

@@ -149,3 +149,18 @@ fn a_transaction_and_a_milestone_never_share_an_id() {
     ];
     assert!(taken.iter().all(|taken| matches!(taken, Err(StoreError::Refused { .. }))), "{taken:?}");
 }
+
+#[test]
+// SPEC 5.3: neighbours in one status are told together.
+fn statuses_are_told_in_runs() {
+    let book = book();
+    let contract = the_contract(&book);
+    write(&book, |tx| ["t1", "t2", "t3"].iter().try_for_each(|key| hour(tx, &contract, key)))
+        .expect("written");
+    let (ready, not_ready) = (BillingStatus::ReadyToInvoice, BillingStatus::NotReady);
+    write(&book, |tx| share::set_status(tx, WORK, ShareId(3), ready, not_ready)).expect("written");
+    let runs = share::status_runs(&book, WORK).expect("read");
+    let told: Vec<_> = runs.iter().map(|run| (run.first, run.last, run.billing_status)).collect();
+    assert_eq!(told, [(1, 2, ready), (3, 3, not_ready), (4, 6, ready)]);
+    assert_eq!(share::status_runs(&book, PRICE).expect("read"), []);
+}

@@ -1,0 +1,140 @@
+//! What persons did to contracts and may take back, as the histories of the contracts hold it.
+//!
+//! A change is what one command wrote at one instant, into however many contracts. Nothing else is kept of it: it is
+//! found, listed and taken back by its entries alone, also after the program was started anew.
+
+mod list;
+mod standing;
+
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use proforma_engine::ids::ContractId;
+use proforma_store::{
+    Connection, WriteTransaction, book,
+    history::{self, Entry},
+};
+use serde::Deserialize;
+
+use crate::error::{ApiError, Refusal};
+
+pub use self::list::recent_changes;
+pub(crate) use self::standing::Standing;
+
+/// The command of taking back, in the history.
+pub(crate) const UNDO: &str = "undo";
+
+/// What can be taken back; the index of changes in the store names the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Command {
+    /// Marking what was named.
+    Mark,
+    /// Marking what a filter let through.
+    MarkMatching,
+    /// Creating drafts by hand.
+    Create,
+    /// Deleting drafts.
+    DeleteDraft,
+}
+
+impl Command {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Mark => "mark",
+            Self::MarkMatching => "mark_matching",
+            Self::Create => "create",
+            Self::DeleteDraft => "delete_draft",
+        }
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        let all = [Self::Mark, Self::MarkMatching, Self::Create, Self::DeleteDraft];
+        all.into_iter().find(|command| command.as_str() == text)
+    }
+}
+
+/// Names a change: all entries of a command that share an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ChangeName {
+    pub(crate) command: Command,
+    pub(crate) at: DateTime<Utc>,
+}
+
+impl ChangeName {
+    /// The change that an entry is a part of; none where it cannot be taken back.
+    pub(crate) fn of(entry: &Entry) -> Option<Self> {
+        Command::of(&entry.command).map(|command| Self { command, at: entry.at })
+    }
+
+    /// What a person takes it back by.
+    pub(crate) fn token(self) -> String {
+        format!("{}:{}", self.command.as_str(), self.at.to_rfc3339_opts(SecondsFormat::Micros, true))
+    }
+
+    fn from_token(token: &str) -> Option<Self> {
+        let (command, at) = token.split_once(':')?;
+        let at = DateTime::parse_from_rfc3339(at).ok()?.to_utc();
+        Command::of(command).map(|command| Self { command, at })
+    }
+
+    /// Writes the part of one contract into its history.
+    pub(crate) fn write(
+        self,
+        tx: &WriteTransaction<'_>,
+        contract: ContractId,
+        detail: &str,
+    ) -> Result<(), ApiError> {
+        history::append(tx, Some(contract), self.at, self.command.as_str(), detail)?;
+        Ok(())
+    }
+}
+
+/// A change with all that its entries say, by contract and in order.
+#[derive(Debug)]
+pub(crate) struct PastChange {
+    pub(crate) name: ChangeName,
+    pub(crate) entries: Vec<(ContractId, Entry)>,
+}
+
+impl PastChange {
+    /// Reads the change that a token names.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] where nothing is known of it, it was taken back already, or it came with the file that the
+    /// book was made of: its numbers are another book's.
+    pub(crate) fn to_take_back(connection: &Connection, token: &str) -> Result<Self, ApiError> {
+        let name = ChangeName::from_token(token).ok_or(Refusal::NothingToUndo)?;
+        let change = Self::read(connection, name)?;
+        let (Some((contract, first)), true) = (change.entries.first(), name.at >= book_since(connection)?)
+        else {
+            return Err(Refusal::NothingToUndo.into());
+        };
+        let mut is_taken_back = false;
+        history::latest_first(connection, *contract, &[UNDO], |entry| {
+            is_taken_back = taken_back_by(&entry.detail) == Some(name);
+            let is_over = is_taken_back || entry.sequence < first.sequence;
+            Ok::<_, ApiError>(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        if is_taken_back { Err(Refusal::TakenBackAlready.into()) } else { Ok(change) }
+    }
+
+    fn read(connection: &Connection, name: ChangeName) -> Result<Self, ApiError> {
+        Ok(Self { name, entries: history::of_instant(connection, name.at, name.command.as_str())? })
+    }
+}
+
+/// The change that an entry of [`UNDO`] took back.
+pub(crate) fn taken_back_by(detail: &str) -> Option<ChangeName> {
+    #[derive(Deserialize)]
+    struct TakenBack {
+        command: String,
+        at: DateTime<Utc>,
+    }
+    let TakenBack { command, at } = serde_json::from_str(detail).ok()?;
+    Command::of(&command).map(|command| ChangeName { command, at })
+}
+
+/// Since when the book is this one: entries from before came with a file and name things by another book's numbers.
+pub(crate) fn book_since(connection: &Connection) -> Result<DateTime<Utc>, ApiError> {
+    Ok(book::read(connection)?.map_or(DateTime::<Utc>::MIN_UTC, |book| book.created_at))
+}

@@ -1,0 +1,210 @@
+//! The latest changes, with how each can be taken back or why not.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
+
+use chrono::{DateTime, Utc};
+use proforma_engine::{ids::ContractId, share::BillingStatus};
+use proforma_store::{
+    Connection,
+    history::{self, Chains, Entry},
+};
+use serde::Deserialize;
+
+use super::{ChangeName, Command, PastChange, Standing, UNDO, book_since, taken_back_by};
+use crate::{
+    create::CreationRecord,
+    dto::{ChangeKind, RecentChange, RecentChanges},
+    error::ApiError,
+    heads::Contracts,
+    marking_record::MarkingRecord,
+    sums::Sums,
+};
+
+/// How many changes are told.
+const CHANGES_MAX: usize = 100;
+
+/// The latest changes of the book, whoever made them, newest first.
+///
+/// What it takes grows with the changes that are told, not with the book: the shares of a change are looked at only
+/// where something has happened to a contract of it since, and then line by line, each once.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub fn recent_changes(connection: &Connection) -> Result<RecentChanges, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let (latest, has_more) = Latest::read(&snapshot)?;
+    let contracts = Contracts::read(&snapshot)?;
+    let chains = history::chains(&snapshot)?;
+    let mut standing = Standing::new(&snapshot);
+    let mut rows = Vec::new();
+    for summary in &latest.changes {
+        let taken_back_at = latest.taken_back.get(&summary.name).copied();
+        let why_not = if taken_back_at.is_some() || summary.is_last_in(&chains) {
+            None
+        } else {
+            standing.obstacle(&PastChange::read(&snapshot, summary.name)?)?
+        };
+        rows.push(summary.told(&contracts, taken_back_at, why_not)?);
+    }
+    Ok(RecentChanges { rows, has_more })
+}
+
+/// Changes as they are gathered, and which were taken back when.
+#[derive(Debug, Default)]
+struct Latest {
+    changes: Vec<Summary>,
+    taken_back: HashMap<ChangeName, DateTime<Utc>>,
+}
+
+impl Latest {
+    /// Reads so many, and says whether there are more.
+    fn read(connection: &Connection) -> Result<(Self, bool), ApiError> {
+        let since = book_since(connection)?;
+        let mut latest = Self::default();
+        let mut has_more = false;
+        history::changes_latest_first(connection, |contract, entry| {
+            if entry.at < since {
+                return Ok(ControlFlow::Break(()));
+            }
+            has_more = !latest.take(contract, &entry)?;
+            Ok::<_, ApiError>(if has_more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        Ok((latest, has_more))
+    }
+
+    /// Takes in an entry; false where it is of a change that is too long ago.
+    fn take(&mut self, contract: ContractId, entry: &Entry) -> Result<bool, ApiError> {
+        if entry.command == UNDO {
+            if let Some(change) = taken_back_by(&entry.detail) {
+                self.taken_back.insert(change, entry.at);
+            }
+            return Ok(true);
+        }
+        let Some(name) = ChangeName::of(entry) else { return Ok(true) };
+        // Entries of one instant follow each other, those of two commands perhaps in turn.
+        let mut of_instant = self.changes.iter_mut().rev().take_while(|change| change.name.at == name.at);
+        if let Some(known) = of_instant.find(|change| change.name == name) {
+            known.add(contract, entry)?;
+            return Ok(true);
+        }
+        if self.changes.len() == CHANGES_MAX {
+            return Ok(false);
+        }
+        let mut change = Summary::new(name);
+        change.add(contract, entry)?;
+        self.changes.push(change);
+        Ok(true)
+    }
+}
+
+/// What is told of a change, without the shares it is about.
+#[derive(Debug)]
+struct Summary {
+    name: ChangeName,
+    kind: ChangeKind,
+    count: u64,
+    contracts: BTreeMap<ContractId, Part>,
+}
+
+/// One contract's part.
+#[derive(Debug)]
+struct Part {
+    first: u64,
+    last: u64,
+    entries: u64,
+    /// None where it was not kept.
+    amount_minor: Option<i128>,
+}
+
+impl Summary {
+    fn new(name: ChangeName) -> Self {
+        let kind = match name.command {
+            Command::Mark | Command::MarkMatching => ChangeKind::MarkedReady,
+            Command::Create => ChangeKind::DraftsCreated,
+            Command::DeleteDraft => ChangeKind::DraftsDeleted,
+        };
+        Self { name, kind, count: 0, contracts: BTreeMap::new() }
+    }
+
+    fn add(&mut self, contract: ContractId, entry: &Entry) -> Result<(), ApiError> {
+        let (count, amount_minor) = match self.name.command {
+            Command::Mark | Command::MarkMatching => {
+                let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
+                let (_, to) = record.before_and_after()?;
+                if to == BillingStatus::NotReady {
+                    self.kind = ChangeKind::MarkedNotReady;
+                }
+                (record.count(), record.amount_minor)
+            }
+            Command::Create => {
+                let record: CreationRecord = serde_json::from_str(&entry.detail)?;
+                (record.invoices().len() as u64, record.subtotal_minor)
+            }
+            Command::DeleteDraft => (1, Some(serde_json::from_str::<DraftSum>(&entry.detail)?.subtotal)),
+        };
+        self.count += count;
+        let place = entry.sequence;
+        let none_yet = || Part { first: place, last: place, entries: 0, amount_minor: Some(0) };
+        let part = self.contracts.entry(contract).or_insert_with(none_yet);
+        part.first = part.first.min(place);
+        part.last = part.last.max(place);
+        part.entries += 1;
+        let sums = part.amount_minor.zip(amount_minor);
+        part.amount_minor = sums.map(|(sum, amount)| sum + i128::from(amount));
+        Ok(())
+    }
+
+    /// Whether nothing has happened to its contracts since: then all of it stands as it was left.
+    fn is_last_in(&self, chains: &Chains) -> bool {
+        self.contracts.iter().all(|(contract, part)| {
+            let end = chains.contracts.get(contract).and_then(|end| u64::try_from(*end).ok());
+            end == Some(part.last) && part.last - part.first + 1 == part.entries
+        })
+    }
+
+    fn told(
+        &self,
+        contracts: &Contracts,
+        taken_back_at: Option<DateTime<Utc>>,
+        why_not: Option<String>,
+    ) -> Result<RecentChange, ApiError> {
+        let mut named = self.contracts.keys();
+        let only = match (named.next(), named.next()) {
+            (Some(only), None) => Some(contracts.get(*only)?),
+            _ => None,
+        };
+        let is_over = taken_back_at.is_some() || why_not.is_some();
+        Ok(RecentChange {
+            id: self.name.token(),
+            kind: self.kind,
+            at: self.name.at,
+            count: u32::try_from(self.count).unwrap_or(u32::MAX),
+            amounts: self.sums(contracts)?.amounts_by_code(),
+            contracts: u32::try_from(self.contracts.len()).unwrap_or(u32::MAX),
+            contract: only.map(|head| head.key.clone()),
+            contract_name: only.map(|head| head.name.clone()),
+            undo: (!is_over).then(|| self.name.token()),
+            taken_back_at,
+            why_not,
+        })
+    }
+
+    /// Nothing where the amount of one contract is not known: the rest is not what it came to.
+    fn sums(&self, contracts: &Contracts) -> Result<Sums, ApiError> {
+        let mut sums = Sums::default();
+        for (contract, part) in &self.contracts {
+            let Some(minor) = part.amount_minor else { return Ok(Sums::default()) };
+            sums.add_minor(contracts.currency(*contract)?, minor);
+        }
+        Ok(sums)
+    }
+}
+
+/// A deleted draft without its lines, which may be many.
+#[derive(Deserialize)]
+struct DraftSum {
+    subtotal: i64,
+}

@@ -1,0 +1,63 @@
+//! What was changed lately.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::Amount;
+
+/// What a change did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Shares were marked ready to invoice.
+    MarkedReady,
+    /// Shares were marked not ready.
+    MarkedNotReady,
+    /// Drafts were created by hand.
+    DraftsCreated,
+    /// Drafts were deleted.
+    DraftsDeleted,
+}
+
+sent!(/// The latest changes that persons made, newest first.
+RecentChanges {
+    /// At most 100 of them.
+    rows: Vec<RecentChange>,
+    /// Whether there are older ones.
+    has_more: bool,
+});
+
+sent!(/// A change that a person made, and whether it can be taken back.
+RecentChange {
+    /// Tells it from every other.
+    id: String,
+    /// What was done.
+    kind: ChangeKind,
+    /// When.
+    at: DateTime<Utc>,
+    /// How many shares or drafts.
+    count: u32,
+    /// What they amounted to, one per currency; none where it was not kept, or comes to nothing.
+    amounts: Vec<Amount>,
+    /// Of how many contracts.
+    contracts: u32,
+    /// The id of the contract, where it is one.
+    contract: Option<String>,
+    /// Its name.
+    contract_name: Option<String>,
+    /// Takes it back with `undo`; none where it can not be taken back any more.
+    undo: Option<String>,
+    /// When it was taken back.
+    taken_back_at: Option<DateTime<Utc>>,
+    /// Why it can not be taken back, where it was not.
+    why_not: Option<String>,
+});
+
+sent!(/// What came of deleting drafts.
+DeletedDrafts {
+    /// How many were deleted, what they came to, and how to put them back together.
+    change: super::Change,
+    /// Why it ended before the last of them, where it did.
+    failure: Option<String>,
+});
