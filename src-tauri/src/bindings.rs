@@ -36,6 +36,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             backlog::undo,
             backlog::trace,
             overview::home,
+            overview::figures,
             overview::radar,
             overview::calendar,
             backlog::find,

@@ -46,6 +46,8 @@ export const commands = {
 	trace: (id: string) => typedError<Trace, CommandError>(__TAURI_INVOKE("trace", { id })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
+	/**  Figures over time; home does not wait for them. */
+	figures: () => typedError<Figures, CommandError>(__TAURI_INVOKE("figures")),
 	/**  The stranded-revenue radar. */
 	radar: (staleDays: number) => typedError<Radar, CommandError>(__TAURI_INVOKE("radar", { staleDays })),
 	/**  The days of the calendar on which something stands, at most 400 days. */
@@ -106,8 +108,10 @@ export const events = {
 /* Types */
 /**  What a future run date would bring as things stand. */
 export type AgendaDate = {
-	/**  The run date; none for work that no run takes. */
+	/**  The run date; none for work that no run to come takes. */
 	date: string | null,
+	/**  Whether that work waits for a missed run date, whose run would take it (SPEC 6.7). */
+	waits_for_missed: boolean,
 	/**  How many contracts have a row. */
 	contracts: number,
 	/**  Names of the first three contracts that would bring something. */
@@ -418,6 +422,7 @@ export type ContractLineDetail = {
 	invoiced_and_on_draft: string,
 	/**  What the next run would take of it as things stand; none where it has no open row from today on. */
 	next: NextTake | null,
+	missed: NextTake | null,
 	/**  What is wrong with it, as a sentence. */
 	trouble: string | null,
 };
@@ -470,6 +475,8 @@ export type ContractRow = {
 	money: MoneyParts,
 	/**  The next run date from today on. */
 	next_run_date: string | null,
+	/**  The first run date before today that was not run (SPEC 6.7). */
+	missed_run_date: string | null,
 	/**  What is wrong with it: lines not set up, milestones that do not add up, rows that failed. */
 	trouble: ContractTrouble[],
 };
@@ -488,6 +495,7 @@ export type ContractStatus = "draft" | "active" | "closed";
 
 /**  What is wrong with a contract. */
 export type ContractTrouble = 
+"missed_run_date" | 
 /**  A line has no schedule (SPEC 4.13). */
 "line_not_set_up" | 
 /**  A row failed: the contract is parked (SPEC 4.10). */
@@ -942,7 +950,14 @@ to: string } |
 /**  Where the money of the book stands, one row per currency. */
 { list: "money_per_currency" } | 
 /**  The next run dates with what they would bring, and last what has no date. */
-{ list: "next_run_dates" };
+{ list: "next_run_dates" } | { list: "backlog_by_age" } | { list: "forecast_by_week" };
+
+export type AgeBand = "to_come" | "up_to30" | "from31_to60" | "from61_to90" | "over90";
+
+export type AgedAmount = { age: AgeBand, currency: string, count: number, ready: string, not_ready: string, sum: string, parts_per_mille: number[] };
+export type ForecastWeek = { week: string, currency: string, run_dates: number, expected: string, not_ready: string, sum: string, parts_per_mille: number[] };
+export type Figures = { ages: AgedAmount[], weeks: ForecastWeek[] };
+
 
 /**  Marks every share that a filter lets through, all of them or none. */
 export type MarkMatching = {
@@ -1000,6 +1015,7 @@ export type Matter = {
 	reason: string | null,
 	/**  Chargeable amounts, one per currency. */
 	amounts: Amount[],
+	waiting: Amount[],
 	/**  Since when, or until when. */
 	date: string | null,
 };
@@ -1331,6 +1347,7 @@ export type ScheduleRowView = {
 	milestone: MilestoneView | null,
 	/**  Run status. */
 	run_status: RunStatus,
+	is_missed: boolean,
 	/**  Why it failed or created nothing. */
 	reason: string | null,
 	/**  Ready work that this row would take as things stand, chargeable; none where it has run. */
@@ -1445,6 +1462,7 @@ export type StrandedGroup = {
 
 /**  Why money is stranded. */
 export type StrandedKind = 
+"missed_run_date" | "not_ready_missed" | 
 /**  Ready, but no open row of its line takes it, and its contract is active. */
 "no_later_run_date" | 
 /**  Dated after the last cut-off of its line and not ready. */
@@ -1478,6 +1496,7 @@ export type StrandedRow = {
 	shares: ShareName[],
 	/**  The draft. */
 	invoice: string | null,
+	missed_run_date: string | null,
 	/**  How many shares. */
 	count: number,
 	/**  Chargeable amounts, one per currency. */

@@ -82,6 +82,7 @@ mod backlog;
 mod book;
 mod calendar;
 mod contracts;
+mod figures;
 mod home;
 mod invoices;
 mod lists;
@@ -92,6 +93,6 @@ mod shares;
 mod verdicts;
 
 pub use self::{
-    backlog::*, book::*, calendar::*, contracts::*, home::*, invoices::*, lists::*, radar::*, runs::*,
-    search::*, shares::*, verdicts::*,
+    backlog::*, book::*, calendar::*, contracts::*, figures::*, home::*, invoices::*, lists::*, radar::*,
+    runs::*, search::*, shares::*, verdicts::*,
 };

@@ -57,9 +57,27 @@ describe("contract", () => {
 
   it("says where no run date is left", async () => {
     const book = adatumBook("2020-11-10");
+    for (const row of book.rows) if (row.runDate < book.today) row.status = "run_successful";
     renderApp("/contracts/ADATUM", { book });
     const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
     expect(lines.getByRole("row", { name: /^Expenses incurred/ })).toHaveTextContent("no run date left");
+  });
+
+  // SPEC 6.7
+  it("says which run date was missed, in its head, of its lines and in its schedule", async () => {
+    renderApp("/contracts/ADATUM", { book: adatumBook("2020-10-12") });
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    expect(screen.getAllByText("Missed 5 Oct")).toHaveLength(4);
+    expect(lines.getByRole("row", { name: /^Implementation work/ })).toHaveTextContent(/Missed 5 Oct4,600.00.*on 19 Oct/);
+    const schedule = within(screen.getByRole("table", { name: "Invoice schedule" }));
+    expect(schedule.getAllByRole("row", { name: /Mon 5 Oct 2020.*Missed/ })).toHaveLength(3);
+    expect(schedule.getAllByRole("row", { name: /Not run/ })).toHaveLength(5);
+  });
+
+  it("says what a missed run date would take where no later one comes", async () => {
+    renderApp("/contracts/ADATUM", { book: adatumBook("2020-11-10") });
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    expect(lines.getByRole("row", { name: /^Expenses incurred/ })).toHaveTextContent(/Missed 5 Oct420.003 shares on 5 Oct/);
   });
 
   it("creates an invoice now, after the drafts were shown", async () => {

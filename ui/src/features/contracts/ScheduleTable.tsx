@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ContractDetail, ScheduleRowView } from "../../bindings";
 import { Money } from "../../components/Money";
 import { SideScroll } from "../../components/SideScroll";
-import { RunStatusMark, Status } from "../../components/Status";
+import { MissedMark, RunStatusMark, Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ContractScreen.module.css";
@@ -41,9 +41,7 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
               <td>{row.cut_off_date === null ? "" : format.weekday(row.cut_off_date)}</td>
               <td>{row.milestone === null ? "" : format.weekday(row.milestone.date)}</td>
               <td className={table.end}>{row.milestone !== null && <Money amount={row.milestone.amount} />}</td>
-              <td>
-                <RunStatusMark status={row.run_status} />
-              </td>
+              <td>{row.is_missed ? <MissedMark /> : <RunStatusMark status={row.run_status} />}</td>
               <td className={classes.outcome}>
                 <Outcome row={row} contract={contract} />
               </td>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Matter, MatterKind } from "../../bindings";
+import type { Amount, Matter, MatterKind } from "../../bindings";
 import type { ShapeName, Tone } from "../../components/Shape";
 import { dayNumber } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
@@ -20,9 +20,10 @@ export type MatterWords = { title: string; text: string; age: string };
 export function useMatterWords(today: string): (matter: Matter) => MatterWords {
   const { t } = useTranslation();
   const format = useFormat();
+  const written = ({ amount, currency }: Amount) => `${format.amount(amount)} ${currency}`;
   const since = (date: string) =>
     date === today ? format.distance(date) : t("home.since", { date: format.date(date) });
-  return ({ kind, count, contract_name, what, reason, date }) => {
+  return ({ kind, count, contract_name, what, reason, waiting, date }) => {
     const contract = contract_name ?? "";
     const distance = date === null ? "" : format.distance(date);
     const waited = date === null ? 0 : Math.max(0, dayNumber(today) - dayNumber(date));
@@ -37,7 +38,12 @@ export function useMatterWords(today: string): (matter: Matter) => MatterWords {
       case "missed_run_date":
         return {
           title: t("home.missed", { date: date === null ? "" : format.weekdayShort(date) }),
-          text: t("home.missed_text", { count }),
+          text: [
+            t("home.missed_text", { count }),
+            waiting.length > 0 && t("home.missed_waiting", { amounts: waiting.map(written).join(", ") }),
+          ]
+            .filter(Boolean)
+            .join(". "),
           age: distance,
         };
       case "milestone_not_ready":
