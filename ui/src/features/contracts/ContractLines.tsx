@@ -45,7 +45,9 @@ export function ContractLines({ contract }: { contract: ContractDetail }) {
               const lastCutOff = workAfterLastCutOff(contract, line.id);
               return (
                 <tr key={line.id}>
-                  <td className={`${table.name} ${classes.nowrap ?? ""}`}>{line.name}</td>
+                  <td className={table.name}>
+                    <span className={classes.lineName}>{line.name}</span>
+                  </td>
                   <td className={classes.nowrap}>{t(`billing_method.${line.billing_method}`)}</td>
                   <td>
                     {line.billing_method === "fixed_price"

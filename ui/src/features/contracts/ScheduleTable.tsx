@@ -7,11 +7,17 @@ import { MissedMark, RunStatusMark, Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ContractScreen.module.css";
+import type { IndexedRow } from "./timeLine";
 
-type ScheduleTableProps = { contract: ContractDetail; lit: number | null; onLit: (index: number | null) => void };
+type ScheduleTableProps = {
+  contract: ContractDetail;
+  rows: readonly IndexedRow[];
+  lit: number | null;
+  onLit: (index: number | null) => void;
+};
 
 /** The schedule in words: the same rows as the time line. */
-export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
+export function ScheduleTable({ contract, rows, lit, onLit }: ScheduleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -29,14 +35,16 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
           </tr>
         </thead>
         <tbody>
-          {contract.schedule.map((row, index) => (
+          {rows.map(({ row, index }) => (
             <tr
               key={`${row.contract_line} ${row.run_date} ${row.milestone?.id ?? ""}`}
               data-lit={lit === index || undefined}
               onPointerEnter={() => onLit(index)}
               onPointerLeave={() => onLit(null)}
             >
-              <td className={table.name}>{row.contract_line_name}</td>
+              <td className={table.name}>
+                <span className={classes.lineName}>{row.contract_line_name}</span>
+              </td>
               <td>{format.weekday(row.run_date)}</td>
               <td>{row.cut_off_date === null ? "" : format.weekday(row.cut_off_date)}</td>
               <td>{row.milestone === null ? "" : format.weekday(row.milestone.date)}</td>

@@ -14,9 +14,9 @@ export const alwaysShown: readonly string[] = ["contract", "currency"];
 
 /** As wide as the list must be, in rem, to show what stands here; below, the less telling goes first. */
 const ROOM: readonly [least: number, hidden: readonly string[]][] = [
-  [67, []],
-  [60.75, ["bar"]],
-  [52, ["bar", "customer"]],
+  [66, []],
+  [60, ["bar"]],
+  [51.75, ["bar", "customer"]],
   [0, ["bar", "customer", "invoiced", "on_draft"]],
 ];
 

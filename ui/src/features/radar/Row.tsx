@@ -47,11 +47,9 @@ export function Row({ kind, row }: RowProps) {
         )}
       </span>
       <span className={classes.since}>
-        {row.missed_run_date === null ? (
-          row.since !== null && format.date(row.since)
-        ) : (
-          t("radar.missed", { date: format.date(row.missed_run_date) })
-        )}
+        {row.missed_run_date === null
+          ? row.since !== null && format.date(row.since)
+          : t("radar.missed", { date: format.date(row.missed_run_date) })}
       </span>
       <span className={classes.amounts}>
         {row.amounts.length === 0 ? (
@@ -105,17 +103,18 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
   const filter = backlogFilters[kind];
   const contractWord = kind === "line_not_set_up" ? t("home.set_up") : t("home.open_contract");
+  const runMissed = row.missed_run_date !== null && (
+    <Link
+      to="/run"
+      search={{ date: row.missed_run_date }}
+      aria-label={about(t("radar.run_missed", { date: format.date(row.missed_run_date) }))}
+    >
+      {t("radar.run_missed", { date: format.date(row.missed_run_date) })}
+    </Link>
+  );
   return (
     <>
-      {row.missed_run_date !== null && (
-        <Link
-          to="/run"
-          search={{ date: row.missed_run_date }}
-          aria-label={about(t("radar.run_missed", { date: format.date(row.missed_run_date) }))}
-        >
-          {t("radar.run_missed", { date: format.date(row.missed_run_date) })}
-        </Link>
-      )}
+      {kind !== "not_ready_missed" && runMissed}
       {kind === "milestone_missed" && row.shares.length > 0 && (
         <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))}>
           {t("bulk.ready")}
@@ -136,6 +135,8 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
           {t("radar.open_backlog")}
         </Link>
       )}
+      {/* What is not ready is marked first. */}
+      {kind === "not_ready_missed" && runMissed}
       {OPENS_CONTRACT.has(kind) && (
         <Link to="/contracts/$id" params={{ id: row.contract }} aria-label={about(contractWord)}>
           {contractWord}
