@@ -11,7 +11,7 @@ use proforma_api::{
     contract_list::contracts,
     dto::{
         AgedAmount, Amount, CalendarDay, ContractQuery, ContractSort, ContractTrouble, HomeView, MatterKind,
-        Radar, StrandedKind,
+        Radar, StrandedGroup, StrandedKind,
     },
     error::ApiError,
     figures::figures,
@@ -195,37 +195,39 @@ fn the_radar_finds_each_kind() {
     check(
         &stranded(&radar_of(&book, "2021-02-01")),
         &expect![[r#"
-        11 places
-        NoLaterRunDate 4: 18000000000000 JPY + 33.00 USD
-          late work, -, 1: 12.00 USD, 2021-03-01
-            Dated after Sun 28 Feb 2021, the last day that a run of its line takes.
-          over work, -, 1: 21.00 USD, 2021-01-01
-            No run of its line is left: the last run date was Mon 4 Jan 2021.
-          huge work, -, 2: 18000000000000 JPY, 2021-01-01
-            No run of its line is left: the last run date was Mon 11 Jan 2021.
-        AfterLastCutOff 2: 35.00 USD
-          late work, -, 1: 13.00 USD, 2021-03-02
-            Dated after the last cut-off of its line, Sun 28 Feb 2021, and not marked ready.
-          over work, -, 1: 22.00 USD, 2021-01-02
-            Not marked ready, and no run of its line is left: the last run date was Mon 4 Jan 2021.
-        LineNotSetUp 2: 63.00 USD
-          bare work, -, 2: 63.00 USD, 2021-01-01
-            It has no invoice schedule, so no run bills it.
-          bare price, -, 0: , -
-            It has no milestones, so no run bills it.
-        MilestoneMissed 2: 100.00 EUR
-          stage price, First, 2: 100.00 EUR, 2021-01-20
-            Its date has passed and it is not ready. Once it is, the contract's run of Wed 10 Feb 2021 takes it.
-        ScheduleEndsEarly 1: 
-          short work, -, 0: , 2021-03-01
-            The last run date is Mon 1 Mar 2021, the delivery date Wed 30 Jun 2021: work after Sun 28 Feb 2021 has no run date.
-        NoPrice 1: 
-          free work, -, 1: , 2021-01-05
-            A chargeable transaction has a price of zero.
-        ContractNotActive 1: 41.00 USD
-          closed work, -, 1: 41.00 USD, 2021-01-06
-            The contract is closed: only active contracts are invoiced.
-    "#]],
+            11 places
+            MissedRunDate 3: 18000000000000 JPY + 21.00 USD
+              over work, -, 1: 21.00 USD, 2021-01-01
+                Its run date Mon 4 Jan 2021 was missed, and no later one takes it.
+              huge work, -, 2: 18000000000000 JPY, 2021-01-01
+                Its run date Mon 11 Jan 2021 was missed, and no later one takes it.
+            LineNotSetUp 2: 63.00 USD
+              bare work, -, 2: 63.00 USD, 2021-01-01
+                It has no invoice schedule, so no run bills it.
+              bare price, -, 0: , -
+                It has no milestones, so no run bills it.
+            NoLaterRunDate 1: 12.00 USD
+              late work, -, 1: 12.00 USD, 2021-03-01
+                Dated after Sun 28 Feb 2021, the last day that a run of its line takes.
+            NotReadyMissed 1: 22.00 USD
+              over work, -, 1: 22.00 USD, 2021-01-02
+                Not marked ready. Once it is, only the run of Mon 4 Jan 2021, which was missed, would take it.
+            AfterLastCutOff 1: 13.00 USD
+              late work, -, 1: 13.00 USD, 2021-03-02
+                Dated after the last cut-off of its line, Sun 28 Feb 2021, and not marked ready.
+            MilestoneMissed 2: 100.00 EUR
+              stage price, First, 2: 100.00 EUR, 2021-01-20
+                Its date has passed and it is not ready. Once it is, the contract's run of Wed 10 Feb 2021 takes it.
+            ScheduleEndsEarly 1: 
+              short work, -, 0: , 2021-03-01
+                The last run date is Mon 1 Mar 2021, the delivery date Wed 30 Jun 2021: work after Sun 28 Feb 2021 has no run date.
+            NoPrice 1: 
+              free work, -, 1: , 2021-01-05
+                A chargeable transaction has a price of zero.
+            ContractNotActive 1: 41.00 USD
+              closed work, -, 1: 41.00 USD, 2021-01-06
+                The contract is closed: only active contracts are invoiced.
+        "#]],
     );
 }
 
@@ -476,8 +478,11 @@ fn what_waits_for_a_missed_date_is_told_once_and_alike() {
         for date in &home.agenda {
             add(&mut ready, minor(&date.expected));
         }
+        // The sum in yen is beyond what an amount can be: a run to come would park it, and is not expected to bring it.
+        ready.remove("JPY");
+        let in_reach = home.money.iter().filter(|parts| parts.currency != "JPY");
         let money: BTreeMap<String, Decimal> =
-            home.money.iter().map(|parts| (parts.currency.clone(), parts.ready.parse().unwrap())).collect();
+            in_reach.map(|parts| (parts.currency.clone(), parts.ready.parse().unwrap())).collect();
         assert_eq!(ready, money, "{today}: nothing is told twice, nothing is lost");
         let missed = home.agenda.iter().find(|date| date.waits_for_missed);
         let waits = missed.map(|date| minor(&date.expected)).unwrap_or_default();
@@ -529,9 +534,9 @@ fn the_radar_names_the_missed_date_that_would_take_it() {
     drop(open);
     run(&book, missed);
     let after = radar_of(&book, today);
-    let rest: Vec<&str> =
-        after.groups.iter().flat_map(|group| &group.rows).map(|row| row.contract.as_str()).collect();
-    assert_eq!(rest.iter().filter(|contract| **contract == "over").count(), 1, "what is not ready is left");
+    let of_contract = |group: &&StrandedGroup| group.rows.iter().any(|row| row.contract == "over");
+    let kinds: Vec<StrandedKind> = after.groups.iter().filter(of_contract).map(|group| group.kind).collect();
+    assert_eq!(kinds, [StrandedKind::AfterLastCutOff, StrandedKind::StaleDraft], "it is on a draft");
 }
 
 #[test]
@@ -573,5 +578,5 @@ fn figures_add_up_to_what_home_tells() {
             format!("{}: {} + {}, {} run dates", week.week, week.expected, week.not_ready, week.run_dates)
         })
         .collect();
-    assert_eq!(weeks, ["2021-03-01: 11.00 + 5.00, 1 run dates"]);
+    assert_eq!(weeks, ["2021-03-01: 11.00 + 0.00, 1 run dates"]);
 }

@@ -20,10 +20,22 @@ export type MatterWords = { title: string; text: string; age: string };
 export function useMatterWords(today: string): (matter: Matter) => MatterWords {
   const { t } = useTranslation();
   const format = useFormat();
-  const written = ({ amount, currency }: Amount) => `${format.amount(amount)} ${currency}`;
+  /** How much of what a missed date would bring no later run takes. */
+  const waits = (amounts: readonly Amount[], waiting: readonly Amount[]) => {
+    const [first, ...others] = waiting;
+    if (first === undefined) return "";
+    const isAll = amounts.every((one) =>
+      waiting.some((own) => own.currency === one.currency && own.amount === one.amount),
+    );
+    if (isAll) return t("home.missed_all");
+    const amount = `${format.amount(first.amount)} ${first.currency}`;
+    return others.length === 0
+      ? t("home.missed_part", { amount })
+      : t("home.missed_parts", { amount, count: others.length });
+  };
   const since = (date: string) =>
     date === today ? format.distance(date) : t("home.since", { date: format.date(date) });
-  return ({ kind, count, contract_name, what, reason, waiting, date }) => {
+  return ({ kind, count, contract_name, what, reason, amounts, waiting, date }) => {
     const contract = contract_name ?? "";
     const distance = date === null ? "" : format.distance(date);
     const waited = date === null ? 0 : Math.max(0, dayNumber(today) - dayNumber(date));
@@ -38,12 +50,7 @@ export function useMatterWords(today: string): (matter: Matter) => MatterWords {
       case "missed_run_date":
         return {
           title: t("home.missed", { date: date === null ? "" : format.weekdayShort(date) }),
-          text: [
-            t("home.missed_text", { count }),
-            waiting.length > 0 && t("home.missed_waiting", { amounts: waiting.map(written).join(", ") }),
-          ]
-            .filter(Boolean)
-            .join(". "),
+          text: [t("home.missed_text", { count }), waits(amounts, waiting)].filter(Boolean).join(". "),
           age: distance,
         };
       case "milestone_not_ready":
