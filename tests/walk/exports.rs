@@ -176,6 +176,31 @@ fn what_is_told_of_the_book_is_a_table_too() {
         ,0,1,60.00,,USD,No run date
     "#]]
     .assert_eq(&csv(&book, &ListToExport::NextRunDates));
+    expect_test::expect![[r#"
+        Age,Shares,Ready,Not ready,Sum,Currency
+        Dated after today,5,14705.00,0.00,14705.00,USD
+        Up to 30 days,2,1680.00,0.00,1680.00,USD
+        31 to 60 days,0,0.00,0.00,0.00,USD
+        61 to 90 days,0,0.00,0.00,0.00,USD
+        Over 90 days,0,0.00,0.00,0.00,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::BacklogByAge));
+    expect_test::expect![[r#"
+        Week from,Run dates,Expected,Not ready,Sum,Currency
+        2020-10-19,0,0.00,0.00,0.00,USD
+        2020-10-26,0,0.00,0.00,0.00,USD
+        2020-11-02,2,14725.00,0.00,14725.00,USD
+        2020-11-09,0,0.00,0.00,0.00,USD
+        2020-11-16,1,1600.00,0.00,1600.00,USD
+        2020-11-23,0,0.00,0.00,0.00,USD
+        2020-11-30,0,0.00,0.00,0.00,USD
+        2020-12-07,0,0.00,0.00,0.00,USD
+        2020-12-14,0,0.00,0.00,0.00,USD
+        2020-12-21,0,0.00,0.00,0.00,USD
+        2020-12-28,0,0.00,0.00,0.00,USD
+        2021-01-04,0,0.00,0.00,0.00,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::ForecastByWeek));
 }
 
 #[test]
