@@ -106,6 +106,37 @@ export const events = {
 };
 
 /* Types */
+/**  How old work is, by its date. */
+export type AgeBand = 
+/**  Dated after today. */
+"to_come" | 
+/**  Up to 30 days old. */
+"up_to30" | 
+/**  31 to 60 days old. */
+"from31_to60" | 
+/**  61 to 90 days old. */
+"from61_to90" | 
+/**  Older than 90 days. */
+"over90";
+
+/**  The chargeable backlog of one age, in one currency. Decimal strings. */
+export type AgedAmount = {
+	/**  How old. */
+	age: AgeBand,
+	/**  ISO 4217. */
+	currency: string,
+	/**  How many shares. */
+	count: number,
+	/**  Ready to invoice. */
+	ready: string,
+	/**  Not ready. */
+	not_ready: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest age, for drawing: ready, not ready. */
+	parts_per_mille: number[],
+};
+
 /**  What a future run date would bring as things stand. */
 export type AgendaDate = {
 	/**  The run date; none for work that no run to come takes. */
@@ -422,6 +453,7 @@ export type ContractLineDetail = {
 	invoiced_and_on_draft: string,
 	/**  What the next run would take of it as things stand; none where it has no open row from today on. */
 	next: NextTake | null,
+	/**  What the run of its first missed date would take of it; none where it has missed none (SPEC 6.7). */
 	missed: NextTake | null,
 	/**  What is wrong with it, as a sentence. */
 	trouble: string | null,
@@ -487,7 +519,7 @@ export type ContractSort =
 "name" | 
 /**  The primary customer's name. */
 "customer" | 
-/**  The next run date; contracts without one come last. */
+/**  The first date that was missed or is to come; contracts without one come last. */
 "next_run_date";
 
 /**  Where a project contract stands. */
@@ -495,13 +527,14 @@ export type ContractStatus = "draft" | "active" | "closed";
 
 /**  What is wrong with a contract. */
 export type ContractTrouble = 
-"missed_run_date" | 
 /**  A line has no schedule (SPEC 4.13). */
 "line_not_set_up" | 
 /**  A row failed: the contract is parked (SPEC 4.10). */
 "parked" | 
 /**  Milestones do not add up to the contracted amount (SPEC 3.10). */
-"milestones_do_not_add_up";
+"milestones_do_not_add_up" | 
+/**  A run date has passed and was not run (SPEC 6.7). */
+"missed_run_date";
 
 /**  What a new book needs. */
 export type CreateBookRequest = {
@@ -626,6 +659,32 @@ export type ExportResult = {
 	place: string,
 };
 
+/**  Figures over time, in one currency each. */
+export type Figures = {
+	/**  The backlog by age, by currency, the youngest work first. */
+	ages: AgedAmount[],
+	/**  This week and the eleven after it, by currency. */
+	weeks: ForecastWeek[],
+};
+
+/**  What the run dates of one week would bring as things stand, in one currency. Decimal strings. */
+export type ForecastWeek = {
+	/**  The Monday of the week. */
+	week: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  How many run dates the week has, whatever the currency. */
+	run_dates: number,
+	/**  Ready and chargeable. */
+	expected: string,
+	/**  Due in the week but not marked ready, chargeable. */
+	not_ready: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest week, for drawing: expected, not ready. */
+	parts_per_mille: number[],
+};
+
 /**  What was found, at most seven of each kind, best first. */
 export type Found = {
 	/**  Contracts by name, id or customer. */
@@ -690,7 +749,7 @@ export type HomeView = {
 	last_run: ProcessRunRow | null,
 	/**  Its proof, without the reasons of what was left out. */
 	last_proof: ProofRow[],
-	/**  The next seven run dates from today on, then what has no date. */
+	/**  The next seven run dates from today on, then what waits for missed dates, last what has no date. */
 	agenda: AgendaDate[],
 	/**  Where the money stands, one per currency. */
 	money: MoneyParts[],
@@ -949,15 +1008,12 @@ to: string } |
 { list: "billed_per_month" } | 
 /**  Where the money of the book stands, one row per currency. */
 { list: "money_per_currency" } | 
+/**  The backlog by age. */
+{ list: "backlog_by_age" } | 
+/**  What the weeks to come would bring. */
+{ list: "forecast_by_week" } | 
 /**  The next run dates with what they would bring, and last what has no date. */
-{ list: "next_run_dates" } | { list: "backlog_by_age" } | { list: "forecast_by_week" };
-
-export type AgeBand = "to_come" | "up_to30" | "from31_to60" | "from61_to90" | "over90";
-
-export type AgedAmount = { age: AgeBand, currency: string, count: number, ready: string, not_ready: string, sum: string, parts_per_mille: number[] };
-export type ForecastWeek = { week: string, currency: string, run_dates: number, expected: string, not_ready: string, sum: string, parts_per_mille: number[] };
-export type Figures = { ages: AgedAmount[], weeks: ForecastWeek[] };
-
+{ list: "next_run_dates" };
 
 /**  Marks every share that a filter lets through, all of them or none. */
 export type MarkMatching = {
@@ -1015,6 +1071,7 @@ export type Matter = {
 	reason: string | null,
 	/**  Chargeable amounts, one per currency. */
 	amounts: Amount[],
+	/**  Of a missed run date: what of that no run to come takes. */
 	waiting: Amount[],
 	/**  Since when, or until when. */
 	date: string | null,
@@ -1069,7 +1126,7 @@ export type MoneyParts = {
 	parts_per_mille: number[],
 };
 
-/**  What the next run of a line would take. */
+/**  What one run of a line would take. */
 export type NextTake = {
 	/**  Its run date. */
 	run_date: string,
@@ -1347,6 +1404,7 @@ export type ScheduleRowView = {
 	milestone: MilestoneView | null,
 	/**  Run status. */
 	run_status: RunStatus,
+	/**  Whether its date has passed and it was not run (SPEC 6.7). */
 	is_missed: boolean,
 	/**  Why it failed or created nothing. */
 	reason: string | null,
@@ -1462,10 +1520,13 @@ export type StrandedGroup = {
 
 /**  Why money is stranded. */
 export type StrandedKind = 
-"missed_run_date" | "not_ready_missed" | 
-/**  Ready, but no open row of its line takes it, and its contract is active. */
+/**  Ready, and of the run dates only one that was missed would take it (SPEC 6.7). */
+"missed_run_date" | 
+/**  Ready, but no open row of its line takes it, not even a missed one, and its contract is active. */
 "no_later_run_date" | 
-/**  Dated after the last cut-off of its line and not ready. */
+/**  Not ready, and once it is, only the run of a missed date would take it. */
+"not_ready_missed" | 
+/**  Not ready, and no row takes it: dated after the last cut-off of its line, say. */
 "after_last_cut_off" | 
 /**  A milestone is past its date and not ready. */
 "milestone_missed" | 
@@ -1496,6 +1557,7 @@ export type StrandedRow = {
 	shares: ShareName[],
 	/**  The draft. */
 	invoice: string | null,
+	/**  The missed run date whose run would take it (SPEC 6.7). */
 	missed_run_date: string | null,
 	/**  How many shares. */
 	count: number,
