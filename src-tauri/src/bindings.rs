@@ -38,6 +38,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             backlog::recent_changes,
             backlog::trace,
             overview::home,
+            overview::figures,
             overview::radar,
             overview::calendar,
             backlog::find,

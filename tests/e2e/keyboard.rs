@@ -54,9 +54,13 @@ async fn home_and_the_radar() {
     window.find("heading", "Home").await;
     window.press("gs").await;
     window.find("heading", "Stranded-revenue radar").await;
-    window.find("region", "No later run date…").await;
+    window.find("region", "Waits for a missed run date…").await;
     window.press("j").await;
     window.press(Key::Enter).await;
+    window.find("button", "Run 5 October…").await;
+    window.press(Key::Alt + Key::Left).await;
+    window.find("region", "No later run date…").await;
+    window.click("button", "Create invoice now…").await;
     window.find("dialog", "Create invoice now").await;
     window.find("button", "Create 1 draft").await;
     window.press(Key::Escape).await;

@@ -238,6 +238,7 @@ async fn the_radar_is_seen() {
     let window = open_example().await;
     window.click("link", "Radar…").await;
     window.find("heading", "Stranded-revenue radar").await;
+    window.find("region", "Waits for a missed run date…").await;
     window.find("region", "No later run date…").await;
     window.settle().await;
     window.screenshot("radar-example").await;

@@ -72,8 +72,8 @@ fn every_list_is_a_table_of_its_own() {
         descending: false,
     };
     expect_test::expect![[r#"
-        Contract id,Contract,Status,Customer,More customers,Next run date,Invoiced,On drafts,Ready,Not ready,Sum,Currency,Trouble
-        ADATUM,Implementation services for Adatum,Active,Adatum Corporation,0,2020-11-02,0.00,10020.00,16385.00,0.00,26405.00,USD,
+        Contract id,Contract,Status,Customer,More customers,Next run date,Missed run date,Invoiced,On drafts,Ready,Not ready,Sum,Currency,Trouble
+        ADATUM,Implementation services for Adatum,Active,Adatum Corporation,0,2020-11-02,,0.00,10020.00,16385.00,0.00,26405.00,USD,
     "#]].assert_eq(&csv(&book, &contracts));
     expect_test::expect![[r#"
         Invoice,Number,Status,Invoice date,Customer id,Customer,Contract id,Contract,Lines,Total,Currency
@@ -144,9 +144,9 @@ fn what_is_told_of_the_book_is_a_table_too() {
     let book = adatum();
     let radar = ListToExport::Radar { stale_days: Some(3) };
     expect_test::expect![[r#"
-        Why,Contract id,Contract,Contract line id,Contract line,Milestone or customer,Invoice,Count,Amount,Currency,Since,Reason
-        "Ready, and no later run date",ADATUM,Implementation services for Adatum,expenses,Expenses incurred,,,1,60.00,USD,2020-11-02,"Dated after Sun 1 Nov 2020, the last day that a run of its line takes."
-        Old draft,ADATUM,Implementation services for Adatum,,,Adatum Corporation,1,5,7420.00,USD,2020-10-05,"Dated Mon 5 Oct 2020, 15 days ago, and still a draft."
+        Why,Contract id,Contract,Contract line id,Contract line,Milestone or customer,Invoice,Count,Amount,Currency,Missed run date,Since,Reason
+        "Ready, and no later run date",ADATUM,Implementation services for Adatum,expenses,Expenses incurred,,,1,60.00,USD,,2020-11-02,"Dated after Sun 1 Nov 2020, the last day that a run of its line takes."
+        Old draft,ADATUM,Implementation services for Adatum,,,Adatum Corporation,1,5,7420.00,USD,,2020-10-05,"Dated Mon 5 Oct 2020, 15 days ago, and still a draft."
     "#]].assert_eq(&csv(&book, &radar));
     let calendar = ListToExport::Calendar { from: date("2020-10-05"), to: date("2020-11-03") };
     expect_test::expect![[r#"
@@ -169,13 +169,38 @@ fn what_is_told_of_the_book_is_a_table_too() {
     "#]]
     .assert_eq(&csv(&book, &ListToExport::MoneyPerCurrency));
     expect_test::expect![[r#"
-        Run date,Drafts,Contracts,Expected,Not ready,Currency
-        2020-11-02,1,1,2725.00,,USD
-        2020-11-03,1,1,12000.00,,USD
-        2020-11-16,1,1,1600.00,,USD
-        ,0,1,60.00,,USD
+        Run date,Drafts,Contracts,Expected,Not ready,Currency,Waits for
+        2020-11-02,1,1,2725.00,,USD,
+        2020-11-03,1,1,12000.00,,USD,
+        2020-11-16,1,1,1600.00,,USD,
+        ,0,1,60.00,,USD,No run date
     "#]]
     .assert_eq(&csv(&book, &ListToExport::NextRunDates));
+    expect_test::expect![[r#"
+        Age,Shares,Ready,Not ready,Sum,Currency
+        Dated after today,5,14705.00,0.00,14705.00,USD
+        Up to 30 days,2,1680.00,0.00,1680.00,USD
+        31 to 60 days,0,0.00,0.00,0.00,USD
+        61 to 90 days,0,0.00,0.00,0.00,USD
+        Over 90 days,0,0.00,0.00,0.00,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::BacklogByAge));
+    expect_test::expect![[r#"
+        Week from,Run dates,Expected,Not ready,Sum,Currency
+        2020-10-19,0,0.00,0.00,0.00,USD
+        2020-10-26,0,0.00,0.00,0.00,USD
+        2020-11-02,2,14725.00,0.00,14725.00,USD
+        2020-11-09,0,0.00,0.00,0.00,USD
+        2020-11-16,1,1600.00,0.00,1600.00,USD
+        2020-11-23,0,0.00,0.00,0.00,USD
+        2020-11-30,0,0.00,0.00,0.00,USD
+        2020-12-07,0,0.00,0.00,0.00,USD
+        2020-12-14,0,0.00,0.00,0.00,USD
+        2020-12-21,0,0.00,0.00,0.00,USD
+        2020-12-28,0,0.00,0.00,0.00,USD
+        2021-01-04,0,0.00,0.00,0.00,USD
+    "#]]
+    .assert_eq(&csv(&book, &ListToExport::ForecastByWeek));
 }
 
 #[test]

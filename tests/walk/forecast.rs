@@ -12,6 +12,7 @@ use proforma_api::{
     runs::run_preview,
 };
 use proforma_tests::{TempBook, case, date, noon};
+use rust_decimal::Decimal;
 
 use crate::run;
 
@@ -36,7 +37,7 @@ fn invoiced(preview: &RunPreview) -> BTreeMap<String, String> {
     rows.map(|row| (row.currency.clone(), row.invoiced.clone())).collect()
 }
 
-/// Runs the agenda date by date: each brings what was expected of it at the beginning. Gives what has no date.
+/// Runs the agenda date by date: each brings what was expected of it at the beginning. Gives what waits for missed dates or has none.
 #[track_caller]
 fn comes_true(book: &TempBook, today: NaiveDate) -> BTreeMap<String, String> {
     let agenda = agenda(book, today);
@@ -56,10 +57,13 @@ fn comes_true(book: &TempBook, today: NaiveDate) -> BTreeMap<String, String> {
         assert_eq!(of_calendar.contracts, expected.contracts, "{day}");
         run(book, day);
     }
-    agenda
-        .last()
-        .filter(|last| last.date.is_none())
-        .map_or_else(BTreeMap::new, |last| by_currency(&last.expected))
+    let undated =
+        agenda.iter().filter(|of_date| of_date.date.is_none()).flat_map(|of_date| &of_date.expected);
+    let mut left: BTreeMap<String, Decimal> = BTreeMap::new();
+    for amount in undated {
+        *left.entry(amount.currency.clone()).or_default() += amount.amount.parse::<Decimal>().unwrap();
+    }
+    left.into_iter().map(|(currency, amount)| (currency, amount.to_string())).collect()
 }
 
 fn amounts(of: &[(&str, &str)]) -> BTreeMap<String, String> {

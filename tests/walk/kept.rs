@@ -10,9 +10,10 @@ use proforma_api::{
     create::create_invoices,
     delete_draft::delete_draft,
     dto::{
-        BacklogFilter, BacklogTotals, CalendarDay, ContractPage, ContractQuery, ContractSort, HomeView,
-        MarkMatching, Radar,
+        BacklogFilter, BacklogTotals, CalendarDay, ContractPage, ContractQuery, ContractSort, Figures,
+        HomeView, MarkMatching, Radar,
     },
+    figures::figures,
     home::home,
     interchange::import,
     mark_matching::mark_matching,
@@ -25,7 +26,7 @@ use crate::{overview::BOOK, run};
 
 const TODAY: &str = "2021-01-12";
 
-type Told = (HomeView, Radar, ContractPage, Vec<CalendarDay>, BacklogTotals);
+type Told = (HomeView, Radar, ContractPage, Vec<CalendarDay>, BacklogTotals, Figures);
 
 /// Everything that is told of all contracts at once.
 fn told(book: &Book, sums: &BookSums) -> Told {
@@ -46,6 +47,7 @@ fn told(book: &Book, sums: &BookSums) -> Told {
         contracts(connection, sums, &query, today).unwrap(),
         calendar(connection, sums, date("2021-01-01"), date("2021-12-31"), today).unwrap(),
         backlog_totals(connection, sums, &BacklogFilter::default()).unwrap(),
+        figures(connection, sums, today).unwrap(),
     )
 }
 

@@ -50,6 +50,8 @@ export const commands = {
 	trace: (id: string) => typedError<Trace, CommandError>(__TAURI_INVOKE("trace", { id })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
+	/**  Figures over time; home does not wait for them. */
+	figures: () => typedError<Figures, CommandError>(__TAURI_INVOKE("figures")),
 	/**  The stranded-revenue radar. */
 	radar: (staleDays: number) => typedError<Radar, CommandError>(__TAURI_INVOKE("radar", { staleDays })),
 	/**  The days of the calendar on which something stands, at most 400 days. */
@@ -112,10 +114,43 @@ export const events = {
 };
 
 /* Types */
+/**  How old work is, by its date. */
+export type AgeBand = 
+/**  Dated after today. */
+"to_come" | 
+/**  Up to 30 days old. */
+"up_to30" | 
+/**  31 to 60 days old. */
+"from31_to60" | 
+/**  61 to 90 days old. */
+"from61_to90" | 
+/**  Older than 90 days. */
+"over90";
+
+/**  The chargeable backlog of one age, in one currency. Decimal strings. */
+export type AgedAmount = {
+	/**  How old. */
+	age: AgeBand,
+	/**  ISO 4217. */
+	currency: string,
+	/**  How many shares. */
+	count: number,
+	/**  Ready to invoice. */
+	ready: string,
+	/**  Not ready. */
+	not_ready: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest age, for drawing: ready, not ready. */
+	parts_per_mille: number[],
+};
+
 /**  What a future run date would bring as things stand. */
 export type AgendaDate = {
-	/**  The run date; none for work that no run takes. */
+	/**  The run date; none for work that no run to come takes. */
 	date: string | null,
+	/**  Whether that work waits for a missed run date, whose run would take it (SPEC 6.7). */
+	waits_for_missed: boolean,
 	/**  How many contracts have a row. */
 	contracts: number,
 	/**  Names of the first three contracts that would bring something. */
@@ -426,6 +461,8 @@ export type ContractLineDetail = {
 	invoiced_and_on_draft: string,
 	/**  What the next run would take of it as things stand; none where it has no open row from today on. */
 	next: NextTake | null,
+	/**  What the run of its first missed date would take of it; none where it has missed none (SPEC 6.7). */
+	missed: NextTake | null,
 	/**  What is wrong with it, as a sentence. */
 	trouble: string | null,
 };
@@ -478,6 +515,8 @@ export type ContractRow = {
 	money: MoneyParts,
 	/**  The next run date from today on. */
 	next_run_date: string | null,
+	/**  The first run date before today that was not run (SPEC 6.7). */
+	missed_run_date: string | null,
 	/**  What is wrong with it: lines not set up, milestones that do not add up, rows that failed. */
 	trouble: ContractTrouble[],
 };
@@ -488,7 +527,7 @@ export type ContractSort =
 "name" | 
 /**  The primary customer's name. */
 "customer" | 
-/**  The next run date; contracts without one come last. */
+/**  The first date that was missed or is to come; contracts without one come last. */
 "next_run_date";
 
 /**  Where a project contract stands. */
@@ -501,7 +540,9 @@ export type ContractTrouble =
 /**  A row failed: the contract is parked (SPEC 4.10). */
 "parked" | 
 /**  Milestones do not add up to the contracted amount (SPEC 3.10). */
-"milestones_do_not_add_up";
+"milestones_do_not_add_up" | 
+/**  A run date has passed and was not run (SPEC 6.7). */
+"missed_run_date";
 
 /**  What a new book needs. */
 export type CreateBookRequest = {
@@ -628,6 +669,32 @@ export type ExportResult = {
 	place: string,
 };
 
+/**  Figures over time, in one currency each. */
+export type Figures = {
+	/**  The backlog by age, by currency, the youngest work first. */
+	ages: AgedAmount[],
+	/**  This week and the eleven after it, by currency. */
+	weeks: ForecastWeek[],
+};
+
+/**  What the run dates of one week would bring as things stand, in one currency. Decimal strings. */
+export type ForecastWeek = {
+	/**  The Monday of the week. */
+	week: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  How many run dates the week has, whatever the currency. */
+	run_dates: number,
+	/**  Ready and chargeable. */
+	expected: string,
+	/**  Due in the week but not marked ready, chargeable. */
+	not_ready: string,
+	/**  Both together. */
+	sum: string,
+	/**  Both in thousandths of the currency's highest week, for drawing: expected, not ready. */
+	parts_per_mille: number[],
+};
+
 /**  What was found, at most seven of each kind, best first. */
 export type Found = {
 	/**  Contracts by name, id or customer. */
@@ -692,7 +759,7 @@ export type HomeView = {
 	last_run: ProcessRunRow | null,
 	/**  Its proof, without the reasons of what was left out. */
 	last_proof: ProofRow[],
-	/**  The next seven run dates from today on, then what has no date. */
+	/**  The next seven run dates from today on, then what waits for missed dates, last what has no date. */
 	agenda: AgendaDate[],
 	/**  Where the money stands, one per currency. */
 	money: MoneyParts[],
@@ -951,6 +1018,10 @@ to: string } |
 { list: "billed_per_month" } | 
 /**  Where the money of the book stands, one row per currency. */
 { list: "money_per_currency" } | 
+/**  The backlog by age. */
+{ list: "backlog_by_age" } | 
+/**  What the weeks to come would bring. */
+{ list: "forecast_by_week" } | 
 /**  The next run dates with what they would bring, and last what has no date. */
 { list: "next_run_dates" };
 
@@ -1012,6 +1083,8 @@ export type Matter = {
 	reason: string | null,
 	/**  Chargeable amounts, one per currency. */
 	amounts: Amount[],
+	/**  Of a missed run date: what of that no run to come takes. */
+	waiting: Amount[],
 	/**  Since when, or until when. */
 	date: string | null,
 };
@@ -1065,7 +1138,7 @@ export type MoneyParts = {
 	parts_per_mille: number[],
 };
 
-/**  What the next run of a line would take. */
+/**  What one run of a line would take. */
 export type NextTake = {
 	/**  Its run date. */
 	run_date: string,
@@ -1344,6 +1417,8 @@ export type ScheduleRowView = {
 	milestone: MilestoneView | null,
 	/**  Run status. */
 	run_status: RunStatus,
+	/**  Whether its date has passed and it was not run (SPEC 6.7). */
+	is_missed: boolean,
 	/**  Why it failed or created nothing. */
 	reason: string | null,
 	/**  Ready work that this row would take as things stand, chargeable; none where it has run. */
@@ -1458,9 +1533,13 @@ export type StrandedGroup = {
 
 /**  Why money is stranded. */
 export type StrandedKind = 
-/**  Ready, but no open row of its line takes it, and its contract is active. */
+/**  Ready, and of the run dates only one that was missed would take it (SPEC 6.7). */
+"missed_run_date" | 
+/**  Ready, but no open row of its line takes it, not even a missed one, and its contract is active. */
 "no_later_run_date" | 
-/**  Dated after the last cut-off of its line and not ready. */
+/**  Not ready, and once it is, only the run of a missed date would take it. */
+"not_ready_missed" | 
+/**  Not ready, and no row takes it: dated after the last cut-off of its line, say. */
 "after_last_cut_off" | 
 /**  A milestone is past its date and not ready. */
 "milestone_missed" | 
@@ -1491,6 +1570,8 @@ export type StrandedRow = {
 	shares: ShareName[],
 	/**  The draft. */
 	invoice: string | null,
+	/**  The missed run date whose run would take it (SPEC 6.7). */
+	missed_run_date: string | null,
 	/**  How many shares. */
 	count: number,
 	/**  Chargeable amounts, one per currency. */

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use proforma_api::{
     calendar,
-    dto::{CalendarDay, HomeView, Radar},
-    home, radar,
+    dto::{CalendarDay, Figures, HomeView, Radar},
+    figures, home, radar,
 };
 use tauri::State;
 
@@ -17,6 +17,13 @@ type Answer<T> = Result<T, CommandError>;
 #[specta::specta]
 pub(crate) async fn home(desk: State<'_, Desk>) -> Answer<HomeView> {
     desk.read(|book, now| home::home(book.connection(), book.sums(), book.today(now))).await
+}
+
+/// Figures over time; home does not wait for them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn figures(desk: State<'_, Desk>) -> Answer<Figures> {
+    desk.read(|book, now| figures::figures(book.connection(), book.sums(), book.today(now))).await
 }
 
 /// The stranded-revenue radar.

@@ -8,6 +8,7 @@ import type {
   ReasonCode,
   RunStatus,
 } from "../bindings";
+import { useFormat } from "../lib/format";
 import { Shape, type ShapeName, type Tone } from "./Shape";
 import classes from "./Status.module.css";
 
@@ -95,6 +96,17 @@ export function InvoiceStatusMark({ status, pill = false }: { status: InvoiceSta
 export function RunStatusMark({ status }: { status: RunStatus }) {
   const { t } = useTranslation();
   return <Status {...runLooks[status]}>{t(`run_status.${status}`)}</Status>;
+}
+
+/** A run date that has passed and was not run; without the date where it stands beside. */
+export function MissedMark({ date, pill = false }: { date?: string; pill?: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Status shape="clock" tone="amber" pill={pill}>
+      {date === undefined ? t("run_status.missed") : t("run_status.missed_on", { date: format.date(date) })}
+    </Status>
+  );
 }
 
 export function ContractStatusMark({ status }: { status: ContractStatus }) {

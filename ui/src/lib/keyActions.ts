@@ -63,6 +63,11 @@ export const keyGroups = {
     single("why", "W"),
     single("previous_contract", "["),
     single("next_contract", "]"),
+    fixed("time_line_row", "← →"),
+    fixed("time_line_move", "PgUp PgDn"),
+    fixed("time_line_zoom", "+ −"),
+    fixed("time_line_whole", "0"),
+    fixed("time_line_today", "Home"),
   ],
   backlog: [
     single("mark_ready", "M"),

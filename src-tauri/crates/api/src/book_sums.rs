@@ -12,7 +12,7 @@ use proforma_store::{
     backlog_cell::{self, BacklogCell, BacklogOfLine},
     backlog_list::BacklogSum,
     backlog_search::Hits,
-    contract_list::{self, InvoicedInStatus},
+    contract_list::{self, AgedBacklog, InvoicedInStatus},
     forecast::{self as stored, MilestoneShare},
     history::{self, Chains},
     line_list::{self, ListedLine},
@@ -45,11 +45,14 @@ struct Knowledge {
     lines: Kept<NaiveDate, ListedLine>,
     ready_left: Kept<NaiveDate, Left>,
     not_ready_left: Kept<NaiveDate, Left>,
+    aged: Kept<NaiveDate, AgedBacklog>,
     ending_early: Kept<NaiveDate, EndsEarly>,
     /// By today's date and the run dates.
     to_come: Kept<(NaiveDate, Vec<NaiveDate>), Brings>,
     /// By today's date, the run dates, and the first of them to be told of.
     ready_to_come: Kept<(NaiveDate, Vec<NaiveDate>, NaiveDate), Brings>,
+    /// By today's date and the run dates, of which there are more than home asks for.
+    to_come_by_week: Kept<(NaiveDate, Vec<NaiveDate>), Brings>,
     /// By the dates and the first of them to be told of; home and the calendar ask for different ones.
     missed: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
     missed_in_calendar: Kept<(Vec<NaiveDate>, NaiveDate), Brings>,
@@ -187,19 +190,31 @@ impl Sums<'_> {
         self.knowledge.lines.answer(today, &self.chains, |line| line.contract, read)
     }
 
-    /// Ready work that no run takes.
+    /// Ready work that no run to come takes.
     pub(crate) fn ready_left(&self, today: NaiveDate) -> Result<ByContract<Left>, ApiError> {
         let (lines, backlog, milestones) = (self.lines(today)?, self.backlog()?, self.milestones()?);
-        let read =
-            |ids: &[ContractId]| stranded::ready_left(self.connection, ids, &lines, &backlog, &milestones);
+        let read = |ids: &[ContractId]| {
+            stranded::ready_left(self.connection, ids, &lines, &backlog, &milestones, today)
+        };
         self.knowledge.ready_left.answer(today, &self.chains, |left| left.contract, read)
     }
 
     /// Work that is not ready, and that no row still to run would take if it were.
     pub(crate) fn not_ready_left(&self, today: NaiveDate) -> Result<ByContract<Left>, ApiError> {
         let (lines, backlog) = (self.lines(today)?, self.backlog()?);
-        let read = |ids: &[ContractId]| stranded::not_ready_left(self.connection, ids, &lines, &backlog);
+        let read =
+            |ids: &[ContractId]| stranded::not_ready_left(self.connection, ids, &lines, &backlog, today);
         self.knowledge.not_ready_left.answer(today, &self.chains, |left| left.contract, read)
+    }
+
+    /// The backlog by the age of the work, of which `days` are the bounds as of today.
+    pub(crate) fn aged(
+        &self,
+        today: NaiveDate,
+        days: [NaiveDate; 4],
+    ) -> Result<ByContract<AgedBacklog>, ApiError> {
+        let read = |ids: &[ContractId]| Ok(contract_list::aged_backlog_of(self.connection, ids, days)?);
+        self.knowledge.aged.answer(today, &self.chains, |aged| aged.contract, read)
     }
 
     /// Lines whose schedule ends early.
@@ -213,6 +228,16 @@ impl Sums<'_> {
     pub(crate) fn to_come(&self, today: NaiveDate, run_dates: &[NaiveDate]) -> Result<Forecast, ApiError> {
         let known = &self.knowledge.to_come;
         self.in_turn(known, (today, run_dates.to_vec()), (today, run_dates, today), Told::All)
+    }
+
+    /// As [`Sums::to_come`], beside what home asks for, and without the drafts.
+    pub(crate) fn to_come_by_week(
+        &self,
+        today: NaiveDate,
+        run_dates: &[NaiveDate],
+    ) -> Result<Forecast, ApiError> {
+        let known = &self.knowledge.to_come_by_week;
+        self.in_turn(known, (today, run_dates.to_vec()), (today, run_dates, today), Told::Amounts)
     }
 
     /// What of the ready work the runs to come of these dates would bring, told from one of them on.

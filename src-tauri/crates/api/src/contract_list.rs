@@ -31,7 +31,7 @@ pub fn contracts(
     today: NaiveDate,
 ) -> Result<ContractPage, ApiError> {
     let (offset, limit) = page(query.offset, query.limit)?;
-    let filter = filter(query)?;
+    let filter = filter(query, today)?;
     let snapshot = connection.snapshot()?;
     let sums = sums.of(&snapshot)?;
     let (backlog, invoiced) = (sums.backlog()?, sums.invoiced()?);
@@ -70,10 +70,10 @@ fn counts(connection: &Connection) -> Result<ContractCounts, ApiError> {
 }
 
 /// The filter that a query asks for.
-pub(crate) fn filter(query: &ContractQuery) -> Result<ContractFilter<'_>, ApiError> {
+pub(crate) fn filter(query: &ContractQuery, today: NaiveDate) -> Result<ContractFilter<'_>, ApiError> {
     Ok(ContractFilter {
         status: query.status.map(ContractStatus::from),
-        trouble: query.trouble.map(Trouble::from),
+        trouble: query.trouble.map(|trouble| stored_trouble(trouble, today)),
         currency: query.currency.as_deref(),
         search: search(&query.search)?,
     })
@@ -99,6 +99,7 @@ fn with_money(row: ListedContract, money: MoneyParts) -> ContractRow {
         (row.is_parked, ContractTrouble::Parked),
         (row.has_line_not_set_up, ContractTrouble::LineNotSetUp),
         (row.has_milestones_that_do_not_add_up, ContractTrouble::MilestonesDoNotAddUp),
+        (row.missed_run_date.is_some(), ContractTrouble::MissedRunDate),
     ];
     ContractRow {
         id: row.key,
@@ -108,17 +109,17 @@ fn with_money(row: ListedContract, money: MoneyParts) -> ContractRow {
         more_customers: row.more_customers,
         money,
         next_run_date: row.next_run_date,
+        missed_run_date: row.missed_run_date,
         trouble: troubles.into_iter().filter_map(|(is_so, trouble)| is_so.then_some(trouble)).collect(),
     }
 }
 
-impl From<ContractTrouble> for Trouble {
-    fn from(trouble: ContractTrouble) -> Self {
-        match trouble {
-            ContractTrouble::LineNotSetUp => Self::LineNotSetUp,
-            ContractTrouble::Parked => Self::Parked,
-            ContractTrouble::MilestonesDoNotAddUp => Self::MilestonesDoNotAddUp,
-        }
+fn stored_trouble(trouble: ContractTrouble, today: NaiveDate) -> Trouble {
+    match trouble {
+        ContractTrouble::LineNotSetUp => Trouble::LineNotSetUp,
+        ContractTrouble::Parked => Trouble::Parked,
+        ContractTrouble::MilestonesDoNotAddUp => Trouble::MilestonesDoNotAddUp,
+        ContractTrouble::MissedRunDate => Trouble::MissedRunDate { today },
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     invoices::amount,
     money_parts,
     names::Customers,
-    next_take::{expected_by_row, next_take},
+    next_take::{expected_by_row, is_missed, missed_take, next_take},
     process_run::load,
 };
 
@@ -73,6 +73,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
                 rust_decimal::Decimal::new(minor, contract.currency.minor_digits()).to_string()
             },
             next: next_take(&snapshot, &backlog, line, today)?,
+            missed: missed_take(&snapshot, &backlog, line, today)?,
             trouble: line_trouble(line, &backlog.rows, &milestones)?,
         });
     }
@@ -183,6 +184,7 @@ fn schedule_views(
             cut_off_date,
             milestone,
             run_status: row.run_status.into(),
+            is_missed: is_missed(backlog, row, today),
             reason: note.and_then(|note| note.reason).map(reason_words),
             expected,
         })

@@ -83,6 +83,7 @@ mod book;
 mod calendar;
 mod changes;
 mod contracts;
+mod figures;
 mod home;
 mod invoices;
 mod lists;
@@ -93,6 +94,6 @@ mod shares;
 mod verdicts;
 
 pub use self::{
-    backlog::*, book::*, calendar::*, changes::*, contracts::*, home::*, invoices::*, lists::*, radar::*,
-    runs::*, search::*, shares::*, verdicts::*,
+    backlog::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*, invoices::*, lists::*,
+    radar::*, runs::*, search::*, shares::*, verdicts::*,
 };

@@ -40,6 +40,8 @@ pub(crate) struct Brought {
 pub(crate) enum Told {
     /// What is ready only.
     Ready,
+    /// What is not ready, too.
+    Amounts,
     /// What is not ready and how many drafts there would be, too.
     All,
 }
@@ -200,22 +202,30 @@ impl<'a> ContractRuns<'a> {
                 self.magnitude += ready.magnitude();
                 match self.question.told {
                     Told::Ready => {}
-                    Told::All => self.add_details(range, run_date, reach.row.run_date, &ready)?,
+                    Told::Amounts => self.add_not_ready(range, run_date)?,
+                    Told::All => {
+                        self.add_not_ready(range, run_date)?;
+                        self.add_payers(range, run_date, reach.row.run_date, &ready)?;
+                    }
                 }
             }
         }
         Ok(())
     }
 
-    fn add_details(
+    fn add_not_ready(&mut self, range: WorkRange, run_date: NaiveDate) -> Result<(), ApiError> {
+        let not_ready = stored::work(self.connection, range, BillingStatus::NotReady)?;
+        self.brought.entry(run_date).or_default().not_ready += i128::from(not_ready.sum_minor);
+        Ok(())
+    }
+
+    fn add_payers(
         &mut self,
         range: WorkRange,
         run_date: NaiveDate,
         draft_date: NaiveDate,
         ready: &Work,
     ) -> Result<(), ApiError> {
-        let not_ready = stored::work(self.connection, range, BillingStatus::NotReady)?;
-        self.brought.entry(run_date).or_default().not_ready += i128::from(not_ready.sum_minor);
         if ready.makes_an_invoice() {
             let payers = stored::payers(self.connection, range)?;
             self.payers.extend(payers.into_iter().map(|payer| (run_date, draft_date, payer)));

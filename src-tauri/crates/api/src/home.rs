@@ -43,6 +43,7 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
     let (last_run, last_proof) = last_run(&snapshot)?;
     let sums = sums.of(&snapshot)?;
     let (backlog, invoiced) = (sums.backlog()?, sums.invoiced()?);
+    let ready_left = sums.ready_left(today)?;
     let months = invoice_list::by_month(&snapshot)?;
     let (matters, more) = Matters {
         connection: &snapshot,
@@ -53,10 +54,12 @@ pub fn home(connection: &Connection, sums: &BookSums, today: NaiveDate) -> Resul
         lines: &sums.lines(today)?,
         backlog: &backlog,
         milestones: &sums.milestones()?,
+        ready_left: &ready_left,
     }
     .all()?;
     let mut agenda = agenda(&snapshot, &contracts, &sums, today)?;
-    agenda.extend(without_date(&contracts, &sums.ready_left(today)?)?);
+    agenda.extend(without_date(&contracts, &ready_left, true)?);
+    agenda.extend(without_date(&contracts, &ready_left, false)?);
     Ok(HomeView {
         today,
         matters,
@@ -90,6 +93,7 @@ fn agenda(
         }
         agenda.push(AgendaDate {
             date: Some(date),
+            waits_for_missed: false,
             contracts: crate::process_run::count(brought.len()),
             contract_names: first_names(contracts, bringing)?,
             drafts: brought.values().map(|brought| brought.drafts).sum(),
@@ -109,17 +113,25 @@ fn first_names(
     ids.into_iter().take(NAMES).map(|id| Ok(contracts.get(id)?.name.clone())).collect()
 }
 
-fn without_date(contracts: &Contracts, left: &ByContract<Left>) -> Result<Option<AgendaDate>, ApiError> {
-    if left.is_empty() {
+/// Ready work without a run to come: what waits for a missed date, or what no date takes.
+fn without_date(
+    contracts: &Contracts,
+    left: &ByContract<Left>,
+    waits_for_missed: bool,
+) -> Result<Option<AgendaDate>, ApiError> {
+    let mut expected = Sums::default();
+    let mut ids = Vec::new();
+    for of_line in left.values().flatten().filter(|of_line| of_line.why.is_missed() == waits_for_missed) {
+        expected.add_minor(contracts.currency(of_line.contract)?, of_line.sum_minor);
+        ids.push(of_line.contract);
+    }
+    ids.dedup();
+    if ids.is_empty() {
         return Ok(None);
     }
-    let mut expected = Sums::default();
-    for of_line in left.values().flatten() {
-        expected.add_minor(contracts.currency(of_line.contract)?, of_line.sum_minor);
-    }
-    let ids: Vec<_> = left.keys().copied().collect();
     Ok(Some(AgendaDate {
         date: None,
+        waits_for_missed,
         contracts: crate::process_run::count(ids.len()),
         contract_names: first_names(contracts, ids)?,
         drafts: 0,

@@ -16,6 +16,7 @@ pub mod delete_draft;
 pub mod done_so_far;
 pub mod dto;
 pub mod error;
+pub mod figures;
 pub mod file_names;
 pub mod find;
 mod forecast;

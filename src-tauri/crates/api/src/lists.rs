@@ -4,10 +4,12 @@
 //! state of the book, and the file appears whole or not at all.
 
 mod backlog;
+mod backlog_by_age;
 mod billed_per_month;
 mod calendar;
 mod contracts;
 mod csv;
+mod forecast_by_week;
 mod invoices;
 mod money_per_currency;
 mod next_run_dates;
@@ -146,6 +148,8 @@ fn table<'c>(
         ListToExport::Calendar { from, to } => calendar::table(connection, *from, *to, today),
         ListToExport::BilledPerMonth => billed_per_month::table(connection),
         ListToExport::MoneyPerCurrency => money_per_currency::table(connection),
+        ListToExport::BacklogByAge => backlog_by_age::table(connection, today),
+        ListToExport::ForecastByWeek => forecast_by_week::table(connection, today),
         ListToExport::NextRunDates => next_run_dates::table(connection, today),
     }
 }

@@ -23,7 +23,8 @@ use crate::{
     kept::ByContract,
     names::Customers,
     process_run::count,
-    reason_text::sentence,
+    reason_text::{self, sentence},
+    stranded::{Left, NoRun},
     sums::Sums,
 };
 
@@ -44,6 +45,7 @@ pub(crate) struct Matters<'a> {
     pub lines: &'a ByContract<ListedLine>,
     pub backlog: &'a ByContract<BacklogOfLine>,
     pub milestones: &'a Milestones,
+    pub ready_left: &'a ByContract<Left>,
 }
 
 impl Matters<'_> {
@@ -131,9 +133,14 @@ impl Matters<'_> {
             for (contract, brought) in brought {
                 amounts.add_minor(self.contracts.currency(*contract)?, brought.ready);
             }
+            let mut waiting = Sums::default();
+            for left in self.ready_left.values().flatten().filter(|left| left.why == NoRun::Missed(*date)) {
+                waiting.add_minor(self.contracts.currency(left.contract)?, left.sum_minor);
+            }
             Ok(Matter {
                 count: count(brought.len()),
                 amounts: amounts.amounts_by_code(),
+                waiting: waiting.amounts_by_code(),
                 date: Some(*date),
                 ..about_nothing(MatterKind::MissedRunDate)
             })
@@ -220,6 +227,7 @@ fn about_nothing(kind: MatterKind) -> Matter {
         shares: Vec::new(),
         reason: None,
         amounts: Vec::new(),
+        waiting: Vec::new(),
         date: None,
     }
 }
@@ -275,7 +283,7 @@ pub(crate) fn named(connection: &Connection, milestone: MilestoneId) -> Result<(
 
 /// What is to be said of a milestone that was missed, with the run that would take it.
 ///
-/// Source: SPEC 4.5.
+/// Source: SPEC 4.5, 6.7.
 pub(crate) fn missed_sentence(
     connection: &Connection,
     milestone: &NotReadyMilestone,
@@ -285,5 +293,11 @@ pub(crate) fn missed_sentence(
     let called = CalledRows::new(&schedule::of_contract(connection, contract)?, today);
     let next_run_date = called.takes_milestone(run_date).map(|row| row.run_date.max(today));
     let reason = Reason { code: ReasonCode::MilestoneMissed, cut_off_date: None, next_run_date };
+    if next_run_date.is_none() {
+        let missed = schedule::missed_of_contract(connection, contract, today)?;
+        if let Some(row) = missed.iter().find(|row| row.run_date >= run_date) {
+            return Ok(reason_text::missed_sentence(&reason, row.run_date));
+        }
+    }
     Ok(sentence(&reason, None, None))
 }

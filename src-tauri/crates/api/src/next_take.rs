@@ -70,10 +70,53 @@ pub(crate) fn next_take(
     if backlog.contract.status != ContractStatus::Active {
         return Ok(None);
     }
-    let called = CalledRows::new(&backlog.rows, today);
+    take_of(connection, backlog, line, (&backlog.rows, today))
+}
+
+/// Whether a row's date has passed and was not run.
+///
+/// Source: SPEC 4.14, 6.7.
+pub(crate) fn is_missed(backlog: &Backlog, row: &ScheduleRow, today: NaiveDate) -> bool {
+    backlog.contract.status == ContractStatus::Active
+        && row.run_status == RunStatus::NotRun
+        && row.run_date < today
+}
+
+/// What the run of the first missed date of a line would take of it, if a person ran it.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+///
+/// Source: SPEC 6.7.
+pub(crate) fn missed_take(
+    connection: &Connection,
+    backlog: &Backlog,
+    line: &ContractLine,
+    today: NaiveDate,
+) -> Result<Option<NextTake>, ApiError> {
+    let is_missed_of_line =
+        |row: &&ScheduleRow| row.contract_line == line.id && is_missed(backlog, row, today);
+    let Some(first) = backlog.rows.iter().find(is_missed_of_line) else { return Ok(None) };
+    // As if every other row were skipped: what that run takes, whatever comes after it.
+    let is_called = |row: &ScheduleRow| row.run_date == first.run_date && is_missed(backlog, row, today);
+    let rows: Vec<ScheduleRow> = backlog
+        .rows
+        .iter()
+        .map(|row| if is_called(row) { *row } else { ScheduleRow { run_status: RunStatus::Skipped, ..*row } })
+        .collect();
+    take_of(connection, backlog, line, (&rows, first.run_date))
+}
+
+fn take_of(
+    connection: &Connection,
+    backlog: &Backlog,
+    line: &ContractLine,
+    (rows, from): (&[ScheduleRow], NaiveDate),
+) -> Result<Option<NextTake>, ApiError> {
+    let called = CalledRows::new(rows, from);
     match line.billing_method {
-        BillingMethod::TimeAndMaterial => next_date_row(connection, backlog, &called, line, today),
-        BillingMethod::FixedPrice => Ok(next_milestones(backlog, &called, line, today)),
+        BillingMethod::TimeAndMaterial => next_date_row(connection, backlog, &called, line, from),
+        BillingMethod::FixedPrice => Ok(next_milestones(backlog, &called, line, from)),
     }
 }
 

@@ -34,7 +34,7 @@ const LISTED: usize = 100;
 /// # Errors
 /// [`ApiError::Input`] for an age that is not 1 to 365 days.
 ///
-/// Source: SPEC 4.2 to 4.5, 4.12 to 4.14.
+/// Source: SPEC 4.2 to 4.5, 4.12 to 4.14, 6.7.
 pub fn radar(
     connection: &Connection,
     sums: &BookSums,
@@ -81,16 +81,21 @@ fn listing(
         lines: by_id,
         backlog: &backlog,
     };
-    let left = sums.ready_left(today)?;
+    let (left, not_ready_left) = (sums.ready_left(today)?, sums.not_ready_left(today)?);
     let mut found: Vec<(StrandedKind, Vec<Place<'_>>)> = vec![
-        (StrandedKind::NoLaterRunDate, sweep.left(&left, &[NoRun::NoLaterRow, NoRun::ClassNotIncluded])),
-        (StrandedKind::AfterLastCutOff, sweep.not_ready(&sums.not_ready_left(today)?)),
+        (StrandedKind::MissedRunDate, sweep.ready(&left, NoRun::is_missed)),
+        (
+            StrandedKind::NoLaterRunDate,
+            sweep.ready(&left, |why| matches!(why, NoRun::NoLaterRow | NoRun::ClassNotIncluded)),
+        ),
+        (StrandedKind::NotReadyMissed, sweep.not_ready(&not_ready_left, NoRun::is_missed)),
+        (StrandedKind::AfterLastCutOff, sweep.not_ready(&not_ready_left, |why| !why.is_missed())),
         (StrandedKind::MilestoneMissed, missed.iter().map(|milestone| sweep.milestone(milestone)).collect()),
         (StrandedKind::ScheduleEndsEarly, sweep.ending_early(&sums.ending_early(today)?)),
         (StrandedKind::LineNotSetUp, sweep.not_set_up(lines.values().flatten())),
         (StrandedKind::NoPrice, sweep.without_price(&sums.without_price()?)),
         (StrandedKind::StaleDraft, drafts.iter().map(|draft| sweep.draft(draft)).collect()),
-        (StrandedKind::ContractNotActive, sweep.left(&left, &[NoRun::ContractNotActive])),
+        (StrandedKind::ContractNotActive, sweep.ready(&left, |why| why == NoRun::ContractNotActive)),
     ];
     found.retain(|(_, places)| !places.is_empty());
     found.sort_by_key(|(kind, places)| (Reverse(places.len()), *kind));
@@ -116,12 +121,27 @@ struct Place<'a> {
 /// What is stranded there.
 enum What<'a> {
     Ready(NoRun),
-    NotReady,
+    NotReady(NoRun),
     Milestone(&'a NotReadyMilestone),
     Schedule,
     Line,
     NoPrice,
     Draft(&'a StaleDraft),
+}
+
+impl Place<'_> {
+    fn missed_run_date(&self) -> Option<NaiveDate> {
+        match self.what {
+            What::Ready(NoRun::Missed(date)) | What::NotReady(NoRun::Missed(date)) => Some(date),
+            What::Ready(_)
+            | What::NotReady(_)
+            | What::Milestone(_)
+            | What::Schedule
+            | What::Line
+            | What::NoPrice
+            | What::Draft(_) => None,
+        }
+    }
 }
 
 /// What the radar looks through.
@@ -135,13 +155,14 @@ struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    fn left(&self, left: &ByContract<Left>, why: &[NoRun]) -> Vec<Place<'a>> {
-        let fitting = left.values().flatten().filter(|of_line| why.contains(&of_line.why));
+    fn ready(&self, left: &ByContract<Left>, fits: impl Fn(NoRun) -> bool) -> Vec<Place<'a>> {
+        let fitting = left.values().flatten().filter(|of_line| fits(of_line.why));
         fitting.map(|of_line| self.of_line(of_line, What::Ready(of_line.why))).collect()
     }
 
-    fn not_ready(&self, left: &ByContract<Left>) -> Vec<Place<'a>> {
-        left.values().flatten().map(|of_line| self.of_line(of_line, What::NotReady)).collect()
+    fn not_ready(&self, left: &ByContract<Left>, fits: impl Fn(NoRun) -> bool) -> Vec<Place<'a>> {
+        let fitting = left.values().flatten().filter(|of_line| fits(of_line.why));
+        fitting.map(|of_line| self.of_line(of_line, What::NotReady(of_line.why))).collect()
     }
 
     fn of_line(&self, left: &Left, what: What<'a>) -> Place<'a> {
@@ -229,7 +250,7 @@ impl<'a> Sweep<'a> {
     ) -> Result<StrandedGroup, ApiError> {
         places.sort_by_key(|place| {
             let position = place.line.map(|line| line.position);
-            (self.contracts.place(place.contract), position, place.since)
+            (self.contracts.place(place.contract), position, place.missed_run_date(), place.since)
         });
         let mut amounts = Sums::default();
         for place in &places {
@@ -241,7 +262,9 @@ impl<'a> Sweep<'a> {
                 StrandedKind::ScheduleEndsEarly | StrandedKind::LineNotSetUp | StrandedKind::StaleDraft => {
                     count(places.len())
                 }
-                StrandedKind::NoLaterRunDate
+                StrandedKind::MissedRunDate
+                | StrandedKind::NoLaterRunDate
+                | StrandedKind::NotReadyMissed
                 | StrandedKind::AfterLastCutOff
                 | StrandedKind::MilestoneMissed
                 | StrandedKind::NoPrice
@@ -268,7 +291,7 @@ impl<'a> Sweep<'a> {
             What::Draft(draft) => {
                 (Some(draft.customer_name.clone()), Vec::new(), Some(draft.id.0.to_string()))
             }
-            What::Ready(_) | What::NotReady | What::Schedule | What::Line | What::NoPrice => {
+            What::Ready(_) | What::NotReady(_) | What::Schedule | What::Line | What::NoPrice => {
                 (None, Vec::new(), None)
             }
         };
@@ -280,6 +303,7 @@ impl<'a> Sweep<'a> {
             what,
             shares,
             invoice,
+            missed_run_date: place.missed_run_date(),
             count: place.count,
             amounts: amounts.amounts_by_code(),
             since,
@@ -295,15 +319,15 @@ impl<'a> Sweep<'a> {
             (What::Ready(why), Some(line)) => {
                 radar_text::ready(*why, line, &line_list::span(self.connection, line.id)?, place.since)
             }
-            (What::NotReady, Some(line)) => {
-                radar_text::not_ready(line, &line_list::span(self.connection, line.id)?, place.since)
+            (What::NotReady(why), Some(line)) => {
+                radar_text::not_ready(*why, line, &line_list::span(self.connection, line.id)?, place.since)
             }
             (What::Schedule, Some(line)) => {
                 radar_text::schedule(line, &line_list::span(self.connection, line.id)?)
             }
             (What::Line, Some(line)) => radar_text::line(line),
             // Each of these is about a line; without one there is nothing to say.
-            (What::Ready(_) | What::NotReady | What::Schedule | What::Line, None) => String::new(),
+            (What::Ready(_) | What::NotReady(_) | What::Schedule | What::Line, None) => String::new(),
         })
     }
 }

@@ -22,6 +22,9 @@ pub(crate) fn ready(why: NoRun, line: &ListedLine, span: &ScheduleSpan, since: O
         NoRun::ContractNotActive => contract_not_active(line.contract_status),
         NoRun::LineNotSetUp => self::line(line),
         NoRun::ClassNotIncluded => sentence(&Reason::plain(ReasonCode::ClassNotIncluded), None, None),
+        NoRun::Missed(date) => {
+            format!("Its run date {} was missed, and no later one takes it.", day(date))
+        }
         NoRun::NoLaterRow => match (line.billing_method, line.last_called_reach, span.last_run_date) {
             (BillingMethod::FixedPrice, ..) => match since {
                 Some(since) => {
@@ -44,7 +47,18 @@ pub(crate) fn ready(why: NoRun, line: &ListedLine, span: &ScheduleSpan, since: O
 }
 
 /// Why no run would take work of a line that is not ready, of which the first is dated `since`.
-pub(crate) fn not_ready(line: &ListedLine, span: &ScheduleSpan, since: Option<NaiveDate>) -> String {
+pub(crate) fn not_ready(
+    why: NoRun,
+    line: &ListedLine,
+    span: &ScheduleSpan,
+    since: Option<NaiveDate>,
+) -> String {
+    if let NoRun::Missed(date) = why {
+        return format!(
+            "Not marked ready. Once it is, only the run of {}, which was missed, would take it.",
+            day(date)
+        );
+    }
     match (span.last_reach, since, span.last_run_date) {
         (Some(reach), Some(since), _) if since > reach => {
             format!("Dated after the last cut-off of its line, {}, and not marked ready.", day(reach))

@@ -182,8 +182,10 @@ impl<'a> RowsOfContract<'a> {
             // A parked contract is tried again by every run from today on, with the rows that it has.
             let is_tried_again = reason.code == ReasonCode::ContractParked;
             let next_run_date = if is_tried_again { self.next_run(share) } else { None };
+            let is_missed = is_tried_again && next_run_date.is_none() && !self.waits_for_company(share);
+            let missed_run_date = if is_missed { self.missed_run(share) } else { None };
             let reason = Reason { next_run_date, ..reason };
-            return Outlook { reason, next_run_date, missed_run_date: None };
+            return Outlook { reason, next_run_date, missed_run_date };
         }
         let next_run_date = self.next_run(share);
         let last_run = self.last_run(share);

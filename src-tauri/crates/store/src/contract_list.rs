@@ -5,6 +5,7 @@ use proforma_engine::{
     contract::ContractStatus,
     ids::{ContractId, ContractLineId},
     invoice::InvoiceStatus,
+    share::BillingStatus,
 };
 use rusqlite::{Row, named_params};
 
@@ -27,6 +28,16 @@ pub struct ContractFilter<'a> {
     pub search: &'a str,
 }
 
+impl ContractFilter<'_> {
+    /// Before which day a row that has not run was missed, where that is asked for.
+    fn missed_before(&self) -> Option<String> {
+        match self.trouble {
+            Some(Trouble::MissedRunDate { today }) => Some(today.to_string()),
+            Some(Trouble::LineNotSetUp | Trouble::Parked | Trouble::MilestonesDoNotAddUp) | None => None,
+        }
+    }
+}
+
 /// What may be wrong with a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
@@ -36,6 +47,11 @@ pub enum Trouble {
     Parked,
     /// Milestones do not add up to a line's contracted amount.
     MilestonesDoNotAddUp,
+    /// A run date was missed (SPEC 6.7).
+    MissedRunDate {
+        /// Rows that have not run were missed where their date was before this day.
+        today: NaiveDate,
+    },
 }
 
 impl Trouble {
@@ -44,6 +60,7 @@ impl Trouble {
             Self::LineNotSetUp => "line_not_set_up",
             Self::Parked => "parked",
             Self::MilestonesDoNotAddUp => "milestones_do_not_add_up",
+            Self::MissedRunDate { .. } => "missed_run_date",
         }
     }
 }
@@ -55,7 +72,7 @@ pub enum ContractSort {
     Name,
     /// Name of the primary customer.
     Customer,
-    /// The next run date; contracts without one come last, whichever way.
+    /// The first date with a row that has not run, missed ones too; contracts without one come last, whichever way.
     NextRunDate,
 }
 
@@ -88,6 +105,8 @@ pub struct ListedContract {
     pub more_customers: u32,
     /// The first open run date from today on.
     pub next_run_date: Option<NaiveDate>,
+    /// The first run date before today that was not run (SPEC 6.7).
+    pub missed_run_date: Option<NaiveDate>,
     /// Whether a row failed.
     pub is_parked: bool,
     /// Whether a line has no schedule.
@@ -121,7 +140,8 @@ pub fn page(
 ) -> Result<Vec<ListedContract>, StoreError> {
     let params = named_params! {
         ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
-        ":currency": filter.currency, ":search": like(filter.search), ":today": today.to_string(),
+        ":missed_before": filter.missed_before(), ":currency": filter.currency, ":search": like(filter.search),
+        ":today": today.to_string(),
         ":sort": part.sort.as_str(), ":descending": part.is_descending, ":offset": part.offset, ":limit": part.limit,
     };
     let sql = concat!(include_str!("contract_list/fitting.sql"), include_str!("contract_list/page.sql"));
@@ -134,9 +154,10 @@ pub fn page(
         customer_name: row.string(5)?,
         more_customers: row.get(6)?,
         next_run_date: row.optional_date(7)?,
-        is_parked: row.get(8)?,
-        has_line_not_set_up: row.get(9)?,
-        has_milestones_that_do_not_add_up: row.get(10)?,
+        missed_run_date: row.optional_date(8)?,
+        is_parked: row.get(9)?,
+        has_line_not_set_up: row.get(10)?,
+        has_milestones_that_do_not_add_up: row.get(11)?,
     }))
 }
 
@@ -148,7 +169,7 @@ pub fn count(connection: &Connection, filter: ContractFilter<'_>) -> Result<u32,
     let sql = concat!(include_str!("contract_list/fitting.sql"), "SELECT COUNT(*) FROM fitting");
     let params = named_params! {
         ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
-        ":currency": filter.currency, ":search": like(filter.search),
+        ":missed_before": filter.missed_before(), ":currency": filter.currency, ":search": like(filter.search),
     };
     let found = select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?;
     Ok(found.unwrap_or(0))
@@ -162,7 +183,7 @@ pub fn ids(connection: &Connection, filter: ContractFilter<'_>) -> Result<Vec<Co
     let sql = concat!(include_str!("contract_list/fitting.sql"), "SELECT id FROM fitting");
     let params = named_params! {
         ":status": filter.status.map(ContractStatus::as_str), ":trouble": filter.trouble.map(Trouble::as_str),
-        ":currency": filter.currency, ":search": like(filter.search),
+        ":missed_before": filter.missed_before(), ":currency": filter.currency, ":search": like(filter.search),
     };
     select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
 }
@@ -174,6 +195,43 @@ pub fn ids(connection: &Connection, filter: ContractFilter<'_>) -> Result<Vec<Co
 pub fn counts(connection: &Connection) -> Result<Vec<(ContractStatus, u32)>, StoreError> {
     let sql = "SELECT status, COUNT(*) FROM contract GROUP BY status";
     select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
+}
+
+/// Chargeable backlog of one line in one billing status, by the age of the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgedBacklog {
+    /// Its contract.
+    pub contract: ContractId,
+    /// ISO 4217.
+    pub currency: String,
+    /// Ready to invoice or not ready.
+    pub billing_status: BillingStatus,
+    /// How many shares of each age, and what they come to in minor units: first what is dated after the first of the
+    /// days, then what is dated after each further one, last what is dated up to the last.
+    pub by_age: [(u32, i64); 5],
+}
+
+/// The backlog of these contracts by the age of the work, line by line: dated after the first day, after each further
+/// one, or up to the last; `days` descend.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn aged_backlog_of(
+    connection: &Connection,
+    contracts: &[ContractId],
+    days: [NaiveDate; 4],
+) -> Result<Vec<AgedBacklog>, StoreError> {
+    let [first, second, third, last] = days.map(|day| day.to_string());
+    let params = [id_list(contracts), first, second, third, last];
+    select!(connection, include_str!("contract_list/aged_backlog_of.sql"), params, |row: &Row<'_>| {
+        let of_age = |count| Ok::<_, StoreError>((row.get(count)?, row.get(count + 1)?));
+        Ok::<_, StoreError>(AgedBacklog {
+            contract: ContractId(row.get(0)?),
+            currency: row.string(1)?,
+            billing_status: row.word(2)?,
+            by_age: [of_age(3)?, of_age(5)?, of_age(7)?, of_age(9)?, of_age(11)?],
+        })
+    })
 }
 
 /// Contracts as SQL takes a list of them.

@@ -94,13 +94,36 @@ pub fn of_contract(connection: &Connection, contract: ContractId) -> Result<Vec<
     let sql = "SELECT schedule_row.id, contract_line_id, run_date, cut_off_date, milestone_id, run_status
                FROM schedule_row JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
                WHERE contract_id = ?1 ORDER BY run_date, contract_line.position, schedule_row.id";
-    select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(ScheduleRow {
+    select!(connection, sql, [contract.0], schedule_row)
+}
+
+fn schedule_row(row: &Row<'_>) -> Result<ScheduleRow, StoreError> {
+    Ok(ScheduleRow {
         id: ScheduleRowId(row.get(0)?),
         contract_line: ContractLineId(row.get(1)?),
         run_date: row.date(2)?,
         kind: kind(row, 3)?,
         run_status: row.word(5)?,
-    }))
+    })
+}
+
+/// The rows of a contract that have not run though their date was before `today`, by run date, then by the place of
+/// their line.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.7.
+pub fn missed_of_contract(
+    connection: &Connection,
+    contract: ContractId,
+    today: NaiveDate,
+) -> Result<Vec<ScheduleRow>, StoreError> {
+    let sql = "SELECT schedule_row.id, contract_line_id, run_date, cut_off_date, milestone_id, run_status
+               FROM contract_line CROSS JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
+               WHERE contract_id = ?1 AND run_status = 'not_run' AND run_date < ?2
+               ORDER BY run_date, contract_line.position, schedule_row.id";
+    select!(connection, sql, params![contract.0, today.to_string()], schedule_row)
 }
 
 pub(crate) fn kind(row: &Row<'_>, first: usize) -> Result<RowKind, StoreError> {

@@ -32,6 +32,9 @@ const FILLS = {
 } as const;
 
 const LYING_BAR = 34;
+/** More labels than this stand beside each other only if they are short. */
+const LABELS_ABREAST = 8;
+const SHORT_LABEL = 4;
 
 type Entry = { at: string; bar: Bar } & Record<string, unknown>;
 
@@ -47,6 +50,7 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
   const fill = (part: BarPart) =>
     FILLS[part.look].ground === null ? FILLS[part.look].paint : `url(#${id}-${part.name})`;
   const last = parts.at(-1)?.name;
+  const isCrowded = bars.length > LABELS_ABREAST && bars.some((bar) => bar.at.length > SHORT_LABEL);
   return (
     <div className={classes.figure}>
       <BarChart
@@ -70,7 +74,7 @@ export default function StackedBars({ label, parts, bars, lying = false, childre
         strokeDasharray="0"
         tickLine="none"
         xAxisProps={{
-          interval: 0,
+          interval: isCrowded ? "equidistantPreserveStart" : 0,
           height: 22,
           tick: { transform: "translate(0, 4)", fontSize: 11, fill: "currentColor" },
         }}

@@ -5,7 +5,6 @@ import { Amounts, Money } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
 import { SkeletonRows } from "../../components/Skeleton";
 import { InvoiceStatusMark } from "../../components/Status";
-import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import classes from "./CalendarScreen.module.css";
 import { useDayInvoices } from "./queries";
@@ -13,7 +12,6 @@ import { useDayInvoices } from "./queries";
 /** What was made with the day as its date. */
 export function DayInvoices({ day, settled }: { day: CalendarDay; settled: boolean }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { data, error } = useDayInvoices(day.date, settled);
   return (
     <section className={classes.part} aria-label={t("nav.invoices")}>

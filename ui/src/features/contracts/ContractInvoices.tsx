@@ -19,7 +19,8 @@ export function ContractInvoices({ contract }: { contract: ContractDetail }) {
   const format = useFormat();
   const navigate = useNavigate();
   const keptScroll = useKeptScroll("invoices");
-  const next = contract.schedule.find((row) => row.run_status === "not_run")?.run_date;
+  const row = contract.schedule.find((one) => one.run_status === "not_run");
+  const next = row?.run_date;
   if (contract.invoices.length === 0) {
     return (
       <Empty
@@ -34,7 +35,10 @@ export function ContractInvoices({ contract }: { contract: ContractDetail }) {
       >
         {next === undefined
           ? t("contract.no_invoices_no_date")
-          : t("contract.no_invoices_next", { date: format.weekday(next), distance: format.distance(next) })}
+          : t(row?.is_missed ? "contract.no_invoices_missed" : "contract.no_invoices_next", {
+              date: format.weekday(next),
+              distance: format.distance(next),
+            })}
       </Empty>
     );
   }

@@ -5,6 +5,7 @@ import { Money } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { SectionTitle } from "../../components/Page";
 import { SideScroll } from "../../components/SideScroll";
+import { MissedMark } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ContractScreen.module.css";
@@ -44,7 +45,9 @@ export function ContractLines({ contract }: { contract: ContractDetail }) {
               const lastCutOff = workAfterLastCutOff(contract, line.id);
               return (
                 <tr key={line.id}>
-                  <td className={`${table.name} ${classes.nowrap ?? ""}`}>{line.name}</td>
+                  <td className={table.name}>
+                    <span className={classes.lineName}>{line.name}</span>
+                  </td>
                   <td className={classes.nowrap}>{t(`billing_method.${line.billing_method}`)}</td>
                   <td>
                     {line.billing_method === "fixed_price"
@@ -89,24 +92,30 @@ export function ContractLines({ contract }: { contract: ContractDetail }) {
   );
 }
 
-/** What the next run takes of a line as things stand, and what it would leave because it is not ready. */
-function NextTake({ line: { next }, isActive }: { line: ContractLineDetail; isActive: boolean }) {
+/** What the next run takes of a line as things stand, or that of a missed date, and what it leaves as not ready. */
+function NextTake({ line: { next, missed }, isActive }: { line: ContractLineDetail; isActive: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (next === null) {
+  const take = next ?? missed;
+  if (take === null) {
     return <span className={isActive ? classes.amber : classes.note}>{t("contract.no_next_run")}</span>;
   }
   return (
     <>
-      <Money amount={next.ready} strong />
+      {missed !== null && (
+        <span className={classes.missed}>
+          <MissedMark date={missed.run_date} />
+        </span>
+      )}
+      <Money amount={take.ready} strong />
       <span className={classes.under}>
-        {next.count === 0
-          ? t("contract.next_nothing", { date: format.date(next.run_date) })
-          : t("contract.next_count", { count: next.count, date: format.date(next.run_date) })}
+        {take.count === 0
+          ? t("contract.next_nothing", { date: format.date(take.run_date) })
+          : t("contract.next_count", { count: take.count, date: format.date(take.run_date) })}
       </span>
-      {!isZero(next.not_ready) && (
+      {!isZero(take.not_ready) && (
         <span className={classes.under} data-warns>
-          {t("contract.next_not_ready", { amount: format.amount(next.not_ready) })}
+          {t("contract.next_not_ready", { amount: format.amount(take.not_ready) })}
         </span>
       )}
     </>

@@ -1,24 +1,19 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail } from "../../bindings";
 import { Money } from "../../components/Money";
 import { MoneyBar, MoneyLegend } from "../../components/MoneyBar";
-import { Notice } from "../../components/Notice";
 import { SectionTitle } from "../../components/Page";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { useKeptScroll } from "../../lib/history";
 import { ContractLines } from "./ContractLines";
+import { ContractSchedule } from "./ContractSchedule";
 import classes from "./ContractScreen.module.css";
-import { ScheduleTable } from "./ScheduleTable";
-import { ScheduleTimeLine } from "./ScheduleTimeLine";
-import { TimeLineLegend } from "./TimeLineLegend";
 
 /** What the contract is worth, who pays, and when. */
 export function ContractOverview({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const keptScroll = useKeptScroll("overview");
-  const [lit, setLit] = useState<number | null>(null);
   return (
     <div ref={keptScroll} className={classes.overview}>
       <div className={classes.value}>
@@ -36,24 +31,7 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
         <ContractLines contract={contract} />
         <Customers contract={contract} />
       </div>
-      <section className={classes.schedule}>
-        <SectionTitle
-          note={t("schedule.note")}
-          end={<TimeLineLegend hasFailed={contract.schedule.some((row) => row.run_status === "run_failed")} />}
-        >
-          {t("schedule.title")}
-        </SectionTitle>
-        {contract.schedule.length === 0 ? (
-          <Notice tone="amber" shape="triangle">
-            {t("schedule.empty")}
-          </Notice>
-        ) : (
-          <>
-            <ScheduleTimeLine contract={contract} lit={lit} onLit={setLit} />
-            <ScheduleTable contract={contract} lit={lit} onLit={setLit} />
-          </>
-        )}
-      </section>
+      <ContractSchedule contract={contract} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { manyBook } from "../../lib/fake/many";
+import { weeklyBook } from "../../lib/fake/weekly";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 const transactions = "/contracts/ADATUM?tab=transactions";
@@ -39,6 +40,43 @@ describe("contract", () => {
     ).toBeInTheDocument();
   });
 
+  it("shows of a long schedule what can be read, and moves to earlier and later dates and the whole", async () => {
+    const { user } = renderApp("/contracts/ADATUM", { book: weeklyBook(60) });
+    const table = within(await screen.findByRole("table", { name: "Invoice schedule" }));
+    const drawing = screen.getByRole("listbox", { name: /Invoice schedule as a time line/ });
+    const shown = () => Number(/: (\d+) of 60 rows/.exec(screen.getByText(/ of 60 rows/).textContent)?.[1]);
+    const atFirst = shown();
+    expect(atFirst).toBeLessThan(14);
+    expect(table.getAllByRole("row")).toHaveLength(atFirst + 1);
+    expect(within(drawing).getAllByRole("option")).toHaveLength(atFirst);
+    expect(screen.getByText("Today 5 Oct")).toBeInTheDocument();
+    const tools = within(screen.getByRole("toolbar", { name: "Dates in sight" }));
+    await user.click(tools.getByRole("button", { name: /^Later/ }));
+    expect(screen.queryByText("Today 5 Oct")).not.toBeInTheDocument();
+    await user.click(tools.getByRole("button", { name: /^Today/ }));
+    expect(screen.getByText("Today 5 Oct")).toBeInTheDocument();
+    await user.click(tools.getByRole("button", { name: /^Whole contract/ }));
+    expect(shown()).toBe(60);
+    expect(tools.getByRole("button", { name: /^Whole contract/ })).toBeDisabled();
+    drawing.focus();
+    await user.keyboard("+{PageDown}");
+    expect(shown()).toBeLessThan(60);
+    await user.keyboard("0");
+    expect(shown()).toBe(60);
+    await user.keyboard("{Home}");
+    expect(shown()).toBe(atFirst);
+  });
+
+  it("reads on where the next row is out of sight", async () => {
+    const { user } = renderApp("/contracts/ADATUM", { book: weeklyBook(60) });
+    const drawing = await screen.findByRole("listbox", { name: /Invoice schedule as a time line/ });
+    const first = within(drawing).getAllByRole("option").at(0)?.getAttribute("aria-label") ?? "";
+    drawing.focus();
+    await user.keyboard("{ArrowLeft}");
+    const chosen = within(drawing).getByRole("option", { selected: true });
+    expect(chosen).not.toHaveAccessibleName(first);
+  });
+
   it("names a line that has no schedule, and why that matters", async () => {
     const book = adatumBook();
     book.rows = book.rows.filter((row) => row.line !== "expenses");
@@ -57,9 +95,31 @@ describe("contract", () => {
 
   it("says where no run date is left", async () => {
     const book = adatumBook("2020-11-10");
+    for (const row of book.rows) if (row.runDate < book.today) row.status = "run_successful";
     renderApp("/contracts/ADATUM", { book });
     const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
     expect(lines.getByRole("row", { name: /^Expenses incurred/ })).toHaveTextContent("no run date left");
+  });
+
+  // SPEC 6.7
+  it("says which run date was missed, in its head, of its lines and in its schedule", async () => {
+    renderApp("/contracts/ADATUM", { book: adatumBook("2020-10-12") });
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    expect(screen.getAllByText("Missed 5 Oct")).toHaveLength(4);
+    expect(lines.getByRole("row", { name: /^Implementation work/ })).toHaveTextContent(
+      /Missed 5 Oct3,800.004 shares on 19 Oct/,
+    );
+    const schedule = within(screen.getByRole("table", { name: "Invoice schedule" }));
+    expect(schedule.getAllByRole("row", { name: /Mon 5 Oct 2020.*Missed/ })).toHaveLength(3);
+    expect(schedule.getAllByRole("row", { name: /Not run/ })).toHaveLength(5);
+  });
+
+  it("says what a missed run date would take where no later one comes", async () => {
+    renderApp("/contracts/ADATUM", { book: adatumBook("2020-11-10") });
+    const lines = within(await screen.findByRole("table", { name: "Contract lines" }));
+    expect(lines.getByRole("row", { name: /^Expenses incurred/ })).toHaveTextContent(
+      /Missed 5 Oct420.002 shares on 5 Oct/,
+    );
   });
 
   it("creates an invoice now, after the drafts were shown", async () => {

@@ -10,7 +10,7 @@ import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
-import { ContractStatusMark } from "../../components/Status";
+import { ContractStatusMark, MissedMark } from "../../components/Status";
 import { Tabs } from "../../components/Tabs";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
@@ -36,6 +36,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
   const navigate = useNavigate();
   const { data, error, refetch } = useContract(id);
   const next = data?.schedule.find((row) => row.run_status === "not_run")?.run_date ?? null;
+  const missed = data?.schedule.find((row) => row.is_missed)?.run_date;
   const preview = () => void navigate({ to: "/run", search: next === null ? {} : { date: next } });
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
   const create = () => data !== undefined && setCreating([{ id, name: data.name }]);
@@ -62,7 +63,14 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
           </Link>
         }
         title={data?.name ?? id}
-        beside={data !== undefined && <ContractStatusMark status={data.status} />}
+        beside={
+          data !== undefined && (
+            <>
+              <ContractStatusMark status={data.status} />
+              {missed !== undefined && <MissedMark date={missed} pill />}
+            </>
+          )
+        }
         actions={
           data !== undefined && (
             <>

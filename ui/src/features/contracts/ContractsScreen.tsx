@@ -37,6 +37,7 @@ function usePresets(): SavedView[] {
   return [
     { name: t("contracts.view.active"), state: {} },
     { name: t("contracts.view.next_run"), state: { sort: "next_run_date" } },
+    { name: t("contracts.view.missed"), state: { trouble: "missed_run_date" } },
     { name: t("contracts.view.parked"), state: { trouble: "parked" } },
     { name: t("contracts.view.not_set_up"), state: { trouble: "line_not_set_up" } },
   ];

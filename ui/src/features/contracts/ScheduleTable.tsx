@@ -3,15 +3,21 @@ import { useTranslation } from "react-i18next";
 import type { ContractDetail, ScheduleRowView } from "../../bindings";
 import { Money } from "../../components/Money";
 import { SideScroll } from "../../components/SideScroll";
-import { RunStatusMark, Status } from "../../components/Status";
+import { MissedMark, RunStatusMark, Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
 import classes from "./ContractScreen.module.css";
+import type { IndexedRow } from "./timeLine";
 
-type ScheduleTableProps = { contract: ContractDetail; lit: number | null; onLit: (index: number | null) => void };
+type ScheduleTableProps = {
+  contract: ContractDetail;
+  rows: readonly IndexedRow[];
+  lit: number | null;
+  onLit: (index: number | null) => void;
+};
 
 /** The schedule in words: the same rows as the time line. */
-export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
+export function ScheduleTable({ contract, rows, lit, onLit }: ScheduleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -29,21 +35,21 @@ export function ScheduleTable({ contract, lit, onLit }: ScheduleTableProps) {
           </tr>
         </thead>
         <tbody>
-          {contract.schedule.map((row, index) => (
+          {rows.map(({ row, index }) => (
             <tr
               key={`${row.contract_line} ${row.run_date} ${row.milestone?.id ?? ""}`}
               data-lit={lit === index || undefined}
               onPointerEnter={() => onLit(index)}
               onPointerLeave={() => onLit(null)}
             >
-              <td className={table.name}>{row.contract_line_name}</td>
+              <td className={table.name}>
+                <span className={classes.lineName}>{row.contract_line_name}</span>
+              </td>
               <td>{format.weekday(row.run_date)}</td>
               <td>{row.cut_off_date === null ? "" : format.weekday(row.cut_off_date)}</td>
               <td>{row.milestone === null ? "" : format.weekday(row.milestone.date)}</td>
               <td className={table.end}>{row.milestone !== null && <Money amount={row.milestone.amount} />}</td>
-              <td>
-                <RunStatusMark status={row.run_status} />
-              </td>
+              <td>{row.is_missed ? <MissedMark /> : <RunStatusMark status={row.run_status} />}</td>
               <td className={classes.outcome}>
                 <Outcome row={row} contract={contract} />
               </td>

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { RunStatusMark } from "../../components/Status";
+import { MissedMark, RunStatusMark } from "../../components/Status";
 import screen from "./ContractScreen.module.css";
 import classes from "./ScheduleTimeLine.module.css";
 
 const marks = ["done", "to_come", "milestone", "cut_off"] as const;
 
-/** What the marks of the time line stand for; failed rows only where there are some. */
-export function TimeLineLegend({ hasFailed }: { hasFailed: boolean }) {
+/** What the marks of the time line stand for; missed and failed rows only where there are some. */
+export function TimeLineLegend({ hasFailed, hasMissed }: { hasFailed: boolean; hasMissed: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={screen.legend}>
@@ -21,6 +21,7 @@ export function TimeLineLegend({ hasFailed }: { hasFailed: boolean }) {
           {t(`schedule.mark.${mark}`)}
         </span>
       ))}
+      {hasMissed && <MissedMark />}
       {hasFailed && <RunStatusMark status="run_failed" />}
     </span>
   );

@@ -3,7 +3,12 @@ import type { ContractQuery, ContractSort, ContractStatus, ContractTrouble, List
 import type { ViewState } from "../../lib/savedViews";
 
 export const statusTabs = ["active", "draft", "closed", "all"] as const satisfies (ContractStatus | "all")[];
-export const troubles = ["parked", "line_not_set_up", "milestones_do_not_add_up"] as const satisfies ContractTrouble[];
+export const troubles = [
+  "parked",
+  "missed_run_date",
+  "line_not_set_up",
+  "milestones_do_not_add_up",
+] as const satisfies ContractTrouble[];
 const sorts = ["name", "customer", "next_run_date"] as const satisfies ContractSort[];
 
 export type ContractFilter = {

@@ -4,6 +4,7 @@ import type { ContractRow, ContractSort } from "../../bindings";
 import type { Column } from "../../components/DataGrid";
 import { Money } from "../../components/Money";
 import { MoneyBar } from "../../components/MoneyBar";
+import { MissedMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import classes from "./ContractsScreen.module.css";
 import { ContractTroubles } from "./ContractTroubles";
@@ -13,9 +14,9 @@ export const alwaysShown: readonly string[] = ["contract", "currency"];
 
 /** As wide as the list must be, in rem, to show what stands here; below, the less telling goes first. */
 const ROOM: readonly [least: number, hidden: readonly string[]][] = [
-  [64.75, []],
-  [58.5, ["bar"]],
-  [49.75, ["bar", "customer"]],
+  [66, []],
+  [60, ["bar"]],
+  [51.75, ["bar", "customer"]],
   [0, ["bar", "customer", "invoiced", "on_draft"]],
 ];
 
@@ -28,9 +29,23 @@ export function hiddenAtWidth(width: number): readonly string[] {
 /** The amounts of a contract, in the order they travel. */
 export const amountColumns = ["invoiced", "on_draft", "ready", "not_ready"] as const;
 
-export function useContractColumns(): Column<ContractRow, ContractSort>[] {
+/** What was missed stands before what is to come. */
+function NextRun({ row }: { row: ContractRow }) {
   const { t } = useTranslation();
   const format = useFormat();
+  if (row.missed_run_date === null && row.next_run_date === null) {
+    return <span className={row.status === "active" ? classes.none : classes.currency}>{t("contracts.no_run")}</span>;
+  }
+  return (
+    <span className={classes.dates}>
+      {row.missed_run_date !== null && <MissedMark date={row.missed_run_date} />}
+      {row.next_run_date !== null && <span>{format.date(row.next_run_date)}</span>}
+    </span>
+  );
+}
+
+export function useContractColumns(): Column<ContractRow, ContractSort>[] {
+  const { t } = useTranslation();
   return useMemo(() => {
     const customers = (row: ContractRow) =>
       row.more_customers === 0
@@ -82,14 +97,9 @@ export function useContractColumns(): Column<ContractRow, ContractSort>[] {
         header: t("contracts.next_run"),
         sort: "next_run_date",
         end: true,
-        text: (row) => row.next_run_date ?? "",
-        cell: (row) =>
-          row.next_run_date === null ? (
-            <span className={row.status === "active" ? classes.none : classes.currency}>{t("contracts.no_run")}</span>
-          ) : (
-            format.date(row.next_run_date)
-          ),
+        text: (row) => [row.missed_run_date ?? "", row.next_run_date ?? ""],
+        cell: (row) => <NextRun row={row} />,
       },
     ];
-  }, [t, format]);
+  }, [t]);
 }

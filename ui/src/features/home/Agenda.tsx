@@ -17,7 +17,7 @@ const NAMES_SENT = 3;
 /** Of how many signs two names are still short. */
 const SHORT_NAMES = 44;
 
-/** The next run dates, what they would bring as marked today, and last what has no date at all. */
+/** The next run dates, what they would bring as marked today, what waits for missed ones, and last what has no date. */
 export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
   const { t } = useTranslation();
   const [asked, choose] = useRemembered("currency.forecast", "");
@@ -44,7 +44,7 @@ export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
         ) : (
           <ul className={classes.agenda}>
             {agenda.map((row) => (
-              <li key={row.date ?? "none"}>
+              <li key={row.date ?? (row.waits_for_missed ? "missed" : "none")}>
                 <AgendaRow row={row} />
               </li>
             ))}
@@ -95,11 +95,11 @@ function AgendaRow({ row }: { row: AgendaDate }) {
       <Link to="/radar" className={classes.date ?? ""}>
         <span className={classes.when}>
           <span className={classes.weekday}>
-            <Shape name="triangle" tone="amber" />
+            <Shape name={row.waits_for_missed ? "clock" : "triangle"} tone="amber" />
           </span>
-          <span className={classes.day}>{t("home.no_date")}</span>
+          <span className={classes.day}>{t(row.waits_for_missed ? "home.waits_for_missed" : "home.no_date")}</span>
         </span>{" "}
-        <span className={classes.none}>{t("home.no_run")}</span> {amounts}
+        <span className={classes.none}>{t(row.waits_for_missed ? "home.run_it" : "home.no_run")}</span> {amounts}
       </Link>
     );
   }

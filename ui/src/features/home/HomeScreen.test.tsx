@@ -19,6 +19,7 @@ const matter = (kind: Matter["kind"], given: Partial<Matter> = {}): Matter => ({
   shares: given.id == null ? [] : [{ id: given.id, customer: "adatum" }],
   reason: null,
   amounts: [{ amount: "12000.00", currency: "USD" }],
+  waiting: [],
   date: "2020-10-01",
   ...given,
 });
@@ -202,9 +203,18 @@ describe("home", () => {
 
   it("says of a date what it has where nothing of it is ready", async () => {
     const agenda = [
-      { date: "2020-11-03", contracts: 2, contract_names: [], drafts: 0, expected: [], not_ready: [] },
+      {
+        date: "2020-11-03",
+        waits_for_missed: false,
+        contracts: 2,
+        contract_names: [],
+        drafts: 0,
+        expected: [],
+        not_ready: [],
+      },
       {
         date: "2020-11-04",
+        waits_for_missed: false,
         contracts: 7,
         contract_names: ["Adatum", "Payments", "Portal"],
         drafts: 4,
@@ -216,6 +226,76 @@ describe("home", () => {
     expect(await screen.findByText("No draft yet")).toBeVisible();
     expect(screen.getByText("2 contracts, nothing ready")).toBeVisible();
     expect(screen.getByText("Adatum, Payments and 5 more")).toBeVisible();
+  });
+
+  // SPEC 6.7: nothing is told twice, and what waits for a missed date is not said to have none.
+  it("tells what waits for a missed run date apart from what no run date takes", async () => {
+    renderApp("/home", { book: adatumBook("2020-11-20") });
+    const dates = within(await screen.findByRole("region", { name: "Next run dates" }));
+    const rows = dates.getAllByRole("listitem");
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/^Missed Not run .*25,545.00/),
+      expect.stringMatching(/^No date No run .*60.00/),
+    ]);
+    expect(within(rows[0] as HTMLElement).getByRole("link")).toHaveAttribute("href", "/radar");
+    const matters = within(screen.getByRole("region", { name: "Needs you" }));
+    expect(matters.getAllByText("1 contract was to run and did not. No later run takes it")).not.toHaveLength(0);
+  });
+
+  it("says how much of what a missed run date would bring no later run takes", async () => {
+    const missed = matter("missed_run_date", { waiting: [{ amount: "2000.00", currency: "USD" }] });
+    renderApp("/home", {}, answering({ matters: [missed] }));
+    expect(await screen.findByText(/did not. No later run takes 2,000.00 USD of it$/)).toBeVisible();
+  });
+
+  it("draws how old the backlog is, in one currency, and writes it as a table", async () => {
+    const { user, fake } = renderApp("/home", { book: adatumBook("2020-11-20") });
+    const figure = within(await screen.findByRole("region", { name: "Backlog by age" }));
+    expect(
+      await figure.findByLabelText(
+        /^Backlog by age, in USD. Dated after today: Ready 0.00 USD.*61 to 90 days: .*Over 90 days: /,
+      ),
+    ).toBeInTheDocument();
+    await user.click(figure.getByRole("radio", { name: "Table" }));
+    const table = within(figure.getByRole("table", { name: "Backlog by age, in USD." }));
+    expect(table.getAllByRole("rowheader").map((one) => one.textContent)).toEqual([
+      "Dated after today",
+      "Up to 30 days",
+      "31 to 60 days",
+      "61 to 90 days",
+      "Over 90 days",
+    ]);
+    await user.click(figure.getByRole("button", { name: /^Export/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /^CSV/ }));
+    await waitFor(() =>
+      expect(fake.calls.find((call) => call.command === "exportList")?.args).toEqual([
+        { list: "backlog_by_age" },
+        "csv",
+      ]),
+    );
+  });
+
+  it("draws what the run dates of the weeks to come would bring, and writes it as a table", async () => {
+    const { user } = renderApp("/home");
+    const figure = within(await screen.findByRole("region", { name: "Forecast by week" }));
+    expect(
+      await figure.findByLabelText(/5 Oct: Expected 7,420.00 USD, not ready 800.00 USD. 12 Oct: Expected nothing/),
+    ).toBeInTheDocument();
+    await user.click(figure.getByRole("radio", { name: "Table" }));
+    const rows = within(figure.getByRole("table", { name: /next twelve weeks would bring, in USD/ })).getAllByRole(
+      "row",
+    );
+    expect(rows).toHaveLength(13);
+    expect(rows[1]).toHaveTextContent(/^5 Oct1/);
+  });
+
+  it("does not wait for the figures, and says why they did not come", async () => {
+    const { user, fake } = renderApp("/home", {}, (made) => made.refuse("figures", diskError));
+    expect(await screen.findByRole("region", { name: "Next run dates" })).toBeVisible();
+    expect(await screen.findByText("The figures could not be read")).toBeVisible();
+    fake.refuse("figures", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("region", { name: "Forecast by week" })).toBeVisible();
   });
 
   it("keeps money of two currencies apart", async () => {

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { HomeView } from "../../bindings";
+import type { Figures, HomeView } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { NoContractsYet } from "../../components/NoContractsYet";
@@ -15,12 +16,14 @@ import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useBook } from "../../lib/queries";
 import { Agenda } from "./Agenda";
+import { Ages } from "./Ages";
 import { Billed } from "./Billed";
 import classes from "./HomeScreen.module.css";
 import { LastRun } from "./LastRun";
 import { Matters } from "./Matters";
 import { NotYetInvoiced } from "./NotYetInvoiced";
-import { useHome } from "./queries";
+import { useFigures, useHome } from "./queries";
+import { Weeks } from "./Weeks";
 
 /** What needs a person today, what comes next, and where the money stands. */
 export function HomeScreen() {
@@ -98,17 +101,43 @@ function HomeWaits() {
 
 function HomeBody({ home }: { home: HomeView }) {
   const keptScroll = useKeptScroll("home");
+  const figures = useFigures();
   return (
     <div ref={keptScroll} className={classes.body}>
       <div className={classes.main}>
         <Matters matters={home.matters} more={home.more} today={home.today} agenda={home.agenda} />
         <Agenda agenda={home.agenda} />
+        <FigureOf figures={figures} of={({ weeks }) => <Weeks weeks={weeks} />} />
       </div>
       <div className={classes.side}>
         <LastRun run={home.last_run} proof={home.last_proof} />
         <NotYetInvoiced money={home.money} />
         <Billed billed={home.billed} />
+        <FigureOf figures={figures} of={({ ages }) => <Ages ages={ages} />} silent />
       </div>
     </div>
+  );
+}
+
+type FigureOfProps = {
+  figures: ReturnType<typeof useFigures>;
+  of: (figures: Figures) => ReactNode;
+  /** Where another place says already that something is waited for, or why it did not come. */
+  silent?: boolean;
+};
+
+/** A figure that arrives after the page. */
+function FigureOf({ figures: { data, error, refetch }, of, silent = false }: FigureOfProps) {
+  const { t } = useTranslation();
+  if (data !== undefined) return of(data);
+  if (error === null) {
+    return (
+      <div className={classes.figureWaits}>
+        <SkeletonRows rows={4} silent />
+      </div>
+    );
+  }
+  return silent ? null : (
+    <ProblemNotice what={t("home.figures_problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
   );
 }

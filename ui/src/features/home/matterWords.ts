@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Matter, MatterKind } from "../../bindings";
+import type { Amount, Matter, MatterKind } from "../../bindings";
 import type { ShapeName, Tone } from "../../components/Shape";
 import { dayNumber } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
@@ -20,9 +20,22 @@ export type MatterWords = { title: string; text: string; age: string };
 export function useMatterWords(today: string): (matter: Matter) => MatterWords {
   const { t } = useTranslation();
   const format = useFormat();
+  /** How much of what a missed date would bring no later run takes. */
+  const waits = (amounts: readonly Amount[], waiting: readonly Amount[]) => {
+    const [first, ...others] = waiting;
+    if (first === undefined) return "";
+    const isAll = amounts.every((one) =>
+      waiting.some((own) => own.currency === one.currency && own.amount === one.amount),
+    );
+    if (isAll) return t("home.missed_all");
+    const amount = `${format.amount(first.amount)} ${first.currency}`;
+    return others.length === 0
+      ? t("home.missed_part", { amount })
+      : t("home.missed_parts", { amount, count: others.length });
+  };
   const since = (date: string) =>
     date === today ? format.distance(date) : t("home.since", { date: format.date(date) });
-  return ({ kind, count, contract_name, what, reason, date }) => {
+  return ({ kind, count, contract_name, what, reason, amounts, waiting, date }) => {
     const contract = contract_name ?? "";
     const distance = date === null ? "" : format.distance(date);
     const waited = date === null ? 0 : Math.max(0, dayNumber(today) - dayNumber(date));
@@ -37,7 +50,7 @@ export function useMatterWords(today: string): (matter: Matter) => MatterWords {
       case "missed_run_date":
         return {
           title: t("home.missed", { date: date === null ? "" : format.weekdayShort(date) }),
-          text: t("home.missed_text", { count }),
+          text: [t("home.missed_text", { count }), waits(amounts, waiting)].filter(Boolean).join(". "),
           age: distance,
         };
       case "milestone_not_ready":

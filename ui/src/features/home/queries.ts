@@ -12,6 +12,11 @@ export function useRunProof({ run_date, attempts, status }: ProcessRunRow) {
   });
 }
 
+/** How old the backlog is and what the weeks to come would bring; home does not wait for it. */
+export function useFigures() {
+  return useQuery({ queryKey: ["figures"], queryFn: () => ipc.figures(), meta: { tags: EVERYTHING } });
+}
+
 export function useHome() {
   return useQuery({ queryKey: ["home"], queryFn: () => ipc.home(), meta: { tags: EVERYTHING } });
 }

@@ -39,7 +39,7 @@ export function Group({ group }: { group: StrandedGroup }) {
       <ul className={classes.rows}>
         {rows.map((row) => (
           <Row
-            key={`${row.contract} ${row.contract_line} ${row.what} ${row.invoice} ${row.since}`}
+            key={`${row.contract} ${row.contract_line} ${row.what} ${row.invoice} ${row.missed_run_date} ${row.since}`}
             kind={group.kind}
             row={row}
           />

@@ -16,6 +16,7 @@ const row = (given: Partial<StrandedRow> = {}): StrandedRow => ({
   what: null,
   shares: [],
   invoice: null,
+  missed_run_date: null,
   count: 2,
   amounts: [{ amount: "1600.00", currency: "USD" }],
   since: "2020-11-18",
@@ -52,6 +53,44 @@ describe("radar", () => {
     expect(group.getAllByText("1,600.00")).toHaveLength(2);
     expect(group.getByRole("link", { name: `${way}: ${ABOUT}` })).toHaveAttribute("href", href);
     expect(group.getByRole("link", { name: ABOUT })).toHaveAttribute("href", "/contracts/ADATUM");
+  });
+
+  // SPEC 6.7: the way out of what waits for a missed run date is to run that date.
+  it.each<[StrandedKind, string]>([
+    ["missed_run_date", "Waits for a missed run date"],
+    ["not_ready_missed", "Not ready, and its run date was missed"],
+  ])("%s names the missed date and leads to its run", async (kind, title) => {
+    renderApp("/radar", {}, answering(kind, [row({ missed_run_date: "2020-09-28" })]));
+    const group = within(await screen.findByRole("region", { name: title }));
+    expect(group.getByText("missed 28 Sep")).toBeVisible();
+    expect(group.getAllByText("1,600.00")).toHaveLength(2);
+    expect(group.getByRole("link", { name: `Preview and run 28 Sep: ${ABOUT}` })).toHaveAttribute(
+      "href",
+      "/run?date=2020-09-28",
+    );
+  });
+
+  it("tells each share once, whether a missed run date would take it or none", async () => {
+    const { user } = renderApp("/radar", { book: adatumBook("2020-11-20") });
+    const missed = within(await screen.findByRole("region", { name: "Waits for a missed run date" }));
+    await user.click(missed.getByRole("button", { name: /^Show all/ }));
+    expect(missed.getAllByRole("link", { name: /^Preview and run/ }).map((link) => link.textContent)).toEqual([
+      "Preview and run 5 Oct",
+      "Preview and run 5 Oct",
+      "Preview and run 5 Oct",
+      "Preview and run 19 Oct",
+      "Preview and run 2 Nov",
+      "Preview and run 2 Nov",
+      "Preview and run 3 Nov",
+      "Preview and run 16 Nov",
+    ]);
+    const lost = within(screen.getByRole("region", { name: "No later run date" }));
+    expect(lost.getByText("1 share")).toBeVisible();
+  });
+
+  it("says so where something stranded has no amount yet", async () => {
+    renderApp("/radar", {}, answering("schedule_ends_early", [row({ amounts: [] })]));
+    expect(await screen.findByText("nothing yet")).toBeVisible();
   });
 
   it("opens an old draft", async () => {

@@ -46,9 +46,17 @@ export function Row({ kind, row }: RowProps) {
           </span>
         )}
       </span>
-      <span className={classes.since}>{row.since !== null && format.date(row.since)}</span>
+      <span className={classes.since}>
+        {row.missed_run_date === null
+          ? row.since !== null && format.date(row.since)
+          : t("radar.missed", { date: format.date(row.missed_run_date) })}
+      </span>
       <span className={classes.amounts}>
-        <ShortAmounts amounts={row.amounts} strong stacked />
+        {row.amounts.length === 0 ? (
+          <span className={classes.nothing}>{t(`radar.nothing.${kind === "no_price" ? kind : "other"}`)}</span>
+        ) : (
+          <ShortAmounts amounts={row.amounts} strong stacked />
+        )}
       </span>
       <span className={classes.actions} data-ways>
         <WayOut
@@ -79,7 +87,9 @@ function canCreate(kind: StrandedKind): boolean {
 const backlogFilters: Partial<
   Record<StrandedKind, { status?: "ready_to_invoice" | "not_ready"; type?: "chargeable" }>
 > = {
+  missed_run_date: { status: "ready_to_invoice" },
   no_later_run_date: { status: "ready_to_invoice" },
+  not_ready_missed: { status: "not_ready" },
   after_last_cut_off: { status: "not_ready" },
   no_price: { type: "chargeable" },
   contract_not_active: { status: "ready_to_invoice" },
@@ -89,11 +99,22 @@ type WayOutProps = RowProps & { title: string; isMarking: boolean; onMark: () =>
 
 function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
   const filter = backlogFilters[kind];
   const contractWord = kind === "line_not_set_up" ? t("home.set_up") : t("home.open_contract");
+  const runMissed = row.missed_run_date !== null && (
+    <Link
+      to="/run"
+      search={{ date: row.missed_run_date }}
+      aria-label={about(t("radar.run_missed", { date: format.date(row.missed_run_date) }))}
+    >
+      {t("radar.run_missed", { date: format.date(row.missed_run_date) })}
+    </Link>
+  );
   return (
     <>
+      {kind !== "not_ready_missed" && runMissed}
       {kind === "milestone_missed" && row.shares.length > 0 && (
         <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))}>
           {t("bulk.ready")}
@@ -114,6 +135,8 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
           {t("radar.open_backlog")}
         </Link>
       )}
+      {/* What is not ready is marked first. */}
+      {kind === "not_ready_missed" && runMissed}
       {OPENS_CONTRACT.has(kind) && (
         <Link to="/contracts/$id" params={{ id: row.contract }} aria-label={about(contractWord)}>
           {contractWord}

@@ -2,10 +2,12 @@ import type { StrandedKind } from "../../bindings";
 import type { ShapeName, Tone } from "../../components/Shape";
 
 export const strandedLooks: Record<StrandedKind, { shape: ShapeName; tone: Tone }> = {
-  no_later_run_date: { shape: "clock", tone: "amber" },
+  missed_run_date: { shape: "clock", tone: "amber" },
+  no_later_run_date: { shape: "line", tone: "amber" },
+  not_ready_missed: { shape: "ring", tone: "amber" },
   after_last_cut_off: { shape: "double-arrow", tone: "amber" },
   milestone_missed: { shape: "diamond-empty", tone: "amber" },
-  schedule_ends_early: { shape: "line", tone: "amber" },
+  schedule_ends_early: { shape: "double-arrow", tone: "amber" },
   line_not_set_up: { shape: "triangle", tone: "amber" },
   no_price: { shape: "triangle", tone: "amber" },
   stale_draft: { shape: "dashed", tone: "amber" },

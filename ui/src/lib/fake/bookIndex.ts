@@ -43,6 +43,12 @@ export function nextRow({ rowsOf, contractOf }: Index, share: FakeShare, from: s
     .sort((a, b) => a.runDate.localeCompare(b.runDate))[0];
 }
 
+/** The missed row whose run would take a share that no run to come takes. */
+export function missedRow(index: Index, share: FakeShare): FakeRow | undefined {
+  if (nextRow(index, share, index.book.today) !== undefined) return undefined;
+  return nextRow(index, share, "");
+}
+
 export function isOpenDraft(invoice: FakeInvoice): boolean {
   return invoice.status === "draft" || invoice.status === "in_review";
 }

@@ -1,15 +1,20 @@
 // The stand-in's list of contracts: filtered, sorted and summed as the program does it.
 import type { ContractPage, ContractQuery, ContractTrouble } from "../../bindings";
 import type { FakeBook, FakeContract, FakeRow } from "./model";
-import { contractRow, moneyParts } from "./views";
+import { contractRow, firstMissed, moneyParts } from "./views";
 
 /** A contract that lacks what it is sorted by stands at the end, whichever way the list goes. */
 const LAST = "\uffff";
 
-function troubles(contract: FakeContract, rows: readonly FakeRow[]): ContractTrouble[] {
+function troubles(contract: FakeContract, rows: readonly FakeRow[], today: string): ContractTrouble[] {
   const isNotSetUp = contract.lines.some((line) => !rows.some((row) => row.line === line.id));
   const isParked = rows.some((row) => row.status === "run_failed");
-  return [...(isNotSetUp ? (["line_not_set_up"] as const) : []), ...(isParked ? (["parked"] as const) : [])];
+  const isMissed = contract.status === "active" && firstMissed(rows, today) !== null;
+  return [
+    ...(isNotSetUp ? (["line_not_set_up"] as const) : []),
+    ...(isParked ? (["parked"] as const) : []),
+    ...(isMissed ? (["missed_run_date"] as const) : []),
+  ];
 }
 
 export function contractPage(book: FakeBook, query: ContractQuery): ContractPage {
@@ -24,11 +29,11 @@ export function contractPage(book: FakeBook, query: ContractQuery): ContractPage
     (contract) =>
       (query.status === null || contract.status === query.status) &&
       (query.currency === null || contract.currency === query.currency) &&
-      (query.trouble === null || troubles(contract, rowsOf(contract)).includes(query.trouble)) &&
+      (query.trouble === null || troubles(contract, rowsOf(contract), book.today).includes(query.trouble)) &&
       fits(contract),
   );
   const nextRun = (contract: FakeContract) =>
-    rowsOf(contract).find((row) => row.status === "not_run" && row.runDate >= book.today)?.runDate;
+    contract.status === "active" ? rowsOf(contract).find((row) => row.status === "not_run")?.runDate : undefined;
   const keyOf: Record<ContractQuery["sort"], (contract: FakeContract) => string> = {
     name: (contract) => contract.name,
     customer: (contract) => contract.customers[0]?.name ?? "",

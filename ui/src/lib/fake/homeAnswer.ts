@@ -1,7 +1,17 @@
 // The stand-in's answer for home.
 import type { AgendaDate, BilledMonth, HomeView, Matter, ProofRow, VerdictRow } from "../../bindings";
 import { addDays } from "../dates";
-import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, takenInTurn, unscheduled } from "./bookIndex";
+import {
+  earliest,
+  type Index,
+  indexed,
+  isOpenDraft,
+  missedRow,
+  nextRow,
+  ready,
+  takenInTurn,
+  unscheduled,
+} from "./bookIndex";
 import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
 import { lineName } from "./rules";
 import { moneyParts } from "./views";
@@ -22,6 +32,7 @@ function matter(kind: Matter["kind"], given: Partial<Matter>): Matter {
     shares: [],
     reason: null,
     amounts: [],
+    waiting: [],
     date: null,
     ...given,
   };
@@ -75,6 +86,11 @@ function missedMatters(index: Index): Matter[] {
     matter("missed_run_date", {
       count: new Set(rows.map((row) => row.contract)).size,
       amounts: index.amounts(ready(takenInTurn(index, date))),
+      waiting: index.amounts(
+        ready(index.backlog).filter(
+          (share) => index.contractOf(share.contract).status === "active" && missedRow(index, share)?.runDate === date,
+        ),
+      ),
       date,
     }),
   );
@@ -131,10 +147,16 @@ function agenda(index: Index): AgendaDate[] {
     ),
     (row) => row.runDate,
   );
-  const about = (date: string | null, contracts: number, shares: readonly FakeShare[]): AgendaDate => {
+  const about = (
+    date: string | null,
+    contracts: number,
+    shares: readonly FakeShare[],
+    waits_for_missed = false,
+  ): AgendaDate => {
     const brings = ready(shares);
     return {
       date,
+      waits_for_missed,
       contracts,
       contract_names: [...new Set(brings.map((share) => index.contractOf(share.contract).name))].slice(0, 3),
       drafts: date === null ? 0 : new Set(brings.map((share) => `${share.contract} ${share.customer.id}`)).size,
@@ -147,9 +169,11 @@ function agenda(index: Index): AgendaDate[] {
     .slice(0, AGENDA_DATES)
     .map(([date, rows]) => about(date, new Set(rows.map((row) => row.contract)).size, byDate.get(date) ?? []));
   const without = ready(byDate.get("") ?? []);
-  return without.length === 0
-    ? dated
-    : [...dated, about(null, new Set(without.map((share) => share.contract)).size, without)];
+  const missed = without.filter((share) => missedRow(index, share) !== undefined);
+  const lost = without.filter((share) => missedRow(index, share) === undefined);
+  const undated = (shares: readonly FakeShare[], waits: boolean) =>
+    shares.length === 0 ? [] : [about(null, new Set(shares.map((share) => share.contract)).size, shares, waits)];
+  return [...dated, ...undated(missed, true), ...undated(lost, false)];
 }
 
 function billed(index: Index): BilledMonth[] {

@@ -1,4 +1,4 @@
-// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|empty|none`,
+// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again.
 import { setBackend } from "../ipc";
@@ -7,6 +7,7 @@ import { createFake } from "./backend";
 import { withHistory } from "./history";
 import { manyBook } from "./many";
 import type { FakeBook } from "./model";
+import { weeklyBook } from "./weekly";
 
 const recent = [
   { id: "1", name: "Contoso 2020", place: "Documents/Billing", last_used_at: "2020-10-19T07:14:00Z", found: true },
@@ -25,6 +26,8 @@ function chosenBook(name: string | null, today: string | undefined): FakeBook | 
   if (name === "none") return null;
   if (name === "many") return manyBook(2_000, today);
   if (name === "contoso") return manyBook(48, today);
+  if (name === "weekly") return weeklyBook(208, 1, today);
+  if (name === "lines") return weeklyBook(52, 10, today);
   const book = adatumBook(today);
   return name === "empty" ? { ...book, contracts: [], rows: [], shares: [] } : book;
 }

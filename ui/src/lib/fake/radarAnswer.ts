@@ -1,7 +1,7 @@
 // The stand-in's answer for radar.
 import type { Radar, StrandedGroup, StrandedKind, StrandedRow } from "../../bindings";
 import { addDays } from "../dates";
-import { earliest, type Index, indexed, isOpenDraft, nextRow, ready, unscheduled } from "./bookIndex";
+import { earliest, type Index, indexed, isOpenDraft, missedRow, nextRow, ready, unscheduled } from "./bookIndex";
 import type { FakeBook, FakeShare } from "./model";
 import { lineName } from "./rules";
 import { said } from "./said";
@@ -23,12 +23,22 @@ function stranded(index: Index, shares: readonly FakeShare[], reason: (own: Fake
       what: null,
       shares: [],
       invoice: null,
+      missed_run_date: null,
       count: own.length,
       amounts: index.amounts(own),
       since: earliest(own),
       reason: reason(own),
     };
   });
+}
+
+/** By the missed date whose run would take it. */
+function waitingForMissed(index: Index, shares: readonly FakeShare[], reason: (date: string) => string): StrandedRow[] {
+  return [...Map.groupBy(shares, (share) => missedRow(index, share)?.runDate ?? "")]
+    .sort()
+    .flatMap(([date, own]) =>
+      stranded(index, own, () => reason(said(date))).map((row) => ({ ...row, missed_run_date: date })),
+    );
 }
 
 function missedMilestones(index: Index): StrandedRow[] {
@@ -60,6 +70,7 @@ function endingEarly(index: Index): StrandedRow[] {
           what: null,
           shares: [],
           invoice: null,
+          missed_run_date: null,
           count: 1,
           amounts: [],
           since: last?.runDate ?? null,
@@ -79,6 +90,7 @@ function staleDrafts(index: Index, staleDays: number): StrandedRow[] {
       what: draft.customer.name,
       shares: [],
       invoice: draft.id,
+      missed_run_date: null,
       count: index.onInvoice.get(draft.id)?.length ?? 0,
       amounts: index.amounts(index.onInvoice.get(draft.id) ?? []),
       since: draft.date,
@@ -91,9 +103,24 @@ export function radar(book: FakeBook, staleDays: number): Radar {
   const { today } = book;
   const active = index.backlog.filter((share) => index.contractOf(share.contract).status === "active");
   const scheduled = active.filter((share) => index.rowsOf(share.contract, share.line).length > 0);
-  const lost = scheduled.filter((share) => nextRow(index, share, today) === undefined);
+  const lost = scheduled.filter(
+    (share) => nextRow(index, share, today) === undefined && missedRow(index, share) === undefined,
+  );
+  const missed = scheduled.filter((share) => missedRow(index, share) !== undefined);
   const lastCutOff = (share: FakeShare) => index.rowsOf(share.contract, share.line).at(-1)?.cutOff ?? null;
   const found: [kind: StrandedKind, rows: StrandedRow[]][] = [
+    [
+      "missed_run_date",
+      waitingForMissed(index, ready(missed), (date) => `Its run date ${date} was missed, and no later one takes it.`),
+    ],
+    [
+      "not_ready_missed",
+      waitingForMissed(
+        index,
+        missed.filter((share) => share.status === "not_ready" && share.class !== "milestone"),
+        (date) => `Not marked ready. Once it is, only the run of ${date}, which was missed, would take it.`,
+      ),
+    ],
     [
       "no_later_run_date",
       stranded(index, ready(lost), (own) => `No run from ${said(today)} on takes work of ${said(earliest(own))}.`),

@@ -15,7 +15,15 @@ import type {
   ShareRow,
   VerdictRow,
 } from "../../bindings";
-import { type FakeBook, type FakeContract, type FakeCustomer, type FakeInvoice, type FakeShare, money } from "./model";
+import {
+  type FakeBook,
+  type FakeContract,
+  type FakeCustomer,
+  type FakeInvoice,
+  type FakeRow,
+  type FakeShare,
+  money,
+} from "./model";
 import { type Draft, judge, lineName, type PassedOver, take } from "./rules";
 
 function sum(shares: readonly FakeShare[]): number {
@@ -47,8 +55,13 @@ function sharesOf(book: FakeBook, contract: string): FakeShare[] {
   return book.shares.filter((share) => share.contract === contract);
 }
 
+export function firstMissed(rows: readonly FakeRow[], today: string): string | null {
+  return rows.find((row) => row.status === "not_run" && row.runDate < today)?.runDate ?? null;
+}
+
 export function contractRow(book: FakeBook, contract: FakeContract, shares: readonly FakeShare[]): ContractRow {
   const rows = book.rows.filter((row) => row.contract === contract.id);
+  const missed = contract.status === "active" ? firstMissed(rows, book.today) : null;
   return {
     id: contract.id,
     name: contract.name,
@@ -57,11 +70,13 @@ export function contractRow(book: FakeBook, contract: FakeContract, shares: read
     more_customers: contract.customers.length - 1,
     money: moneyParts(shares, contract.currency),
     next_run_date: rows.find((row) => row.status === "not_run" && row.runDate >= book.today)?.runDate ?? null,
+    missed_run_date: missed,
     trouble: [
       ...(contract.lines.some((line) => !rows.some((row) => row.line === line.id))
         ? (["line_not_set_up"] as const)
         : []),
       ...(rows.some((row) => row.status === "run_failed") ? (["parked"] as const) : []),
+      ...(missed !== null ? (["missed_run_date"] as const) : []),
     ],
   };
 }
@@ -75,15 +90,16 @@ function split(customers: readonly FakeCustomer[]) {
   }));
 }
 
-/** What the next open row of a line would take, and what within its reach is not marked ready. */
-function nextTake(
+/** What the first open row of a line on such a date would take, and what within its reach is not marked ready. */
+function takeOf(
   book: FakeBook,
   contract: FakeContract,
   line: string,
   shares: readonly FakeShare[],
+  isWanted: (date: string) => boolean,
 ): ContractDetail["lines"][number]["next"] {
   const open = book.rows.filter((row) => row.contract === contract.id && row.line === line && row.status === "not_run");
-  const row = open.find((candidate) => candidate.runDate >= book.today);
+  const row = open.find((candidate) => isWanted(candidate.runDate));
   if (row === undefined) return null;
   const reached = shares.filter(
     (share) =>
@@ -128,7 +144,8 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
         customers: split(contract.customers),
         schedule_rows: own.length,
         invoiced_and_on_draft: money(sum(taken), currency),
-        next: nextTake(book, contract, line.id, shares),
+        next: takeOf(book, contract, line.id, shares, (date) => date >= book.today),
+        missed: takeOf(book, contract, line.id, shares, (date) => date < book.today),
         trouble: own.length === 0 ? "This line has no invoice schedule, so no run takes its work." : null,
       };
     }),
@@ -163,6 +180,7 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
                 billing_status: milestone.status,
               },
         run_status: row.status,
+        is_missed: contract.status === "active" && row.status === "not_run" && row.runDate < book.today,
         reason: row.reason,
         expected: row.status === "run_successful" ? null : money(sum(fits), currency),
       };

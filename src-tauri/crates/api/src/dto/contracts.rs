@@ -34,7 +34,7 @@ pub enum ContractSort {
     Name,
     /// The primary customer's name.
     Customer,
-    /// The next run date; contracts without one come last.
+    /// The first date that was missed or is to come; contracts without one come last.
     NextRunDate,
 }
 
@@ -96,6 +96,8 @@ ContractRow {
     money: MoneyParts,
     /// The next run date from today on.
     next_run_date: Option<NaiveDate>,
+    /// The first run date before today that was not run (SPEC 6.7).
+    missed_run_date: Option<NaiveDate>,
     /// What is wrong with it: lines not set up, milestones that do not add up, rows that failed.
     trouble: Vec<ContractTrouble>,
 });
@@ -111,6 +113,8 @@ pub enum ContractTrouble {
     Parked,
     /// Milestones do not add up to the contracted amount (SPEC 3.10).
     MilestonesDoNotAddUp,
+    /// A run date has passed and was not run (SPEC 6.7).
+    MissedRunDate,
 }
 
 sent!(/// A contract, whole.
@@ -177,11 +181,13 @@ ContractLineDetail {
     invoiced_and_on_draft: String,
     /// What the next run would take of it as things stand; none where it has no open row from today on.
     next: Option<NextTake>,
+    /// What the run of its first missed date would take of it; none where it has missed none (SPEC 6.7).
+    missed: Option<NextTake>,
     /// What is wrong with it, as a sentence.
     trouble: Option<String>,
 });
 
-sent!(/// What the next run of a line would take.
+sent!(/// What one run of a line would take.
 NextTake {
     /// Its run date.
     run_date: NaiveDate,
@@ -209,6 +215,8 @@ ScheduleRowView {
     milestone: Option<MilestoneView>,
     /// Run status.
     run_status: RunStatus,
+    /// Whether its date has passed and it was not run (SPEC 6.7).
+    is_missed: bool,
     /// Why it failed or created nothing.
     reason: Option<String>,
     /// Ready work that this row would take as things stand, chargeable; none where it has run.

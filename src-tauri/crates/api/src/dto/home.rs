@@ -46,14 +46,18 @@ Matter {
     reason: Option<String>,
     /// Chargeable amounts, one per currency.
     amounts: Vec<Amount>,
+    /// Of a missed run date: what of that no run to come takes.
+    waiting: Vec<Amount>,
     /// Since when, or until when.
     date: Option<NaiveDate>,
 });
 
 sent!(/// What a future run date would bring as things stand.
 AgendaDate {
-    /// The run date; none for work that no run takes.
+    /// The run date; none for work that no run to come takes.
     date: Option<NaiveDate>,
+    /// Whether that work waits for a missed run date, whose run would take it (SPEC 6.7).
+    waits_for_missed: bool,
     /// How many contracts have a row.
     contracts: u32,
     /// Names of the first three contracts that would bring something.
@@ -94,7 +98,7 @@ HomeView {
     last_run: Option<ProcessRunRow>,
     /// Its proof, without the reasons of what was left out.
     last_proof: Vec<ProofRow>,
-    /// The next seven run dates from today on, then what has no date.
+    /// The next seven run dates from today on, then what waits for missed dates, last what has no date.
     agenda: Vec<AgendaDate>,
     /// Where the money stands, one per currency.
     money: Vec<MoneyParts>,

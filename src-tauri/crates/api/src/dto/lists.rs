@@ -99,6 +99,10 @@ pub enum ListToExport {
     BilledPerMonth,
     /// Where the money of the book stands, one row per currency.
     MoneyPerCurrency,
+    /// The backlog by age.
+    BacklogByAge,
+    /// What the weeks to come would bring.
+    ForecastByWeek,
     /// The next run dates with what they would bring, and last what has no date.
     NextRunDates,
 }

@@ -10,9 +10,13 @@ use super::{Amount, ShareName};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum StrandedKind {
-    /// Ready, but no open row of its line takes it, and its contract is active.
+    /// Ready, and of the run dates only one that was missed would take it (SPEC 6.7).
+    MissedRunDate,
+    /// Ready, but no open row of its line takes it, not even a missed one, and its contract is active.
     NoLaterRunDate,
-    /// Dated after the last cut-off of its line and not ready.
+    /// Not ready, and once it is, only the run of a missed date would take it.
+    NotReadyMissed,
+    /// Not ready, and no row takes it: dated after the last cut-off of its line, say.
     AfterLastCutOff,
     /// A milestone is past its date and not ready.
     MilestoneMissed,
@@ -56,6 +60,8 @@ StrandedRow {
     shares: Vec<ShareName>,
     /// The draft.
     invoice: Option<String>,
+    /// The missed run date whose run would take it (SPEC 6.7).
+    missed_run_date: Option<NaiveDate>,
     /// How many shares.
     count: u32,
     /// Chargeable amounts, one per currency.

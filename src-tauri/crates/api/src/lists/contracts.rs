@@ -18,6 +18,7 @@ const COLUMNS: &[Column<ContractRow>] = &[
     Column { name: "Customer", width: 28, cell: |row| Cell::text(&row.customer_name) },
     Column { name: "More customers", width: 15, cell: |row| Cell::count(row.more_customers) },
     Column { name: "Next run date", width: 13, cell: |row| Cell::optional_date(row.next_run_date) },
+    Column { name: "Missed run date", width: 15, cell: |row| Cell::optional_date(row.missed_run_date) },
     Column { name: "Invoiced", width: 16, cell: |row| Cell::amount(&row.money.invoiced) },
     Column { name: "On drafts", width: 16, cell: |row| Cell::amount(&row.money.on_draft) },
     Column { name: "Ready", width: 16, cell: |row| Cell::amount(&row.money.ready) },
@@ -32,6 +33,7 @@ fn troubles(troubles: &[ContractTrouble]) -> Cell {
         ContractTrouble::LineNotSetUp => "line not set up",
         ContractTrouble::Parked => "parked",
         ContractTrouble::MilestonesDoNotAddUp => "milestones do not add up",
+        ContractTrouble::MissedRunDate => "missed run date",
     });
     match words.collect::<Vec<_>>().join(", ") {
         none if none.is_empty() => Cell::Empty,
@@ -45,9 +47,9 @@ pub(super) fn table<'c>(
     today: NaiveDate,
 ) -> Result<Table<'c>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let rows = stored::count(&snapshot, filter(&query)?)?;
+    let rows = stored::count(&snapshot, filter(&query, today)?)?;
     Ok(Table::new("Contracts", COLUMNS, rows.into(), move |each| {
-        let filter = filter(&query)?;
+        let filter = filter(&query, today)?;
         let page = |offset, limit| {
             let rows = stored::page(&snapshot, filter, today, part(&query, offset, limit))?;
             rows.into_iter().map(|row| contract_row(&snapshot, row)).collect()

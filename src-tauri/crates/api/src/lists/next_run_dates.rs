@@ -1,5 +1,5 @@
-//! The next run dates with what they would bring, and last what has no date: a row for each date and currency; what is
-//! counted stands in the first row of its date.
+//! The next run dates with what they would bring, then what waits for missed dates, last what has no date: a row for each
+//! date and currency; what is counted stands in the first row of its date.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +16,7 @@ use crate::{
 
 struct Row {
     date: Option<NaiveDate>,
+    waits_for_missed: bool,
     /// None in the further rows of a date.
     of: Option<AgendaDate>,
     currency: Option<String>,
@@ -30,7 +31,16 @@ const COLUMNS: &[Column<Row>] = &[
     Column { name: "Expected", width: 18, cell: |row| amount(row.expected.as_deref()) },
     Column { name: "Not ready", width: 18, cell: |row| amount(row.not_ready.as_deref()) },
     Column { name: "Currency", width: 10, cell: |row| Cell::optional_text(row.currency.as_deref()) },
+    Column { name: "Waits for", width: 20, cell: waits_for },
 ];
+
+fn waits_for(row: &Row) -> Cell {
+    match (row.date, row.waits_for_missed) {
+        (Some(_), _) => Cell::Empty,
+        (None, true) => Cell::text("A missed run date"),
+        (None, false) => Cell::text("No run date"),
+    }
+}
 
 fn counted(row: &Row, count: fn(&AgendaDate) -> u32) -> Cell {
     row.of.as_ref().map_or(Cell::Empty, |of| Cell::count(count(of)))
@@ -56,6 +66,7 @@ fn rows_of(of: AgendaDate) -> Vec<Row> {
         .into_iter()
         .map(|code| Row {
             date: of.date,
+            waits_for_missed: of.waits_for_missed,
             of: None,
             currency: Some(code.to_owned()),
             expected: amount_in(&of.expected, code),
@@ -63,7 +74,14 @@ fn rows_of(of: AgendaDate) -> Vec<Row> {
         })
         .collect();
     if rows.is_empty() {
-        rows.push(Row { date: of.date, of: None, currency: None, expected: None, not_ready: None });
+        rows.push(Row {
+            date: of.date,
+            waits_for_missed: of.waits_for_missed,
+            of: None,
+            currency: None,
+            expected: None,
+            not_ready: None,
+        });
     }
     if let Some(first) = rows.first_mut() {
         first.of = Some(of);

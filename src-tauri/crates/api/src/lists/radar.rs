@@ -47,12 +47,15 @@ const COLUMNS: &[Column<Row>] = &[
         width: 10,
         cell: |row| Cell::optional_text(row.row.amounts.first().map(|amount| amount.currency.as_str())),
     },
+    Column { name: "Missed run date", width: 15, cell: |row| Cell::optional_date(row.row.missed_run_date) },
     Column { name: "Since", width: 12, cell: |row| Cell::optional_date(row.row.since) },
     Column { name: "Reason", width: 70, cell: |row| Cell::text(&row.row.reason) },
 ];
 
 fn why(kind: StrandedKind) -> &'static str {
     match kind {
+        StrandedKind::MissedRunDate => "Waits for a missed run date",
+        StrandedKind::NotReadyMissed => "Not ready, and its run date was missed",
         StrandedKind::NoLaterRunDate => "Ready, and no later run date",
         StrandedKind::AfterLastCutOff => "After the last cut-off date",
         StrandedKind::MilestoneMissed => "Milestone missed",

@@ -6,8 +6,7 @@
             WHERE contract_customer.contract_id = contract.id ORDER BY position LIMIT 1)
         WHEN 'next_run_date' THEN (
             SELECT MIN(run_date) FROM contract_line JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
-            WHERE contract_line.contract_id = contract.id AND contract.status = 'active'
-              AND run_status = 'not_run' AND run_date >= :today)
+            WHERE contract_line.contract_id = contract.id AND contract.status = 'active' AND run_status = 'not_run')
         END AS rung
     FROM fitting CROSS JOIN contract ON contract.id = fitting.id
 ), page AS (
@@ -25,6 +24,9 @@ SELECT contract.id, contract.key, contract.name, contract.status, contract.curre
        (SELECT MIN(run_date) FROM contract_line JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
         WHERE contract_line.contract_id = contract.id AND contract.status = 'active'
           AND run_status = 'not_run' AND run_date >= :today),
+       (SELECT MIN(run_date) FROM contract_line JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
+        WHERE contract_line.contract_id = contract.id AND contract.status = 'active'
+          AND run_status = 'not_run' AND run_date < :today),
        EXISTS (SELECT 1 FROM contract_line JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
                WHERE contract_line.contract_id = contract.id AND run_status = 'run_failed'),
        EXISTS (SELECT 1 FROM contract_line WHERE contract_line.contract_id = contract.id
