@@ -49,8 +49,9 @@ pub(crate) enum Task {
     Delete,
 }
 
-/// A page asks a few things at a time; what an export has opened beside them is closed again.
-const IDLE_MAX: usize = 8;
+/// A page asks a few things at a time; what was opened beside them is closed again, since each remembers 64 MB of the
+/// book.
+const IDLE_MAX: usize = 3;
 
 /// The book on the desk with connections that nobody uses just now.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use proforma_api::{
     calendar::calendar,
     contract_list::contracts,
     dto::{
-        AgedAmount, Amount, CalendarDay, ContractQuery, ContractSort, ContractTrouble, HomeView, MatterKind,
-        Radar, StrandedGroup, StrandedKind,
+        self, AgedAmount, Amount, CalendarDay, CalendarMilestone, ContractQuery, ContractSort,
+        ContractTrouble, HomeView, MatterKind, Radar, StrandedGroup, StrandedKind,
     },
     error::ApiError,
     figures::figures,
@@ -20,6 +20,7 @@ use proforma_api::{
 };
 use proforma_tests::{TempBook, case, date, noon};
 use rust_decimal::Decimal;
+use serde_json::json;
 
 use crate::{mark_ready, run};
 
@@ -339,6 +340,32 @@ fn a_milestone_stands_once_with_its_lowest_status() {
             stage First 100.00 EUR NotReady
     "#]],
     );
+}
+
+#[test]
+fn the_calendar_names_the_milestones_that_wait_first_and_counts_the_rest() {
+    let milestones: Vec<_> = (0..60)
+        .map(|number| {
+            let status = if number < 20 { "ready_to_invoice" } else { "not_ready" };
+            json!({ "id": format!("m{number:02}"), "name": "Stage", "date": "2021-03-31", "amount": "1.00",
+                    "billing_status": status })
+        })
+        .collect();
+    let book = TempBook::of_text(
+        &json!({
+            "format": "proforma-book", "version": 1, "company": { "name": "Contoso" }, "time_zone": "UTC",
+            "customers": [{ "id": "k", "name": "Customer" }],
+            "contracts": [{ "id": "C", "name": "Contract", "currency": "EUR",
+                "customers": [{ "customer": "k", "percent": "100" }],
+                "lines": [{ "id": "l", "name": "Delivery", "billing_method": "fixed_price", "milestones": milestones }] }],
+        })
+        .to_string(),
+    );
+    let days = days(&book, "2021-03-01", "2021-03-31", "2021-03-01").unwrap();
+    let day = days.iter().find(|day| day.date == date("2021-03-31")).unwrap();
+    let waiting = |milestone: &&CalendarMilestone| milestone.billing_status == dto::BillingStatus::NotReady;
+    assert_eq!((day.milestones.len(), day.more_milestones), (50, 10));
+    assert_eq!(day.milestones.iter().take_while(waiting).count(), 40);
 }
 
 #[test]

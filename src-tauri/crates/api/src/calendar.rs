@@ -12,13 +12,16 @@ use proforma_store::{
 use crate::{
     book_sums::BookSums,
     bounds,
-    dto::{CalendarDay, CalendarMilestone},
+    dto::{self, CalendarDay, CalendarMilestone},
     error::ApiError,
     forecast::{self, Brought, Forecast},
     heads::Contracts,
     invoices::amount,
     sums::Sums,
 };
+
+/// How many milestones of a day are named.
+const NAMED_MILESTONES: usize = 50;
 
 /// The days between two, both included, on which something stands.
 ///
@@ -30,6 +33,28 @@ use crate::{
 ///
 /// Source: SPEC 4.1 to 4.5, 6.7, 7.7.
 pub fn calendar(
+    connection: &Connection,
+    sums: &BookSums,
+    from: NaiveDate,
+    to: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<CalendarDay>, ApiError> {
+    let mut days = whole(connection, sums, from, to, today)?;
+    for day in &mut days {
+        // What waits for a person is named.
+        day.milestones.sort_by_key(|milestone| milestone.billing_status != dto::BillingStatus::NotReady);
+        let more = day.milestones.len().saturating_sub(NAMED_MILESTONES);
+        day.milestones.truncate(NAMED_MILESTONES);
+        day.more_milestones = crate::process_run::count(more);
+    }
+    Ok(days)
+}
+
+/// As [`calendar`], with every milestone, by contract.
+///
+/// # Errors
+/// As [`calendar`].
+pub(crate) fn whole(
     connection: &Connection,
     sums: &BookSums,
     from: NaiveDate,
@@ -81,6 +106,7 @@ impl Days {
             contracts: 0,
             cut_offs: 0,
             milestones: Vec::new(),
+            more_milestones: 0,
             is_missed: false,
             expected: Vec::new(),
             run: None,

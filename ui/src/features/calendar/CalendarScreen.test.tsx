@@ -13,6 +13,7 @@ const day = (given: Partial<CalendarDay>): CalendarDay => ({
   contracts: 0,
   cut_offs: 0,
   milestones: [],
+  more_milestones: 0,
   is_missed: false,
   expected: [],
   run: null,
@@ -230,6 +231,26 @@ describe("calendar", () => {
     for (const share of book.shares) if (share.class === "milestone") share.date = "2020-10-05";
     renderApp("/calendar", { book });
     expect(await screen.findByText("2 milestones")).toBeVisible();
+  });
+
+  it("counts many milestones for who listens, too, and leads to those that it does not name", async () => {
+    const milestone = {
+      name: "Stage",
+      contract: "ADATUM",
+      contract_name: "Implementation services",
+      amount: { amount: "1.00", currency: "USD" },
+      billing_status: "not_ready" as const,
+    };
+    const milestones = Array.from({ length: 50 }, (_, number) => ({ ...milestone, id: `m${number}` }));
+    renderApp("/calendar", {}, answering({ milestones, more_milestones: 1_950 }));
+    const today = await cell(/2,000 milestones/);
+    expect(today).not.toHaveTextContent("Stage");
+    const panel = within(screen.getByRole("complementary"));
+    expect(panel.getAllByText("Stage")).toHaveLength(50);
+    expect(panel.getByRole("link", { name: /^1,950 more/ })).toHaveAttribute(
+      "href",
+      "/backlog?class=milestone&from=2020-10-05&to=2020-10-05",
+    );
   });
 
   it("is exported for the days that are shown", async () => {

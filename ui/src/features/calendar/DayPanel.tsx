@@ -61,12 +61,21 @@ export function DayPanel({ ref, date, settled, day, isWaiting, today }: DayPanel
           {day.invoices > 0 && <DayInvoices day={day} settled={settled} />}
           {day.milestones.length > 0 && (
             <section className={classes.part} aria-label={t("calendar.milestones")}>
-              <SectionTitle note={format.count(day.milestones.length)}>{t("calendar.milestones")}</SectionTitle>
+              <SectionTitle note={format.count(day.milestones.length + day.more_milestones)}>
+                {t("calendar.milestones")}
+              </SectionTitle>
               <ul className={classes.items}>
                 {day.milestones.map((milestone) => (
                   <Milestone key={milestone.id} milestone={milestone} />
                 ))}
               </ul>
+              {day.more_milestones > 0 && (
+                <p className={classes.calm}>
+                  <Link to="/backlog" search={{ class: "milestone", from: date, to: date }}>
+                    {t("calendar.more_milestones", { count: day.more_milestones })}
+                  </Link>
+                </p>
+              )}
             </section>
           )}
           {day.cut_offs > 0 && (

@@ -27,6 +27,9 @@ const runLooks: Record<ProcessRunStatus, { shape: ShapeName; tone: Tone }> = {
   interrupted: { shape: "triangle", tone: "amber" },
 };
 
+/** More milestones than these are counted, or a day would be read out for minutes. */
+const NAMED = 6;
+
 /** What stands on a day, in the order: missed or to come, run, milestones, cut-offs. */
 export function useDayFacts(): (day: CalendarDay) => DayFact[] {
   const { t } = useTranslation();
@@ -57,7 +60,20 @@ export function useDayFacts(): (day: CalendarDay) => DayFact[] {
         amounts: day.invoiced,
       });
     }
-    for (const milestone of day.milestones) {
+    const milestones = day.milestones.length + day.more_milestones;
+    const [first] = day.milestones;
+    if (first !== undefined && milestones > NAMED) {
+      // Those that are not ready come first.
+      facts.push({
+        key: "milestones",
+        shape: "diamond-empty",
+        tone: milestoneTones[first.billing_status],
+        short: t("calendar.short.milestones", { count: milestones }),
+        text: t("calendar.short.milestones", { count: milestones }),
+        amounts: [],
+      });
+    }
+    for (const milestone of milestones > NAMED ? [] : day.milestones) {
       facts.push({
         key: `milestone ${milestone.id}`,
         shape: milestone.billing_status === "invoice_posted" ? "diamond" : "diamond-empty",

@@ -12,6 +12,7 @@ export function calendar(book: FakeBook, from: string, to: string): CalendarDay[
       contracts: 0,
       cut_offs: 0,
       milestones: [],
+      more_milestones: 0,
       is_missed: false,
       expected: [],
       run: null,

@@ -13,8 +13,10 @@ CalendarDay {
     contracts: u32,
     /// Contracts with a cut-off on it.
     cut_offs: u32,
-    /// Milestones dated on it.
+    /// Milestones dated on it, at most 50 of them, those that are not ready first.
     milestones: Vec<CalendarMilestone>,
+    /// How many more are dated on it.
+    more_milestones: u32,
     /// Whether rows of it were to run before today and did not.
     is_missed: bool,
     /// What a run of the day would invoice as things stand, chargeable, one per currency.

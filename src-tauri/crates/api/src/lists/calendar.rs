@@ -6,7 +6,7 @@ use proforma_store::Connection;
 use super::table::{Cell, Column, Table};
 use crate::{
     book_sums::BookSums,
-    calendar::calendar,
+    calendar,
     dto::{Amount, CalendarDay, ProcessRunStatus},
     error::ApiError,
 };
@@ -102,8 +102,10 @@ pub(super) fn table(
     to: NaiveDate,
     today: NaiveDate,
 ) -> Result<Table<'_>, ApiError> {
-    let rows: Vec<Row> =
-        calendar(connection, &BookSums::default(), from, to, today)?.into_iter().flat_map(rows).collect();
+    let rows: Vec<Row> = calendar::whole(connection, &BookSums::default(), from, to, today)?
+        .into_iter()
+        .flat_map(rows)
+        .collect();
     let title = format!("Calendar {from} to {to}");
     Ok(Table::new(title, COLUMNS, rows.len() as u64, move |each| rows.iter().try_for_each(each)))
 }
