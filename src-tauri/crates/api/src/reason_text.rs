@@ -67,17 +67,20 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
 #[must_use]
 pub fn missed_sentence(reason: &Reason, missed: NaiveDate) -> String {
     let missed = day(missed);
-    match reason.code {
-        ReasonCode::NotReady => format!(
+    if reason.code == ReasonCode::NotReady {
+        format!(
             "Not marked ready to invoice. Once it is, the run of {missed}, which was missed, would take it."
-        ),
-        ReasonCode::MilestoneMissed => format!(
+        )
+    } else if reason.code == ReasonCode::MilestoneMissed {
+        format!(
             "Its date has passed and it is not ready. Once it is, the contract's run of {missed}, which was missed, would take it."
-        ),
-        ReasonCode::ContractParked => format!(
+        )
+    } else if reason.code == ReasonCode::ContractParked {
+        format!(
             "The contract is parked: its last run failed. The run date {missed} was missed as well: run that date once the contract can be billed."
-        ),
-        _ => format!("Its run date {missed} was missed: run that date, or create the invoice by hand."),
+        )
+    } else {
+        format!("Its run date {missed} was missed: run that date, or create the invoice by hand.")
     }
 }
 

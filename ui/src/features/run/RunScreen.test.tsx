@@ -127,7 +127,7 @@ describe("run", () => {
     const { user } = renderApp("/run", { book: manyBook(8), pause });
     await screen.findByText(/^\d+ drafts$/);
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
-    const bar = await screen.findByRole("progressbar");
+    const bar = await screen.findByRole("progressbar", { name: "How far the run is" });
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "1"));
     next?.();
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "2"));
@@ -139,7 +139,7 @@ describe("run", () => {
     expect(rows[1]).toHaveTextContent(/Invoiced1 draft, .+\d\.\d\d/);
     expect(screen.queryByRole("region", { name: "Parked so far" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Cancel the run" }));
-    expect(screen.getByText("Stopping after this contract")).toBeVisible();
+    expect(screen.getAllByText("Stopping after this contract")[0]).toBeVisible();
     next?.();
     expect(await screen.findByText("Stopped between two contracts")).toBeVisible();
     expect(screen.getByText(/Run the date again to do what is left/)).toBeVisible();
@@ -166,7 +166,7 @@ describe("run", () => {
     const { user } = renderApp("/run", { pause });
     await screen.findByText("1 draft");
     await user.click(await screen.findByRole("button", { name: "Run 5 October" }));
-    const bar = await screen.findByRole("progressbar");
+    const bar = await screen.findByRole("progressbar", { name: "How far the run is" });
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "1"));
     await user.click(screen.getByRole("link", { name: /Contracts/ }));
     await screen.findByRole("grid", { name: "Contracts" });

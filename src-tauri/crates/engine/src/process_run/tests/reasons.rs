@@ -79,6 +79,14 @@ fn what_a_missed_date_would_take_is_told_its_date() {
     // What has run is not missed.
     adatum.run("2020-10-05");
     assert_eq!(missed(&adatum, "t4", "2020-12-01"), Some(date("2020-10-19")));
+    // A parked contract is tried again with its failed rows alone: the others are missed all the same.
+    for row in &mut adatum.backlog.rows {
+        if row.contract_line == EXPENSES && row.run_status == RunStatus::NotRun {
+            row.run_status = RunStatus::RunFailed;
+        }
+    }
+    assert_eq!(adatum.explain("t3", "2020-12-01"), "contract_parked never");
+    assert_eq!(missed(&adatum, "t3", "2020-12-01"), Some(date("2020-10-19")));
 }
 
 #[test]
