@@ -318,8 +318,10 @@ export type CalendarDay = {
 	contracts: number,
 	/**  Contracts with a cut-off on it. */
 	cut_offs: number,
-	/**  Milestones dated on it. */
+	/**  Milestones dated on it, at most 50 of them, those that are not ready first. */
 	milestones: CalendarMilestone[],
+	/**  How many more are dated on it. */
+	more_milestones: number,
 	/**  Whether rows of it were to run before today and did not. */
 	is_missed: boolean,
 	/**  What a run of the day would invoice as things stand, chargeable, one per currency. */
@@ -357,6 +359,17 @@ export type Change = {
 	/**  Takes it back with `undo`; none where nothing changed. */
 	undo: string | null,
 };
+
+/**  What a change did. */
+export type ChangeKind = 
+/**  Shares were marked ready to invoice. */
+"marked_ready" | 
+/**  Shares were marked not ready. */
+"marked_not_ready" | 
+/**  Drafts were created by hand. */
+"drafts_created" | 
+/**  Drafts were deleted. */
+"drafts_deleted";
 
 /**  A draft that differs from its preview. */
 export type ChangedDraft = {
@@ -572,6 +585,22 @@ export type CustomerSplitRow = {
 	percent: string,
 	/**  Whether this one takes rounding differences. */
 	rounding: boolean,
+};
+
+/**  A deletion of many drafts on its way. */
+export type DeleteProgress = {
+	/**  Drafts deleted. */
+	done: number,
+	/**  Drafts to delete. */
+	total: number,
+};
+
+/**  What came of deleting drafts. */
+export type DeletedDrafts = {
+	/**  How many were deleted, what they came to, and how to put them back together. */
+	change: Change,
+	/**  Why it ended before the last of them, where it did. */
+	failure: string | null,
 };
 
 /**  A contract that a run on its way has done. */
@@ -1043,18 +1072,6 @@ export type MarkRequest = {
 	billing_status: BillingStatus,
 };
 
-/**  What marking did. */
-export type DeletedDrafts = { change: Change, failure: string | null };
-export type DeleteProgress = { done: number, total: number };
-export type RunEnded = { run_date: string };
-export type ChangeKind = "marked_ready" | "marked_not_ready" | "drafts_created" | "drafts_deleted";
-export type RecentChanges = { rows: RecentChange[], has_more: boolean };
-export type RecentChange = {
-	id: string, kind: ChangeKind, at: string, count: number, amounts: Amount[], contracts: number,
-	contract: string | null, contract_name: string | null, undo: string | null, taken_back_at: string | null,
-	why_not: string | null,
-};
-
 /**  How a share came to be ready to invoice. */
 export type MarkedReady = {
 	/**  What made it ready last. */
@@ -1287,6 +1304,40 @@ export type RecentBook = {
 	found: boolean,
 };
 
+/**  A change that a person made, and whether it can be taken back. */
+export type RecentChange = {
+	/**  Tells it from every other. */
+	id: string,
+	/**  What was done. */
+	kind: ChangeKind,
+	/**  When. */
+	at: string,
+	/**  How many shares or drafts. */
+	count: number,
+	/**  What they amounted to, one per currency; none where it was not kept, or comes to nothing. */
+	amounts: Amount[],
+	/**  Of how many contracts. */
+	contracts: number,
+	/**  The id of the contract, where it is one. */
+	contract: string | null,
+	/**  Its name. */
+	contract_name: string | null,
+	/**  Takes it back with `undo`; none where it can not be taken back any more. */
+	undo: string | null,
+	/**  When it was taken back. */
+	taken_back_at: string | null,
+	/**  Why it can not be taken back, where it was not. */
+	why_not: string | null,
+};
+
+/**  The latest changes that persons made, newest first. */
+export type RecentChanges = {
+	/**  At most 100 of them. */
+	rows: RecentChange[],
+	/**  Whether there are older ones. */
+	has_more: boolean,
+};
+
 /**  What a run that was asked for answers: its result, or what has changed since the preview. */
 export type RunAnswer = {
 	/**  The result; none where nothing was run. */
@@ -1323,6 +1374,12 @@ export type RunDifference = {
 	gone: DraftSummary[],
 	/**  Drafts whose details differ. */
 	changed: ChangedDraft[],
+};
+
+/**  A run of this window has come to its end, whatever the end was. */
+export type RunEnded = {
+	/**  The date. */
+	run_date: string,
 };
 
 /**  What a run of a date would create. */
@@ -1397,6 +1454,7 @@ export type RunResult = {
 	passed_over: PassedOverGroup[],
 	/**  Contracts that are parked, with their reason. */
 	parked: PassedOverRow[],
+	/**  How many contracts the last attempt parked. */
 	parked_contracts: number,
 };
 

@@ -102,7 +102,7 @@ mod tests {
             currency: currency.to_owned(),
             billing_status,
             count: 1,
-            sum_minor,
+            sum_minor: sum_minor.into(),
             not_included: 0,
         }
     }

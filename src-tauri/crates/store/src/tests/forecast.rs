@@ -120,7 +120,7 @@ fn sums_over_the_backlog_read_its_index_alone() {
         include_str!("../forecast/first_date.sql"),
         include_str!("../forecast/payers.sql"),
         include_str!("../forecast/not_included.sql"),
-        include_str!("../contract_list/backlog_of.sql"),
+        include_str!("../backlog_cell/shares.sql"),
     ] {
         let mut statement = book.inner.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
         let mut plan = String::new();
