@@ -181,7 +181,7 @@ fn many_drafts_go_and_come_back_as_one() {
     undo(book.connection(), &token, at(6)).unwrap();
     assert_eq!(state(&book), before);
     // What stops it later is told beside what is gone by then.
-    let mut with_unknown = ids.clone();
+    let mut with_unknown = ids;
     with_unknown[30] = "999".to_owned();
     let part = delete_drafts(book.connection(), &with_unknown, at(7), |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(

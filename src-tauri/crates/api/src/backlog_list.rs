@@ -97,11 +97,15 @@ pub fn backlog(
     let list = List { connection: &snapshot, sums, filter: stored_filter(&query.filter, hits.as_deref()) };
     let is_near = place.0.saturating_add(place.1) <= SORTED_ROWS_MAX;
     let rows = match order.sort {
+        BacklogSort::Contract if is_near && sums.knows_no_cells() => list.page_by_contract(order, place)?,
         BacklogSort::Date | BacklogSort::Amount if !is_near => {
             sums.ladder().page(&list, &query.filter, order, place)?
         }
-        BacklogSort::Contract if is_near && sums.knows_no_cells() => list.page_by_contract(order, place)?,
-        _ => list.page(order, place)?,
+        BacklogSort::Contract
+        | BacklogSort::Customer
+        | BacklogSort::BillingStatus
+        | BacklogSort::Date
+        | BacklogSort::Amount => list.page(order, place)?,
     };
     let row = |listed: ListedBacklogShare| BacklogRow {
         contract: listed.contract,

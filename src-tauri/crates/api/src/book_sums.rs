@@ -59,13 +59,16 @@ struct Knowledge {
     matching: Mutex<Option<Matching>>,
     ladder: Ladder,
 
-    hits: Mutex<Option<((Chains, String), Arc<Hits>)>>,
+    hits: Mutex<Option<FoundIn>>,
     left_out: Mutex<Option<(Attempt, Arc<[Part]>)>>,
 }
 
 /// A filter with what it let through when the chains had come so far: the state of a connection would say nothing to
 /// another one.
 type Matching = ((Chains, BacklogFilter), Arc<[BacklogSum]>);
+
+/// Words with what they were found in when the chains had come so far.
+type FoundIn = ((Chains, String), Arc<Hits>);
 
 /// The book at one moment, with what is known of it.
 #[derive(Debug)]

@@ -118,7 +118,7 @@ impl Matters<'_> {
     ) -> Result<Sums, ApiError> {
         let mut sums = Sums::default();
         for sum in self.backlog.get(&contract).into_iter().flatten().filter(|sum| fits(sum)) {
-            sums.add_minor(self.contracts.currency(contract)?, i128::from(sum.sum_minor));
+            sums.add_minor(self.contracts.currency(contract)?, sum.sum_minor);
         }
         Ok(sums)
     }

@@ -205,7 +205,7 @@ impl<'a> Sweep<'a> {
             let of_line = |sum: &&BacklogOfLine| sum.contract_line == line.id;
             let waiting = || self.backlog.get(&line.contract).into_iter().flatten().filter(of_line);
             let count = waiting().map(|sum| sum.count).sum();
-            let sum_minor = waiting().map(|sum| i128::from(sum.sum_minor)).sum();
+            let sum_minor = waiting().map(|sum| sum.sum_minor).sum();
             // The date is looked up only for what is listed.
             Place {
                 contract: line.contract,
