@@ -93,8 +93,10 @@ fn name(row: &BacklogRow) -> (String, String) {
     (row.share.id.clone(), row.share.customer.clone())
 }
 
+type Order = (BacklogSort, fn(&BacklogRow) -> String);
+
 /// Every order of the list, with what it sorts by.
-const ORDERS: [(BacklogSort, fn(&BacklogRow) -> String); 5] = [
+const ORDERS: [Order; 5] = [
     (BacklogSort::Contract, |_| String::new()),
     (BacklogSort::Date, |row| row.share.date.to_string()),
     (BacklogSort::Customer, |row| row.share.customer_name.clone()),
@@ -103,11 +105,7 @@ const ORDERS: [(BacklogSort, fn(&BacklogRow) -> String); 5] = [
 ];
 
 /// The names of rows that must be in this order, sorted.
-fn names_in_order(
-    listed: &[BacklogRow],
-    (sort, key): (BacklogSort, fn(&BacklogRow) -> String),
-    descending: bool,
-) -> Vec<(String, String)> {
+fn names_in_order(listed: &[BacklogRow], (sort, key): Order, descending: bool) -> Vec<(String, String)> {
     let ties =
         |row: &BacklogRow| (row.contract_name.clone(), row.share.contract_line.clone(), row.share.date);
     for pair in listed.windows(2) {

@@ -10,9 +10,9 @@ use chrono::{Days, NaiveDate};
 use proforma_api::{
     backlog_list,
     book::Book,
-    calendar, contract_list, contracts,
+    calendar, changes, contract_list, contracts,
     dto::{BacklogFilter, BacklogQuery, BacklogTotals, MarkRequest},
-    find, home, invoices, radar,
+    figures, find, home, invoices, radar,
 };
 use serde_json::{Value, json};
 
@@ -66,26 +66,47 @@ impl Questions {
 
     fn screens(&self) -> Done {
         let (connection, sums, today) = (self.book.connection(), self.book.sums(), self.today);
-        ask("home", [()], |()| Ok(drop(home::home(connection, sums, today)?)))?;
-        ask("radar", [()], |()| Ok(drop(radar::radar(connection, sums, 30, today)?)))?;
+        ask("home", [()], |()| {
+            home::home(connection, sums, today)?;
+            Ok(())
+        })?;
+        ask("its figures over time", [()], |()| {
+            figures::figures(connection, sums, today)?;
+            Ok(())
+        })?;
+        ask("recent changes", [()], |()| {
+            changes::recent_changes(connection)?;
+            Ok(())
+        })?;
+        ask("radar", [()], |()| {
+            radar::radar(connection, sums, 30, today)?;
+            Ok(())
+        })?;
         ask("calendar", [()], |()| {
             let (from, to) = (today, today + Days::new(41));
-            Ok(drop(calendar::calendar(connection, sums, from, to, today)?))
+            calendar::calendar(connection, sums, from, to, today)?;
+            Ok(())
         })?;
         ask("contracts", ["name", "customer", "next_run_date"], |sort| {
             let query = json!({ "status": "active", "trouble": null, "currency": null, "search": "", "sort": sort,
                 "descending": false, "offset": 0, "limit": 200 });
-            Ok(drop(contract_list::contracts(connection, sums, &serde_json::from_value(query)?, today)?))
+            contract_list::contracts(connection, sums, &serde_json::from_value(query)?, today)?;
+            Ok(())
         })?;
-        ask("the contract of 10,000", ["C0"], |id| Ok(drop(contracts::contract(connection, id, today)?)))?;
+        ask("the contract of 10,000", ["C0"], |id| {
+            contracts::contract(connection, id, today)?;
+            Ok(())
+        })?;
         ask("  its transactions", [0, 200, 10_000], |offset| {
             let query = json!({ "contract": "C0", "billing_status": null, "offset": offset, "limit": 200 });
-            Ok(drop(contracts::shares(connection, &serde_json::from_value(query)?)?))
+            contracts::shares(connection, &serde_json::from_value(query)?)?;
+            Ok(())
         })?;
         ask("invoices", ["all"], |_| {
             let query = json!({ "status": null, "contract": null, "customer": null, "from": null, "to": null, "search": "",
                 "sort": "date", "descending": true, "offset": 0, "limit": 200 });
-            Ok(drop(invoices::invoices(connection, &serde_json::from_value(query)?)?))
+            invoices::invoices(connection, &serde_json::from_value(query)?)?;
+            Ok(())
         })
     }
 
@@ -93,7 +114,8 @@ impl Questions {
         for words in ["contract 12", "customer 7", "stage 17", "t4321", "1250.00"] {
             let typed: Vec<&str> = (1..=words.len()).map(|end| &words[..end]).collect();
             ask(&format!("palette, each letter of {words:?}"), typed, |text| {
-                Ok(drop(find::find(self.book.connection(), text)?))
+                find::find(self.book.connection(), text)?;
+                Ok(())
             })?;
         }
         Ok(())
@@ -117,10 +139,12 @@ impl Questions {
         };
         ask("marking a share", ["ready_to_invoice", "not_ready"], |status| {
             let now = chrono::Utc::now();
-            Ok(drop(proforma_api::backlog::mark_request(self.book.writable()?, &request(status)?, now)?))
+            proforma_api::backlog::mark_request(self.book.writable()?, &request(status)?, now)?;
+            Ok(())
         })?;
         ask("  home after it", [()], |()| {
-            Ok(drop(home::home(self.book.connection(), self.book.sums(), self.today)?))
+            home::home(self.book.connection(), self.book.sums(), self.today)?;
+            Ok(())
         })?;
         ask("  totals after it", [json!({})], |filter| self.totals(filter))
     }
