@@ -117,7 +117,7 @@ function Day({ day, facts, isChosen, isToday, isOutside, onChoose }: DayProps) {
 /** As many as a cell has lines for. */
 const AMOUNTS = 3;
 /** Longer than this does not fit the width of a day. */
-const AMOUNT_SIGNS = 13;
+const AMOUNT_SIGNS = 10;
 
 function CellAmounts({ fact }: { fact: DayFact }) {
   const { t } = useTranslation();

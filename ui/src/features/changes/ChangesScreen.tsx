@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RecentChange } from "../../bindings";
 import { Empty } from "../../components/Empty";
+import { LinkButton } from "../../components/LinkButton";
 import { Amounts } from "../../components/Money";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -90,13 +91,12 @@ function ChangeRow({ change }: { change: RecentChange }) {
       <td className={classes.when}>{format.instant(change.at)}</td>
       <td>
         {undo !== null ? (
-          <Button
-            size="xs"
+          <LinkButton
             aria-label={t("changes.undo", { what })}
             onClick={() => undoChange({ text: what, change: undo, takeBack: () => ipc.undo(undo) }, say)}
           >
             {t("toast.undo")}
-          </Button>
+          </LinkButton>
         ) : taken_back_at !== null ? (
           <span className={classes.over}>{t("changes.taken_back", { at: format.instant(taken_back_at) })}</span>
         ) : (
