@@ -14,6 +14,8 @@ mod forecast;
 mod kept;
 #[path = "walk/lists.rs"]
 mod lists;
+#[path = "walk/over_time.rs"]
+mod over_time;
 #[path = "walk/overview.rs"]
 mod overview;
 #[path = "walk/promises.rs"]

@@ -20,7 +20,7 @@ use proforma_store::{
 
 use crate::{error::ApiError, heads::Contracts, kept::ByContract, names::Customers};
 
-/// What a filter lets through, cell by cell. Words that are searched for are not looked at.
+/// What a filter lets through, cell by cell; of its words only what they are found in is known.
 #[derive(Debug)]
 pub(crate) struct Fitting<'c> {
     cells: Vec<FittingCell<'c>>,
