@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Days;
 use proforma_api::{
     backlog::explain,
     book::Book,

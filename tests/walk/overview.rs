@@ -1,25 +1,18 @@
 //! What home, the radar and the calendar tell: SPEC 3.9, 4.5, 4.10, 4.12 to 4.14, 6.7, 7.1.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::fmt::Write as _;
 
-use chrono::Days;
 use expect_test::{Expect, expect};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, explain, mark},
+    backlog::{BillingStatus, Marking, mark},
     book::Book,
     calendar::calendar,
-    contract_list::contracts,
-    dto::{
-        self, AgedAmount, Amount, CalendarDay, CalendarMilestone, ContractQuery, ContractSort,
-        ContractTrouble, HomeView, MatterKind, Radar, StrandedGroup, StrandedKind,
-    },
+    dto::{self, Amount, CalendarDay, CalendarMilestone, HomeView, Radar},
     error::ApiError,
-    figures::figures,
     home::home,
     radar::radar,
 };
 use proforma_tests::{TempBook, case, date, noon};
-use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::{mark_ready, run};
