@@ -8,13 +8,11 @@
         END AS rung, CASE :sort WHEN 'total' THEN total_minor END AS second
     FROM fitting
 ), page AS (
-    -- Numbered, so that only the invoices of the page are looked into.
-    SELECT id, ROW_NUMBER() OVER (
-               ORDER BY CASE WHEN NOT :descending THEN rung END, CASE WHEN :descending THEN rung END DESC,
-               CASE WHEN NOT :descending THEN second END, CASE WHEN :descending THEN second END DESC,
-               CASE WHEN :descending THEN -id ELSE id END) AS place
+    SELECT id, rung, second
     FROM sorted
-    ORDER BY place
+    ORDER BY CASE WHEN NOT :descending THEN rung END, CASE WHEN :descending THEN rung END DESC,
+             CASE WHEN NOT :descending THEN second END, CASE WHEN :descending THEN second END DESC,
+             CASE WHEN :descending THEN -id ELSE id END
     LIMIT :limit OFFSET :offset
 )
 SELECT invoice.id, invoice.number, invoice.status, customer.key, customer.name, contract.key, contract.name,
@@ -24,4 +22,6 @@ FROM page
 CROSS JOIN invoice ON invoice.id = page.id
 CROSS JOIN contract ON contract.id = invoice.contract_id
 CROSS JOIN customer ON customer.id = invoice.customer_id
-ORDER BY page.place
+ORDER BY CASE WHEN NOT :descending THEN page.rung END, CASE WHEN :descending THEN page.rung END DESC,
+         CASE WHEN NOT :descending THEN page.second END, CASE WHEN :descending THEN page.second END DESC,
+         CASE WHEN :descending THEN -page.id ELSE page.id END
