@@ -270,3 +270,56 @@ fn sum(cell: &BacklogCell) -> BacklogSum {
     };
     BacklogSum { currency: cell.currency.clone(), count: cell.count, ready_minor, not_ready_minor }
 }
+
+#[cfg(test)]
+mod tests {
+    use proforma_engine::ids::{ContractId, ContractLineId};
+    use proforma_store::Connection;
+
+    use super::*;
+
+    fn cell(line: i64, smallest_minor: i64) -> BacklogCell {
+        BacklogCell {
+            contract: ContractId(1),
+            contract_line: ContractLineId(line),
+            line_position: 0,
+            currency: "EUR".to_owned(),
+            customer: CustomerId(1),
+            billing_status: BillingStatus::NotReady,
+            billing_type: BillingType::Chargeable,
+            class: "time".to_owned(),
+            is_included: true,
+            count: 9,
+            sum_minor: 900,
+            smallest_minor,
+            largest_minor: 900,
+            first_date: "2020-10-01".to_owned(),
+            last_date: "2020-10-31".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_page_by_amount_leaves_out_no_line_that_begins_where_it_ends() {
+        let cells = [cell(1, 500), cell(2, 500), cell(3, 900), cell(4, 100)];
+        let fitting = |is_whole| Fitting {
+            cells: cells
+                .iter()
+                .zip(0..)
+                .map(|(cell, place)| FittingCell { cell, is_whole, likely: 9, place: (place, 0) })
+                .collect(),
+            from: None,
+            to: None,
+        };
+        let customers = Customers::read(&Connection::in_memory().expect("a book")).expect("read");
+        let order = BacklogOrder { sort: BacklogSort::Amount, is_descending: false, amount_step: 1 };
+        let lines = |is_whole| {
+            let fitting = fitting(is_whole);
+            let page = fitting.page(&customers, order, (0, 2), 1).expect("a page");
+            assert_eq!(page.last, Some(Last::Amount(500)));
+            page.parts.iter().map(|part| part.contract_line.0).collect::<Vec<_>>()
+        };
+        // The fourth line may have nothing to show at 1.00, and a row at 5.00 that comes after one of the second's.
+        assert_eq!(lines(false), [1, 2, 4]);
+        assert_eq!(lines(true), [1, 4], "two rows are certain, and the second line's come after them");
+    }
+}
