@@ -1,4 +1,3 @@
-import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BookHeader } from "../../bindings";
@@ -10,8 +9,6 @@ import type { Choice, PaletteGroup, PaletteRow } from "./rows";
 import { type OtherLayers, useActions } from "./useActions";
 import { useFoundRows } from "./useFoundRows";
 
-/** So that a word typed in one go is asked for once. */
-const REST_MILLISECONDS = 25;
 /** Beside what the book answers; typing on narrows them. */
 const ACTIONS_MAX = 6;
 /** An answer nobody looks at any more is not worth keeping. */
@@ -29,14 +26,13 @@ export type PaletteState = {
 /** What the palette lists for what is typed: the answer of the book by kind, then the actions that fit. */
 export function usePalette(book: BookHeader, typed: string, layers: OtherLayers): PaletteState {
   const text = typed.trim();
-  const [asked] = useDebouncedValue(text, REST_MILLISECONDS);
   const rows = useFoundRows();
   const actions = useActions(layers);
   const [recent] = useState(() => recentChoices(book));
   const find = useQuery({
-    queryKey: ["find", asked],
-    queryFn: () => ipc.find(asked),
-    enabled: asked !== "",
+    queryKey: ["find", text],
+    queryFn: () => ipc.find(text),
+    enabled: text !== "",
     // What was found last stays until the next answer is there; an answer to older words is never shown after it.
     placeholderData: keepPreviousData,
     gcTime: KEPT_MILLISECONDS,
@@ -71,8 +67,8 @@ export function usePalette(book: BookHeader, typed: string, layers: OtherLayers)
         rows: [...(best === undefined ? [] : rows.contractActions(best)), ...fitting.slice(0, ACTIONS_MAX)],
       },
     ]),
-    isSettled: asked === text && !find.isPlaceholderData && !find.isPending,
-    problem: find.error === null || asked !== text ? null : asProblem(find.error),
+    isSettled: !find.isPlaceholderData && !find.isPending,
+    problem: find.error === null ? null : asProblem(find.error),
     retry: () => void find.refetch(),
   };
 }
