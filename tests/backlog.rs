@@ -292,12 +292,13 @@ fn marking_is_not_taken_back_once_a_share_is_on_a_draft() {
     };
     let marked = mark_matching(book.connection(), &request, noon()).unwrap();
     let token = marked.undo.unwrap();
-    let runner = proforma_worker::ProcessRunner::new("test", noon).unwrap();
+    let runner = proforma_worker::ProcessRunner::new("test", proforma_worker::Clock::of(noon)).unwrap();
     let run_date = date("2021-02-01");
     let order = proforma_worker::Order {
         run_date,
         today: run_date,
         tells_the_rest: false,
+        asked_by: proforma_worker::AskedBy::Person,
         cancel: &std::sync::atomic::AtomicBool::new(false),
     };
     let mut drafts = 0;

@@ -26,7 +26,7 @@ use bench::{
 use chrono::NaiveDate;
 use proforma_api::{book, preview, printing};
 use proforma_tests::{date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -57,11 +57,12 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
             Ok(meter.stop())
         }
         "run" => {
-            let runner = ProcessRunner::new("bench", noon)?;
+            let runner = ProcessRunner::new("bench", Clock::of(noon))?;
             let order = Order {
                 run_date: run_date(),
                 today: run_date(),
                 tells_the_rest: true,
+                asked_by: AskedBy::Person,
                 cancel: &AtomicBool::new(false),
             };
             let meter = Meter::start();

@@ -28,7 +28,7 @@ use proforma_tests::{
     noon,
     window::{self, SCREENS, Window},
 };
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::Value;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
@@ -112,10 +112,10 @@ fn make_large_book(book: &Path, today: NaiveDate) -> Done {
     }
     book::import_into(book, &file, noon(), "bench")?;
     fs::remove_file(file)?;
-    let runner = ProcessRunner::new("bench", noon)?;
+    let runner = ProcessRunner::new("bench", Clock::of(noon))?;
     for run_date in start.iter_days().take_while(|date| *date <= today) {
         let order =
-            Order { run_date, today: run_date, tells_the_rest: false, cancel: &AtomicBool::new(false) };
+            Order { run_date, today: run_date, tells_the_rest: false, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
         runner.run_date(book, &order, &mut |_| Ok(()))?;
     }
     Ok(())

@@ -19,7 +19,7 @@ use proforma_api::{
 };
 use proforma_store::{Environment, StoreError, integrity};
 use proforma_tests::{TempBook, date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::Value;
 
 /// A book of contracts that are all due on 4 January 2021, each with so many ready transactions of 100.00.
@@ -112,13 +112,16 @@ fn a_full_disk_leaves_whole_contracts() {
     let connection = open.connection();
     let holder = Holder::this_process("test").unwrap();
     let token = take_lease(connection, &holder, noon()).unwrap();
-    let cancel = AtomicBool::new(false);
+    let (cancel, clock) = (AtomicBool::new(false), Clock::of(noon));
     let today = date("2021-01-04");
     let request = RunRequest {
         run_date: today,
         today,
         token,
         now: noon(),
+        clock: &clock,
+        asked_by: AskedBy::Person,
+        only: None,
         cancel: &cancel,
         tells_the_rest: true,
         promise: None,
@@ -165,13 +168,16 @@ fn a_run_that_lost_its_lease_writes_nothing_more() {
     let connection = open.connection();
     let token = take_lease(connection, &Holder::this_process("first").unwrap(), noon()).unwrap();
     let other = Book::open(&book.path()).unwrap();
-    let cancel = AtomicBool::new(false);
+    let (cancel, clock) = (AtomicBool::new(false), Clock::of(noon));
     let today = date("2021-01-04");
     let request = RunRequest {
         run_date: today,
         today,
         token,
         now: noon(),
+        clock: &clock,
+        asked_by: AskedBy::Person,
+        only: None,
         cancel: &cancel,
         tells_the_rest: false,
         promise: None,
@@ -197,10 +203,10 @@ fn a_run_that_lost_its_lease_writes_nothing_more() {
 // A person cancels: the run stops between two contracts, says so, and goes on where it stopped.
 fn a_cancelled_run_stops_between_two_contracts() {
     let book = book_of(10, 1);
-    let runner = ProcessRunner::new("test", noon).unwrap();
+    let runner = ProcessRunner::new("test", Clock::of(noon)).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let order = Order { run_date: today, today, tells_the_rest: true, cancel: &cancel };
+    let order = Order { run_date: today, today, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
     let summary = runner
         .run_date(&book.path(), &order, &mut |event| {
             if let RunEvent::ContractDone { done: 3, .. } = event {
@@ -221,11 +227,12 @@ fn a_cancelled_run_stops_between_two_contracts() {
 // SPEC 4.3: the window and the loop refuse to run a date after today.
 fn a_date_after_today_is_refused() {
     let book = book_of(1, 1);
-    let runner = ProcessRunner::new("test", noon).unwrap();
+    let runner = ProcessRunner::new("test", Clock::of(noon)).unwrap();
     let order = Order {
         run_date: date("2021-01-04"),
         today: date("2021-01-03"),
         tells_the_rest: true,
+        asked_by: AskedBy::Person,
         cancel: &AtomicBool::new(false),
     };
     let error = runner.run_date(&book.path(), &order, &mut |_| Ok(())).unwrap_err();

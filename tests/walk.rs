@@ -41,13 +41,13 @@ use proforma_api::{
     process_run::RunEvent,
 };
 use proforma_tests::{TempBook, case, date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::Value;
 
 /// Runs a date as the headless program does and gives the drafts it created.
 fn run(book: &TempBook, run_date: NaiveDate) -> Vec<InvoiceJson> {
-    let runner = ProcessRunner::new("walk", noon).unwrap();
-    let order = Order { run_date, today: run_date, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
+    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
     let mut ids = Vec::new();
     runner
         .run_date(&book.path(), &order, &mut |event| {
@@ -123,7 +123,7 @@ fn adatum_day_by_day() {
 fn missed_dates_are_never_merged() {
     let book = TempBook::of(&case("adatum.book.json"));
     mark_ready(&book, "t4");
-    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let mut drafts = Vec::new();
     let mut dates = Vec::new();
     runner

@@ -6,7 +6,7 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{backlog, contracts, exports, invoices, overview, program, runs},
+    commands::{backlog, batch_jobs, contracts, exports, invoices, overview, program, runs},
     events::{BookChanged, DeleteProgress, ExportProgress, RunEnded, RunProgress},
 };
 
@@ -41,6 +41,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             overview::figures,
             overview::radar,
             overview::calendar,
+            overview::utilization,
             backlog::find,
             contracts::explain,
             runs::run_calendar,
@@ -61,6 +62,20 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             invoices::create_invoices,
             invoices::delete_drafts,
             invoices::cancel_delete,
+            batch_jobs::batch_jobs,
+            batch_jobs::batch_job,
+            batch_jobs::job_name,
+            batch_jobs::workflow_plans,
+            batch_jobs::save_batch_job,
+            batch_jobs::start_batch_job,
+            batch_jobs::act_on_batch_job,
+            batch_jobs::decide_for_batch_job,
+            batch_jobs::job_days,
+            batch_jobs::missed_run_dates,
+            batch_jobs::skip_run_dates,
+            batch_jobs::parked_contracts,
+            batch_jobs::retry_parked,
+            batch_jobs::undo_run,
             exports::export_pdf,
             exports::cancel_export,
             exports::export_list,

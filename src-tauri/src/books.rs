@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::Utc;
 use proforma_api::{
     book::{self, Book, EXTENSION, import_into},
     dto::BookHeader,
@@ -53,7 +52,7 @@ pub(crate) struct CreateBookRequest {
 }
 
 pub(crate) fn start_state(desk: &Desk) -> Result<StartState, CommandError> {
-    let book = if desk.has_book() { Some(desk.ask(|book| book.header(Utc::now()))?) } else { None };
+    let book = if desk.has_book() { Some(desk.ask(|book| book.header(desk.now()))?) } else { None };
     Ok(StartState {
         version: VERSION.to_owned(),
         time_zone: book::system_time_zone(),
@@ -66,7 +65,7 @@ pub(crate) fn open_example(desk: &Desk) -> Result<BookHeader, CommandError> {
     let path = desk.folder().join(EXAMPLE).with_extension(EXTENSION);
     if !path.exists() {
         std::fs::create_dir_all(desk.folder()).map_err(|error| CommandError::failed(&error))?;
-        book::create_example(&path, Utc::now(), VERSION)?;
+        book::create_example(&path, desk.now(), VERSION)?;
     }
     open(desk, &path)
 }
@@ -79,7 +78,7 @@ pub(crate) fn create_book(
     let name = dialogs::file_name(&request.company_name, EXTENSION);
     let Some(path) = dialogs::save_book(app, &name) else { return Ok(None) };
     let path = with_extension(path);
-    desk.put(Book::create(&path, &request.company_name, &request.time_zone, Utc::now(), VERSION)?)?;
+    desk.put(Book::create(&path, &request.company_name, &request.time_zone, desk.now(), VERSION)?)?;
     remembered(desk, &path).map(Some)
 }
 
@@ -105,7 +104,7 @@ pub(crate) fn open_chosen(desk: &Desk, app: &AppHandle) -> Result<Option<BookHea
             "there is already a file of that name; a new book needs a new name",
         ));
     }
-    import_into(&book, &path, Utc::now(), VERSION)?;
+    import_into(&book, &path, desk.now(), VERSION)?;
     open(desk, &book).map(Some)
 }
 
@@ -127,10 +126,10 @@ fn open(desk: &Desk, path: &Path) -> Result<BookHeader, CommandError> {
 
 /// Remembers the book that was just opened. Not being able to costs a convenience, never the book.
 fn remembered(desk: &Desk, path: &Path) -> Result<BookHeader, CommandError> {
-    if let Err(error) = recent::remember(desk.folder(), path, Utc::now()) {
+    if let Err(error) = recent::remember(desk.folder(), path, desk.now()) {
         log::warn!("remembering the book: {error}");
     }
-    desk.ask(|book| book.header(Utc::now()))
+    desk.ask(|book| book.header(desk.now()))
 }
 
 fn with_extension(path: PathBuf) -> PathBuf {

@@ -1,6 +1,7 @@
 //! The commands of the page, one file per subject; each is one call.
 
 pub(crate) mod backlog;
+pub(crate) mod batch_jobs;
 pub(crate) mod contracts;
 pub(crate) mod exports;
 pub(crate) mod invoices;

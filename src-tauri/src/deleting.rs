@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::Utc;
 use proforma_api::{delete_draft, dto::DeletedDrafts};
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -40,7 +39,7 @@ pub(crate) fn delete_drafts(
         let is_cancelled = guard.cancel().load(Ordering::Relaxed);
         if is_cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let deleted = desk.ask(|book| delete_draft::delete_drafts(book.writable()?, ids, Utc::now(), told))?;
+    let deleted = desk.ask(|book| delete_draft::delete_drafts(book.writable()?, ids, desk.now(), told))?;
     BookChanged::tell(app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
     Ok(deleted)
 }

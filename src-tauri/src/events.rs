@@ -6,6 +6,8 @@ use serde::Serialize;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
+use crate::error::CommandError;
+
 /// What has become stale.
 #[derive(Debug, Clone, Serialize, specta::Type, Event)]
 pub(crate) struct BookChanged {
@@ -26,6 +28,8 @@ pub(crate) enum Tag {
     Invoices,
     /// Process runs.
     ProcessRuns,
+    /// Batch jobs.
+    Jobs,
 }
 
 impl BookChanged {
@@ -35,6 +39,28 @@ impl BookChanged {
             log::warn!("telling the page what has changed: {error}");
         }
     }
+
+    /// Tells that what a run touches has changed, if `done` went well; hands it on.
+    pub(crate) fn tell_runs<T>(app: &AppHandle, done: Result<T, CommandError>) -> Result<T, CommandError> {
+        if done.is_ok() {
+            Self::tell(app, Tag::OF_RUNS);
+        }
+        done
+    }
+
+    /// As [`BookChanged::tell_runs`], of batch jobs alone.
+    pub(crate) fn tell_jobs<T>(app: &AppHandle, done: Result<T, CommandError>) -> Result<T, CommandError> {
+        if done.is_ok() {
+            Self::tell(app, &[Tag::Jobs]);
+        }
+        done
+    }
+}
+
+impl Tag {
+    /// All that a run may change.
+    pub(crate) const OF_RUNS: &[Self] =
+        &[Self::Book, Self::Contracts, Self::Shares, Self::Invoices, Self::ProcessRuns, Self::Jobs];
 }
 
 /// A run on its way.
@@ -42,6 +68,8 @@ impl BookChanged {
 pub(crate) struct RunProgress {
     /// The date.
     pub(crate) run_date: NaiveDate,
+    /// Whether the batch job runs it.
+    pub(crate) by_job: bool,
     /// Contracts handled.
     pub(crate) done: u32,
     /// Contracts to handle.
@@ -87,4 +115,13 @@ pub(crate) struct DeleteProgress {
 pub(crate) struct RunEnded {
     /// The date.
     pub(crate) run_date: NaiveDate,
+}
+
+impl RunEnded {
+    /// Tells the page.
+    pub(crate) fn tell(app: &AppHandle, run_date: NaiveDate) {
+        if let Err(error) = (Self { run_date }).emit(app) {
+            log::warn!("telling the page that a run has ended: {error}");
+        }
+    }
 }

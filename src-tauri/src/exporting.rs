@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::Utc;
 use proforma_api::{
     dto::{ListFormat, ListToExport},
     file_names::{PdfFile, pdf_files},
@@ -87,9 +86,9 @@ pub(crate) fn export_list(
     list: &ListToExport,
     format: ListFormat,
 ) -> Result<Option<ExportResult>, CommandError> {
-    let name = desk.ask(|book| lists::name(book.connection(), list, format, book.today(Utc::now())))?;
+    let name = desk.ask(|book| lists::name(book.connection(), list, format, book.today(desk.now())))?;
     let Some(path) = dialogs::save_list(app, &name, format) else { return Ok(None) };
-    desk.ask(|book| lists::write(book.connection(), list, format, book.today(Utc::now()), &path))?;
+    desk.ask(|book| lists::write(book.connection(), list, format, book.today(desk.now()), &path))?;
     Ok(Some(exported(1, &path)))
 }
 

@@ -10,13 +10,14 @@ mod dialogs;
 mod error;
 mod events;
 mod exporting;
+mod job_loop;
 mod pdf_writing;
 mod recent;
 mod reloading;
 mod running;
 mod state;
 
-use chrono::Utc;
+use proforma_api::clock::Clock;
 use proforma_worker::ProcessRunner;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
@@ -46,14 +47,25 @@ pub fn run() {
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
-            let runner = ProcessRunner::new("Proforma", Utc::now)?;
-            app.manage(Desk::new(runner, app.path().app_data_dir()?));
+            let runner = ProcessRunner::new("Proforma", clock())?;
+            let start_loop = job_loop::starter(app.handle().clone());
+            app.manage(Desk::new(runner, app.path().app_data_dir()?, Some(start_loop)));
             reloading::watch(app)?;
             log::info!("proforma {} started", app.package_info().version);
             Ok(())
         })
         .run(tauri::generate_context!())
         .expect("the window system opens a window");
+}
+
+/// The system's clock; in an end-to-end test one that the test moves, by the seconds in a file.
+fn clock() -> Clock {
+    #[cfg(feature = "e2e")]
+    if let Some(file) = std::env::var_os("PROFORMA_E2E_CLOCK") {
+        let ahead = move || std::fs::read_to_string(&file).ok()?.trim().parse().ok();
+        return Clock::of(move || chrono::Utc::now() + chrono::TimeDelta::seconds(ahead().unwrap_or(0)));
+    }
+    Clock::system()
 }
 
 /// Brings the window back to a user who starts the program a second time.

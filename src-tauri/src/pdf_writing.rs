@@ -99,7 +99,7 @@ mod tests {
         book::{Book, create_example},
         file_names::pdf_files,
     };
-    use proforma_worker::{Order, ProcessRunner};
+    use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
     use super::*;
 
@@ -107,13 +107,13 @@ mod tests {
     fn desk(folder: &std::path::Path) -> (Desk, Vec<PdfFile>) {
         let path = folder.join("example.proforma");
         create_example(&path, Utc::now(), "test").unwrap();
-        let runner = ProcessRunner::new("test", Utc::now).unwrap();
+        let runner = ProcessRunner::new("test", Clock::of(Utc::now)).unwrap();
         for run_date in ["2020-10-05", "2020-10-19", "2020-11-03"] {
             let (run_date, cancel) = (run_date.parse().unwrap(), AtomicBool::new(false));
-            let order = Order { run_date, today: run_date, tells_the_rest: false, cancel: &cancel };
+            let order = Order { run_date, today: run_date, tells_the_rest: false, asked_by: AskedBy::Person, cancel: &cancel };
             runner.run_date(&path, &order, &mut |_| Ok(())).unwrap();
         }
-        let desk = Desk::new(runner, folder.to_owned());
+        let desk = Desk::new(runner, folder.to_owned(), None);
         desk.put(Book::open(&path).unwrap()).unwrap();
         let ids = ["1", "2", "3"].map(str::to_owned);
         let files = desk.ask(|book| pdf_files(book.connection(), &ids, "{customer}")).unwrap();

@@ -2,14 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use proforma_api::{
     book::Book,
     done_so_far::DoneSoFar,
     dto::{RunAnswer, RunPreview},
     error::ApiError,
     gathering::{Gathering, RunningTotals},
-    process_run::{Listener, PromisedRun, RunEvent, Verdict},
+    parked::{Retry, retry_of},
+    process_run::{AskedBy, Listener, PromisedRun, RunEvent, Verdict},
     promise::Promise,
     runs::{preview_to_run, run_result},
 };
@@ -29,7 +30,7 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(200);
 /// Previews a date and keeps what the preview promises.
 pub(crate) fn preview(desk: &Desk, run_date: NaiveDate) -> Result<RunPreview, CommandError> {
     let (preview, promise) =
-        desk.ask(|book| preview_to_run(book.connection(), run_date, book.today(Utc::now())))?;
+        desk.ask(|book| preview_to_run(book.connection(), run_date, book.today(desk.now())))?;
     desk.keep_promise(promise);
     Ok(preview)
 }
@@ -43,10 +44,42 @@ pub(crate) fn run(
 ) -> Result<RunAnswer, CommandError> {
     let answer = run_to_its_end(desk, app, run_date, fingerprint);
     // For a page that was loaded anew meanwhile: nobody waits for the answer then.
-    if let Err(error) = (RunEnded { run_date }).emit(app) {
-        log::warn!("telling the page that a run has ended: {error}");
-    }
+    RunEnded::tell(app, run_date);
     answer
+}
+
+/// Runs parked contracts again, all of them where none is named; nothing where none is parked.
+pub(crate) fn retry(
+    desk: &Desk,
+    app: &AppHandle,
+    contracts: &[String],
+) -> Result<Option<RunAnswer>, CommandError> {
+    let Some(retry) = desk.ask(|book| retry_of(book.connection(), contracts))? else { return Ok(None) };
+    let answer = retry_to_its_end(desk, app, &retry);
+    RunEnded::tell(app, retry.run_date);
+    answer.map(Some)
+}
+
+fn retry_to_its_end(desk: &Desk, app: &AppHandle, retry: &Retry) -> Result<RunAnswer, CommandError> {
+    let guard = desk.begin(Task::Run)?;
+    let path = desk.path()?;
+    let book = Book::open_to_read(&path)?;
+    let mut told = Gathering::new(book.connection())?;
+    let mut progress = Progress::new(app, retry.run_date, DoneSoFar::new(book.connection())?);
+    let order = Order {
+        run_date: retry.run_date,
+        today: book.today(desk.now()),
+        tells_the_rest: false,
+        asked_by: AskedBy::Person,
+        cancel: guard.cancel(),
+    };
+    let ran = desk.runner().retry(&path, retry, &order, &mut |event| {
+        told.take(&event)?;
+        progress.take(&event)
+    });
+    BookChanged::tell(app, Tag::OF_RUNS);
+    let result = run_result(book.connection(), retry.run_date, &ran?, told)?;
+    Ok(RunAnswer { result: Some(result), difference: None })
 }
 
 fn run_to_its_end(
@@ -60,8 +93,13 @@ fn run_to_its_end(
     let book = Book::open_to_read(&path)?;
     let mut told = Gathering::new(book.connection())?;
     let mut progress = Progress::new(app, run_date, DoneSoFar::new(book.connection())?);
-    let order =
-        Order { run_date, today: book.today(Utc::now()), tells_the_rest: true, cancel: guard.cancel() };
+    let order = Order {
+        run_date,
+        today: book.today(desk.now()),
+        tells_the_rest: true,
+        asked_by: AskedBy::Person,
+        cancel: guard.cancel(),
+    };
     let listener: Listener<'_> = &mut |event| {
         told.take(&event)?;
         progress.take(&event)
@@ -72,7 +110,7 @@ fn run_to_its_end(
     };
     // Whatever else came of it, contracts may have been done.
     if !matches!(ran, Ok(PromisedRun::Differs(_))) {
-        BookChanged::tell(app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
+        BookChanged::tell(app, Tag::OF_RUNS);
     }
     match ran? {
         PromisedRun::Ran(summary) => {
@@ -89,7 +127,7 @@ fn run_to_its_end(
 }
 
 /// Counts what is told of a run and sends it on, not too often.
-struct Progress<'a> {
+pub(crate) struct Progress<'a> {
     app: &'a AppHandle,
     started: Instant,
     sent: Option<Instant>,
@@ -102,6 +140,7 @@ impl<'a> Progress<'a> {
     fn new(app: &'a AppHandle, run_date: NaiveDate, done: DoneSoFar) -> Self {
         let counts = RunProgress {
             run_date,
+            by_job: false,
             done: 0,
             total: 0,
             invoiced: 0,
@@ -116,7 +155,14 @@ impl<'a> Progress<'a> {
         Self { app, started: Instant::now(), sent: None, totals: RunningTotals::default(), done, counts }
     }
 
-    fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
+    /// Of a run that the batch job asked for.
+    pub(crate) fn of_job(app: &'a AppHandle, run_date: NaiveDate, done: DoneSoFar) -> Self {
+        let mut progress = Self::new(app, run_date, done);
+        progress.counts.by_job = true;
+        progress
+    }
+
+    pub(crate) fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         self.done.take(event);
         match event {
             RunEvent::Draft { draft, .. } => {

@@ -1,6 +1,7 @@
 //! What the shell keeps while the window is open: which book, its connections, the run under way.
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -10,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use proforma_api::{book::Book, book_sums::BookSums, error::ApiError, promise::Promise};
-use proforma_worker::ProcessRunner;
+use proforma_worker::{LoopHandle, ProcessRunner};
 
 use crate::{
     error::{CommandError, ErrorCode},
@@ -18,12 +19,21 @@ use crate::{
 };
 
 /// The shell's state; a handle that may be cloned.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Desk(Arc<Shared>);
 
-#[derive(Debug)]
+impl fmt::Debug for Desk {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Desk").field(&self.0.folder).finish()
+    }
+}
+
+/// Starts the loop of the batch job on a book.
+pub(crate) type StartLoop = Box<dyn Fn(&ProcessRunner, &Path) -> LoopHandle + Send + Sync>;
+
 struct Shared {
     runner: ProcessRunner,
+    start_loop: Option<StartLoop>,
     /// Where the list of recent books and the example are kept.
     folder: PathBuf,
     open: Mutex<Option<Arc<OpenBook>>>,
@@ -54,7 +64,6 @@ pub(crate) enum Task {
 const IDLE_MAX: usize = 3;
 
 /// The book on the desk with connections that nobody uses just now.
-#[derive(Debug)]
 struct OpenBook {
     path: PathBuf,
     idle: Mutex<Vec<Book>>,
@@ -62,15 +71,19 @@ struct OpenBook {
     sums: BookSums,
     /// What the last previews promised, the latest one last.
     promises: Mutex<Vec<Promise>>,
+    /// The loop of its batch job; none of a book that is open for reading only.
+    job_loop: Option<LoopHandle>,
 }
 
 /// A person goes to and fro between a few dates before running one.
 const PROMISES_MAX: usize = 4;
 
 impl Desk {
-    pub(crate) fn new(runner: ProcessRunner, folder: PathBuf) -> Self {
+    /// A desk without a book. Without `start_loop` its books have no loop.
+    pub(crate) fn new(runner: ProcessRunner, folder: PathBuf, start_loop: Option<StartLoop>) -> Self {
         Self(Arc::new(Shared {
             runner,
+            start_loop,
             folder,
             open: Mutex::default(),
             chosen: Mutex::default(),
@@ -87,6 +100,23 @@ impl Desk {
 
     pub(crate) fn runner(&self) -> &ProcessRunner {
         &self.0.runner
+    }
+
+    /// The time, as this program takes it.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.0.runner.clock().now()
+    }
+
+    /// The id under which this program start holds leases.
+    pub(crate) fn me(&self) -> String {
+        self.0.runner.holder_id().to_owned()
+    }
+
+    /// Makes the loop look at what a person has just decided; a run of it stops between two contracts.
+    pub(crate) fn poke_job(&self) {
+        if let Some(job_loop) = lock(&self.0.open).as_ref().and_then(|open| open.job_loop.as_ref()) {
+            job_loop.interrupt();
+        }
     }
 
     pub(crate) fn lost_pages(&self) -> &LostPages {
@@ -108,7 +138,7 @@ impl Desk {
         &self,
         ask: impl FnOnce(&Book, DateTime<Utc>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, CommandError> {
-        self.work(move |desk| desk.ask(|book| ask(book, Utc::now()))).await
+        self.work(move |desk| desk.ask(|book| ask(book, desk.now()))).await
     }
 
     /// As [`Desk::read`], on this thread.
@@ -158,15 +188,20 @@ impl Desk {
     pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
         self.refuse_while_busy()?;
         let (path, sums) = (book.path().to_owned(), book.sums().clone());
+        let is_writable = book.writable().is_ok();
         let (idle, promises) = (Mutex::new(vec![book]), Mutex::default());
-        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, sums, promises }));
+        // The loop of the book before gives its lease back first.
+        drop(lock(&self.0.open).take());
+        let start_loop = self.0.start_loop.as_ref().filter(|_| is_writable);
+        let job_loop = start_loop.map(|start| start(&self.0.runner, &path));
+        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, sums, promises, job_loop }));
         Ok(())
     }
 
     /// Closes the book.
     pub(crate) fn close(&self) -> Result<(), CommandError> {
         self.refuse_while_busy()?;
-        *lock(&self.0.open) = None;
+        drop(lock(&self.0.open).take());
         Ok(())
     }
 

@@ -39,7 +39,17 @@ fn check(connection: &Connection) -> Value {
 fn run(connection: &Connection, date: &str) -> Vec<InvoiceId> {
     let date = date.parse().unwrap();
     let tx = connection.write().unwrap();
-    let attempt = process_run::start(&tx, date, FencingToken(0), now()).unwrap();
+    let attempt = process_run::start(
+        &tx,
+        &process_run::NewAttempt {
+            run_date: date,
+            token: FencingToken(0),
+            started_at: now(),
+            origin: process_run::RunOrigin::Person,
+            run_on_date: date,
+        },
+    )
+    .unwrap();
     let mut invoices = Vec::new();
     for id in contract::ids(&tx).unwrap() {
         let contract = contract::by_id(&tx, id).unwrap().unwrap();
@@ -74,7 +84,7 @@ fn run(connection: &Connection, date: &str) -> Vec<InvoiceId> {
         left_out_minor: 58_000,
     };
     process_run::insert_total(&tx, attempt, &total).unwrap();
-    process_run::finish(&tx, attempt, AttemptStatus::Completed, None, now()).unwrap();
+    process_run::finish(&tx, attempt, AttemptStatus::Completed, None, Some(1), now()).unwrap();
     coverage::cover_through(&tx, date).unwrap();
     tx.commit().unwrap();
     invoices

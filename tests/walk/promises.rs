@@ -11,7 +11,7 @@ use proforma_api::{
     runs::{preview_to_run, process_run, process_runs, run_preview},
 };
 use proforma_tests::{TempBook, case, date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::{Value, json};
 
 fn promise(book: &TempBook, run_date: &str) -> Promise {
@@ -25,10 +25,10 @@ fn run_as(
     promise: &Promise,
     each: &mut dyn FnMut(&RunEvent<'_>),
 ) -> PromisedRun {
-    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let cancel = AtomicBool::new(false);
     let run_date = date(run_date);
-    let order = Order { run_date, today: run_date, tells_the_rest: true, cancel: &cancel };
+    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
     runner
         .run_date_as_promised(&book.path(), &order, &promise.fingerprint(), &mut |event| {
             each(&event);

@@ -11,7 +11,7 @@ use proforma_api::{
     runs::{process_run, process_runs, run_preview, run_result},
 };
 use proforma_tests::{TempBook, date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
 /// Two contracts of one line and row each. Both have an hour ready and one that is not; BAD comes first.
 const TWO_CONTRACTS: &str = r#"{
@@ -77,8 +77,8 @@ fn run(book: &TempBook, run_date: &str) -> RunResult {
     let run_date = date(run_date);
     let open = Book::open_to_read(&book.path()).unwrap();
     let mut told = Gathering::new(open.connection()).unwrap();
-    let order = Order { run_date, today: run_date, tells_the_rest: true, cancel: &AtomicBool::new(false) };
-    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
+    let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let summary = runner.run_date(&book.path(), &order, &mut |event| told.take(&event)).unwrap();
     run_result(open.connection(), run_date, &summary, told).unwrap()
 }

@@ -21,7 +21,7 @@ use proforma_store::{
     verdict_list::{self, Search, VerdictCounts, VerdictFilter},
 };
 use proforma_tests::{TempBook, case, date, noon};
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
 use crate::{mark_ready, run};
 
@@ -339,9 +339,9 @@ fn a_run_tells_what_it_has_done_so_far() {
     let book = parked();
     let open = Book::open(&book.path()).unwrap();
     let mut done = DoneSoFar::new(open.connection()).unwrap();
-    let runner = ProcessRunner::new("walk", noon).unwrap();
+    let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let day = date("2021-01-04");
-    let order = Order { run_date: day, today: day, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let order = Order { run_date: day, today: day, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
     let mut told = Vec::new();
     let listener: Listener<'_> = &mut |event| {
         done.take(&event);

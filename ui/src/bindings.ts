@@ -56,6 +56,8 @@ export const commands = {
 	radar: (staleDays: number) => typedError<Radar, CommandError>(__TAURI_INVOKE("radar", { staleDays })),
 	/**  The days of the calendar on which something stands, at most 400 days. */
 	calendar: (from: string, to: string) => typedError<CalendarDay[], CommandError>(__TAURI_INVOKE("calendar", { from, to })),
+	/**  Utilization of every role and resource. */
+	utilization: (query: UtilizationQuery) => typedError<Utilization, CommandError>(__TAURI_INVOKE("utilization", { query })),
 	/**  Finds anything by a few letters, a number or an amount. */
 	find: (text: string) => typedError<Found, CommandError>(__TAURI_INVOKE("find", { text })),
 	/**  Why a transaction or milestone is not on an invoice, and when it will be. */
@@ -96,6 +98,34 @@ export const commands = {
 	deleteDrafts: (ids: string[]) => typedError<DeletedDrafts, CommandError>(__TAURI_INVOKE("delete_drafts", { ids })),
 	/**  Stops a deletion between drafts. */
 	cancelDelete: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_delete")),
+	/**  Every batch job. */
+	batchJobs: () => typedError<BatchJobRow[], CommandError>(__TAURI_INVOKE("batch_jobs")),
+	/**  One batch job, whole. */
+	batchJob: (id: string) => typedError<BatchJobView, CommandError>(__TAURI_INVOKE("batch_job", { id })),
+	/**  Looks at the name of a job while it is typed. */
+	jobName: (name: string) => typedError<JobName, CommandError>(__TAURI_INVOKE("job_name", { name })),
+	/**  What starting each workflow would do now. */
+	workflowPlans: (id: string) => typedError<WorkflowPlan[], CommandError>(__TAURI_INVOKE("workflow_plans", { id })),
+	/**  Adds a batch job, or changes the one of this number; answers its number. */
+	saveBatchJob: (id: string | null, setup: BatchJobSetup) => typedError<string, CommandError>(__TAURI_INVOKE("save_batch_job", { id, setup })),
+	/**  Starts a workflow. */
+	startBatchJob: (id: string, workflow: Workflow) => typedError<null, CommandError>(__TAURI_INVOKE("start_batch_job", { id, workflow })),
+	/**  Pauses, resumes, stops, restarts, wakes or removes a job, or says that the clock is right. */
+	actOnBatchJob: (id: string, action: JobAction) => typedError<null, CommandError>(__TAURI_INVOKE("act_on_batch_job", { id, action })),
+	/**  Says what becomes of the dates that a job waits with. */
+	decideForBatchJob: (id: string, decision: Decision) => typedError<null, CommandError>(__TAURI_INVOKE("decide_for_batch_job", { id, decision })),
+	/**  What has become of each date, at most 400 of them. */
+	jobDays: (from: string, through: string) => typedError<JobDays, CommandError>(__TAURI_INVOKE("job_days", { from, through })),
+	/**  Run dates that nobody ran. */
+	missedRunDates: () => typedError<MissedRunDates, CommandError>(__TAURI_INVOKE("missed_run_dates")),
+	/**  Skips the rows of dates that were not run, with a reason; answers how many. */
+	skipRunDates: (dates: string[], reason: string) => typedError<number, CommandError>(__TAURI_INVOKE("skip_run_dates", { dates, reason })),
+	/**  Every parked contract. */
+	parkedContracts: () => typedError<ParkedContract[], CommandError>(__TAURI_INVOKE("parked_contracts")),
+	/**  Runs parked contracts again, all of them where none is named; nothing where none is parked. */
+	retryParked: (contracts: string[]) => typedError<RunAnswer | null, CommandError>(__TAURI_INVOKE("retry_parked", { contracts })),
+	/**  Undoes the process run of a date; answers how many drafts are gone. */
+	undoRun: (runDate: string) => typedError<number, CommandError>(__TAURI_INVOKE("undo_run", { runDate })),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
 	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
 	/**  Stops an export of many between two files; the files that are written stay. */
@@ -170,6 +200,15 @@ export type Amount = {
 	/**  ISO 4217. */
 	currency: string,
 };
+
+/**  Who asked for a run. */
+export type AskedFor = 
+/**  The batch job. */
+"batch_job" | 
+/**  A person at the window. */
+"person" | 
+/**  A command of the headless program. */
+"headless";
 
 /**  Which shares of the billing backlog; whatever is left out does not narrow. */
 export type BacklogFilter = {
@@ -246,6 +285,64 @@ export type BacklogTotals = {
 	ready: Amount[],
 	/**  Chargeable and not ready, one per currency. */
 	not_ready: Amount[],
+};
+
+/**  A batch job in the list. */
+export type BatchJobRow = {
+	/**  Its number. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Whether it may be started. */
+	is_active: boolean,
+	/**  What it runs; none where it has never been started. */
+	workflow: Workflow | null,
+	/**  What it does just now. */
+	status: JobStatus,
+	/**  When its work last ended. */
+	last_ended_at: string | null,
+	/**  Since when its timer runs. */
+	slept_since: string | null,
+	/**  When its timer ends, or it is tried again. */
+	next_wake_at: string | null,
+};
+
+/**  What a person sets up. */
+export type BatchJobSetup = {
+	/**  Name. */
+	name: string,
+	/**  Whether it may be started. */
+	is_active: boolean,
+	/**  Such as 06:30, in the book's time zone; none: 24 hours from the end time. */
+	time_of_day: string | null,
+};
+
+/**  A batch job, whole. */
+export type BatchJobView = {
+	/**  What the list shows of it. */
+	row: BatchJobRow,
+	/**  The time of day that may bring its wake-up forward, such as 06:30; none: 24 hours from the end time. */
+	time_of_day: string | null,
+	/**  Why it was paused, has stopped or is tried again; a sentence. */
+	reason: string | null,
+	/**  When it was started last. */
+	started_at: string | null,
+	/**  By whom. */
+	started_by: string | null,
+	/**  How long its last process run took. */
+	last_took_milliseconds: number | null,
+	/**  The last covered date. */
+	covered_through: string | null,
+	/**  The day of the first start in this book. */
+	activated_date: string | null,
+	/**  What it covers when it wakes next. */
+	next_covers: DateSpan | null,
+	/**  The latest time the book has seen. */
+	latest_at: string | null,
+	/**  The program that does it. */
+	owner: JobOwner | null,
+	/**  What may be done with it. */
+	actions: JobAction[],
 };
 
 /**  What was billed in a month, in one currency. */
@@ -557,6 +654,14 @@ export type ContractTrouble =
 /**  A run date has passed and was not run (SPEC 6.7). */
 "missed_run_date";
 
+/**  What the job counted last. */
+export type CountedUtilization = {
+	/**  The last of the seven days. */
+	through: string,
+	/**  When. */
+	at: string,
+};
+
 /**  What a new book needs. */
 export type CreateBookRequest = {
 	/**  Name of the company that issues the invoices. */
@@ -586,6 +691,26 @@ export type CustomerSplitRow = {
 	/**  Whether this one takes rounding differences. */
 	rounding: boolean,
 };
+
+/**  Dates one after another, both ends included. */
+export type DateSpan = {
+	/**  The first. */
+	from: string,
+	/**  The last. */
+	through: string,
+	/**  How many. */
+	count: number,
+};
+
+/**  What a person decides about dates that wait. */
+export type Decision = 
+/**  Run them all, in order. */
+"run" | 
+/**  Skip those before today. */
+{ skip: {
+	/**  Why. */
+	reason: string,
+} };
 
 /**  A deletion of many drafts on its way. */
 export type DeleteProgress = {
@@ -960,6 +1085,121 @@ export type InvoiceSort =
 /**  Where a proforma invoice stands. */
 export type InvoiceStatus = "draft" | "in_review" | "confirmed" | "paid";
 
+/**  What a person may do with a batch job just now. */
+export type JobAction = 
+/**  Choose a workflow and start it. */
+"start" | 
+/**  Make it rest. */
+"pause" | 
+/**  Go on after a pause. */
+"resume" | 
+/**  End it. */
+"stop" | 
+/**  Start it again by its stored timer. */
+"restart" | 
+/**  Wake it now. */
+"run_now" | 
+/**  Say that the clock is right. */
+"confirm_clock" | 
+/**  Say what becomes of the dates it waits with. */
+"decide" | 
+/**  Remove the record. */
+"delete";
+
+/**  One date of the job. */
+export type JobDay = {
+	/**  The date. */
+	date: string,
+	/**  What has become of it. */
+	kind: JobDayKind,
+	/**  Drafts that stand from it. */
+	drafts: number,
+	/**  Contracts parked, or to come. */
+	contracts: number,
+	/**  Whether it was run on a later day. */
+	is_caught_up: boolean,
+};
+
+/**  What has become of a date, or will. */
+export type JobDayKind = 
+/**  It was run and nothing was due. */
+"nothing_due" | 
+/**  It was run and gave drafts. */
+"drafts" | 
+/**  It was run and a contract is parked. */
+"parked" | 
+/**  Its run was cut off. */
+"interrupted" | 
+/**  It was run and taken back. */
+"undone" | 
+/**  It has passed, and rows of it were not run. */
+"missed" | 
+/**  It is to come, and a schedule calls it out. */
+"to_come" | 
+/**  Nothing is known of it: nothing was due and nobody ran it, or nothing is to come. */
+"nothing";
+
+/**  The dates of the job, one by one. */
+export type JobDays = {
+	/**  Ascending, none left out. */
+	days: JobDay[],
+	/**  Dates that were covered since the first start. */
+	covered: number,
+	/**  Dates since the first start, today included where it is covered. */
+	since_start: number,
+	/**  Dates that wait for a person. */
+	missed: number,
+};
+
+/**  The name of a batch job, looked at while it is typed. */
+export type JobName = {
+	/**  Whether it contains the words that a job which creates invoices needs. */
+	contains_words: boolean,
+	/**  The words, one of which is needed. */
+	words: string[],
+	/**  A name that contains them. */
+	suggestion: string,
+};
+
+/**  The program that holds the lease of the book. */
+export type JobOwner = {
+	/**  Name of the program. */
+	program: string,
+	/**  Name of the machine. */
+	host: string,
+	/**  The system's number of the process. */
+	process_id: number,
+	/**  Whether it is this program. */
+	is_this_program: boolean,
+	/**  Since when. */
+	since: string,
+	/**  When it was last heard of. */
+	heartbeat_at: string,
+	/**  Whether it counts as alive. */
+	is_alive: boolean,
+};
+
+/**  What a batch job does just now. */
+export type JobStatus = 
+/**  Set up, never started. */
+"not_started" | 
+/**  Its timer runs. */
+"sleeping" | 
+/**  It runs dates, or is about to. */
+"processing" | 
+/**  A fault of the surroundings is tried again. */
+"retrying" | 
+/**  More dates were missed than it runs unasked. */
+"waits_for_person" | 
+/**  The clock stands behind the latest time the book has seen. */
+"clock_behind" | 
+/**  A person made it rest. */
+"paused" | 
+/**  A person ended it, or a fault did not go away. */
+"stopped" | 
+/**  It should be going on, and no program does it. */
+"stopped_working";
+
 /**  How a list is written. */
 export type ListFormat = 
 /**  Comma-separated values, UTF-8. */
@@ -1054,6 +1294,13 @@ to: string } |
 /**  The next run dates with what they would bring, and last what has no date. */
 { list: "next_run_dates" };
 
+/**  A half of the loop. */
+export type LoopPart = 
+/**  Waits for the timer. */
+"sleep" | 
+/**  Runs what is due. */
+"process";
+
 /**  Marks every share that a filter lets through, all of them or none. */
 export type MarkMatching = {
 	/**  Which shares. */
@@ -1137,6 +1384,28 @@ export type MilestoneView = {
 	billing_status: BillingStatus,
 };
 
+/**  A run date that nobody ran. */
+export type MissedRunDate = {
+	/**  The date. */
+	date: string,
+	/**  Contracts with rows on it. */
+	contracts: number,
+	/**  What its run would invoice, where the dates are run in turn. */
+	amounts: Amount[],
+	/**  Whether the job runs it by itself at its next wake-up. */
+	is_caught_up_by_job: boolean,
+};
+
+/**  Run dates that nobody ran (SPEC 6.7). */
+export type MissedRunDates = {
+	/**  The earliest, at most 100, in order. */
+	dates: MissedRunDate[],
+	/**  How many there are. */
+	count: number,
+	/**  When the job runs those after its covered date by itself; none where it does not. */
+	caught_up_at: string | null,
+};
+
 /**  Where the money of a contract, or of several in one currency, stands. Decimal strings; chargeable only. */
 export type MoneyParts = {
 	/**  ISO 4217. */
@@ -1167,6 +1436,20 @@ export type NextTake = {
 	ready: string,
 	/**  Within its reach but not marked ready, chargeable. */
 	not_ready: string,
+};
+
+/**  A contract that a run left untouched, with its reason. */
+export type ParkedContract = {
+	/**  The contract's id. */
+	contract: string,
+	/**  The contract's name. */
+	contract_name: string,
+	/**  The first date that failed. */
+	run_date: string,
+	/**  Why, as a sentence. */
+	reason: string,
+	/**  What it has ready. */
+	amounts: Amount[],
 };
 
 /**  Everything that was passed over for one reason. */
@@ -1223,12 +1506,26 @@ export type ProcessRunRow = {
 	status: ProcessRunStatus,
 	/**  When the last attempt began. */
 	started_at: string,
+	/**  When it ended. */
+	ended_at: string | null,
+	/**  How long it took. */
+	took_milliseconds: number | null,
 	/**  How often the date was run. */
 	attempts: number,
-	/**  Drafts created. */
+	/**  Contracts that were due at the last attempt; none where it ended before they were known. */
+	contracts: number | null,
+	/**  Drafts that stand from it. */
 	drafts: number,
 	/**  Contracts parked. */
 	parked: number,
+	/**  What all attempts together invoiced, net, by currency. */
+	totals: Amount[],
+	/**  Who asked for the last attempt. */
+	asked_for: AskedFor,
+	/**  Whether it was made on a later day than its own. */
+	is_caught_up: boolean,
+	/**  When its work was taken back. */
+	undone_at: string | null,
 };
 
 /**  How a process run ended. */
@@ -1410,6 +1707,8 @@ export type RunPreview = {
 export type RunProgress = {
 	/**  The date. */
 	run_date: string,
+	/**  Whether the batch job runs it. */
+	by_job: boolean,
 	/**  Contracts handled. */
 	done: number,
 	/**  Contracts to handle. */
@@ -1456,6 +1755,14 @@ export type RunResult = {
 	parked: PassedOverRow[],
 	/**  How many contracts the last attempt parked. */
 	parked_contracts: number,
+	/**  Who asked for the last attempt. */
+	asked_for: AskedFor,
+	/**  Whether it was made on a later day than its own. */
+	is_caught_up: boolean,
+	/**  When its work was taken back. */
+	undone_at: string | null,
+	/**  Why it cannot be undone; none where it can. */
+	undo_refused: string | null,
 };
 
 /**  What has become of a schedule row. */
@@ -1651,7 +1958,9 @@ export type Tag =
 /**  Invoices. */
 "invoices" | 
 /**  Process runs. */
-"process_runs";
+"process_runs" | 
+/**  Batch jobs. */
+"jobs";
 
 /**  The tax of one category and rate. */
 export type TaxView = {
@@ -1710,6 +2019,88 @@ export type TracedShare = {
 	/**  How it came to be ready; none while it is not. */
 	ready: MarkedReady | null,
 };
+
+/**  Utilization over some time. */
+export type Utilization = {
+	/**  The columns, ascending. */
+	periods: UtilizationSpan[],
+	/**  Every role. */
+	roles: UtilizationRow[],
+	/**  Every resource with capacity or hours in that time, by role. */
+	resources: UtilizationRow[],
+	/**  When the job counted last, and up to which day. */
+	counted: CountedUtilization | null,
+};
+
+/**  Hours and percentages, as decimal strings. */
+export type UtilizationFigures = {
+	/**  Chargeable hours. */
+	chargeable: string,
+	/**  Non-chargeable hours. */
+	non_chargeable: string,
+	/**  Complimentary hours. */
+	complimentary: string,
+	/**  Capacity in hours. */
+	capacity: string,
+	/**  Chargeable hours in percent of capacity. */
+	percent: string | null,
+	/**  Non-chargeable hours in percent of capacity. */
+	non_chargeable_percent: string | null,
+	/**  Complimentary hours in percent of capacity. */
+	complimentary_percent: string | null,
+	/**  Points above the target, or below it. */
+	difference: string | null,
+	/**  How that stands. */
+	standing: UtilizationStanding,
+	/**  Chargeable percent for drawing, in thousandths of full capacity. */
+	per_mille: number,
+};
+
+/**  How long the columns are. */
+export type UtilizationPeriod = 
+/**  A day each. */
+"day" | 
+/**  From Monday to Sunday. */
+"week" | 
+/**  A calendar month. */
+"month";
+
+/**  What is asked about utilization. */
+export type UtilizationQuery = {
+	/**  How long the columns are. */
+	period: UtilizationPeriod,
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	through: string,
+};
+
+/**  A role or a resource. */
+export type UtilizationRow = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Name of its role, of a resource. */
+	role_name: string | null,
+	/**  The role's target in percent. */
+	target_percent: string | null,
+	/**  The whole time. */
+	total: UtilizationFigures,
+	/**  Each column. */
+	periods: UtilizationFigures[],
+};
+
+/**  A column. */
+export type UtilizationSpan = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	through: string,
+};
+
+/**  How utilization stands against its target. */
+export type UtilizationStanding = "on_target" | "near_target" | "below_target" | "no_target" | "no_capacity";
 
 /**  How many candidates one contract had. */
 export type VerdictContract = {
@@ -1806,6 +2197,23 @@ export type VerdictRow = {
 	reason: string,
 	/**  The run that will take it. */
 	next_run_date: string | null,
+};
+
+/**  What a batch job starts (SPEC 6.2). */
+export type Workflow = "process_run_caller" | "process_runner" | "update_role_utilization";
+
+/**  What starting a workflow would do. */
+export type WorkflowPlan = {
+	/**  The workflow. */
+	workflow: Workflow,
+	/**  In which order it goes. */
+	order: LoopPart[],
+	/**  When it processes for the first time. */
+	first_wake_at: string,
+	/**  The dates that it covers then; none where it creates no invoices. */
+	covers: DateSpan | null,
+	/**  Why it may not be started, where it may not. */
+	refused: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use proforma_api::{
     calendar,
-    dto::{CalendarDay, Figures, HomeView, Radar},
-    figures, home, radar,
+    dto::{CalendarDay, Figures, HomeView, Radar, Utilization, UtilizationQuery},
+    figures, home, radar, utilization,
 };
 use tauri::State;
 
@@ -44,4 +44,11 @@ pub(crate) async fn calendar(
 ) -> Answer<Vec<CalendarDay>> {
     desk.read(move |book, now| calendar::calendar(book.connection(), book.sums(), from, to, book.today(now)))
         .await
+}
+
+/// Utilization of every role and resource.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn utilization(desk: State<'_, Desk>, query: UtilizationQuery) -> Answer<Utilization> {
+    desk.read(move |book, _| utilization::utilization(book.connection(), &query)).await
 }

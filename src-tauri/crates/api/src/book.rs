@@ -11,6 +11,7 @@ use proforma_engine::invoice::InvoiceStatus;
 use proforma_store::{
     Connection, StoreError,
     book::{self as stored, Party},
+    clock,
     contract_list::{self, ContractFilter},
     coverage,
     folder::{self, FolderRisk},
@@ -28,7 +29,7 @@ use crate::{
     verdicts::VerdictLadder,
 };
 
-pub use proforma_store::lease::{HEARTBEAT, Held, Holder, is_gone};
+pub use proforma_store::lease::{Held, Holder, heartbeat_interval, is_gone};
 pub use proforma_store::open::OpenError;
 
 /// The worked example in the interchange format.
@@ -167,6 +168,12 @@ impl Book {
         }
     }
 
+    /// The book's time zone.
+    #[must_use]
+    pub fn time_zone(&self) -> Tz {
+        self.time_zone
+    }
+
     /// The civil date of an instant in the book's time zone.
     ///
     /// Source: SPEC 2.3.
@@ -247,6 +254,7 @@ pub fn take_lease(
 ) -> Result<FencingToken, ApiError> {
     let tx = connection.write()?;
     let token = lease::acquire(&tx, holder, now, lease::is_gone)?;
+    clock::see(&tx, now)?;
     tx.commit()?;
     Ok(token)
 }
@@ -258,6 +266,7 @@ pub fn take_lease(
 pub fn beat(connection: &Connection, token: FencingToken, now: DateTime<Utc>) -> Result<(), ApiError> {
     let tx = connection.write()?;
     lease::heartbeat(&tx, token, now)?;
+    clock::see(&tx, now)?;
     Ok(tx.commit()?)
 }
 
@@ -288,17 +297,6 @@ pub fn uncovered_dates(
         None => from.unwrap_or(through),
     };
     Ok(first.iter_days().take_while(|date| *date <= through).collect())
-}
-
-/// Remembers that a date is covered.
-///
-/// # Errors
-/// [`StoreError::LeaseLost`] inside where another program has taken the lease.
-pub fn cover(connection: &Connection, date: NaiveDate, token: FencingToken) -> Result<(), ApiError> {
-    let tx = connection.write()?;
-    lease::check(&tx, token)?;
-    coverage::cover_through(&tx, date)?;
-    Ok(tx.commit()?)
 }
 
 /// The worked example as a book of its own.

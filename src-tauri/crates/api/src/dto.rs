@@ -79,6 +79,7 @@ Amount {
 });
 
 mod backlog;
+mod batch_jobs;
 mod book;
 mod calendar;
 mod changes;
@@ -91,9 +92,10 @@ mod radar;
 mod runs;
 mod search;
 mod shares;
+mod utilization;
 mod verdicts;
 
 pub use self::{
-    backlog::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*, invoices::*, lists::*,
-    radar::*, runs::*, search::*, shares::*, verdicts::*,
+    backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*, invoices::*, lists::*,
+    radar::*, runs::*, search::*, shares::*, utilization::*, verdicts::*,
 };

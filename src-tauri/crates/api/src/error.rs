@@ -162,6 +162,60 @@ pub enum Refusal {
         /// How many.
         rows: u64,
     },
+    /// SPEC 6.4.
+    #[error("there is only one: \"{name}\" was started {since} by {by} and {}; stop it before you start another", if *.is_paused { "is paused" } else { "is running" })]
+    JobRunning {
+        /// The job that is running.
+        name: String,
+        /// Since when.
+        since: String,
+        /// Who started it.
+        by: String,
+        /// Whether a person makes it rest.
+        is_paused: bool,
+    },
+    /// SPEC 6.1.
+    #[error("\"{name}\" is not active; set \"is active\" to yes first")]
+    JobInactive {
+        /// The job.
+        name: String,
+    },
+    /// SPEC 6.1.
+    #[error(
+        "a batch job that creates invoices needs the words \"{}\" in its name, and \"{name}\" has none of them",
+        proforma_engine::batch_job::NAME_WORDS.join("\", \"")
+    )]
+    JobName {
+        /// Its name.
+        name: String,
+    },
+    /// A job is to be changed in a way that only one at rest may be.
+    #[error("stop \"{name}\" before it {what}")]
+    JobToStopFirst {
+        /// The job.
+        name: String,
+        /// What was asked.
+        what: &'static str,
+    },
+    /// A job is in no state for what was asked.
+    #[error("\"{name}\" {status}, so this cannot be done with it now")]
+    JobNotSo {
+        /// The job.
+        name: String,
+        /// What it does.
+        status: &'static str,
+    },
+    /// A run is under way in this program.
+    #[error("a run is under way in this program; wait until it has ended, or cancel it")]
+    RunUnderWay,
+    /// SPEC 6: a run is not undone any more.
+    #[error("the run of {run_date} cannot be undone: {why}")]
+    RunNotUndone {
+        /// The date.
+        run_date: NaiveDate,
+        /// Why.
+        why: String,
+    },
     /// The book is open for reading only.
     #[error("the book is open for reading only: {reason}")]
     ReadOnly {

@@ -22,6 +22,7 @@ use crate::{
     money_parts::{self, per_mille},
     names::Customers,
     proof_rows::recorded_totals,
+    runs::process_run_row,
     stranded::Left,
     sums::Sums,
 };
@@ -145,14 +146,7 @@ fn without_date(
 fn last_run(connection: &Connection) -> Result<(Option<ProcessRunRow>, Vec<ProofRow>), ApiError> {
     let Some(run) = process_run::last(connection)? else { return Ok((None, Vec::new())) };
     let proof = recorded_totals(connection, run.last)?;
-    let row = ProcessRunRow {
-        run_date: run.run_date,
-        status: run.status.into(),
-        started_at: run.started_at,
-        attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
-        drafts: run.invoices,
-        parked: run.parked,
-    };
+    let row = process_run_row(&run, Vec::new());
     Ok((Some(row), proof))
 }
 

@@ -9,19 +9,24 @@ mod one_contract;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use proforma_engine::{
     ids::ContractId,
     process_run::{Backlog, DateOutcome},
     schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
-    Connection, contract, lease,
-    process_run::{self as stored, Attempt, AttemptTotal},
+    Connection, WriteTransaction,
+    batch_job::BatchJob,
+    clock as seen, contract, coverage, lease,
+    process_run::{self as stored, Attempt, AttemptTotal, NewAttempt},
     schedule, share,
 };
 
 use self::one_contract::{Handled, run_contract};
 use crate::{
+    batch_loop::fall_asleep,
+    clock::Clock,
     error::{ApiError, Refusal},
     preview::promise,
     promise::Promise,
@@ -30,7 +35,10 @@ use crate::{
 };
 
 pub use crate::run_event::{Listener, RunEvent, Verdict};
-pub use proforma_store::{lease::FencingToken, process_run::AttemptStatus};
+pub use proforma_store::{
+    lease::FencingToken,
+    process_run::{AttemptStatus, RunOrigin},
+};
 
 /// How a date was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +68,55 @@ pub struct RunRequest<'a> {
     pub today: NaiveDate,
     /// Proof of the lease, checked in every write transaction.
     pub token: FencingToken,
-    /// The time by the caller's clock.
+    /// When it began.
     pub now: DateTime<Utc>,
+    /// Tells when it ends.
+    pub clock: &'a Clock,
+    /// Who asked for it.
+    pub asked_by: AskedBy<'a>,
+    /// The only contracts that are looked at; none: all that are due.
+    pub only: Option<&'a [ContractId]>,
     /// Set by whoever wants the run to stop between two contracts.
     pub cancel: &'a AtomicBool,
     /// Whether what the rest of the book has ready is told too.
     pub tells_the_rest: bool,
     /// What a preview promised: a contract that would give anything else ends the run.
     pub promise: Option<&'a Promise>,
+}
+
+/// Who asked for a run.
+#[derive(Debug, Clone, Copy)]
+pub enum AskedBy<'a> {
+    /// A person at the window; the covered date does not move (SPEC 6.5).
+    Person,
+    /// A command of the headless program.
+    Headless {
+        /// Whether the date is one of those that are covered in order.
+        covers: bool,
+    },
+    /// The loop, which covers the date; the last of its dates sets the timer.
+    Job(&'a JobRun<'a>),
+}
+
+/// The part of a job that one of its dates is.
+#[derive(Debug)]
+pub struct JobRun<'a> {
+    /// The job.
+    pub job: &'a BatchJob,
+    /// Whether its work ends with this date.
+    pub is_last: bool,
+    /// The book's, in which its time of day is meant.
+    pub time_zone: Tz,
+}
+
+impl AskedBy<'_> {
+    fn origin(self) -> RunOrigin {
+        match self {
+            Self::Person => RunOrigin::Person,
+            Self::Headless { .. } => RunOrigin::Headless,
+            Self::Job(_) => RunOrigin::BatchJob,
+        }
+    }
 }
 
 /// What came of a run that was to create what its preview had shown.
@@ -117,7 +166,14 @@ pub fn run(
     let attempt = {
         let tx = connection.write()?;
         lease::check(&tx, token)?;
-        let attempt = stored::start(&tx, run_date, token, now)?;
+        let new = NewAttempt {
+            run_date,
+            token,
+            started_at: now,
+            origin: request.asked_by.origin(),
+            run_on_date: today,
+        };
+        let attempt = stored::start(&tx, &new)?;
         tx.commit()?;
         attempt
     };
@@ -134,27 +190,60 @@ pub fn run(
         Ok(progress) => progress.stopped.clone(),
         Err(error) => Some(error.to_string()),
     };
-    let closed = close(connection, request, attempt, status, reason.as_deref(), &totals);
+    let due = ended.as_ref().ok().map(|progress| progress.due);
+    let closed = close(connection, request, attempt, &Ending { status, reason, due, totals: &totals });
     let progress = ended?;
     closed?;
     Ok(RunSummary { status, contracts_due: progress.due, totals })
 }
 
+/// How an attempt ended.
+struct Ending<'a> {
+    status: AttemptStatus,
+    reason: Option<String>,
+    due: Option<u32>,
+    totals: &'a [AttemptTotal],
+}
+
+/// Closes the attempt and, in the same database transaction, moves the covered date and sets the timer.
+///
+/// Source: SPEC 6.3, 6.6.
 fn close(
     connection: &Connection,
     request: &RunRequest<'_>,
     attempt: Attempt,
-    status: AttemptStatus,
-    reason: Option<&str>,
-    totals: &[AttemptTotal],
+    ending: &Ending<'_>,
 ) -> Result<(), ApiError> {
+    let ended_at = request.clock.now();
     let tx = connection.write()?;
     lease::check(&tx, request.token)?;
-    for total in totals {
+    for total in ending.totals {
         stored::insert_total(&tx, attempt, total)?;
     }
-    stored::finish(&tx, attempt, status, reason, request.now)?;
+    stored::finish(&tx, attempt, ending.status, ending.reason.as_deref(), ending.due, ended_at)?;
+    seen::see(&tx, ended_at)?;
+    if ending.status != AttemptStatus::Interrupted {
+        cover(&tx, request, ended_at)?;
+    }
     Ok(tx.commit()?)
+}
+
+fn cover(
+    tx: &WriteTransaction<'_>,
+    request: &RunRequest<'_>,
+    ended_at: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    match request.asked_by {
+        AskedBy::Person | AskedBy::Headless { covers: false } => {}
+        AskedBy::Headless { covers: true } => coverage::cover_through(tx, request.run_date)?,
+        AskedBy::Job(JobRun { job, is_last, time_zone }) => {
+            coverage::cover_through(tx, request.run_date)?;
+            if *is_last {
+                fall_asleep(tx, job, ended_at, *time_zone)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 struct Progress {
@@ -172,6 +261,9 @@ fn run_contracts(
     listener: Listener<'_>,
 ) -> Result<Progress, ApiError> {
     let mut due = schedule::contracts_due(connection, request.run_date)?;
+    if let Some(only) = request.only {
+        due.retain(|contract| only.contains(contract));
+    }
     // One that was promised and is no longer due has changed as well.
     due.extend(request.promise.iter().flat_map(|promise| promise.contracts()));
     due.sort_unstable();

@@ -1,19 +1,27 @@
 //! Process runs as the window shows them: the calendar, the preview, the result.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use proforma_engine::{contract::Contract, ids::ContractId, passed_over::ReasonCode};
+use proforma_engine::{
+    contract::Contract,
+    ids::{ContractId, ProcessRunId},
+    money::Currency,
+    passed_over::ReasonCode,
+};
 use proforma_store::{
     Connection, contract,
     invoice_list::{self, InvoiceFilter},
-    process_run::{self as stored, AttemptStatus, RecordedException, StoredProcessRun},
+    process_run::{self as stored, AttemptStatus, RecordedException, RunOrigin, StoredProcessRun},
     schedule, share,
 };
 
 use crate::{
+    batch_jobs::took_milliseconds,
     book_sums::BookSums,
     contracts::by_key,
     dto::{
-        DraftSummary, InvoiceDetail, PrintedPages, ProcessRunRow, ProcessRunStatus, ProofRow, RunCalendar,
+        Amount, AskedFor, DraftSummary, InvoiceDetail, PrintedPages, ProcessRunRow, ProcessRunStatus, ProofRow, RunCalendar,
         RunDateView, RunPreview, RunResult,
     },
     error::ApiError,
@@ -25,6 +33,8 @@ use crate::{
     process_run::{RunEvent, RunSummary, refuse_future},
     promise::Promise,
     proof_rows::recorded_proof,
+    sums::Sums,
+    undo_run::why_not_undone,
     unreadable::{Unreadable, is_fault_of_the_contract},
     whole_invoice::WholeInvoice,
 };
@@ -295,6 +305,10 @@ fn result(
         parked: parked.flat_map(|group| group.examples.clone()).collect(),
         parked_contracts: run.parked,
         passed_over: groups,
+        asked_for: run.origin.into(),
+        is_caught_up: run.is_caught_up(),
+        undone_at: run.undone_at,
+        undo_refused: why_not_undone(connection, run)?,
     })
 }
 
@@ -303,15 +317,46 @@ fn result(
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
 pub fn process_runs(connection: &Connection) -> Result<Vec<ProcessRunRow>, ApiError> {
-    let row = |run: StoredProcessRun| ProcessRunRow {
+    let snapshot = connection.snapshot()?;
+    let mut invoiced: HashMap<ProcessRunId, Sums> = HashMap::new();
+    for (run, currency, minor) in stored::invoiced(&snapshot)? {
+        let currency = Currency::from_code(&currency)?;
+        invoiced.entry(run).or_default().add_minor(currency, i128::from(minor));
+    }
+    let row = |run: StoredProcessRun| {
+        let totals = invoiced.get(&run.last.process_run).map(Sums::amounts).unwrap_or_default();
+        process_run_row(&run, totals)
+    };
+    Ok(stored::all(&snapshot)?.into_iter().map(row).collect())
+}
+
+/// A process run in a list.
+pub(crate) fn process_run_row(run: &StoredProcessRun, totals: Vec<Amount>) -> ProcessRunRow {
+    ProcessRunRow {
         run_date: run.run_date,
         status: run.status.into(),
         started_at: run.started_at,
+        ended_at: run.ended_at,
+        took_milliseconds: took_milliseconds(run),
         attempts: u32::try_from(run.last.number).unwrap_or(u32::MAX),
+        contracts: run.contracts_due,
         drafts: run.invoices,
         parked: run.parked,
-    };
-    Ok(stored::all(connection)?.into_iter().map(row).collect())
+        totals,
+        asked_for: run.origin.into(),
+        is_caught_up: run.is_caught_up(),
+        undone_at: run.undone_at,
+    }
+}
+
+impl From<RunOrigin> for AskedFor {
+    fn from(origin: RunOrigin) -> Self {
+        match origin {
+            RunOrigin::BatchJob => Self::BatchJob,
+            RunOrigin::Person => Self::Person,
+            RunOrigin::Headless => Self::Headless,
+        }
+    }
 }
 
 impl From<AttemptStatus> for ProcessRunStatus {

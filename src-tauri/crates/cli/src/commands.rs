@@ -22,7 +22,7 @@ use proforma_api::{
     names::Customers,
     preview, printing,
 };
-use proforma_worker::{Order, ProcessRunner};
+use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::json;
 
 use crate::{Command, Markable};
@@ -95,7 +95,7 @@ fn preview(book: &Path, date: NaiveDate) -> Outcome {
 fn run(path: &Path, run_date: NaiveDate) -> Outcome {
     let customers = Customers::read(Book::open_to_read(path)?.connection())?;
     let mut writer = ProcessRunsWriter::new(out(), &customers);
-    let order = Order { run_date, today: run_date, tells_the_rest: true, cancel: &AtomicBool::new(false) };
+    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Headless { covers: false }, cancel: &AtomicBool::new(false) };
     let runner = runner()?;
     writer.date(run_date, |listener| runner.run_date(path, &order, listener))?;
     writer.finish()?;
@@ -166,7 +166,7 @@ fn check(path: &Path) -> Outcome {
 }
 
 fn runner() -> Result<ProcessRunner, ApiError> {
-    ProcessRunner::new("proforma-cli", now)
+    ProcessRunner::new("proforma-cli", Clock::of(now))
 }
 
 fn now() -> DateTime<Utc> {

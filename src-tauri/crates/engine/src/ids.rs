@@ -28,3 +28,5 @@ id!(/// An invoice frequency.
     InvoiceFrequencyId);
 id!(/// A process run.
     ProcessRunId);
+id!(/// A batch job.
+    BatchJobId);

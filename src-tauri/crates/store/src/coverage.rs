@@ -1,4 +1,4 @@
-//! The last run date that was covered in order.
+//! The last run date that was covered in order, and the day from which on the job covers them.
 
 use chrono::NaiveDate;
 use rusqlite::Row;
@@ -25,5 +25,33 @@ pub fn covered_through(connection: &Connection) -> Result<Option<NaiveDate>, Sto
 pub fn cover_through(tx: &WriteTransaction<'_>, date: NaiveDate) -> Result<(), StoreError> {
     let sql = "INSERT INTO coverage (id, covered_through) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET covered_through = excluded.covered_through";
     execute!(tx, sql, [date.to_string()])?;
+    Ok(())
+}
+
+/// The day on which a job was first started in this book; none where none ever was.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.7.
+pub fn activated_date(connection: &Connection) -> Result<Option<NaiveDate>, StoreError> {
+    let found = select_one!(connection, "SELECT activated_date FROM coverage", [], |row: &Row<'_>| row
+        .optional_date(0))?;
+    Ok(found.flatten())
+}
+
+/// Remembers the day of the first start, with the day before it as covered; later starts change nothing.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.2, 6.7.
+pub fn activate(tx: &WriteTransaction<'_>, today: NaiveDate) -> Result<(), StoreError> {
+    let before = today.pred_opt().unwrap_or(NaiveDate::MIN).to_string();
+    let sql = "INSERT INTO coverage (id, covered_through, activated_date) VALUES (1, ?1, ?2)
+               ON CONFLICT (id) DO UPDATE SET covered_through = max(covered_through, excluded.covered_through),
+                                              activated_date = excluded.activated_date
+               WHERE activated_date IS NULL";
+    execute!(tx, sql, [before, today.to_string()])?;
     Ok(())
 }

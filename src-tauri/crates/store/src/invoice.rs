@@ -357,3 +357,28 @@ pub fn ids(connection: &Connection) -> Result<Vec<InvoiceId>, StoreError> {
         InvoiceId(row.get(0)?)
     ))
 }
+
+/// Remembers that invoices left the program as files.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn mark_exported(
+    tx: &WriteTransaction<'_>,
+    invoices: &[InvoiceId],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO invoice_export (invoice_id, exported_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    for invoice in invoices {
+        execute!(tx, sql, params![invoice.0, values::instant_text(now)])?;
+    }
+    Ok(())
+}
+
+/// Whether an invoice has left the program as a file.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_exported(connection: &Connection, invoice: InvoiceId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM invoice_export WHERE invoice_id = ?1";
+    Ok(select_one!(connection, sql, [invoice.0], |_: &Row<'_>| Ok::<_, StoreError>(()))?.is_some())
+}

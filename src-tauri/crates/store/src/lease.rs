@@ -42,6 +42,27 @@ pub const HEARTBEAT: Duration = Duration::from_secs(20);
 /// After so long without a report a holder counts as stopped.
 pub const EXPIRY: Duration = Duration::from_secs(120);
 
+/// How often a holder reports: [`HEARTBEAT`], unless a test asks for short leases.
+#[must_use]
+pub fn heartbeat_interval() -> Duration {
+    expiry() * HEARTBEAT.as_secs() as u32 / EXPIRY.as_secs() as u32
+}
+
+/// After so long without a report a holder counts as stopped: [`EXPIRY`], unless a test asks for short leases.
+#[must_use]
+pub fn expiry() -> Duration {
+    #[cfg(feature = "short-lease")]
+    {
+        use std::sync::OnceLock;
+        static SHORT: OnceLock<Option<Duration>> = OnceLock::new();
+        let seconds = || std::env::var("PROFORMA_LEASE_SECONDS").ok()?.parse().ok().map(Duration::from_secs);
+        if let Some(short) = SHORT.get_or_init(seconds) {
+            return *short;
+        }
+    }
+    EXPIRY
+}
+
 /// Proof of holding the lease; a later holder's is larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FencingToken(pub i64);
@@ -62,7 +83,7 @@ impl Held {
     /// not.
     #[must_use]
     pub fn is_stopped(&self, now: DateTime<Utc>) -> bool {
-        now - self.heartbeat_at >= TimeDelta::from_std(EXPIRY).expect("two minutes fit")
+        now - self.heartbeat_at >= TimeDelta::from_std(expiry()).expect("two minutes fit")
     }
 }
 
@@ -84,6 +105,17 @@ pub enum LeaseError {
     /// The book could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl LeaseError {
+    /// Who holds it, where that is why.
+    #[must_use]
+    pub fn held(&self) -> Option<&Held> {
+        match self {
+            Self::Refused(held) => Some(held),
+            Self::Store(_) => None,
+        }
+    }
 }
 
 /// Takes the lease where nobody holds it, or whoever held it has stopped.
@@ -166,6 +198,21 @@ pub fn release(tx: &WriteTransaction<'_>, token: FencingToken) -> Result<(), Sto
                WHERE fencing_token = ?1 AND holder IS NOT NULL";
     let changed = execute!(tx, sql, [token.0])?;
     if changed == 1 { Ok(()) } else { Err(StoreError::LeaseLost) }
+}
+
+/// Fences off whoever else holds the lease: it is free then, and the token raised, so that a holder who comes back to
+/// life writes nothing. What `me` holds stays.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.5.
+pub fn fence_off(tx: &WriteTransaction<'_>, me: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE lease SET fencing_token = fencing_token + 1, holder = NULL, program = NULL, host = NULL,
+                                process_id = NULL, process_started_at = NULL, held_since = NULL, heartbeat_at = NULL
+               WHERE holder IS NOT NULL AND holder <> ?1";
+    execute!(tx, sql, [me])?;
+    Ok(())
 }
 
 /// How the lease stands, for screens.

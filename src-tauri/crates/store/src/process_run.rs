@@ -64,18 +64,63 @@ pub struct Attempt {
     pub number: i64,
 }
 
+/// Who asked for an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunOrigin {
+    /// The loop of the batch job.
+    BatchJob,
+    /// A person at the window.
+    Person,
+    /// A command of the headless program.
+    Headless,
+}
+
+impl RunOrigin {
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BatchJob => "batch_job",
+            Self::Person => "person",
+            Self::Headless => "headless",
+        }
+    }
+}
+
+impl std::str::FromStr for RunOrigin {
+    type Err = StoreError;
+
+    fn from_str(word: &str) -> Result<Self, StoreError> {
+        [Self::BatchJob, Self::Person, Self::Headless]
+            .into_iter()
+            .find(|origin| origin.as_str() == word)
+            .ok_or_else(|| crate::row::unreadable("who asked for a process run", word))
+    }
+}
+
+/// An attempt that is about to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewAttempt {
+    /// The date.
+    pub run_date: NaiveDate,
+    /// Proof of the lease.
+    pub token: FencingToken,
+    /// When.
+    pub started_at: DateTime<Utc>,
+    /// Who asked for it.
+    pub origin: RunOrigin,
+    /// The civil date that counts as today.
+    pub run_on_date: NaiveDate,
+}
+
 /// Opens an attempt of the process run of a date. An earlier attempt that was cut off is closed as interrupted.
 ///
 /// # Errors
 /// [`StoreError`].
 ///
 /// Source: SPEC 6.5, 6.6a.
-pub fn start(
-    tx: &WriteTransaction<'_>,
-    run_date: NaiveDate,
-    token: FencingToken,
-    now: DateTime<Utc>,
-) -> Result<Attempt, StoreError> {
+pub fn start(tx: &WriteTransaction<'_>, new: &NewAttempt) -> Result<Attempt, StoreError> {
+    let run_date = new.run_date;
     execute!(
         tx,
         "INSERT INTO process_run (run_date) VALUES (?1) ON CONFLICT DO NOTHING",
@@ -83,18 +128,38 @@ pub fn start(
     )?;
     let process_run = by_date(tx, run_date)?
         .ok_or_else(|| StoreError::Conflict { what: format!("the process run of {run_date}") })?;
-    let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended' WHERE status = 'running'";
-    execute!(tx, sql, [])?;
+    close_cut_off(tx)?;
     let sql = "SELECT 1 + COALESCE(MAX(attempt), 0) FROM process_run_attempt WHERE process_run_id = ?1";
     let number =
         select_one!(tx, sql, [process_run.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get::<_, i64>(0)?))?
             .unwrap_or(1);
-    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at) VALUES (?1, ?2, 'running', ?3, ?4)";
-    execute!(tx, sql, params![process_run.0, number, token.0, values::instant_text(now)])?;
+    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, origin, run_on_date)
+               VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6)";
+    execute!(
+        tx,
+        sql,
+        params![
+            process_run.0,
+            number,
+            new.token.0,
+            values::instant_text(new.started_at),
+            new.origin.as_str(),
+            new.run_on_date.to_string()
+        ]
+    )?;
     Ok(Attempt { process_run, number })
 }
 
-/// Closes an attempt.
+/// Closes what a program that is gone left running, as interrupted; tells whether there was any.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn close_cut_off(tx: &WriteTransaction<'_>) -> Result<bool, StoreError> {
+    let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended' WHERE status = 'running'";
+    Ok(execute!(tx, sql, [])? > 0)
+}
+
+/// Closes an attempt; `contracts_due` is none where it ended before they were known.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where it is not running any more.
@@ -103,16 +168,38 @@ pub fn finish(
     attempt: Attempt,
     status: AttemptStatus,
     reason: Option<&str>,
+    contracts_due: Option<u32>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE process_run_attempt SET status = ?3, reason = ?4, ended_at = ?5 WHERE process_run_id = ?1 AND attempt = ?2 AND status = 'running'";
-    match execute!(
-        tx,
-        sql,
-        params![attempt.process_run.0, attempt.number, status.as_str(), reason, values::instant_text(now)]
-    )? {
+    let sql = "UPDATE process_run_attempt SET status = ?3, reason = ?4, ended_at = ?5, contracts_due = ?6
+               WHERE process_run_id = ?1 AND attempt = ?2 AND status = 'running'";
+    let Attempt { process_run, number } = attempt;
+    let now = values::instant_text(now);
+    match execute!(tx, sql, params![process_run.0, number, status.as_str(), reason, now, contracts_due])? {
         1 => Ok(()),
         _ => Err(StoreError::Conflict { what: "the process run".to_owned() }),
+    }
+}
+
+/// When the attempts of a process run began whose work was not taken back, latest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn standing_starts(connection: &Connection, run: ProcessRunId) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT started_at FROM process_run_attempt WHERE process_run_id = ?1 AND undone_at IS NULL
+               ORDER BY attempt DESC";
+    select!(connection, sql, [run.0], |row: &Row<'_>| row.instant(0))
+}
+
+/// Remembers that the work of a process run was taken back.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it was already.
+pub fn mark_undone(tx: &WriteTransaction<'_>, run: ProcessRunId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE process_run_attempt SET undone_at = ?2 WHERE process_run_id = ?1 AND undone_at IS NULL";
+    match execute!(tx, sql, params![run.0, values::instant_text(now)])? {
+        0 => Err(StoreError::Conflict { what: "the process run".to_owned() }),
+        _ => Ok(()),
     }
 }
 
@@ -173,6 +260,22 @@ pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTo
     ))
 }
 
+/// What the attempts of every process run invoiced together, by currency.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn invoiced(connection: &Connection) -> Result<Vec<(ProcessRunId, String, i64)>, StoreError> {
+    let sql = "SELECT process_run_id, currency, SUM(invoiced_minor)
+               FROM process_run_total JOIN process_run_attempt USING (process_run_id, attempt)
+               WHERE undone_at IS NULL
+               GROUP BY process_run_id, currency HAVING SUM(invoiced_minor) <> 0 ORDER BY process_run_id, currency";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        ProcessRunId(row.get(0)?),
+        row.string(1)?,
+        row.get(2)?
+    )))
+}
+
 /// The process run of a date.
 ///
 /// # Errors
@@ -212,6 +315,24 @@ pub struct StoredProcessRun {
     pub invoices: u32,
     /// Contracts that its last attempt parked.
     pub parked: u32,
+    /// Who asked for the last attempt.
+    pub origin: RunOrigin,
+    /// The civil date on which it was made; none of books that do not say.
+    pub run_on_date: Option<NaiveDate>,
+    /// How many contracts were due; none where it ended before they were known.
+    pub contracts_due: Option<u32>,
+    /// When its work was taken back; none where it stands.
+    pub undone_at: Option<DateTime<Utc>>,
+}
+
+impl StoredProcessRun {
+    /// Whether it was made on a later day than its own.
+    ///
+    /// Source: SPEC 6.6.
+    #[must_use]
+    pub fn is_caught_up(&self) -> bool {
+        self.run_on_date.is_some_and(|date| date > self.run_date)
+    }
 }
 
 /// Every process run with its last attempt, latest date first.
@@ -253,6 +374,10 @@ fn stored_run(row: &Row<'_>) -> Result<StoredProcessRun, StoreError> {
         reason: row.optional_string(6)?,
         invoices: row.get(7)?,
         parked: row.get(8)?,
+        origin: row.text(9)?.parse()?,
+        run_on_date: row.optional_date(10)?,
+        contracts_due: row.get(11)?,
+        undone_at: row.optional_text(12)?.map(values::instant).transpose()?,
     })
 }
 

@@ -243,6 +243,37 @@ pub fn contracts_due(connection: &Connection, run_date: NaiveDate) -> Result<Vec
     )))
 }
 
+/// The rows of a date that were not run, by active contract.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn open_rows_of_date(
+    connection: &Connection,
+    run_date: NaiveDate,
+) -> Result<Vec<(ContractId, Vec<ScheduleRowId>)>, StoreError> {
+    let sql = "SELECT contract_id, schedule_row.id
+               FROM schedule_row
+               JOIN contract_line ON contract_line.id = schedule_row.contract_line_id
+               JOIN contract ON contract.id = contract_line.contract_id
+               WHERE run_date = ?1 AND run_status = 'not_run' AND contract.status = 'active'
+               ORDER BY contract_id, schedule_row.id";
+    let rows = select!(connection, sql, [run_date.to_string()], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractId(row.get(0)?),
+        ScheduleRowId(row.get(1)?)
+    )))?;
+    let of_contract = rows.chunk_by(|one, next| one.0 == next.0);
+    Ok(of_contract.map(|rows| (rows[0].0, rows.iter().map(|(_, row)| *row).collect())).collect())
+}
+
+/// What has become of a row; none where it is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn status_of(connection: &Connection, row: ScheduleRowId) -> Result<Option<RunStatus>, StoreError> {
+    select_one!(connection, "SELECT run_status FROM schedule_row WHERE id = ?1", [row.0], |row: &Row<'_>| row
+        .word(0))
+}
+
 /// Dates with open rows of active contracts and how many contracts have one, ascending.
 ///
 /// # Errors

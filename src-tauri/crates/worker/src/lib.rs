@@ -3,34 +3,41 @@
 //! The button, the headless program and the loop all come through here: one way in, one lease, the same use
 //! case underneath. A run happens on a connection of its own; a second thread keeps the lease alive.
 
+mod batch_loop;
+mod held_lease;
+
 use std::{
     path::Path,
-    sync::{
-        atomic::AtomicBool,
-        mpsc::{RecvTimeoutError, Sender, channel},
-    },
-    thread::{self, JoinHandle},
+    sync::{Arc, Mutex, MutexGuard, TryLockError, atomic::AtomicBool},
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use proforma_api::{
-    book::{Book, HEARTBEAT, Holder, beat, cover, release_lease, take_lease, uncovered_dates},
-    error::ApiError,
+    book::{Book, Holder, uncovered_dates},
+    error::{ApiError, Refusal},
+    parked::Retry,
     process_run::{self, FencingToken, Listener, PromisedRun, RunRequest, RunSummary},
 };
 
-/// The time; tests put another in.
-pub type Clock = fn() -> DateTime<Utc>;
+pub use proforma_api::{clock::Clock, process_run::AskedBy};
 
-/// Runs dates of one book on behalf of one program start.
+pub use self::{
+    batch_loop::{BatchLoop, LoopEvent, LoopHandle, LoopListener, Tick},
+    held_lease::HeldLease,
+};
+use crate::held_lease::Leases;
+
+/// Runs dates of one book on behalf of one program start; a handle that may be cloned.
 #[derive(Debug, Clone)]
 pub struct ProcessRunner {
-    holder: Holder,
+    leases: Leases,
     clock: Clock,
+    /// Whoever is inside a run.
+    running: Arc<Mutex<()>>,
 }
 
 /// A date to run.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Order<'a> {
     /// The date.
     pub run_date: NaiveDate,
@@ -38,6 +45,8 @@ pub struct Order<'a> {
     pub today: NaiveDate,
     /// Whether what the rest of the book has ready is told too.
     pub tells_the_rest: bool,
+    /// Who asked for it.
+    pub asked_by: AskedBy<'a>,
     /// Set by whoever wants the run to stop between two contracts.
     pub cancel: &'a AtomicBool,
 }
@@ -48,13 +57,27 @@ impl ProcessRunner {
     /// # Errors
     /// [`ApiError::Holder`] where the system gives no random numbers.
     pub fn new(program: &str, clock: Clock) -> Result<Self, ApiError> {
-        Ok(Self { holder: Holder::this_process(program)?, clock })
+        let leases = Leases::new(Holder::this_process(program)?, clock.clone());
+        Ok(Self { leases, clock, running: Arc::default() })
+    }
+
+    /// The time, as this program takes it.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The id under which this program start holds leases.
+    #[must_use]
+    pub fn holder_id(&self) -> &str {
+        &self.leases.holder().id
     }
 
     /// One process run for exactly one date. The covered date does not move.
     ///
     /// # Errors
-    /// [`ApiError::Lease`] while another program runs the book; as [`process_run::run`].
+    /// [`ApiError::Lease`] while another program runs the book; [`ApiError::Refused`] while this one does; as
+    /// [`process_run::run`].
     ///
     /// Source: SPEC 6.5.
     pub fn run_date(
@@ -85,6 +108,25 @@ impl ProcessRunner {
         })
     }
 
+    /// Runs parked contracts again, as another attempt of the run of the last date that failed.
+    ///
+    /// # Errors
+    /// As [`ProcessRunner::run_date`].
+    ///
+    /// Source: SPEC 4.11.
+    pub fn retry(
+        &self,
+        path: &Path,
+        retry: &Retry,
+        order: &Order<'_>,
+        listener: Listener<'_>,
+    ) -> Result<RunSummary, ApiError> {
+        self.with_lease(path, |book, token| {
+            let request = RunRequest { only: Some(&retry.contracts), ..self.request(token, order) };
+            process_run::run(book.connection(), &request, listener)
+        })
+    }
+
     /// Every date not yet covered up to `through`, in order, each with today taken as that date. `begin` and `end`
     /// frame each date. A date that was cut off is not covered.
     ///
@@ -105,12 +147,12 @@ impl ProcessRunner {
     ) -> Result<(), ApiError> {
         self.with_lease(path, |book, token| {
             for run_date in uncovered_dates(book.connection(), from, through)? {
-                let order = Order { run_date, today: run_date, tells_the_rest: true, cancel };
+                let asked_by = AskedBy::Headless { covers: true };
+                let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by, cancel };
                 let summary = each(run_date, &mut |listener| self.run_one(book, token, &order, listener))?;
                 if summary.is_interrupted() {
                     break;
                 }
-                cover(book.connection(), run_date, token)?;
             }
             Ok(())
         })
@@ -126,56 +168,45 @@ impl ProcessRunner {
         process_run::run(book.connection(), &self.request(token, order), listener)
     }
 
-    fn request<'a>(&self, token: FencingToken, order: &Order<'a>) -> RunRequest<'a> {
-        let Order { run_date, today, tells_the_rest, cancel } = *order;
-        RunRequest { run_date, today, token, now: (self.clock)(), cancel, tells_the_rest, promise: None }
+    fn request<'a>(&'a self, token: FencingToken, order: &Order<'a>) -> RunRequest<'a> {
+        let Order { run_date, today, tells_the_rest, asked_by, cancel } = *order;
+        RunRequest {
+            run_date,
+            today,
+            token,
+            now: self.clock.now(),
+            clock: &self.clock,
+            asked_by,
+            only: None,
+            cancel,
+            tells_the_rest,
+            promise: None,
+        }
     }
 
-    /// Takes the lease, keeps it alive beside the work, and gives it back.
+    /// Works on a book under the lease, alone in this program.
     fn with_lease<T>(
         &self,
         path: &Path,
         work: impl FnOnce(&Book, FencingToken) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
+        let _alone = self.alone().ok_or(Refusal::RunUnderWay)?;
+        let lease = self.leases.hold(path)?;
         let book = Book::open(path)?;
-        let connection = book.writable()?;
-        let token = take_lease(connection, &self.holder, (self.clock)())?;
-        let pulse = Pulse::start(path, token, self.clock);
-        let done = work(&book, token);
-        pulse.stop();
-        // A lease that was lost meanwhile is no longer ours to give back, and the work has said so already.
-        let released = release_lease(connection, token);
-        let done = done?;
-        released?;
-        Ok(done)
-    }
-}
-
-/// The thread that says "alive" while the work goes on.
-struct Pulse {
-    stop: Sender<()>,
-    thread: JoinHandle<()>,
-}
-
-impl Pulse {
-    fn start(path: &Path, token: FencingToken, clock: Clock) -> Self {
-        let (stop, stopped) = channel();
-        let path = path.to_owned();
-        let thread = thread::spawn(move || {
-            while stopped.recv_timeout(HEARTBEAT) == Err(RecvTimeoutError::Timeout) {
-                // A beat that fails needs no word here: every write of the run checks the lease itself.
-                let Ok(book) = Book::open(&path) else { continue };
-                if beat(book.connection(), token, clock()).is_err_and(|error| error.is_lease_lost()) {
-                    return;
-                }
-            }
-        });
-        Self { stop, thread }
+        let done = work(&book, lease.token());
+        if done.as_ref().is_err_and(ApiError::is_lease_lost) {
+            lease.lose();
+        }
+        done
     }
 
-    fn stop(self) {
-        drop(self.stop);
-        // The thread holds nothing that could be lost; if it panicked, the work is done all the same.
-        let _ = self.thread.join();
+    /// The right to run something in this program; none while something else does.
+    fn alone(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.running.try_lock() {
+            Ok(guard) => Some(guard),
+            // Whoever panicked inside a run has left its database transaction behind, and nothing else.
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }

@@ -208,6 +208,19 @@ pub enum ProcessRunStatus {
     Interrupted,
 }
 
+/// Who asked for a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum AskedFor {
+    /// The batch job.
+    BatchJob,
+    /// A person at the window.
+    Person,
+    /// A command of the headless program.
+    Headless,
+}
+
 sent!(/// A process run, as it ended.
 RunResult {
     /// The date.
@@ -232,6 +245,14 @@ RunResult {
     parked: Vec<PassedOverRow>,
     /// How many contracts the last attempt parked.
     parked_contracts: u32,
+    /// Who asked for the last attempt.
+    asked_for: AskedFor,
+    /// Whether it was made on a later day than its own.
+    is_caught_up: bool,
+    /// When its work was taken back.
+    undone_at: Option<DateTime<Utc>>,
+    /// Why it cannot be undone; none where it can.
+    undo_refused: Option<String>,
 });
 
 sent!(/// A process run in a list.
@@ -242,10 +263,24 @@ ProcessRunRow {
     status: ProcessRunStatus,
     /// When the last attempt began.
     started_at: DateTime<Utc>,
+    /// When it ended.
+    ended_at: Option<DateTime<Utc>>,
+    /// How long it took.
+    took_milliseconds: Option<u32>,
     /// How often the date was run.
     attempts: u32,
-    /// Drafts created.
+    /// Contracts that were due at the last attempt; none where it ended before they were known.
+    contracts: Option<u32>,
+    /// Drafts that stand from it.
     drafts: u32,
     /// Contracts parked.
     parked: u32,
+    /// What all attempts together invoiced, net, by currency.
+    totals: Vec<Amount>,
+    /// Who asked for the last attempt.
+    asked_for: AskedFor,
+    /// Whether it was made on a later day than its own.
+    is_caught_up: bool,
+    /// When its work was taken back.
+    undone_at: Option<DateTime<Utc>>,
 });

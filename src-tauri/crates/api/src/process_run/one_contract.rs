@@ -21,6 +21,7 @@ use crate::{
     preview::foresee,
     proof::Proof,
     run_event::tell_passed_over,
+    undo_run::{PROCESS_RUN, RunRecord},
     unreadable::{Unreadable, is_fault_of_the_contract},
 };
 
@@ -142,9 +143,13 @@ fn write_outcome(
         let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());
         schedule::set_status(tx, done.row, from, RunStatus::RunSuccessful, reason)?;
     }
-    let ids: Vec<String> = invoices.iter().map(|id| id.0.to_string()).collect();
-    let detail = serde_json::json!({ "run_date": outcome.date, "rows": outcome.rows.len(), "invoices": ids });
-    history::append(tx, Some(contract.id), request.now, "process_run", &detail.to_string())?;
+    let record = RunRecord {
+        run_date: outcome.date,
+        row_ids: outcome.rows.iter().map(|done| done.row.0).collect(),
+        invoices: invoices.iter().map(|id| id.0.to_string()).collect(),
+        parked: None,
+    };
+    history::append(tx, Some(contract.id), request.now, PROCESS_RUN, &serde_json::to_string(&record)?)?;
     Ok(invoices)
 }
 
@@ -164,13 +169,18 @@ fn park(
     let run_date = request.run_date;
     let tx = connection.write()?;
     lease::check(&tx, request.token)?;
-    let detail = |failure: &str| serde_json::json!({ "run_date": run_date, "parked": failure }).to_string();
+    let record = |row_ids: Vec<i64>, failure: &str| {
+        let (invoices, parked) = (Vec::new(), Some(failure.to_owned()));
+        serde_json::to_string(&RunRecord { run_date, row_ids, invoices, parked })
+    };
     let before = match load(&tx, contract) {
         Err(error) if is_fault_of_the_contract(&error) => {
             let code = ReasonCode::ContractParked;
             let unreadable = Unreadable::describe(&tx, contract, run_date, code, &error)?;
             unreadable.park(&tx, attempt, contract, run_date)?;
-            history::append(&tx, Some(contract), request.now, "process_run", &detail(&unreadable.failure))?;
+            let row_ids = unreadable.places().filter_map(|place| place.row).map(|(row, _)| row.0).collect();
+            let record = record(row_ids, &unreadable.failure)?;
+            history::append(&tx, Some(contract), request.now, PROCESS_RUN, &record)?;
             tx.commit()?;
             listener(RunEvent::Unreadable(&unreadable))?;
             return Ok(Handled::Done(Verdict::Parked));
@@ -179,15 +189,17 @@ fn park(
     };
     let mut backlog = before.clone();
     // What ran before the date that failed has been committed: it is not among the dates any more.
+    let mut row_ids = Vec::new();
     for date in before.dates_to_run(run_date) {
         for row in backlog.park(date, run_date) {
+            row_ids.push(row.0);
             schedule::set_status(&tx, row, row_status(&before, row), RunStatus::RunFailed, Some(failure))?;
         }
     }
     let passed_over = backlog.passed_over(run_date, &[]);
     let exceptions: Vec<Exception<'_>> = passed_over.iter().map(|entry| (*entry, Some(failure))).collect();
     stored::insert_exceptions(&tx, attempt, contract, &exceptions)?;
-    history::append(&tx, Some(contract), request.now, "process_run", &detail(failure))?;
+    history::append(&tx, Some(contract), request.now, PROCESS_RUN, &record(row_ids, failure)?)?;
     tx.commit()?;
     tell_passed_over(&backlog, &passed_over, Some(failure), listener)?;
     Ok(Handled::Done(Verdict::Parked))

@@ -4,11 +4,18 @@ use super::*;
 use crate::{
     coverage,
     lease::FencingToken,
-    process_run::{self, AttemptStatus},
+    process_run::{self, AttemptStatus, NewAttempt, RunOrigin},
 };
 
 fn start(book: &Connection, run_date: &str) -> process_run::Attempt {
-    write(book, |tx| process_run::start(tx, date(run_date), FencingToken(1), noon())).expect("started")
+    let new = NewAttempt {
+        run_date: date(run_date),
+        token: FencingToken(1),
+        started_at: noon(),
+        origin: RunOrigin::Person,
+        run_on_date: date(run_date),
+    };
+    write(book, |tx| process_run::start(tx, &new)).expect("started")
 }
 
 #[test]
@@ -20,7 +27,7 @@ fn running_a_date_again_adds_an_attempt() {
         .map(|run_date| {
             let attempt = start(&book, run_date);
             let status = AttemptStatus::Completed;
-            write(&book, |tx| process_run::finish(tx, attempt, status, None, noon())).expect("finished");
+            write(&book, |tx| process_run::finish(tx, attempt, status, None, Some(1), noon())).expect("finished");
             attempt
         })
         .collect();
@@ -44,7 +51,7 @@ fn an_attempt_that_was_cut_off_is_closed() {
     let statuses: Vec<AttemptStatus> = attempts.iter().map(|(_, stored)| stored.status).collect();
     assert_eq!(statuses, [AttemptStatus::Interrupted, AttemptStatus::Running]);
     let finish =
-        |attempt| write(&book, |tx| process_run::finish(tx, attempt, AttemptStatus::Completed, None, noon()));
+        |attempt| write(&book, |tx| process_run::finish(tx, attempt, AttemptStatus::Completed, None, Some(1), noon()));
     assert!(matches!(finish(first), Err(StoreError::Conflict { .. })));
     finish(second).expect("finished");
 }

@@ -1,0 +1,240 @@
+//! What a person does with a batch job: each is one database transaction and one entry in the history of the book.
+
+use std::env;
+
+use chrono::{DateTime, NaiveTime, Utc};
+use proforma_engine::{
+    batch_job::{JobState, Step, Workflow},
+    bounds,
+};
+use proforma_store::{
+    WriteTransaction,
+    batch_job::{self, BatchJob, JobSetup, Start},
+    clock, coverage, history, lease,
+};
+use serde_json::{Value, json};
+
+use super::{Surroundings, actions, by_id, first_wake, refuse_start};
+use crate::{
+    batch_loop::step_of,
+    book::Book,
+    dto::{self, BatchJobSetup, Decision, JobAction},
+    error::{ApiError, Refusal},
+    missed::skip_in,
+};
+
+/// Adds a batch job, or changes the one of this number. Gives its number.
+///
+/// # Errors
+/// [`ApiError::Input`] for a name or time out of bounds; [`ApiError::Refused`] where it is made inactive, or given a name
+/// that its workflow may not have, while it is running.
+///
+/// Source: SPEC 6.1.
+pub fn save(
+    book: &Book,
+    id: Option<&str>,
+    given: &BatchJobSetup,
+    now: DateTime<Utc>,
+) -> Result<String, ApiError> {
+    let setup = setup_of(given)?;
+    let tx = book.writable()?.write()?;
+    let id = match id {
+        None => batch_job::insert(&tx, &setup)?,
+        Some(id) => {
+            let job = by_id(&tx, id)?;
+            refuse_change(&job, &setup)?;
+            batch_job::set_up(&tx, job.id, &setup)?;
+            job.id
+        }
+    };
+    let detail = json!({ "name": setup.name, "is_active": setup.is_active, "time_of_day": given.time_of_day });
+    write(&tx, now, "save_job", detail)?;
+    tx.commit()?;
+    Ok(id.0.to_string())
+}
+
+fn setup_of(given: &BatchJobSetup) -> Result<JobSetup, ApiError> {
+    let name = given.name.trim();
+    let out_of_bounds = |error: bounds::OutOfBounds| ApiError::Input { field: "name", message: error.to_string() };
+    bounds::name(name).map_err(out_of_bounds)?;
+    let time = |text: &String| {
+        NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| ApiError::Input {
+            field: "time_of_day",
+            message: format!("\"{text}\" is not a time of day, such as 06:30"),
+        })
+    };
+    let time_of_day = given.time_of_day.as_ref().filter(|text| !text.is_empty()).map(time).transpose()?;
+    Ok(JobSetup { name: name.to_owned(), is_active: given.is_active, time_of_day })
+}
+
+fn refuse_change(job: &BatchJob, setup: &JobSetup) -> Result<(), Refusal> {
+    let is_running = matches!(job.state, JobState::Started | JobState::Paused);
+    let Some(started) = job.started.as_ref().filter(|_| is_running) else { return Ok(()) };
+    if !setup.is_active {
+        return Err(Refusal::JobToStopFirst { name: job.setup.name.clone(), what: "is made inactive" });
+    }
+    if !proforma_engine::batch_job::is_named_for(&setup.name, started.workflow) {
+        return Err(Refusal::JobName { name: setup.name.clone() });
+    }
+    Ok(())
+}
+
+/// Starts a workflow: the first one of this book takes the day before as covered.
+///
+/// # Errors
+/// [`ApiError::Refused`] while another job of its kind is running, naming it and since when; for an inactive job; for a
+/// name without the words.
+///
+/// Source: SPEC 6.1, 6.2, 6.4, 6.7.
+pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let workflow = Workflow::from(workflow);
+    let tx = book.writable()?.write()?;
+    let job = by_id(&tx, id)?;
+    if let Some(refusal) = refuse_start(&tx, &job, workflow, book.time_zone())? {
+        return Err(refusal.into());
+    }
+    let by = person();
+    let next_wake_at = first_wake(&tx, &job, workflow, now)?;
+    batch_job::start(&tx, job.id, Start { workflow, at: now, by: &by, next_wake_at })?;
+    coverage::activate(&tx, book.today(now))?;
+    clock::see(&tx, now)?;
+    write(&tx, now, "start_job", json!({ "name": job.setup.name, "workflow": workflow.as_str(), "by": by }))?;
+    Ok(tx.commit()?)
+}
+
+/// Does with a job what a person may do with it now: pause, resume, stop, restart, run now, confirm the clock, delete. A
+/// run under way stops between two contracts.
+///
+/// # Errors
+/// [`ApiError::Refused`] where that may not be done with it now, saying why.
+///
+/// Source: SPEC 6.4, 6.5, 6.6.
+pub fn act(book: &Book, id: &str, action: JobAction, me: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+    change(book, id, me, now, action, |tx, job| {
+        let to = |state, reason: Option<&str>| batch_job::set_state(tx, job.id, job.state, state, reason);
+        match action {
+            JobAction::Pause => to(JobState::Paused, Some(&format!("paused by {}", person())))?,
+            JobAction::Resume => to(JobState::Started, None)?,
+            JobAction::Stop => to(JobState::Stopped, Some(&format!("stopped by {}", person())))?,
+            JobAction::Restart => restart(book, tx, job, me)?,
+            JobAction::RunNow => {
+                batch_job::agree(tx, job.id, book.today(now))?;
+                batch_job::wake_at(tx, job.id, now)?;
+            }
+            JobAction::ConfirmClock => clock::put_back(tx, now)?,
+            JobAction::Delete => batch_job::delete(tx, job.id)?,
+            JobAction::Start | JobAction::Decide => {
+                return Err(ApiError::Input {
+                    field: "action",
+                    message: "starting needs a workflow, deciding a decision".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Starts a job again that has stopped, or stopped working: the stored timer goes on, and whoever still holds the lease
+/// writes nothing more.
+fn restart(book: &Book, tx: &WriteTransaction<'_>, job: &BatchJob, me: &str) -> Result<(), ApiError> {
+    if let (JobState::Stopped, Some(started)) = (job.state, &job.started) {
+        if let Some(refusal) = refuse_start(tx, job, started.workflow, book.time_zone())? {
+            return Err(refusal.into());
+        }
+        batch_job::set_state(tx, job.id, JobState::Stopped, JobState::Started, None)?;
+    }
+    Ok(lease::fence_off(tx, me)?)
+}
+
+/// Says what becomes of the dates that a job waits with.
+///
+/// # Errors
+/// As [`act`]; [`ApiError::Input`] for skipping without a reason.
+///
+/// Source: SPEC 6.6.
+pub fn decide(
+    book: &Book,
+    id: &str,
+    decision: &Decision,
+    me: &str,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let today = book.today(now);
+    change(book, id, me, now, JobAction::Decide, |tx, job| {
+        let Step::AskConsent { from, .. } = step_of(tx, job, now, today)? else { return Ok(()) };
+        match decision {
+            Decision::Run => batch_job::agree(tx, job.id, today)?,
+            Decision::Skip { reason } => {
+                let dates: Vec<_> = from.iter_days().take_while(|date| *date < today).collect();
+                skip_in(tx, &dates, reason, now)?;
+                if let Some(yesterday) = today.pred_opt() {
+                    coverage::cover_through(tx, yesterday)?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// One change of one job, if it may be done now.
+fn change(
+    book: &Book,
+    id: &str,
+    me: &str,
+    now: DateTime<Utc>,
+    action: JobAction,
+    apply: impl FnOnce(&WriteTransaction<'_>, &BatchJob) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
+    let tx = book.writable()?.write()?;
+    let job = by_id(&tx, id)?;
+    let status = Surroundings::read(book, &tx, me, now)?.status(&job)?;
+    if !actions(&job, status).contains(&action) {
+        return Err(Refusal::JobNotSo { name: job.setup.name, status: status_words(status) }.into());
+    }
+    apply(&tx, &job)?;
+    let command = format!("{}_job", action_word(action));
+    write(&tx, now, &command, json!({ "name": job.setup.name, "by": person() }))?;
+    Ok(tx.commit()?)
+}
+
+fn write(tx: &WriteTransaction<'_>, now: DateTime<Utc>, command: &str, detail: Value) -> Result<(), ApiError> {
+    history::append(tx, None, now, command, &detail.to_string())?;
+    Ok(())
+}
+
+fn action_word(action: JobAction) -> &'static str {
+    match action {
+        JobAction::Start => "start",
+        JobAction::Pause => "pause",
+        JobAction::Resume => "resume",
+        JobAction::Stop => "stop",
+        JobAction::Restart => "restart",
+        JobAction::RunNow => "run_now",
+        JobAction::ConfirmClock => "confirm_clock",
+        JobAction::Decide => "decide",
+        JobAction::Delete => "delete",
+    }
+}
+
+fn status_words(status: dto::JobStatus) -> &'static str {
+    use dto::JobStatus;
+    match status {
+        JobStatus::NotStarted => "was never started",
+        JobStatus::Sleeping => "is asleep",
+        JobStatus::Processing => "is processing",
+        JobStatus::Retrying => "is about to try again",
+        JobStatus::WaitsForPerson => "waits for a decision about missed dates",
+        JobStatus::ClockBehind => "waits for the clock",
+        JobStatus::Paused => "is paused",
+        JobStatus::Stopped => "has stopped",
+        JobStatus::StoppedWorking => "has stopped working",
+    }
+}
+
+/// The person at this computer, until there are users.
+pub(crate) fn person() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()))
+        .unwrap_or_else(|| "somebody".to_owned())
+}

@@ -1,0 +1,98 @@
+//! Utilization of roles and resources.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+mirrored!(/// How utilization stands against its target.
+    UtilizationStanding = proforma_engine::utilization::Standing { OnTarget, NearTarget, BelowTarget, NoTarget, NoCapacity });
+
+/// How long the columns are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum UtilizationPeriod {
+    /// A day each.
+    Day,
+    /// From Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+received!(/// What is asked about utilization.
+UtilizationQuery {
+    /// How long the columns are.
+    period: UtilizationPeriod,
+    /// The first day.
+    from: NaiveDate,
+    /// The last day.
+    through: NaiveDate,
+});
+
+sent!(/// Utilization over some time.
+Utilization {
+    /// The columns, ascending.
+    periods: Vec<UtilizationSpan>,
+    /// Every role.
+    roles: Vec<UtilizationRow>,
+    /// Every resource with capacity or hours in that time, by role.
+    resources: Vec<UtilizationRow>,
+    /// When the job counted last, and up to which day.
+    counted: Option<CountedUtilization>,
+});
+
+sent!(/// A column.
+UtilizationSpan {
+    /// The first day.
+    from: NaiveDate,
+    /// The last day.
+    through: NaiveDate,
+});
+
+sent!(/// What the job counted last.
+CountedUtilization {
+    /// The last of the seven days.
+    through: NaiveDate,
+    /// When.
+    at: DateTime<Utc>,
+});
+
+sent!(/// A role or a resource.
+UtilizationRow {
+    /// The author's id.
+    id: String,
+    /// Name.
+    name: String,
+    /// Name of its role, of a resource.
+    role_name: Option<String>,
+    /// The role's target in percent.
+    target_percent: Option<String>,
+    /// The whole time.
+    total: UtilizationFigures,
+    /// Each column.
+    periods: Vec<UtilizationFigures>,
+});
+
+sent!(/// Hours and percentages, as decimal strings.
+UtilizationFigures {
+    /// Chargeable hours.
+    chargeable: String,
+    /// Non-chargeable hours.
+    non_chargeable: String,
+    /// Complimentary hours.
+    complimentary: String,
+    /// Capacity in hours.
+    capacity: String,
+    /// Chargeable hours in percent of capacity.
+    percent: Option<String>,
+    /// Non-chargeable hours in percent of capacity.
+    non_chargeable_percent: Option<String>,
+    /// Complimentary hours in percent of capacity.
+    complimentary_percent: Option<String>,
+    /// Points above the target, or below it.
+    difference: Option<String>,
+    /// How that stands.
+    standing: UtilizationStanding,
+    /// Chargeable percent for drawing, in thousandths of full capacity.
+    per_mille: u32,
+});

@@ -1,0 +1,114 @@
+//! Run dates that nobody ran: what each would bring, and skipping them with a reason.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use proforma_engine::{
+    batch_job::{JobKind, JobState},
+    bounds,
+    schedule::RunStatus,
+};
+use proforma_store::{
+    Connection, WriteTransaction, batch_job, coverage, history, overview, schedule,
+};
+
+use crate::{
+    book::Book,
+    book_sums::BookSums,
+    dto::{MissedRunDate, MissedRunDates},
+    error::ApiError,
+    heads::Contracts,
+    process_run::count,
+    sums::Sums,
+};
+
+/// Most dates that are told at once.
+const LISTED: usize = 100;
+
+/// Run dates before today that have rows which were not run, with what each brings where they are run in turn.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+///
+/// Source: SPEC 6.6, 6.7.
+pub fn missed_run_dates(
+    connection: &Connection,
+    sums: &BookSums,
+    today: NaiveDate,
+) -> Result<MissedRunDates, ApiError> {
+    let snapshot = connection.snapshot()?;
+    let contracts = Contracts::read(&snapshot)?;
+    let sums = sums.of(&snapshot)?;
+    let dates = overview::missed_dates(&snapshot, today)?;
+    let listed = &dates[..dates.len().min(LISTED)];
+    let job = batch_job::running(&snapshot, JobKind::Invoices)?.filter(|job| job.state == JobState::Started);
+    let covered = coverage::covered_through(&snapshot)?;
+    let is_caught_up = |date: NaiveDate| job.is_some() && covered.is_some_and(|covered| date > covered);
+    let rows = sums.missed(listed)?.into_iter().map(|(date, brought)| {
+        let mut amounts = Sums::default();
+        for (contract, brought) in &brought {
+            amounts.add_minor(contracts.currency(*contract)?, brought.ready);
+        }
+        Ok(MissedRunDate {
+            date,
+            contracts: count(schedule::contracts_due(&snapshot, date)?.len()),
+            amounts: amounts.amounts_by_code(),
+            is_caught_up_by_job: is_caught_up(date),
+        })
+    });
+    let caught_up_at = job.as_ref().and_then(|job| job.started.as_ref()).map(|started| started.next_wake_at);
+    Ok(MissedRunDates {
+        dates: rows.collect::<Result<_, ApiError>>()?,
+        count: count(dates.len()),
+        caught_up_at: caught_up_at.filter(|_| dates.iter().any(|date| is_caught_up(*date))),
+    })
+}
+
+/// Skips the rows of these dates that were not run, with a reason, and gives how many rows that were.
+///
+/// # Errors
+/// [`ApiError::Input`] without a reason, or for a date that has not passed.
+///
+/// Source: SPEC 6.7.
+pub fn skip_dates(
+    book: &Book,
+    dates: &[NaiveDate],
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<u32, ApiError> {
+    let today = book.today(now);
+    if let Some(date) = dates.iter().find(|date| **date > today) {
+        let message = format!("{date} has not come yet; only dates up to today are skipped");
+        return Err(ApiError::Input { field: "dates", message });
+    }
+    let tx = book.writable()?.write()?;
+    let skipped = skip_in(&tx, dates, reason, now)?;
+    tx.commit()?;
+    Ok(skipped)
+}
+
+/// As [`skip_dates`], as a part of the caller's change.
+pub(crate) fn skip_in(
+    tx: &WriteTransaction<'_>,
+    dates: &[NaiveDate],
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<u32, ApiError> {
+    let reason = reason.trim();
+    let wrong = |error: bounds::OutOfBounds| ApiError::Input { field: "reason", message: error.to_string() };
+    if reason.is_empty() {
+        return Err(ApiError::Input { field: "reason", message: "say why, for whoever looks later".to_owned() });
+    }
+    bounds::text(reason).map_err(wrong)?;
+    let mut skipped = 0;
+    for date in dates {
+        for (contract, rows) in schedule::open_rows_of_date(tx, *date)? {
+            for row in &rows {
+                schedule::set_status(tx, *row, RunStatus::NotRun, RunStatus::Skipped, Some(reason))?;
+            }
+            let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
+            let detail = serde_json::json!({ "run_date": date, "row_ids": ids, "reason": reason });
+            history::append(tx, Some(contract), now, "skip", &detail.to_string())?;
+            skipped += rows.len();
+        }
+    }
+    Ok(count(skipped))
+}

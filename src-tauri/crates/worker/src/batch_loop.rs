@@ -1,0 +1,435 @@
+//! The loop of the batch job: looks at the book again and again and does what is due.
+//!
+//! It never sleeps for long and remembers nothing that matters: every [`tick`](BatchLoop::tick) asks the book what it
+//! remembers and the clock what time it is. A closed laptop, a killed program and a changed clock are the same to it.
+//!
+//! Source: SPEC 6.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use proforma_api::{
+    batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Step},
+    book::{Book, Held},
+    error::ApiError,
+    process_run::{AskedBy, JobRun, Listener, RunSummary},
+    utilization,
+};
+
+use crate::{HeldLease, Order, ProcessRunner};
+
+/// How often it looks.
+const TICK: Duration = Duration::from_secs(30);
+/// Where a deadline is nearer it looks then, but not more often than this.
+const TICK_MIN: Duration = Duration::from_millis(200);
+/// After so long without a look the machine was asleep, or starved.
+const GAP: TimeDelta = TimeDelta::seconds(90);
+/// So long it lets a machine settle that was asleep.
+const SETTLE: TimeDelta = TimeDelta::seconds(30);
+
+/// What the loop tells whoever listens.
+#[derive(Debug)]
+pub enum LoopEvent<'a> {
+    /// Another program does the work.
+    HeldBy(&'a Held),
+    /// A program that is gone left a run half done; it is taken up again.
+    TakenUp,
+    /// It begins to run a date.
+    DateBegins {
+        /// The date.
+        run_date: NaiveDate,
+    },
+    /// A date has been run.
+    DateEnded {
+        /// The date.
+        run_date: NaiveDate,
+        /// How.
+        summary: &'a RunSummary,
+        /// Whether it is the last of those that were due.
+        is_last: bool,
+    },
+    /// Utilization was counted.
+    Counted {
+        /// The last day that was counted.
+        through: NaiveDate,
+    },
+    /// It waits for a person, with so many dates.
+    Waits {
+        /// The first.
+        from: NaiveDate,
+        /// The last.
+        through: NaiveDate,
+    },
+    /// The clock stands behind the latest time that the book has seen.
+    ClockBehind {
+        /// That time.
+        latest_at: DateTime<Utc>,
+    },
+    /// A fault of the surroundings; it is tried again.
+    Retries {
+        /// What went wrong.
+        error: &'a ApiError,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// It has stopped for good, until a person restarts it.
+    Stopped {
+        /// What went wrong.
+        error: &'a ApiError,
+    },
+    /// It fell asleep.
+    Sleeps {
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+}
+
+/// Whoever is told what the loop does, and gives the ear that each date is run with.
+pub trait LoopListener: Send {
+    /// Told of an event.
+    fn tell(&mut self, event: &LoopEvent<'_>);
+
+    /// Runs a date with a listener of its own.
+    ///
+    /// # Errors
+    /// What `run` answers, and what getting ready to listen does.
+    fn listen(
+        &mut self,
+        run_date: NaiveDate,
+        run: &mut dyn FnMut(Listener<'_>) -> Result<RunSummary, ApiError>,
+    ) -> Result<RunSummary, ApiError>;
+}
+
+/// When to look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tick(pub Duration);
+
+/// The loop of one book in one program start.
+#[derive(Debug)]
+pub struct BatchLoop<L> {
+    runner: ProcessRunner,
+    path: PathBuf,
+    listener: L,
+    cancel: Arc<AtomicBool>,
+    lease: Option<Arc<HeldLease>>,
+    last_look: Option<DateTime<Utc>>,
+    settles_until: Option<DateTime<Utc>>,
+    /// What was said last, so that a state is told once and not at every look.
+    said: Option<Said>,
+    /// Faults in a row that could not be written into the book either.
+    unwritten: u32,
+    retries_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Said {
+    Held(String),
+    Step(JobKind, Step),
+}
+
+impl<L: LoopListener> BatchLoop<L> {
+    /// A loop that has not looked yet. Whoever sets `cancel` makes a run stop between two contracts.
+    pub fn new(runner: ProcessRunner, path: &Path, listener: L, cancel: Arc<AtomicBool>) -> Self {
+        Self {
+            runner,
+            path: path.to_owned(),
+            listener,
+            cancel,
+            lease: None,
+            last_look: None,
+            settles_until: None,
+            said: None,
+            unwritten: 0,
+            retries_at: None,
+        }
+    }
+
+    /// Looks once, does what is due, and says when to look again.
+    pub fn tick(&mut self) -> Tick {
+        let now = self.runner.clock().now();
+        if self.is_settling(now) || self.retries_at.is_some_and(|at| now < at) {
+            return Tick(TICK);
+        }
+        match self.look(now) {
+            Ok(tick) => {
+                (self.unwritten, self.retries_at) = (0, None);
+                tick
+            }
+            Err(error) => self.failed_to_look(&error, now),
+        }
+    }
+
+    /// After the machine was asleep its network, disks and clock come back one by one.
+    fn is_settling(&mut self, now: DateTime<Utc>) -> bool {
+        let was_asleep = self.last_look.is_some_and(|last| now - last > GAP);
+        self.last_look = Some(now);
+        if was_asleep {
+            self.settles_until = Some(now + SETTLE);
+        }
+        self.settles_until.is_some_and(|until| now < until)
+    }
+
+    fn look(&mut self, now: DateTime<Utc>) -> Result<Tick, ApiError> {
+        let book = Book::open(&self.path)?;
+        let mut next = None;
+        for kind in JobKind::ALL.iter().copied() {
+            let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
+            if step != Step::Rest && !self.holds_lease(&book)? {
+                return Ok(Tick(TICK));
+            }
+            let until = self.take_step(&book, kind, &job, step, now)?;
+            next = next.into_iter().chain(until).min();
+        }
+        if next.is_none() && !batch_loop::has_work(&book)? {
+            // Nobody needs the lease: others may have it.
+            self.lease = None;
+        }
+        Ok(self.until(next))
+    }
+
+    /// Takes the lease, and what a program that is gone left half done.
+    fn holds_lease(&mut self, book: &Book) -> Result<bool, ApiError> {
+        if self.lease.as_ref().is_some_and(|lease| !lease.is_lost()) {
+            return Ok(true);
+        }
+        self.lease = None;
+        match self.runner.leases.hold(&self.path) {
+            Ok(lease) => {
+                if batch_loop::settle(book, lease.token())? {
+                    self.listener.tell(&LoopEvent::TakenUp);
+                }
+                self.lease = Some(lease);
+                Ok(true)
+            }
+            Err(ApiError::Lease(error)) => {
+                let Some(held) = error.held() else { return Err(error.into()) };
+                self.say(Said::Held(held.holder.id.clone()), &LoopEvent::HeldBy(held));
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn take_step(
+        &mut self,
+        book: &Book,
+        kind: JobKind,
+        job: &BatchJob,
+        step: Step,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, ApiError> {
+        let said = Said::Step(kind, step);
+        match step {
+            Step::Rest => {
+                self.said = Some(said);
+                return Ok(None);
+            }
+            Step::Sleep { until } => {
+                self.say(said, &LoopEvent::Sleeps { until });
+                return Ok(Some(until));
+            }
+            Step::ClockBehind { latest_at } => {
+                self.say(said, &LoopEvent::ClockBehind { latest_at });
+                return Ok(None);
+            }
+            Step::AskConsent { from, through } => {
+                self.say(said, &LoopEvent::Waits { from, through });
+                return Ok(None);
+            }
+            Step::NothingToCover | Step::Run { .. } => {}
+        }
+        let Some(lease) = self.lease.clone() else { return Ok(None) };
+        let done = match (step, kind) {
+            (Step::Run { from, through }, JobKind::Invoices) => self.run_dates(book, &lease, job, from, through),
+            (Step::Run { through, .. }, JobKind::Utilization) => self.count(book, &lease, job, through),
+            _ => batch_loop::sleep_until_next_date(book, job, lease.token(), now),
+        };
+        match done {
+            Ok(()) => Ok(Some(now)),
+            Err(error) if error.is_lease_lost() => {
+                lease.lose();
+                self.lease = None;
+                Ok(Some(now))
+            }
+            Err(error) => self.failed(book, &lease, job, &error),
+        }
+    }
+
+    /// Runs dates in order, each by itself.
+    ///
+    /// Source: SPEC 6.6.
+    fn run_dates(
+        &mut self,
+        book: &Book,
+        lease: &HeldLease,
+        job: &BatchJob,
+        from: NaiveDate,
+        through: NaiveDate,
+    ) -> Result<(), ApiError> {
+        let runner = self.runner.clone();
+        // A person runs a date in this program just now; the next look comes soon.
+        let Some(_alone) = runner.alone() else { return Ok(()) };
+        for run_date in from.iter_days().take_while(|date| *date <= through) {
+            if self.cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            let is_last = run_date == through;
+            let job_run = JobRun { job, is_last, time_zone: book.time_zone() };
+            let cancel = self.cancel.clone();
+            let order = Order {
+                run_date,
+                today: book.today(runner.clock().now()).max(through),
+                tells_the_rest: false,
+                asked_by: AskedBy::Job(&job_run),
+                cancel: &cancel,
+            };
+            self.listener.tell(&LoopEvent::DateBegins { run_date });
+            let run = &mut |listener: Listener<'_>| runner.run_one(book, lease.token(), &order, listener);
+            let summary = self.listener.listen(run_date, run)?;
+            self.listener.tell(&LoopEvent::DateEnded { run_date, summary: &summary, is_last });
+            if summary.is_interrupted() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn count(
+        &mut self,
+        book: &Book,
+        lease: &HeldLease,
+        job: &BatchJob,
+        today: NaiveDate,
+    ) -> Result<(), ApiError> {
+        let through = utilization::count_for_job(book, job, lease.token(), today, self.runner.clock().now())?;
+        self.listener.tell(&LoopEvent::Counted { through });
+        Ok(())
+    }
+
+    /// A fault while something was done: tried again later, or the end.
+    fn failed(
+        &mut self,
+        book: &Book,
+        lease: &HeldLease,
+        job: &BatchJob,
+        error: &ApiError,
+    ) -> Result<Option<DateTime<Utc>>, ApiError> {
+        match batch_loop::fail(book, job, lease.token(), error, self.runner.clock().now())? {
+            AfterFault::Retry { at } => {
+                self.listener.tell(&LoopEvent::Retries { error, at });
+                Ok(Some(at))
+            }
+            AfterFault::Stopped => {
+                self.listener.tell(&LoopEvent::Stopped { error });
+                Ok(None)
+            }
+        }
+    }
+
+    /// The book cannot even be looked at or written: what to do about it is remembered here, since it cannot be there.
+    fn failed_to_look(&mut self, error: &ApiError, now: DateTime<Utc>) -> Tick {
+        if error.is_lease_lost() {
+            self.lease = None;
+            return Tick(TICK_MIN);
+        }
+        self.unwritten = self.unwritten.saturating_add(1);
+        match batch_loop::retry_after(self.unwritten, now) {
+            Some(at) => {
+                self.retries_at = Some(at);
+                self.listener.tell(&LoopEvent::Retries { error, at });
+            }
+            None => {
+                // Told once; it is looked at again all the same, in case the book comes back.
+                if self.unwritten == batch_loop::RETRIES_MAX + 1 {
+                    self.listener.tell(&LoopEvent::Stopped { error });
+                }
+                self.lease = None;
+                self.retries_at = Some(now + TimeDelta::minutes(15));
+            }
+        }
+        Tick(TICK)
+    }
+
+    fn say(&mut self, said: Said, event: &LoopEvent<'_>) {
+        if self.said.as_ref() != Some(&said) {
+            self.listener.tell(event);
+            self.said = Some(said);
+        }
+    }
+
+    fn until(&self, next: Option<DateTime<Utc>>) -> Tick {
+        let wait = next.and_then(|at| (at - self.runner.clock().now()).to_std().ok());
+        Tick(wait.unwrap_or(if next.is_some() { TICK_MIN } else { TICK }).clamp(TICK_MIN, TICK))
+    }
+}
+
+/// A loop that goes on in a thread of its own. Dropped, it ends: a run under way stops between two contracts.
+#[derive(Debug)]
+pub struct LoopHandle {
+    wake: SyncSender<()>,
+    ended: Arc<AtomicBool>,
+    cancel: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl LoopHandle {
+    /// Starts a loop.
+    pub fn start<L: LoopListener + 'static>(runner: ProcessRunner, path: &Path, listener: L) -> Self {
+        let (cancel, ended) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let mut batch_loop = BatchLoop::new(runner, path, listener, cancel.clone());
+        let (wake, woken) = sync_channel::<()>(1);
+        let is_over = ended.clone();
+        let interrupted = cancel.clone();
+        let thread = thread::spawn(move || {
+            while !is_over.load(Ordering::Relaxed) {
+                let Tick(wait) = batch_loop.tick();
+                match woken.recv_timeout(wait) {
+                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                // A person who interrupted a run has said by now what is to become of the job.
+                if !is_over.load(Ordering::Relaxed) {
+                    interrupted.store(false, Ordering::Relaxed);
+                }
+            }
+        });
+        Self { wake, ended, cancel, thread: Some(thread) }
+    }
+
+    /// Makes it look now.
+    pub fn poke(&self) {
+        // A full channel has it look already.
+        let _ = self.wake.try_send(());
+    }
+
+    /// Makes a run under way stop between two contracts, and look at what a person has decided.
+    pub fn interrupt(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+        self.poke();
+    }
+
+    /// Asks it to end, without waiting.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+        self.interrupt();
+    }
+}
+
+impl Drop for LoopHandle {
+    fn drop(&mut self) {
+        self.end();
+        if let Some(thread) = self.thread.take() {
+            // A loop that panicked has ended too.
+            let _ = thread.join();
+        }
+    }
+}
