@@ -33,7 +33,7 @@ use crate::{
 };
 
 pub use self::{
-    commands::{act, decide, save, start},
+    commands::{act, decide, keep_going, save, start},
     days::job_days,
 };
 

@@ -25,9 +25,9 @@ use proforma_api::{
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::json;
 
-use crate::{Command, Markable};
+use crate::{Command, Markable, serve};
 
-type Outcome = Result<ExitCode, Box<dyn Error>>;
+pub(crate) type Outcome = Result<ExitCode, Box<dyn Error>>;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -54,6 +54,7 @@ pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
         Command::Explain { id, date } => explain(book, id, date),
         Command::Pdf { ids, out } => pdf(book, &ids, &out),
         Command::Check => check(book),
+        Command::Serve { workflow, run_missed } => serve::serve(book, workflow, run_missed),
     }
 }
 
@@ -165,8 +166,8 @@ fn check(path: &Path) -> Outcome {
     Ok(if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn runner() -> Result<ProcessRunner, ApiError> {
-    ProcessRunner::new("proforma-cli", Clock::of(now))
+pub(crate) fn runner() -> Result<ProcessRunner, ApiError> {
+    ProcessRunner::new("proforma-cli", Clock::system())
 }
 
 fn now() -> DateTime<Utc> {

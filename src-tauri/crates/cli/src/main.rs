@@ -3,6 +3,7 @@
 //! Exit code 0: done. 1: refused or failed, with one readable line on standard error. 2: wrong usage.
 
 mod commands;
+mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -100,6 +101,27 @@ enum Command {
     },
     /// Check that the book adds up; exits with 1 where it does not.
     Check,
+    /// Keep the batch job going until stopped by Ctrl-C or SIGTERM; one line of JSON for each thing it does.
+    ///
+    /// A book whose job was never started gets one; a stopped one goes on by its stored timer.
+    Serve {
+        /// What a job that was never started begins with.
+        #[arg(long, value_enum, default_value_t = Workflow::ProcessRunner)]
+        workflow: Workflow,
+        /// Agree to run more than 31 missed dates.
+        #[arg(long)]
+        run_missed: bool,
+    },
+}
+
+/// The workflows that create invoices.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Workflow {
+    /// Sleeps for 24 hours first.
+    ProcessRunCaller,
+    /// Processes at once.
+    ProcessRunner,
 }
 
 /// The statuses that a person gives.

@@ -73,6 +73,16 @@ impl ProcessRunner {
         &self.leases.holder().id
     }
 
+    /// Holds the lease of a book for as long as the answer is kept.
+    ///
+    /// # Errors
+    /// [`ApiError::Lease`] while another program has it.
+    ///
+    /// Source: SPEC 6.5.
+    pub fn hold(&self, path: &Path) -> Result<Arc<HeldLease>, ApiError> {
+        self.leases.hold(path)
+    }
+
     /// One process run for exactly one date. The covered date does not move.
     ///
     /// # Errors

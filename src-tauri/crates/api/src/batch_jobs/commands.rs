@@ -1,10 +1,10 @@
 //! What a person does with a batch job: each is one database transaction and one entry in the history of the book.
 
-use std::env;
+use std::{env, path::Path};
 
 use chrono::{DateTime, NaiveTime, Utc};
 use proforma_engine::{
-    batch_job::{JobState, Step, Workflow},
+    batch_job::{JobKind, JobState, NAME_SUGGESTED, Step, Workflow, contains_name_words},
     bounds,
 };
 use proforma_store::{
@@ -18,7 +18,7 @@ use super::{Surroundings, actions, by_id, first_wake, refuse_start};
 use crate::{
     batch_loop::step_of,
     book::Book,
-    dto::{self, BatchJobSetup, Decision, JobAction},
+    dto::{self, BatchJobRow, BatchJobSetup, Decision, JobAction},
     error::{ApiError, Refusal},
     missed::skip_in,
 };
@@ -174,6 +174,54 @@ pub fn decide(
         }
         Ok(())
     })
+}
+
+/// Sees to it that the book has a job that creates invoices and goes on: one that was never started is made and started,
+/// a stopped one restarted, a paused one left as it is.
+///
+/// # Errors
+/// As [`start`] and [`act`].
+///
+/// Source: SPEC 9 (`serve`).
+pub fn keep_going(
+    path: &Path,
+    workflow: dto::Workflow,
+    run_missed: bool,
+    me: &str,
+    now: DateTime<Utc>,
+) -> Result<BatchJobRow, ApiError> {
+    let book = Book::open(path)?;
+    let jobs = batch_job::all(book.connection())?;
+    let creates_invoices = |job: &&BatchJob| {
+        job.started.as_ref().is_some_and(|started| started.workflow.kind() == JobKind::Invoices)
+    };
+    let is_running = |job: &&BatchJob| matches!(job.state, JobState::Started | JobState::Paused);
+    let running = jobs.iter().filter(creates_invoices).find(is_running);
+    let id = match (running, jobs.iter().find(creates_invoices)) {
+        (Some(job), _) => job.id.0.to_string(),
+        (None, Some(stopped)) => {
+            let id = stopped.id.0.to_string();
+            act(&book, &id, JobAction::Restart, me, now)?;
+            id
+        }
+        (None, None) => {
+            let known = jobs.iter().find(|job| job.setup.is_active && contains_name_words(&job.setup.name));
+            let setup =
+                BatchJobSetup { name: NAME_SUGGESTED.to_owned(), is_active: true, time_of_day: None };
+            let id = match known {
+                Some(job) => job.id.0.to_string(),
+                None => save(&book, None, &setup, now)?,
+            };
+            start(&book, &id, workflow, now)?;
+            id
+        }
+    };
+    if run_missed {
+        let tx = book.writable()?.write()?;
+        batch_job::agree(&tx, by_id(&tx, &id)?.id, book.today(now))?;
+        tx.commit()?;
+    }
+    Ok(super::job(&book, &id, me, now)?.row)
 }
 
 /// One change of one job, if it may be done now.

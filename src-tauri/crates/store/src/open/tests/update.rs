@@ -18,6 +18,11 @@ fn later(more: &[&'static str]) -> Vec<&'static str> {
     sqlite::MIGRATIONS.iter().copied().chain(more.iter().copied()).collect()
 }
 
+/// The version of this program's books.
+fn version() -> u32 {
+    u32::try_from(sqlite::MIGRATIONS.len()).expect("migrations are few")
+}
+
 /// Everything that makes a schema, in the order of names.
 fn schema(connection: &rusqlite::Connection) -> (Vec<String>, sqlite::Identity) {
     let mut statement = connection
@@ -48,12 +53,13 @@ fn an_older_book_is_backed_up_and_updated() {
     closed_book(&path, 5);
     let all = later(&[SECOND, THIRD]);
     let opened = impatient(&path, &all).open(Access::ReadWrite).expect("updated");
-    assert_eq!(opened.migrated_from, Some(1));
+    assert_eq!(opened.migrated_from, Some(version()));
     assert_eq!(count(&opened.connection), 5, "what it held is there");
-    assert_eq!(sqlite::identity(&opened.connection.inner).expect("read").version, 3);
+    assert_eq!(sqlite::identity(&opened.connection.inner).expect("read").version, i32::try_from(version()).expect("few") + 2);
     drop(opened.connection);
     let copy = opened.backup.expect("a backup");
-    assert_eq!(copy.file_name().expect("a name"), "adatum (version 1).proforma");
+    let name = format!("adatum (version {}).proforma", version());
+    assert_eq!(copy.file_name().expect("a name"), OsString::from(name).as_os_str());
     assert_eq!(state(folder.path()).len(), 2, "the book and the backup");
     assert_eq!(count(&open(&copy, Access::ReadOnly).expect("the old program reads it").connection), 5);
     let again = impatient(&path, &all).open(Access::ReadWrite).expect("it opens");
@@ -121,7 +127,8 @@ fn a_copy_never_takes_the_place_of_another() {
         impatient(&path, &failing).open(Access::ReadWrite).expect_err("fails");
     }
     let names: Vec<OsString> = state(folder.path()).into_keys().collect();
-    assert_eq!(names, ["adatum (version 1).proforma", "adatum (version 1, 2).proforma", "adatum.proforma"]);
+    let copy = |again: &str| OsString::from(format!("adatum (version {}{again}).proforma", version()));
+    assert_eq!(names, [copy(""), copy(", 2"), OsString::from("adatum.proforma")]);
 }
 
 #[test]
@@ -130,7 +137,8 @@ fn an_older_book_is_not_updated_for_a_reader() {
     closed_book(&path, 1);
     let before = state(folder.path());
     let error = impatient(&path, &later(&[SECOND])).open(Access::ReadOnly).expect_err("refused");
-    assert!(matches!(error, OpenError::OlderVersion { version: 1, newest: 2, .. }), "{error:?}");
+    let OpenError::OlderVersion { version: found, newest, .. } = error else { panic!("{error:?}") };
+    assert_eq!((found, newest), (version(), version() + 1));
     assert!(before == state(folder.path()), "nothing changes");
 }
 
@@ -160,21 +168,23 @@ fn an_update_that_was_cut_off_is_undone_and_done_again() {
     let connection = sqlite::open_to_migrate(&path, Duration::ZERO).expect("opened").expect("held");
     connection.execute_batch("BEGIN IMMEDIATE").expect("begun");
     connection.execute_batch(SECOND).expect("migrated");
-    connection.execute_batch("PRAGMA user_version = 2").expect("raised");
+    let next = version() + 1;
+    connection.execute_batch(&format!("PRAGMA user_version = {next}")).expect("raised");
     connection.cache_flush().expect("on its way to the disk, and not committed");
     // What a power cut in the middle of the commit leaves: the journal and the first page already changed.
     let (_cut, copy) = super::folder();
     let mut bytes = fs::read(&path).expect("the book");
-    bytes[60..64].copy_from_slice(&[0, 0, 0, 2]);
+    bytes[60..64].copy_from_slice(&next.to_be_bytes());
     fs::write(&copy, bytes).expect("the book");
     fs::copy(sqlite::journal_of(&path), sqlite::journal_of(&copy)).expect("its journal");
     drop(connection);
     let untouched = sqlite::open_untouched(&copy).expect("the file");
-    assert_eq!(sqlite::identity(&untouched).expect("a header").version, 2, "the header runs ahead");
+    let header = sqlite::identity(&untouched).expect("a header").version;
+    assert_eq!(u32::try_from(header), Ok(next), "the header runs ahead");
     drop(untouched);
     refused(&copy, |error| matches!(error, OpenError::NewerVersion { .. }));
     let opened = impatient(&copy, &all).open(Access::ReadWrite).expect("updated");
-    assert_eq!(opened.migrated_from, Some(1), "the half-done update was undone first");
+    assert_eq!(opened.migrated_from, Some(version()), "the half-done update was undone first");
     assert_eq!(count(&opened.connection), 500);
     let sql = "SELECT name FROM sqlite_schema WHERE name = 'reminder'";
     let table: Option<String> =
