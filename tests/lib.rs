@@ -2,6 +2,8 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a helper that cannot set up its test has failed it")]
 
+#[path = "support/random.rs"]
+pub mod random;
 #[cfg(feature = "e2e")]
 #[path = "support/window.rs"]
 pub mod window;

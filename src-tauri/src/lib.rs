@@ -47,7 +47,7 @@ pub fn run() {
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
-            let runner = ProcessRunner::new("Proforma", clock())?;
+            let runner = ProcessRunner::new("Proforma", Clock::system())?;
             let start_loop = job_loop::starter(app.handle().clone());
             app.manage(Desk::new(runner, app.path().app_data_dir()?, Some(start_loop)));
             reloading::watch(app)?;
@@ -56,16 +56,6 @@ pub fn run() {
         })
         .run(tauri::generate_context!())
         .expect("the window system opens a window");
-}
-
-/// The system's clock; in an end-to-end test one that the test moves, by the seconds in a file.
-fn clock() -> Clock {
-    #[cfg(feature = "e2e")]
-    if let Some(file) = std::env::var_os("PROFORMA_E2E_CLOCK") {
-        let ahead = move || std::fs::read_to_string(&file).ok()?.trim().parse().ok();
-        return Clock::of(move || chrono::Utc::now() + chrono::TimeDelta::seconds(ahead().unwrap_or(0)));
-    }
-    Clock::system()
 }
 
 /// Brings the window back to a user who starts the program a second time.

@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use proforma_api::{file_names::PdfFile, printing::write_pdf};
+use proforma_api::{file_names::PdfFile, printing::{mark_exported, write_pdf}};
 
 use crate::{
     error::CommandError,
@@ -40,7 +40,11 @@ pub(crate) fn write_all(
             if cancel.load(Ordering::Relaxed) || lock(&failure).is_some() {
                 return;
             }
-            match desk.ask(|book| write_pdf(book.connection(), &file.id, path)) {
+            let written_out = desk.ask(|book| {
+                write_pdf(book.connection(), &file.id, path)?;
+                mark_exported(book, std::slice::from_ref(&file.id), desk.now())
+            });
+            match written_out {
                 Ok(()) => {
                     done.fetch_add(1, Ordering::Relaxed);
                     written();

@@ -2,10 +2,16 @@
 
 use std::{io::Write, path::Path};
 
+use chrono::{DateTime, Utc};
+use proforma_engine::ids::InvoiceId;
 use proforma_pdf::{Detail, Extent, Language, Line, ProformaDocument, Standing};
-use proforma_store::{Connection, book, book::Party, invoice::StoredInvoiceDetail};
+use proforma_store::{
+    Connection, book,
+    book::Party,
+    invoice::{self, StoredInvoiceDetail},
+};
 
-use crate::{dto::PrintedPages, error::ApiError, whole_file, whole_invoice::WholeInvoice};
+use crate::{book::Book, dto::PrintedPages, error::ApiError, whole_file, whole_invoice::WholeInvoice};
 
 /// The PDF of an invoice.
 ///
@@ -92,6 +98,19 @@ fn printed_party(party: &Party) -> proforma_pdf::Party {
         tax_id: party.tax_id.clone(),
         email: party.email.clone(),
     }
+}
+
+/// Remembers of drafts that they left the program as files: the run that made them is not undone any more. A book that
+/// is open for reading only remembers nothing.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be written.
+pub fn mark_exported(book: &Book, ids: &[String], now: DateTime<Utc>) -> Result<(), ApiError> {
+    let Ok(connection) = book.writable() else { return Ok(()) };
+    let ids: Vec<InvoiceId> = ids.iter().filter_map(|id| id.parse().ok()).map(InvoiceId).collect();
+    let tx = connection.write()?;
+    invoice::mark_exported(&tx, &ids, now)?;
+    Ok(tx.commit()?)
 }
 
 /// Writes the PDF of an invoice to a file, whole or not at all; one of the same name is replaced.

@@ -149,7 +149,7 @@ fn explain(path: &Path, id: String, date: Option<NaiveDate>) -> Outcome {
 }
 
 fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
-    let book = Book::open_to_read(path)?;
+    let book = Book::open(path)?;
     fs::create_dir_all(folder)?;
     let mut files = Vec::new();
     for file in pdf_files(book.connection(), ids, "")? {
@@ -157,6 +157,7 @@ fn pdf(path: &Path, ids: &[String], folder: &Path) -> Outcome {
         printing::write_pdf(book.connection(), &file.id, &path)?;
         files.push(path);
     }
+    printing::mark_exported(&book, ids, now())?;
     print(&json!({ "files": files }))
 }
 

@@ -1,0 +1,249 @@
+//! A book with a loop on it, and a clock that stands still unless it is moved.
+
+use std::{
+    cell::OnceCell,
+    fmt::Write,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use proforma_api::{
+    batch_jobs,
+    book::Book,
+    dto::{BatchJobSetup, BatchJobView, JobAction, ProcessRunRow, Workflow},
+    error::ApiError,
+    process_run::{Listener, RunEvent, RunSummary},
+    runs,
+};
+use proforma_tests::TempBook;
+use proforma_worker::{BatchLoop, Clock, LoopEvent, LoopListener, ProcessRunner, Tick};
+
+/// A clock that a test sets.
+#[derive(Debug, Clone)]
+pub(crate) struct HandClock(Arc<AtomicI64>);
+
+impl HandClock {
+    pub(crate) fn at(now: &str) -> Self {
+        Self(Arc::new(AtomicI64::new(instant(now).timestamp_micros())))
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+
+    pub(crate) fn set(&self, now: DateTime<Utc>) {
+        self.0.store(now.timestamp_micros(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.set(self.now() + time);
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        let hand = self.clone();
+        Clock::of(move || hand.now())
+    }
+}
+
+pub(crate) fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// What the loop told, in words.
+pub(crate) type Heard = Arc<Mutex<Vec<String>>>;
+
+/// Writes down what the loop tells, and may make a run fail.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ear {
+    pub(crate) heard: Heard,
+    /// How many contracts are still done before the surroundings fail.
+    pub(crate) fails_after: Arc<Mutex<Option<u32>>>,
+}
+
+impl LoopListener for Ear {
+    fn tell(&mut self, event: &LoopEvent<'_>) {
+        let words = match event {
+            LoopEvent::HeldBy(held) => format!("held by {}", held.holder.program),
+            LoopEvent::TakenUp => "taken up".to_owned(),
+            LoopEvent::DateBegins { .. } => return,
+            LoopEvent::DateEnded { run_date, summary, .. } => {
+                format!("{run_date} {}", summary.status.as_str())
+            }
+            LoopEvent::Counted { through } => format!("counted {through}"),
+            LoopEvent::Waits { from, through } => format!("waits {from} to {through}"),
+            LoopEvent::ClockBehind { .. } => "clock behind".to_owned(),
+            LoopEvent::Retries { at, .. } => format!("retries {}", at.format("%H:%M")),
+            LoopEvent::Stopped { .. } => "stopped".to_owned(),
+            LoopEvent::Sleeps { until } => format!("sleeps {}", until.format("%Y-%m-%d %H:%M")),
+        };
+        self.heard.lock().unwrap().push(words);
+    }
+
+    fn listen(
+        &mut self,
+        _run_date: NaiveDate,
+        run: &mut dyn FnMut(Listener<'_>) -> Result<RunSummary, ApiError>,
+    ) -> Result<RunSummary, ApiError> {
+        let fails_after = self.fails_after.clone();
+        run(&mut |event| {
+            let mut left = fails_after.lock().unwrap();
+            match (&event, &mut *left) {
+                (RunEvent::ContractDone { .. }, Some(0)) => {
+                    *left = None;
+                    Err(ApiError::Output(std::io::Error::other("the disk was pulled out")))
+                }
+                (RunEvent::ContractDone { .. }, Some(contracts)) => {
+                    *contracts -= 1;
+                    Ok(())
+                }
+                _ => Ok(()),
+            }
+        })
+    }
+}
+
+/// A book, its loop and its clock.
+pub(crate) struct World {
+    pub(crate) book: TempBook,
+    pub(crate) hand: HandClock,
+    pub(crate) ear: Ear,
+    pub(crate) runner: ProcessRunner,
+    pub(crate) cancel: Arc<AtomicBool>,
+    batch_loop: Option<BatchLoop<Ear>>,
+    /// Open beside the loop, as the window has it.
+    open: OnceCell<Book>,
+}
+
+impl World {
+    pub(crate) fn new(book: TempBook, now: &str) -> Self {
+        let hand = HandClock::at(now);
+        let runner = ProcessRunner::new("walk", hand.clock()).unwrap();
+        let mut world = Self {
+            book,
+            hand,
+            ear: Ear::default(),
+            runner,
+            cancel: Arc::default(),
+            batch_loop: None,
+            open: OnceCell::new(),
+        };
+        world.open();
+        world
+    }
+
+    /// The program is started.
+    pub(crate) fn open(&mut self) {
+        self.runner = ProcessRunner::new("walk", self.hand.clock()).unwrap();
+        let path = self.book.path();
+        self.cancel.store(false, Ordering::Relaxed);
+        let new = BatchLoop::new(self.runner.clone(), &path, self.ear.clone(), self.cancel.clone());
+        self.batch_loop = Some(new);
+    }
+
+    /// The program is closed.
+    pub(crate) fn close(&mut self) {
+        self.batch_loop = None;
+    }
+
+    /// One look of the loop.
+    pub(crate) fn tick(&mut self) -> Duration {
+        let Tick(wait) = self.batch_loop.as_mut().unwrap().tick();
+        wait
+    }
+
+    /// Lets the clock go on to an instant, in steps short enough that the machine does not seem to have been asleep.
+    pub(crate) fn until(&mut self, end: &str) {
+        let end = instant(end);
+        while self.hand.now() < end {
+            self.tick();
+            let step = TimeDelta::seconds(85).min(end - self.hand.now());
+            self.hand.pass(step);
+        }
+        self.tick();
+    }
+
+    pub(crate) fn open_book(&self) -> &Book {
+        self.open.get_or_init(|| Book::open(&self.book.path()).unwrap())
+    }
+
+    /// Sets a job up and starts it.
+    pub(crate) fn start(&self, workflow: Workflow) -> String {
+        let (book, now) = (self.open_book(), self.hand.now());
+        let id = batch_jobs::save(book, None, &setup("Project Operations Create Invoices"), now).unwrap();
+        batch_jobs::start(book, &id, workflow, now).unwrap();
+        id
+    }
+
+    pub(crate) fn act(&self, id: &str, action: JobAction) -> Result<(), ApiError> {
+        batch_jobs::act(self.open_book(), id, action, self.runner.holder_id(), self.hand.now())
+    }
+
+    pub(crate) fn job(&self, id: &str) -> BatchJobView {
+        batch_jobs::job(self.open_book(), id, self.runner.holder_id(), self.hand.now()).unwrap()
+    }
+
+    /// What was told since it was asked last.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        std::mem::take(&mut self.ear.heard.lock().unwrap())
+    }
+
+    /// Process runs by date, each with its drafts.
+    pub(crate) fn runs(&self) -> Vec<ProcessRunRow> {
+        let mut runs = runs::process_runs(self.open_book().connection()).unwrap();
+        runs.reverse();
+        runs
+    }
+
+    /// The totals of the drafts by invoice date.
+    pub(crate) fn drafts(&self) -> Vec<(String, String)> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let printed = self.book.json(&["invoices"]);
+        let invoices = printed["invoices"].as_array().unwrap();
+        let mut drafts: Vec<_> =
+            invoices.iter().map(|invoice| (text(&invoice["invoice_date"]), text(&invoice["total"]))).collect();
+        drafts.sort();
+        drafts
+    }
+}
+
+pub(crate) fn setup(name: &str) -> BatchJobSetup {
+    BatchJobSetup { name: name.to_owned(), is_active: true, time_of_day: None }
+}
+
+/// A book of contracts with one line each, with a schedule of these dates and a ready transaction of 100.00 on the day
+/// before each.
+pub(crate) fn book_of(contracts: usize, time_zone: &str, dates: &[NaiveDate]) -> TempBook {
+    let mut text = format!(
+        r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"{time_zone}","customers":[{{"id":"a","name":"A"}}],"contracts":["#
+    );
+    for contract in 0..contracts {
+        let rows: Vec<String> = dates
+            .iter()
+            .map(|date| format!(r#"{{"run_date":"{date}","cut_off_date":"{}"}}"#, date.pred_opt().unwrap()))
+            .collect();
+        let (comma, rows) = (if contract > 0 { "," } else { "" }, rows.join(","));
+        write!(
+            text,
+            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
+            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
+            "invoice_schedule":[{rows}]}}]}}"#
+        )
+        .unwrap();
+    }
+    text.push_str(r#"],"transactions":["#);
+    for (index, (contract, date)) in (0..contracts).flat_map(|c| dates.iter().map(move |d| (c, d))).enumerate() {
+        let (comma, worked) = (if index > 0 { "," } else { "" }, date.pred_opt().unwrap());
+        write!(
+            text,
+            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"{worked}",
+            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
+        )
+        .unwrap();
+    }
+    text.push_str("]}");
+    TempBook::of_text(&text)
+}
