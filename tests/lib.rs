@@ -101,14 +101,21 @@ impl TempBook {
         command
     }
 
+    /// Runs a command that must succeed and gives what it prints.
+    #[must_use]
+    #[track_caller]
+    pub fn output(&self, arguments: &[&str]) -> String {
+        let output = self.cli(arguments);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?} failed: {error}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
     /// Runs a command that must succeed and gives the JSON it prints.
     #[must_use]
     #[track_caller]
     pub fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.cli(arguments);
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?} failed: {error}");
-        serde_json::from_slice(&output.stdout).expect("one JSON value")
+        serde_json::from_str(&self.output(arguments)).expect("one JSON value")
     }
 
     /// Runs a command that must be refused and gives its sentence.
@@ -126,7 +133,10 @@ impl TempBook {
 
 /// The headless program of this checkout. `cargo xtask test` builds it before the tests, with the features of all
 /// programs; where nobody has, it is built here.
-fn headless_program() -> &'static Path {
+///
+/// # Panics
+/// Where it cannot be built.
+pub fn headless_program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let test = env::current_exe().expect("a test has a file");

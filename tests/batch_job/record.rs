@@ -35,3 +35,31 @@ fn every_date_is_its_own_process_run() {
     assert_eq!(kind("2020-11-02"), JobDayKind::ToCome);
     assert_eq!((days.covered, days.since_start, days.missed), (17, 17, 0));
 }
+
+#[test]
+// SPEC 9 (`export`): the jobs, what they remember and who ran what come back byte for byte.
+fn an_export_holds_the_jobs_and_comes_back_the_same() {
+    let mut world = World::new(TempBook::of(&case("adatum.book.json")), "2020-10-05T12:00:00Z");
+    world.start(Workflow::ProcessRunner);
+    let never = proforma_api::dto::BatchJobSetup {
+        time_of_day: Some("06:30".to_owned()),
+        ..crate::world::setup("Later: create invoices")
+    };
+    batch_jobs::save(world.open_book(), None, &never, world.hand.now()).unwrap();
+    world.tick();
+    world.close();
+    world.hand.set(instant("2020-10-07T12:00:00Z"));
+    world.open();
+    world.tick();
+    proforma_api::undo_run::undo_run(world.open_book(), date("2020-10-05"), world.hand.now()).unwrap();
+    let text = world.book.output(&["export"]);
+    let again = TempBook::of_text(&text);
+    assert_eq!(again.output(&["export"]), text);
+    let jobs = &serde_json::from_str::<serde_json::Value>(&text).unwrap()["state"]["batch_jobs"];
+    assert_eq!(jobs[0]["covered_through"], "2020-10-07");
+    assert_eq!((&jobs[1]["state"], &jobs[2]["time_of_day"]), (&"started".into(), &"06:30".into()));
+    let copy = proforma_api::book::Book::open(&again.path()).unwrap();
+    let run = proforma_api::runs::process_run(copy.connection(), copy.sums(), date("2020-10-06")).unwrap().unwrap();
+    assert!(run.is_caught_up && run.asked_for == AskedFor::BatchJob);
+    assert!(run.undo_refused.is_some(), "what another book ran is not undone by its numbers");
+}

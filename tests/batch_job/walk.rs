@@ -187,7 +187,9 @@ fn a_fault_that_stays_stops_the_job() {
         let next = world.job(&id).row.next_wake_at.unwrap();
         world.until(&next.to_rfc3339());
     }
-    assert_eq!(world.heard(), ["retries 12:01", "retries 12:06", "retries 12:21", "stopped"]);
+    let mut heard = world.heard();
+    heard.retain(|words| !words.starts_with("sleeps"));
+    assert_eq!(heard, ["retries 12:01", "retries 12:06", "retries 12:21", "stopped"]);
     let job = world.job(&id);
     assert_eq!(job.row.status, JobStatus::Stopped);
     assert!(job.reason.is_some());

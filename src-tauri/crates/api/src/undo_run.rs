@@ -18,6 +18,7 @@ use serde_json::json;
 
 use crate::{
     book::Book,
+    changes::book_since,
     delete_draft,
     error::{ApiError, Refusal},
     process_run::count,
@@ -124,9 +125,12 @@ pub(crate) fn why_not_undone(
     if run.status == AttemptStatus::Running {
         return Ok(Some("it is still going on".to_owned()));
     }
-    let Ok(records) = records(connection, run) else {
-        return Ok(Some("it came with a file, or an older version ran it".to_owned()));
-    };
+    let came_with_a_file = || Ok(Some("it came with a file, or an older version ran it".to_owned()));
+    // Entries from before the book was this one name rows by another book's numbers.
+    if run.started_at < book_since(connection)? {
+        return came_with_a_file();
+    }
+    let Ok(records) = records(connection, run) else { return came_with_a_file() };
     if records.is_empty() {
         return Ok(Some("it changed nothing".to_owned()));
     }

@@ -75,6 +75,38 @@ pub fn insert(tx: &WriteTransaction<'_>, setup: &JobSetup) -> Result<BatchJobId,
     Ok(BatchJobId(tx.inner.last_insert_rowid()))
 }
 
+/// Writes a job as an export holds it; its own `id` is not looked at.
+///
+/// # Errors
+/// [`StoreError::Refused`] where its parts do not fit together, or another of its kind is running.
+pub fn restore(tx: &WriteTransaction<'_>, job: &BatchJob) -> Result<BatchJobId, StoreError> {
+    let sql = "INSERT INTO batch_job (name, job_type, frequency, is_active, time_of_day, state, workflow, started_at,
+                                      started_by, last_ended_at, next_wake_at, failures, retry_at, reason, consent_through)
+               VALUES (?1, 'none', 'daily', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let started = job.started.as_ref();
+    let instant = |at: Option<DateTime<Utc>>| at.map(values::instant_text);
+    execute!(
+        tx,
+        sql,
+        params![
+            job.setup.name,
+            job.setup.is_active,
+            time_text(job.setup.time_of_day),
+            job.state.as_str(),
+            started.map(|started| started.workflow.as_str()),
+            instant(started.map(|started| started.started_at)),
+            started.map(|started| started.started_by.as_str()),
+            instant(started.and_then(|started| started.last_ended_at)),
+            instant(started.map(|started| started.next_wake_at)),
+            started.map_or(0, |started| started.failures),
+            instant(started.and_then(|started| started.retry_at)),
+            started.and_then(|started| started.reason.as_deref()),
+            started.and_then(|started| started.consent_through).map(|date| date.to_string())
+        ]
+    )?;
+    Ok(BatchJobId(tx.inner.last_insert_rowid()))
+}
+
 /// Changes what was set up.
 ///
 /// # Errors

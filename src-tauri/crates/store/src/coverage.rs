@@ -55,3 +55,18 @@ pub fn activate(tx: &WriteTransaction<'_>, today: NaiveDate) -> Result<(), Store
     execute!(tx, sql, [before, today.to_string()])?;
     Ok(())
 }
+
+/// Writes the covered date and the day of the first start as an export holds them.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the covered date would fall.
+pub fn restore(
+    tx: &WriteTransaction<'_>,
+    covered_through: NaiveDate,
+    activated: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    cover_through(tx, covered_through)?;
+    let activated = activated.map(|date| date.to_string());
+    execute!(tx, "UPDATE coverage SET activated_date = ?1", [activated])?;
+    Ok(())
+}

@@ -404,6 +404,14 @@ pub struct StoredAttempt {
     pub ended_at: Option<DateTime<Utc>>,
     /// Why it was interrupted.
     pub reason: Option<String>,
+    /// Who asked for it.
+    pub origin: RunOrigin,
+    /// The civil date on which it was made.
+    pub run_on_date: Option<NaiveDate>,
+    /// How many contracts were due.
+    pub contracts_due: Option<u32>,
+    /// When its work was taken back.
+    pub undone_at: Option<DateTime<Utc>>,
 }
 
 /// The attempts of a process run, in order.
@@ -414,8 +422,8 @@ pub fn attempts(
     connection: &Connection,
     run: ProcessRunId,
 ) -> Result<Vec<(Attempt, StoredAttempt)>, StoreError> {
-    let sql = "SELECT attempt, status, started_at, ended_at, reason FROM process_run_attempt
-               WHERE process_run_id = ?1 ORDER BY attempt";
+    let sql = "SELECT attempt, status, started_at, ended_at, reason, origin, run_on_date, contracts_due, undone_at
+               FROM process_run_attempt WHERE process_run_id = ?1 ORDER BY attempt";
     select!(connection, sql, [run.0], |row: &Row<'_>| {
         let attempt = Attempt { process_run: run, number: row.get(0)? };
         let stored = StoredAttempt {
@@ -423,6 +431,10 @@ pub fn attempts(
             started_at: row.instant(2)?,
             ended_at: row.optional_text(3)?.map(values::instant).transpose()?,
             reason: row.optional_string(4)?,
+            origin: row.text(5)?.parse()?,
+            run_on_date: row.optional_date(6)?,
+            contracts_due: row.get(7)?,
+            undone_at: row.optional_text(8)?.map(values::instant).transpose()?,
         };
         Ok::<_, StoreError>((attempt, stored))
     })
@@ -446,14 +458,24 @@ pub fn restore_attempt(
     attempt: Attempt,
     stored: &StoredAttempt,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at, reason)
-               VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)";
-    let StoredAttempt { status, started_at, ended_at, reason } = stored;
-    let (started_at, ended_at) = (values::instant_text(*started_at), ended_at.map(values::instant_text));
+    let sql = "INSERT INTO process_run_attempt (process_run_id, attempt, status, fencing_token, started_at, ended_at, reason,
+                                                origin, run_on_date, contracts_due, undone_at)
+               VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     execute!(
         tx,
         sql,
-        params![attempt.process_run.0, attempt.number, status.as_str(), started_at, ended_at, reason]
+        params![
+            attempt.process_run.0,
+            attempt.number,
+            stored.status.as_str(),
+            values::instant_text(stored.started_at),
+            stored.ended_at.map(values::instant_text),
+            stored.reason,
+            stored.origin.as_str(),
+            stored.run_on_date.map(|date| date.to_string()),
+            stored.contracts_due,
+            stored.undone_at.map(values::instant_text)
+        ]
     )?;
     Ok(())
 }

@@ -174,6 +174,15 @@ pub enum Reason {
     /// A new book without a company.
     #[error("a new book needs a company: who issues the invoices")]
     CompanyMissing,
+    /// A batch job was started, and something of its start is not said.
+    #[error("a batch job with a workflow needs it")]
+    StartMissing,
+    /// No time of day.
+    #[error("\"{text}\" is not a time of day, such as 06:30")]
+    TimeOfDay {
+        /// What was found.
+        text: String,
+    },
     /// Another company or time zone than the book has.
     #[error("the book has another {what} already")]
     Differs {

@@ -9,9 +9,9 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, contract, coverage, history,
+    Connection, batch_job, contract, coverage, history,
     invoice::{self, StoredInvoice},
-    process_run::{self, AttemptStatus, RecordedException},
+    process_run::{self, AttemptStatus, RecordedException, RunOrigin},
     schedule, share, transaction,
 };
 
@@ -47,11 +47,46 @@ pub(super) fn write(
                 json.entry(&of_process_run(connection, ids, &mut contracts, *id, &run_dates)?)
             })
         })?;
-        let covered = coverage::covered_through(connection)?
-            .map(|date| state::BatchJob { covered_through: date.to_string() });
-        json.list("batch_jobs", |json| covered.iter().try_for_each(|job| json.entry(job)))?;
+        let jobs = batch_jobs(connection)?;
+        json.list("batch_jobs", |json| jobs.iter().try_for_each(|job| json.entry(job)))?;
         json.list("history", |json| write_history(connection, json))
     })
+}
+
+/// The covered date, then every batch job.
+fn batch_jobs(connection: &Connection) -> Result<Vec<state::BatchJob>, ExportError> {
+    let covered = coverage::covered_through(connection)?.map(|date| date.to_string());
+    let activated_date = coverage::activated_date(connection)?.map(|date| date.to_string());
+    let remembered = covered.map(|covered| state::BatchJob {
+        covered_through: Some(covered),
+        activated_date,
+        ..state::BatchJob::default()
+    });
+    let jobs = batch_job::all(connection)?.into_iter().map(of_batch_job);
+    Ok(remembered.into_iter().chain(jobs).collect())
+}
+
+fn of_batch_job(job: batch_job::BatchJob) -> state::BatchJob {
+    let set_up = state::BatchJob {
+        name: Some(job.setup.name),
+        is_active: Some(job.setup.is_active),
+        time_of_day: job.setup.time_of_day.map(|time| time.format("%H:%M").to_string()),
+        state: Some(job.state.as_str().to_owned()),
+        ..state::BatchJob::default()
+    };
+    let Some(started) = job.started else { return set_up };
+    state::BatchJob {
+        workflow: Some(started.workflow.as_str().to_owned()),
+        started_at: Some(instant(started.started_at)),
+        started_by: Some(started.started_by),
+        last_ended_at: started.last_ended_at.map(instant),
+        next_wake_at: Some(instant(started.next_wake_at)),
+        failures: (started.failures > 0).then_some(started.failures),
+        retry_at: started.retry_at.map(instant),
+        reason: started.reason,
+        consent_through: started.consent_through.map(|date| date.to_string()),
+        ..set_up
+    }
 }
 
 fn write_shares(
@@ -185,6 +220,10 @@ fn of_process_run(
             started_at: instant(stored.started_at),
             ended_at: stored.ended_at.map(instant),
             reason: stored.reason,
+            asked_by: (stored.origin != RunOrigin::Person).then(|| stored.origin.as_str().to_owned()),
+            run_on_date: stored.run_on_date.map(|date| date.to_string()),
+            contracts_due: stored.contracts_due,
+            undone_at: stored.undone_at.map(instant),
             totals: some_list(totals),
             passed_over: some_list(passed_over),
         });

@@ -162,7 +162,7 @@ macro_rules! shapes {
         $( ; $( $optional:ident: $optional_type:ty, )* )?
     })+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, remote = "Self")]
         pub(super) struct $name {
             $( pub(super) $required: $required_type, )*

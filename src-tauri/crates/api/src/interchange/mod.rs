@@ -27,6 +27,7 @@ mod keys;
 mod place;
 mod read;
 mod restore;
+mod restore_job;
 mod restore_run;
 mod schedules;
 mod state;

@@ -14,7 +14,7 @@ use proforma_engine::{
     tax::{TaxGroup, TaxRate},
 };
 use proforma_store::{
-    StoreError, contract, coverage, history,
+    StoreError, contract, history,
     invoice::{self, InvoiceHeader, NewDetail},
     process_run::{self, AttemptStatus},
     share,
@@ -26,7 +26,7 @@ use super::{
     import::Import,
     place::Place,
     read::Source,
-    restore_run,
+    restore_job, restore_run,
     state::{BatchJob, HistoryEntry, Invoice, InvoiceDetail, InvoiceLine, InvoiceTax, ProcessRun},
     values,
 };
@@ -65,8 +65,7 @@ pub(super) fn write(
     if state.batch_jobs.0 > 0 {
         let place = STATE.field("batch_jobs");
         source.each(&["state", "batch_jobs"], |index, job: BatchJob| {
-            let date = values::date(&place.index(index).field("covered_through"), &job.covered_through)?;
-            Ok(coverage::cover_through(restore.import.tx, date)?)
+            restore_job::write(restore.import.tx, &place.index(index), job)
         })?;
     }
     if state.history.0 > 0 {

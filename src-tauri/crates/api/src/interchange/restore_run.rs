@@ -7,7 +7,7 @@ use proforma_engine::{
     schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
-    process_run::{self, Attempt, AttemptTotal, Exception, StoredAttempt},
+    process_run::{self, Attempt, AttemptTotal, Exception, RunOrigin, StoredAttempt},
     schedule, share,
 };
 use rust_decimal::prelude::ToPrimitive;
@@ -28,7 +28,16 @@ pub(super) fn write_attempts(
     let Some(attempts) = &given.attempts else {
         let now = restore.import.now;
         let status = values::word(&place.field("status"), &given.status)?;
-        let stored = StoredAttempt { status, started_at: now, ended_at: Some(now), reason: None };
+        let stored = StoredAttempt {
+            status,
+            started_at: now,
+            ended_at: Some(now),
+            reason: None,
+            origin: RunOrigin::Person,
+            run_on_date: None,
+            contracts_due: None,
+            undone_at: None,
+        };
         return Ok(process_run::restore_attempt(
             restore.import.tx,
             Attempt { process_run: run, number: 1 },
@@ -39,11 +48,20 @@ pub(super) fn write_attempts(
     for (index, given) in attempts.iter().enumerate() {
         let place = attempts_place.index(index);
         let ended_place = place.field("ended_at");
+        let (run_on_place, undone_place) = (place.field("run_on_date"), place.field("undone_at"));
         let stored = StoredAttempt {
             status: values::word(&place.field("status"), &given.status)?,
             started_at: values::instant(&place.field("started_at"), &given.started_at)?,
             ended_at: given.ended_at.as_ref().map(|text| values::instant(&ended_place, text)).transpose()?,
             reason: given.reason.clone(),
+            origin: values::word_or(
+                &place.field("asked_by"),
+                given.asked_by.as_deref(),
+                RunOrigin::Person,
+            )?,
+            run_on_date: given.run_on_date.as_ref().map(|text| values::date(&run_on_place, text)).transpose()?,
+            contracts_due: given.contracts_due,
+            undone_at: given.undone_at.as_ref().map(|text| values::instant(&undone_place, text)).transpose()?,
         };
         let attempt = Attempt { process_run: run, number: index as i64 + 1 };
         process_run::restore_attempt(restore.import.tx, attempt, &stored)?;

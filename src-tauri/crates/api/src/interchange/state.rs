@@ -104,6 +104,10 @@ shapes! {
         ;
         ended_at: String,
         reason: String,
+        asked_by: String,
+        run_on_date: String,
+        contracts_due: u32,
+        undone_at: String,
         totals: Vec<AttemptTotal>,
         passed_over: Vec<PassedOver>,
     }
@@ -116,9 +120,24 @@ shapes! {
         left_out: String,
     }
 
-    /// What the batch job remembers.
+    /// What the loop remembers (the first entry, without a name), or a job that was set up.
     BatchJob {
+        ;
         covered_through: String,
+        activated_date: String,
+        name: String,
+        is_active: bool,
+        time_of_day: String,
+        state: String,
+        workflow: String,
+        started_at: String,
+        started_by: String,
+        last_ended_at: String,
+        next_wake_at: String,
+        failures: u32,
+        retry_at: String,
+        reason: String,
+        consent_through: String,
     }
 
     /// Something that was done; without a contract, to the book.

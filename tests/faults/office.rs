@@ -1,0 +1,206 @@
+//! A book whose batch job has work to do, and the headless program that does it.
+
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use chrono::{NaiveDate, TimeDelta, Utc};
+use proforma_api::{book::Book, check::check};
+use proforma_store::invoice_list::{self, InvoiceFilter};
+use proforma_tests::{TempBook, headless_program};
+use serde_json::Value;
+
+/// How long anything may take before it counts as hanging.
+pub(crate) const HANGS: Duration = Duration::from_secs(30);
+
+/// Whether the figures of the long tier are asked for.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("PROFORMA_LONG").is_some()
+}
+
+/// A book of contracts that are due tomorrow, whose job was started today.
+pub(crate) struct Office {
+    folder: tempfile::TempDir,
+    book: TempBook,
+    contracts: usize,
+    transactions: usize,
+    clock: PathBuf,
+}
+
+impl Office {
+    pub(crate) fn new(contracts: usize, transactions: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = folder.path().join("clock");
+        fs::write(&clock, "0").unwrap();
+        let due = Utc::now().date_naive() + TimeDelta::days(1);
+        let office = Self { book: book_of(contracts, transactions, due), folder, contracts, transactions, clock };
+        let mut serving = office.serve(&office.book.path());
+        serving.wait_for("sleeps");
+        serving.terminate();
+        // From here on it is tomorrow, and the timer has ended.
+        fs::write(&office.clock, (25 * 3600).to_string()).unwrap();
+        office
+    }
+
+    /// The same book again, as it is before anything is due.
+    pub(crate) fn copy(&self, name: &str) -> PathBuf {
+        let path = self.folder.path().join(name).with_extension("proforma");
+        for ending in ["proforma", "proforma-wal", "proforma-shm"] {
+            let _ = fs::remove_file(path.with_extension(ending));
+        }
+        fs::copy(self.book.path(), &path).unwrap();
+        path
+    }
+
+    /// The loop of the headless program on a book.
+    pub(crate) fn serve(&self, book: &Path) -> Serving {
+        self.serve_with(book, None)
+    }
+
+    /// As [`Office::serve`], with a lease of so many seconds.
+    pub(crate) fn serve_with(&self, book: &Path, lease_seconds: Option<u32>) -> Serving {
+        let mut command = Command::new(headless_program());
+        command.arg("--book").arg(book).arg("serve").env("PROFORMA_CLOCK_AHEAD", &self.clock);
+        if let Some(seconds) = lease_seconds {
+            command.env("PROFORMA_LEASE_SECONDS", seconds.to_string());
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Serving { child, lines, is_over: false }
+    }
+
+    /// Holds the book against what must be: every contract has one draft of its whole work, and the book is sound.
+    pub(crate) fn prove(&self, book: &Path, what: &str) {
+        let open = Book::open(book).unwrap();
+        let violations = check(open.connection()).unwrap();
+        assert!(violations.is_empty(), "{what}: {violations:?}");
+        let page = invoice_list::page(open.connection(), InvoiceFilter::default(), 0, u32::MAX).unwrap();
+        let billed: BTreeSet<&str> = page.iter().map(|invoice| invoice.contract.as_str()).collect();
+        assert_eq!((page.len(), billed.len()), (self.contracts, self.contracts), "{what}: one draft each");
+        let each = format!("{}.00", self.transactions * 100);
+        assert!(page.iter().all(|invoice| invoice.total.to_string() == each), "{what}: {each} each");
+    }
+
+    /// How many drafts a book has just now.
+    pub(crate) fn drafts(&self, book: &Path) -> usize {
+        Book::open_to_read(book).unwrap().header(Utc::now()).unwrap().counts.drafts as usize
+    }
+}
+
+/// A loop on its way; killed when dropped.
+pub(crate) struct Serving {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    is_over: bool,
+}
+
+impl Serving {
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The next thing it says; none where it has ended.
+    pub(crate) fn next(&mut self) -> Option<Value> {
+        let mut line = String::new();
+        match self.lines.read_line(&mut line) {
+            Ok(0) | Err(_) => None,
+            Ok(_) => Some(serde_json::from_str(&line).unwrap()),
+        }
+    }
+
+    /// Reads on until it says this; how long that took.
+    pub(crate) fn wait_for(&mut self, event: &str) -> Duration {
+        let started = Instant::now();
+        loop {
+            let said = self.next();
+            let Some(said) = said else { panic!("it ended before it said {event:?}: {}", self.complaint()) };
+            if said["event"] == event {
+                return started.elapsed();
+            }
+            assert!(started.elapsed() < HANGS, "it never said {event:?}");
+        }
+    }
+
+    /// What it says on standard error, once it has ended.
+    pub(crate) fn complaint(&mut self) -> String {
+        let mut text = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            let _ = std::io::Read::read_to_string(&mut stderr, &mut text);
+        }
+        text
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let status = Command::new("kill").args([&format!("-{signal}"), &self.id().to_string()]).status().unwrap();
+        assert!(status.success(), "{signal} is sent");
+    }
+
+    pub(crate) fn kill(mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.is_over = true;
+    }
+
+    /// Asks it to end and waits for that; how long it took.
+    pub(crate) fn terminate(mut self) -> Duration {
+        let started = Instant::now();
+        self.signal("TERM");
+        let status = self.child.wait().unwrap();
+        self.is_over = true;
+        assert!(status.success(), "it ends cleanly");
+        started.elapsed()
+    }
+
+    /// Whether it ends by itself, refused, with this in its sentence.
+    pub(crate) fn is_refused(mut self, sentence: &str) -> bool {
+        let status = self.child.wait().unwrap();
+        self.is_over = true;
+        status.code() == Some(1) && self.complaint().contains(sentence)
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+fn book_of(contracts: usize, transactions: usize, due: NaiveDate) -> TempBook {
+    let (cut_off, mut text) = (
+        due.pred_opt().unwrap(),
+        String::from(
+            r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":["#,
+        ),
+    );
+    for contract in 0..contracts {
+        let comma = if contract > 0 { "," } else { "" };
+        write!(
+            text,
+            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
+            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
+            "invoice_schedule":[{{"run_date":"{due}","cut_off_date":"{cut_off}"}}]}}]}}"#
+        )
+        .unwrap();
+    }
+    text.push_str(r#"],"transactions":["#);
+    for index in 0..contracts * transactions {
+        let (comma, contract) = (if index > 0 { "," } else { "" }, index % contracts);
+        write!(
+            text,
+            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"{cut_off}",
+            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
+        )
+        .unwrap();
+    }
+    text.push_str("]}");
+    TempBook::of_text(&text)
+}

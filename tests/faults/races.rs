@@ -1,0 +1,84 @@
+//! Many programs on one book (T4): one owner, and one that was frozen past its lease writes nothing.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::office::{Office, Serving, is_long};
+
+const PROGRAMS: usize = 8;
+
+#[test]
+// SPEC 6.4, 6.5: eight start together; one runs, seven are refused by name, and each contract has one draft.
+fn eight_programs_start_together_and_one_runs() {
+    let rounds = if is_long() { 500 } else { 40 };
+    let office = Office::new(10, 2);
+    let begun = Instant::now();
+    for round in 0..rounds {
+        let book = office.copy("raced");
+        let programs: Vec<Serving> = (0..PROGRAMS).map(|_| office.serve(&book)).collect();
+        // Each is read to its first word: the owner speaks, the others end refused.
+        let answers: Vec<(Serving, bool)> = programs
+            .into_iter()
+            .map(|mut program| {
+                let serves = program.next().is_some_and(|said| said["event"] == "serving");
+                (program, serves)
+            })
+            .collect();
+        let owners = answers.iter().filter(|(_, serves)| *serves).count();
+        assert_eq!(owners, 1, "round {round}: one owner");
+        for (mut program, serves) in answers {
+            if serves {
+                program.wait_for("sleeps");
+                program.terminate();
+            } else {
+                assert!(program.is_refused("is run by proforma-cli"), "round {round}: refused by name");
+            }
+        }
+        office.prove(&book, "raced");
+    }
+    println!("T4: {rounds} rounds of {PROGRAMS} starts: 1 owner each; {} s", begun.elapsed().as_secs());
+}
+
+#[test]
+// SPEC 6.5: frozen in mid-run past its lease, another takes over; woken, it writes nothing more.
+fn one_that_was_frozen_past_its_lease_writes_nothing() {
+    let rounds = if is_long() { 100 } else { 8 };
+    let office = Office::new(60, 5);
+    let begun = Instant::now();
+    let mut in_mid_run = 0;
+    for round in 0..rounds {
+        let book = office.copy("frozen");
+        let mut first = office.serve_with(&book, Some(2));
+        first.wait_for("run_begins");
+        for _ in 0..=round % 20 {
+            first.wait_for("draft");
+        }
+        first.signal("STOP");
+        let before = office.drafts(&book);
+        in_mid_run += u32::from(before < 60);
+        // A frozen process is not gone: only time takes its lease away.
+        let started = Instant::now();
+        let mut second = loop {
+            let mut second = office.serve_with(&book, Some(2));
+            if second.next().is_some() {
+                break second;
+            }
+            assert!(started.elapsed() < Duration::from_secs(10), "the lease runs out");
+            thread::sleep(Duration::from_millis(100));
+        };
+        second.wait_for("sleeps");
+        office.prove(&book, "taken over");
+        first.signal("CONT");
+        thread::sleep(Duration::from_millis(300));
+        second.terminate();
+        first.kill();
+        office.prove(&book, "after the frozen one woke");
+    }
+    println!(
+        "T4: {rounds} programs frozen past a lease of 2 s, {in_mid_run} in mid-run, then woken: 0 writes; {} s",
+        begun.elapsed().as_secs()
+    );
+    assert!(in_mid_run > 0, "some were frozen in mid-run");
+}
