@@ -114,6 +114,19 @@ impl Serving {
         }
     }
 
+    /// Reads on until it says this; false where it has nothing more to run.
+    pub(crate) fn said(&mut self, event: &str) -> bool {
+        while let Some(said) = self.next() {
+            if said["event"] == event {
+                return true;
+            }
+            if said["event"] == "sleeps" {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Reads on until it says this; how long that took.
     pub(crate) fn wait_for(&mut self, event: &str) -> Duration {
         let started = Instant::now();

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::office::{Office, Serving, is_long};
+use crate::office::{HANGS, Office, Serving, is_long};
 
 const PROGRAMS: usize = 8;
 
@@ -65,7 +65,13 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
             if second.next().is_some() {
                 break second;
             }
-            assert!(started.elapsed() < Duration::from_secs(10), "the lease runs out");
+            assert!(started.elapsed() < HANGS, "the lease runs out");
+            if second.complaint().contains("holds the book") {
+                // It was frozen inside a database transaction: the system keeps its lock until it goes on.
+                first.signal("CONT");
+                thread::sleep(Duration::from_millis(1));
+                first.signal("STOP");
+            }
             thread::sleep(Duration::from_millis(100));
         };
         second.wait_for("sleeps");
