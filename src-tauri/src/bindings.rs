@@ -7,7 +7,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands::{backlog, batch_jobs, contracts, exports, invoices, overview, program, runs},
-    events::{BookChanged, DeleteProgress, ExportProgress, RunEnded, RunProgress},
+    events::{BookChanged, ClosingAsked, DeleteProgress, ExportProgress, RunEnded, RunProgress},
 };
 
 /// Every command and event that the page may use.
@@ -26,6 +26,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             program::close_book,
             program::book_header,
             program::page_was_lost,
+            program::program_settings,
+            program::set_program_settings,
+            program::close_window,
             contracts::contracts,
             contracts::contract,
             contracts::shares,
@@ -80,7 +83,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             exports::cancel_export,
             exports::export_list,
         ])
-        .events(collect_events![BookChanged, DeleteProgress, ExportProgress, RunEnded, RunProgress])
+        .events(collect_events![BookChanged, ClosingAsked, DeleteProgress, ExportProgress, RunEnded, RunProgress])
 }
 
 #[cfg(test)]

@@ -115,6 +115,12 @@ pub(crate) fn open_recent_book(desk: &Desk, id: &str) -> Result<BookHeader, Comm
     open(desk, &path)
 }
 
+/// Opens the book that was used last; whether there is one.
+pub(crate) fn open_last(desk: &Desk) -> Result<bool, CommandError> {
+    let Some(path) = recent::last(desk.folder()) else { return Ok(false) };
+    open(desk, &path).map(|_| true)
+}
+
 pub(crate) fn forget_recent_book(desk: &Desk, id: &str) -> Result<(), CommandError> {
     recent::forget(desk.folder(), id).map_err(|error| CommandError::failed(&error))
 }

@@ -125,3 +125,7 @@ impl RunEnded {
         }
     }
 }
+
+/// A person closes the window for the first time while the batch job is at work: what is to become of it?
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct ClosingAsked;

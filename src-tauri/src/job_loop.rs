@@ -1,8 +1,8 @@
 //! The loop of the batch job in the window: what it does is shown on every screen.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use proforma_api::{
     book::Book,
     done_so_far::DoneSoFar,
@@ -13,23 +13,30 @@ use proforma_worker::{LoopEvent, LoopHandle, LoopListener};
 use tauri::AppHandle;
 
 use crate::{
+    desktop::Desktop,
     events::{BookChanged, RunEnded, Tag},
+    notices::{Notice, Tally},
     running::Progress,
+    settings,
     state::StartLoop,
 };
 
-/// Starts the loop of a book that was put on the desk.
-pub(crate) fn starter(app: AppHandle) -> StartLoop {
+/// Starts the loop of a book that was put on the desk; `folder` is where the program's settings are.
+pub(crate) fn starter(app: AppHandle, folder: PathBuf, desktop: Arc<dyn Desktop>) -> StartLoop {
     Box::new(move |runner, path| {
-        let told = Told { app: app.clone(), path: path.to_owned() };
+        let (desktop, folder) = (desktop.clone(), folder.clone());
+        let told = Told { app: app.clone(), path: path.to_owned(), folder, desktop, tally: Tally::default() };
         LoopHandle::start(runner.clone(), path, told)
     })
 }
 
-/// Tells the page what the loop does.
+/// Tells the page, the tray and, where nobody looks, the system what the loop does.
 struct Told {
     app: AppHandle,
     path: PathBuf,
+    folder: PathBuf,
+    desktop: Arc<dyn Desktop>,
+    tally: Tally,
 }
 
 impl LoopListener for Told {
@@ -50,6 +57,13 @@ impl LoopListener for Told {
             | LoopEvent::Sleeps { .. } => {}
         }
         BookChanged::tell(&self.app, &[Tag::Jobs]);
+        self.desktop.show_state(&state_words(event));
+        if let Some(Notice { title, body }) = self.tally.notice(event)
+            && settings::read(&self.folder).notifies
+            && !self.desktop.is_looked_at()
+        {
+            self.desktop.notify(&title, &body);
+        }
     }
 
     fn listen(
@@ -59,6 +73,25 @@ impl LoopListener for Told {
     ) -> Result<RunSummary, ApiError> {
         let book = Book::open_to_read(&self.path)?;
         let mut progress = Progress::of_job(&self.app, run_date, DoneSoFar::new(book.connection())?);
-        run(&mut |event| progress.take(&event))
+        let summary = run(&mut |event| progress.take(&event))?;
+        self.tally.add(progress.drafts(), progress.parked());
+        Ok(summary)
+    }
+}
+
+/// What the batch job does, for the tray.
+fn state_words(event: &LoopEvent<'_>) -> String {
+    let local = |at: &DateTime<Utc>| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string();
+    match event {
+        LoopEvent::HeldBy(held) => format!("Another program runs the book: {}", held.holder.program),
+        LoopEvent::TakenUp => "Processing".to_owned(),
+        LoopEvent::DateBegins { run_date } => format!("Processing {run_date}"),
+        LoopEvent::DateEnded { run_date, .. } => format!("Ran {run_date}"),
+        LoopEvent::Counted { through } => format!("Utilization counted up to {through}"),
+        LoopEvent::Waits { .. } => "Waits for you: run dates were missed".to_owned(),
+        LoopEvent::ClockBehind { .. } => "Waits: the clock is behind".to_owned(),
+        LoopEvent::Retries { at, .. } => format!("Tries again at {}", local(at)),
+        LoopEvent::Stopped { .. } => "Stopped".to_owned(),
+        LoopEvent::Sleeps { until } => format!("Sleeping, wakes {}", local(until)),
     }
 }

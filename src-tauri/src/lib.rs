@@ -4,26 +4,35 @@
 
 mod bindings;
 mod books;
+mod closing;
 mod commands;
 mod deleting;
+mod desktop;
 mod dialogs;
 mod error;
 mod events;
 mod exporting;
 mod job_loop;
+mod notices;
 mod pdf_writing;
+mod program_settings;
 mod recent;
 mod reloading;
 mod running;
+mod settings;
 mod state;
 
 use proforma_api::clock::Clock;
 use proforma_worker::ProcessRunner;
 use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::state::Desk;
+use crate::{
+    desktop::{AT_LOGIN, System},
+    state::Desk,
+};
 
 /// The label of the only window; `tauri.conf.json` and the capability file name it too.
 const MAIN_WINDOW: &str = "main";
@@ -44,18 +53,36 @@ pub fn run() {
         .plugin(log_plugin())
         .plugin(window_state_plugin())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec![AT_LOGIN])))
+        .on_window_event(closing::on_window_event)
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
             let runner = ProcessRunner::new("Proforma", Clock::system())?;
-            let start_loop = job_loop::starter(app.handle().clone());
-            app.manage(Desk::new(runner, app.path().app_data_dir()?, Some(start_loop)));
+            let (folder, desktop) = (app.path().app_data_dir()?, System::new(app.handle()));
+            let start_loop = job_loop::starter(app.handle().clone(), folder.clone(), desktop.clone());
+            let desk = Desk::new(runner, folder, desktop, Some(start_loop));
+            app.manage(desk.clone());
+            if std::env::args().any(|argument| argument == AT_LOGIN) {
+                start_at_login(app.handle(), &desk);
+            }
             reloading::watch(app)?;
             log::info!("proforma {} started", app.package_info().version);
             Ok(())
         })
         .run(tauri::generate_context!())
         .expect("the window system opens a window");
+}
+
+/// Opens the book that was used last, without a window: its batch job goes on.
+fn start_at_login(app: &AppHandle, desk: &Desk) {
+    match books::open_last(desk) {
+        Ok(true) if desk.desktop().has_tray() => closing::hide(app),
+        Ok(_) => {}
+        // The window shows what is wrong with it.
+        Err(error) => log::warn!("opening the book used last: {error:?}"),
+    }
 }
 
 /// Brings the window back to a user who starts the program a second time.

@@ -65,6 +65,11 @@ pub(crate) fn path_of(folder: &Path, id: &str) -> Option<PathBuf> {
     read(folder).into_iter().find(|entry| entry.id.to_string() == id).map(|entry| entry.path)
 }
 
+/// The book that was used last.
+pub(crate) fn last(folder: &Path) -> Option<PathBuf> {
+    read(folder).into_iter().next().map(|entry| entry.path)
+}
+
 /// Puts a book at the head of the list.
 pub(crate) fn remember(folder: &Path, path: &Path, now: DateTime<Utc>) -> io::Result<()> {
     let path = fs::canonicalize(path)?;

@@ -14,6 +14,7 @@ use proforma_api::{book::Book, book_sums::BookSums, error::ApiError, promise::Pr
 use proforma_worker::{LoopHandle, ProcessRunner};
 
 use crate::{
+    desktop::Desktop,
     error::{CommandError, ErrorCode},
     reloading::LostPages,
 };
@@ -34,6 +35,7 @@ pub(crate) type StartLoop = Box<dyn Fn(&ProcessRunner, &Path) -> LoopHandle + Se
 struct Shared {
     runner: ProcessRunner,
     start_loop: Option<StartLoop>,
+    desktop: Arc<dyn Desktop>,
     /// Where the list of recent books and the example are kept.
     folder: PathBuf,
     open: Mutex<Option<Arc<OpenBook>>>,
@@ -80,10 +82,16 @@ const PROMISES_MAX: usize = 4;
 
 impl Desk {
     /// A desk without a book. Without `start_loop` its books have no loop.
-    pub(crate) fn new(runner: ProcessRunner, folder: PathBuf, start_loop: Option<StartLoop>) -> Self {
+    pub(crate) fn new(
+        runner: ProcessRunner,
+        folder: PathBuf,
+        desktop: Arc<dyn Desktop>,
+        start_loop: Option<StartLoop>,
+    ) -> Self {
         Self(Arc::new(Shared {
             runner,
             start_loop,
+            desktop,
             folder,
             open: Mutex::default(),
             chosen: Mutex::default(),
@@ -117,6 +125,11 @@ impl Desk {
         if let Some(job_loop) = lock(&self.0.open).as_ref().and_then(|open| open.job_loop.as_ref()) {
             job_loop.interrupt();
         }
+    }
+
+    /// The desktop around the program.
+    pub(crate) fn desktop(&self) -> &dyn Desktop {
+        &*self.0.desktop
     }
 
     pub(crate) fn lost_pages(&self) -> &LostPages {

@@ -6,6 +6,7 @@ use tauri::{AppHandle, State};
 use crate::{
     books::{self, ChosenFile, CreateBookRequest, StartState},
     error::CommandError,
+    program_settings::{self, ProgramChoices, ProgramSettings},
     state::Desk,
 };
 
@@ -83,4 +84,25 @@ pub(crate) async fn book_header(desk: State<'_, Desk>) -> Answer<BookHeader> {
 #[specta::specta]
 pub(crate) async fn page_was_lost(desk: State<'_, Desk>) -> Answer<bool> {
     Ok(desk.lost_pages().tell())
+}
+
+/// What a person has set about the program itself.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn program_settings(desk: State<'_, Desk>) -> Answer<ProgramSettings> {
+    desk.work(|desk| Ok(ProgramSettings::read(desk))).await
+}
+
+/// Sets it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_program_settings(desk: State<'_, Desk>, settings: ProgramChoices) -> Answer<()> {
+    desk.work(move |desk| settings.apply(desk)).await
+}
+
+/// Closes the window as a person has answered: the program goes on without it, or ends. The answer is remembered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_window(app: AppHandle, desk: State<'_, Desk>, keeps_running: bool) -> Answer<()> {
+    desk.work(move |desk| program_settings::close(desk, &app, keeps_running)).await
 }

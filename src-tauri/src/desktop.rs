@@ -1,0 +1,135 @@
+//! What the program asks of the desktop around it: an icon in the tray, notifications, a start at login.
+//!
+//! Behind one trait, so that what is said to whom can be tested where there is no desktop.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex},
+};
+
+use tauri::{
+    AppHandle, Manager, Wry,
+    menu::{Menu, MenuItem, PredefinedMenuItem},
+    tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
+};
+use tauri_plugin_autostart::ManagerExt as _;
+use tauri_plugin_notification::NotificationExt as _;
+
+use crate::{MAIN_WINDOW, show_main_window, state::lock};
+
+/// Tells the system that the program is started by it, and not by a person: the window stays hidden.
+pub(crate) const AT_LOGIN: &str = "--at-login";
+
+const OPEN: &str = "open";
+const QUIT: &str = "quit";
+
+/// The desktop, as far as the program knows one.
+pub(crate) trait Desktop: Send + Sync {
+    /// Shows a notification of the system.
+    fn notify(&self, title: &str, body: &str);
+    /// Says in the tray what the batch job does.
+    fn show_state(&self, state: &str);
+    /// Whether there is an icon in the tray, so that a hidden window can come back by it.
+    fn has_tray(&self) -> bool;
+    /// Whether a person looks at the window just now.
+    fn is_looked_at(&self) -> bool;
+    /// Whether the program is started at login.
+    fn starts_at_login(&self) -> bool;
+    /// Makes the program start at login, or no longer.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn start_at_login(&self, starts: bool) -> Result<(), String>;
+}
+
+/// The real one.
+pub(crate) struct System {
+    app: AppHandle,
+    /// The line of the tray's menu that says what the batch job does.
+    state: Mutex<Option<MenuItem<Wry>>>,
+}
+
+impl System {
+    pub(crate) fn new(app: &AppHandle) -> Arc<Self> {
+        let state = match tray(app) {
+            Ok(state) => Some(state),
+            Err(error) => {
+                log::warn!("there is no icon in the tray: {error}");
+                None
+            }
+        };
+        Arc::new(Self { app: app.clone(), state: Mutex::new(state) })
+    }
+}
+
+impl Desktop for System {
+    fn notify(&self, title: &str, body: &str) {
+        if let Err(error) = self.app.notification().builder().title(title).body(body).show() {
+            log::warn!("showing a notification: {error}");
+        }
+    }
+
+    fn show_state(&self, state: &str) {
+        if let Some(item) = lock(&self.state).as_ref()
+            && let Err(error) = item.set_text(state)
+        {
+            log::warn!("changing the menu of the tray: {error}");
+        }
+    }
+
+    fn has_tray(&self) -> bool {
+        lock(&self.state).is_some()
+    }
+
+    fn is_looked_at(&self) -> bool {
+        self.app.get_webview_window(MAIN_WINDOW).is_some_and(|window| {
+            window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false)
+        })
+    }
+
+    fn starts_at_login(&self) -> bool {
+        self.app.autolaunch().is_enabled().unwrap_or(false)
+    }
+
+    fn start_at_login(&self, starts: bool) -> Result<(), String> {
+        let launch = self.app.autolaunch();
+        let done = if starts { launch.enable() } else { launch.disable() };
+        done.map_err(|error| error.to_string())
+    }
+}
+
+/// Puts the icon into the tray and gives the line that says what the batch job does.
+fn tray(app: &AppHandle) -> Result<MenuItem<Wry>, String> {
+    let build = || -> tauri::Result<MenuItem<Wry>> {
+        let state = MenuItem::with_id(app, "state", "No batch job is running", false, None::<&str>)?;
+        let open = MenuItem::with_id(app, OPEN, "Open Proforma", true, None::<&str>)?;
+        let quit = MenuItem::with_id(app, QUIT, "Quit", true, None::<&str>)?;
+        let line = PredefinedMenuItem::separator(app)?;
+        let menu = Menu::with_items(app, &[&state, &line, &open, &quit])?;
+        let mut builder = TrayIconBuilder::with_id("main").menu(&menu).tooltip("Proforma");
+        if let Some(icon) = app.default_window_icon() {
+            builder = builder.icon(icon.clone());
+        }
+        builder
+            .show_menu_on_left_click(false)
+            .on_menu_event(|app, event| match event.id().as_ref() {
+                OPEN => show_main_window(app),
+                QUIT => app.exit(0),
+                _ => {}
+            })
+            .on_tray_icon_event(|tray, event| {
+                if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } =
+                    event
+                {
+                    show_main_window(tray.app_handle());
+                }
+            })
+            .build(app)?;
+        Ok(state)
+    };
+    // On Linux the library of the tray is looked for only now, and its binding panics where there is none.
+    match catch_unwind(AssertUnwindSafe(build)) {
+        Ok(built) => built.map_err(|error| error.to_string()),
+        Err(_) => Err("the library for it is not installed".to_owned()),
+    }
+}

@@ -1,0 +1,117 @@
+//! What the system is asked to tell a person about the batch job, and when.
+
+use proforma_worker::LoopEvent;
+
+/// A notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) title: String,
+    pub(crate) body: String,
+}
+
+/// What the runs of one wake-up came to, gathered until the last of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    drafts: u32,
+    parked: u32,
+    dates: u32,
+}
+
+impl Tally {
+    /// Counts one date.
+    pub(crate) fn add(&mut self, drafts: u32, parked: u32) {
+        self.drafts += drafts;
+        self.parked += parked;
+        self.dates += 1;
+    }
+
+    /// What a person is told of an event; none where nobody needs to know.
+    pub(crate) fn notice(&mut self, event: &LoopEvent<'_>) -> Option<Notice> {
+        match event {
+            LoopEvent::DateEnded { is_last, .. } if *is_last => std::mem::take(self).ended(),
+            LoopEvent::Waits { from, through } => Some(Notice {
+                title: "The batch job waits for you".to_owned(),
+                body: format!(
+                    "{} run dates were missed. Say whether to run or to skip them.",
+                    (*through - *from).num_days() + 1
+                ),
+            }),
+            LoopEvent::ClockBehind { .. } => Some(Notice {
+                title: "The clock of this computer is behind".to_owned(),
+                body: "The batch job starts nothing until it is put right, or you say that it is right.".to_owned(),
+            }),
+            LoopEvent::Stopped { error } => Some(Notice {
+                title: "The batch job has stopped".to_owned(),
+                body: format!("It tried several times: {error}. Restart it once that is mended."),
+            }),
+            LoopEvent::DateEnded { .. }
+            | LoopEvent::HeldBy(_)
+            | LoopEvent::TakenUp
+            | LoopEvent::DateBegins { .. }
+            | LoopEvent::Counted { .. }
+            | LoopEvent::Retries { .. }
+            | LoopEvent::Sleeps { .. } => None,
+        }
+    }
+
+    fn ended(self) -> Option<Notice> {
+        let Self { drafts, parked, dates } = self;
+        let of = |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let over = if dates > 1 { format!(" over {dates} dates") } else { String::new() };
+        let drafted = (drafts > 0).then(|| format!("{} to review{over}.", of(drafts, "draft", "drafts")));
+        let stuck = (parked > 0)
+            .then(|| format!("{} parked: nothing of it was written.", of(parked, "contract is", "contracts are")));
+        let title = match (drafts, parked) {
+            (0, 0) => return None,
+            (_, 0) => "Drafts are ready to review",
+            (0, _) => "The batch job needs you",
+            (_, _) => "Drafts are ready, and a contract needs you",
+        };
+        let body = drafted.into_iter().chain(stuck).collect::<Vec<_>>().join(" ");
+        Some(Notice { title: title.to_owned(), body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proforma_api::process_run::{AttemptStatus, RunSummary};
+
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn ended(tally: &mut Tally, is_last: bool) -> Option<Notice> {
+        let summary = RunSummary { status: AttemptStatus::Completed, contracts_due: 1, totals: Vec::new() };
+        tally.notice(&LoopEvent::DateEnded { run_date: on("2020-10-05"), summary: &summary, is_last })
+    }
+
+    #[test]
+    fn one_notice_tells_of_all_dates_of_a_wake_up() {
+        let mut tally = Tally::default();
+        tally.add(2, 0);
+        assert_eq!(ended(&mut tally, false), None);
+        tally.add(4, 1);
+        let notice = ended(&mut tally, true).expect("a notice");
+        assert_eq!(notice.title, "Drafts are ready, and a contract needs you");
+        let body = "6 drafts to review over 2 dates. 1 contract is parked: nothing of it was written.";
+        assert_eq!(notice.body, body);
+        assert_eq!(tally, Tally::default(), "the next wake-up begins at nothing");
+    }
+
+    #[test]
+    fn nothing_due_is_no_news() {
+        let mut tally = Tally::default();
+        tally.add(0, 0);
+        assert_eq!(ended(&mut tally, true), None);
+    }
+
+    #[test]
+    fn a_job_that_needs_a_person_says_so() {
+        let waits = LoopEvent::Waits { from: on("2021-01-05"), through: on("2021-02-05") };
+        let notice = Tally::default().notice(&waits).expect("a notice");
+        assert!(notice.body.starts_with("32 run dates were missed"), "{}", notice.body);
+    }
+}
