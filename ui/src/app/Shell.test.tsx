@@ -16,6 +16,7 @@ describe("window", () => {
       "Calendar",
       "Radar",
       "Process runs",
+      "Utilization",
     ]);
   });
 

@@ -2,6 +2,7 @@
 import type { Icon as TablerIcon } from "@tabler/icons-react";
 import {
   IconCalendarMonth,
+  IconChartBar,
   IconContract,
   IconFileInvoice,
   IconHistory,
@@ -18,8 +19,17 @@ import { invoiceAddress } from "../features/invoices/invoiceFilter";
 import type { LeftLists } from "../lib/leftLists";
 
 export type Screen = {
-  to: "/home" | "/calendar" | "/radar" | "/backlog" | "/run" | "/invoices" | "/contracts" | "/process-runs";
-  word: "home" | "calendar" | "radar" | "backlog" | "run" | "invoices" | "contracts" | "process_runs";
+  to:
+    | "/home"
+    | "/calendar"
+    | "/radar"
+    | "/backlog"
+    | "/run"
+    | "/invoices"
+    | "/contracts"
+    | "/process-runs"
+    | "/utilization";
+  word: "home" | "calendar" | "radar" | "backlog" | "run" | "invoices" | "contracts" | "process_runs" | "utilization";
   icon: TablerIcon;
   /** The letter that follows `G`. */
   key: string;
@@ -28,7 +38,7 @@ export type Screen = {
 
 const none = () => null;
 
-/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
@@ -39,6 +49,7 @@ export const screens: readonly Screen[] = [
   // What is stranded is counted by a query of its own, beside the header of the book.
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
+  { to: "/utilization", word: "utilization", icon: IconChartBar, key: "l", count: none },
 ];
 
 /** Where the name of a screen leads: a list is found as it was left. */

@@ -138,11 +138,11 @@ export function formatElapsed(milliseconds: number): string {
 }
 
 /** The time of day: in the words of the window's language, with as many hours as the reader's clock has. */
-function clockFor(language: string, locale: string): Intl.DateTimeFormat {
+function clockFor(language: string, locale: string, more: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
   const hasRegion = new Intl.Locale(locale).region !== undefined;
   const cycle = hasRegion && (hourCycle === "h12" || hourCycle === "h11") ? "h12" : "h23";
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: cycle });
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: cycle, ...more });
 }
 
 export type Format = ReturnType<typeof formatFor>;
@@ -151,6 +151,7 @@ export function formatFor(language: string, locale: string, today: string | null
   const thisYear = today?.slice(0, 4);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const clock = clockFor(language, locale);
+  const clockSeconds = clockFor(language, locale, { second: "2-digit" });
   const monthFirst = isMonthFirst(locale);
   /** Of another year, the year is said. */
   const unless = (year: string) => (year === thisYear ? undefined : year);
@@ -221,6 +222,8 @@ export function formatFor(language: string, locale: string, today: string | null
     },
     /** "09:12" of this computer. */
     clock: (at: number) => clock.format(at),
+    /** "09:12:04" of this computer. */
+    seconds: (at: string) => clockSeconds.format(new Date(at)),
     /** "42 ms" or "1.2 s". */
     duration: (milliseconds: number) =>
       milliseconds < 1000

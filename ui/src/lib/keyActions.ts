@@ -29,6 +29,7 @@ export const keyGroups = {
     single("go_calendar", "A"),
     single("go_radar", "S"),
     single("go_process_runs", "P"),
+    single("go_utilization", "L"),
     single("go_changes", "U"),
   ],
   everywhere: [
@@ -92,6 +93,8 @@ export const keyGroups = {
     single("review", "R"),
   ],
   process_run: [single("step", "S"), single("why", "W"), single("review", "R")],
+  missed: [single("create_as_scheduled", "C"), single("skip_dates", "S"), single("preview", "P")],
+  parked: [single("retry", "R")],
   invoice: [
     single("pdf", "O"),
     single("delete_draft", "D"),
@@ -120,6 +123,8 @@ export function groupsAt(path: string): readonly KeyGroup[] {
           backlog: "backlog",
           contracts: "contracts",
           invoices: "invoices",
+          missed: "missed",
+          parked: "parked",
         }
       : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
   const group = own[first ?? ""];

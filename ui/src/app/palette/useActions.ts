@@ -1,9 +1,11 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
+  IconAlertOctagon,
   IconArrowBackUp,
   IconArrowLeft,
   IconArrowRight,
+  IconCalendarX,
   IconContrast,
   IconDoorExit,
   IconDownload,
@@ -112,6 +114,20 @@ function useGoing(): PaletteAction[] {
       icon: IconInbox,
       title: t("palette.not_ready"),
       open: () => void navigate({ to: "/backlog", search: { status: "not_ready" } }),
+    },
+    {
+      id: "missed",
+      icon: IconCalendarX,
+      title: t("missed.show"),
+      words: t("missed.words"),
+      open: () => void navigate({ to: "/missed" }),
+    },
+    {
+      id: "parked",
+      icon: IconAlertOctagon,
+      title: t("parked.show"),
+      words: t("parked.words"),
+      open: () => void navigate({ to: "/parked" }),
     },
     ...going,
   ];

@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/Page";
@@ -121,7 +121,16 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           onRetry={() => void calendar.refetch()}
         />
       ) : result !== null ? (
-        <RunResultView result={result} view={wholeView(view, "drafts")} onView={onView} />
+        <RunResultView
+          result={result}
+          view={wholeView(view, "drafts")}
+          onView={onView}
+          undo={
+            <Link to="/process-runs/$date" params={{ date: result.run_date }}>
+              {t("runs.open_to_undo")}
+            </Link>
+          }
+        />
       ) : differing !== null ? (
         <DifferenceView date={differing.date} difference={differing.difference} />
       ) : preview.error !== null ? (

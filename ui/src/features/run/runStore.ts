@@ -74,6 +74,18 @@ export async function startRun(
   }
 }
 
+/** Runs something whose outcome the caller tells; while it is on its way it shows and is stopped like any run. */
+export async function runTold<Answer>(date: string, ask: () => Promise<Answer>): Promise<Answer> {
+  // Beside a run that goes on the program refuses another, and says why.
+  if (state.phase === "running") return ask();
+  set({ phase: "running", date, promised: [], progress: null, isCancelling: false, isOwn: true });
+  try {
+    return await ask();
+  } finally {
+    set({ phase: "idle" });
+  }
+}
+
 function nameOf({ contract, customer, invoice_date }: DraftSummary): string {
   return `${contract}\n${customer}\n${invoice_date}`;
 }
@@ -96,7 +108,7 @@ export async function cancelRun(): Promise<void> {
 
 /** Progress may also come from a run that was started before the page was loaded. */
 export function takeProgress(progress: RunProgress): void {
-  if (state.phase === "running") set({ ...state, progress });
+  if (state.phase === "running") set({ ...state, date: progress.run_date, progress });
   else if (state.phase === "idle" && progress.done < progress.total) {
     isSeen = false;
     set({
