@@ -1,6 +1,7 @@
 // Books with invoices in them, for tests.
 import { adatumBook } from "../lib/fake/adatum";
 import { createFake } from "../lib/fake/backend";
+import { manyBook } from "../lib/fake/many";
 import type { FakeBook } from "../lib/fake/model";
 
 /** The book after the run of 5 October 2020. */
@@ -17,4 +18,17 @@ export function confirm(book: FakeBook, count: number): FakeBook {
     for (const share of book.shares) if (share.invoice === invoice.id) share.status = "invoice_posted";
   }
   return book;
+}
+
+/** A large book after its run of 5 October 2020, which parked one contract. */
+export async function afterParking(): Promise<FakeBook> {
+  const book = manyBook(20);
+  // The rows to come were not tried yet.
+  for (const row of book.rows) if (row.status === "run_failed" && row.runDate > book.today) row.status = "not_run";
+  return afterRun(book);
+}
+
+/** What parked a contract is mended. */
+export function mend(book: FakeBook): void {
+  for (const contract of book.contracts) delete contract.parks;
 }

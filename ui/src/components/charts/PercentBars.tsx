@@ -36,6 +36,9 @@ const LABELLED_BARS = 8;
 const HALF = 500;
 const WHOLE = 1_000;
 
+/** Each look has labels of its own, so that a bar is not labelled once more for every other look. */
+const topOf = (look: string) => `top ${look}`;
+
 type Entry = { at: string; bar: PercentBar } & Record<string, unknown>;
 
 /** Percentages beside each other, with the target as a line across them. */
@@ -46,8 +49,8 @@ export default function PercentBars({ label, bars: given, target, highest, write
     // Two columns may be called alike; what is drawn is told apart by its place.
     at: `${index} ${bar.at}`,
     bar,
-    top: isLabelled ? bar.top : "",
     [bar.look]: bar.perMille,
+    ...(isLabelled && { [topOf(bar.look)]: bar.top }),
   }));
   const fills: Record<PercentLook, string> = {
     green: "var(--green-fill)",
@@ -88,8 +91,8 @@ export default function PercentBars({ label, bars: given, target, highest, write
         tick: { fontSize: 11, fill: "currentColor" },
       }}
       withBarValueLabel
-      valueLabelProps={() => ({
-        dataKey: "top",
+      valueLabelProps={(series) => ({
+        dataKey: topOf(series.name),
         position: "top",
         fontSize: 11,
         formatter: (text) => text,

@@ -29,7 +29,6 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
   const navigate = useNavigate();
   const { data, error, refetch } = useProcessRun(date);
   const retry = useRetryOf(data ?? null);
-  const needsLook = data != null && (data.undone_at !== null || data.parked_contracts > 0);
   useKeys({ escape: () => void navigate({ to: "/process-runs" }) });
   return (
     <>
@@ -37,7 +36,7 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
         crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
         title={format.weekday(date)}
         beside={
-          needsLook && <RunMark pill run={{ ...data, drafts: data.drafts.length, parked: data.parked_contracts }} />
+          data != null && <RunMark pill run={{ ...data, drafts: data.drafts.length, parked: data.parked_contracts }} />
         }
         actions={
           <>
@@ -69,7 +68,7 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
             result={data}
             view={wholeView(view, "all")}
             onView={onView}
-            undo={<UndoFact result={data} />}
+            more={<UndoFact result={data} />}
           />
         </>
       )}

@@ -70,6 +70,8 @@ function RunsList({ runs, show, onShow }: { runs: readonly ProcessRunRow[] } & P
     if (next !== show) setCursor(0);
     onShow(next);
   };
+  // A date that was run once says nothing of it.
+  const hidden = useMemo(() => new Set(runs.some((row) => row.attempts > 1) ? [] : ["attempts"]), [runs]);
   const withParked = rows.filter((row) => row.parked > 0).length;
   return (
     <div className={frame.frame}>
@@ -91,6 +93,7 @@ function RunsList({ runs, show, onShow }: { runs: readonly ProcessRunRow[] } & P
             label={t("nav.process_runs")}
             className={classes.grid}
             columns={columns}
+            hidden={hidden}
             size="one"
             listKey={show}
             total={rows.length}

@@ -2,7 +2,6 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Icon } from "../../components/Icon";
-import { ProcessRunStatusMark } from "../../components/Status";
 import { dayNumber } from "../../lib/dates";
 import { localDate, useFormat } from "../../lib/format";
 import type { Counted } from "./ProofStrip";
@@ -39,11 +38,6 @@ export function RunFacts({ result }: { result: RunResult }) {
   const from = format.seconds(started_at);
   return (
     <>
-      {result.undone_at === null && (
-        <p>
-          <ProcessRunStatusMark status={status} />
-        </p>
-      )}
       <p>
         {ended_at === null
           ? t("runs.ran_since", { from, by })

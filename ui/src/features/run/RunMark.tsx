@@ -37,17 +37,23 @@ export function RunMark({ run, pill = false }: { run: Ran; pill?: boolean }) {
   return <ProcessRunStatusMark status={status} pill={pill} />;
 }
 
-/** When a run ended, and that it was made on a later day than its own. */
-export function RunEndedAt({ run }: { run: Pick<ProcessRunRow, "ended_at" | "started_at" | "is_caught_up"> }) {
+type Ended = Pick<ProcessRunRow, "ended_at" | "started_at" | "is_caught_up" | "asked_for">;
+
+/** When a run ended, whether that was on a later day than its own, and who asked for it. */
+export function RunEndedAt({ run }: { run: Ended }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const at =
-    run.ended_at === null ? t("runs.since", { at: format.instant(run.started_at) }) : format.instant(run.ended_at);
-  if (!run.is_caught_up) return at;
+  const { ended_at, started_at, is_caught_up } = run;
+  const at = ended_at === null ? t("runs.since", { at: format.instant(started_at) }) : format.instant(ended_at);
+  const words = is_caught_up ? t("runs.caught_up_at", { at }) : at;
+  const by = t(`runs.asked_for.${run.asked_for}`);
   return (
-    <span className={classes.caughtUp}>
-      <Icon of={IconRefresh} />
-      <span>{t("runs.caught_up_at", { at })}</span>
+    <span className={classes.ended} title={`${words}, ${by}`}>
+      {is_caught_up && <Icon of={IconRefresh} />}
+      <span>
+        {words}
+        <span className={classes.by}>, {by}</span>
+      </span>
     </span>
   );
 }

@@ -25,12 +25,12 @@ type RunResultViewProps = {
   result: RunResult;
   view: ResultView;
   onView: (view: Partial<ResultView>) => void;
-  /** Whether the run can be undone, or where to. */
-  undo?: ReactNode;
+  /** What else there is to say of the run as a whole. */
+  more?: ReactNode;
 };
 
 /** What a run did: its proof, a verdict for every candidate, its drafts, what it passed over by reason. */
-export function RunResultView({ result, view, onView, undo }: RunResultViewProps) {
+export function RunResultView({ result, view, onView, more }: RunResultViewProps) {
   const { t } = useTranslation();
   const exporting = useListExport();
   const counts = useVerdictCounts(result.run_date);
@@ -46,7 +46,7 @@ export function RunResultView({ result, view, onView, undo }: RunResultViewProps
       {result.undone_at !== null && <UndoneNotice result={result} />}
       <ProofStrip counts={counted} proof={result.proof}>
         <RunFacts result={result} />
-        {undo}
+        {more}
       </ProofStrip>
       <Tabs
         label={t("verdict.tabs")}

@@ -4,6 +4,7 @@ import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
+import { ProcessRunStatusMark } from "../../components/Status";
 import { addDays } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
@@ -125,10 +126,15 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           result={result}
           view={wholeView(view, "drafts")}
           onView={onView}
-          undo={
-            <Link to="/process-runs/$date" params={{ date: result.run_date }}>
-              {t("runs.open_to_undo")}
-            </Link>
+          more={
+            <>
+              <p>
+                <ProcessRunStatusMark status={result.status} />
+              </p>
+              <Link to="/process-runs/$date" params={{ date: result.run_date }}>
+                {t("runs.open_to_undo")}
+              </Link>
+            </>
           }
         />
       ) : differing !== null ? (

@@ -26,13 +26,7 @@ export function useRunColumns(): Column<ProcessRunRow>[] {
         id: "ended",
         header: t("runs.ended"),
         cell: (row) => <RunEndedAt run={row} />,
-        text: (row) => row.ended_at ?? "",
-      },
-      {
-        id: "asked",
-        header: t("runs.asked"),
-        cell: (row) => t(`runs.asked_for.${row.asked_for}`),
-        text: (row) => t(`runs.asked_for.${row.asked_for}`),
+        text: (row) => [row.ended_at ?? "", t(`runs.asked_for.${row.asked_for}`)],
       },
       {
         id: "result",
@@ -73,7 +67,7 @@ export function useRunColumns(): Column<ProcessRunRow>[] {
             className={classes.totals}
             title={row.totals.map((total) => `${format.amount(total.amount)} ${total.currency}`).join(", ")}
           >
-            <ShortAmounts amounts={row.totals} brief />
+            <ShortAmounts amounts={row.totals} most={1} brief />
           </span>
         ),
         text: (row) => row.totals.map((total) => `${total.amount} ${total.currency}`).join(", "),

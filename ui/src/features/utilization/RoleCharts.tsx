@@ -90,15 +90,20 @@ function RoleChart({ role, utilization, period, highest }: RoleChartProps) {
     <section aria-label={role.name} className={classes.role}>
       <h3 className={classes.roleName}>{role.name}</h3>
       <p className={classes.roleTotal}>
-        <strong>{words.percent(role.total.percent)}</strong> {against} <StandingMark standing={role.total.standing} />
+        {role.total.percent !== null && <strong>{words.percent(role.total.percent)}</strong>} {against}{" "}
+        <StandingMark standing={role.total.standing} />
       </p>
-      <PercentBars
-        label={`${t("utilization.chart_of", { role: role.name })} ${against}. ${read.join(". ")}`}
-        bars={bars}
-        target={target}
-        highest={highest}
-        write={(height) => t("common.percent", { percent: format.count(height / 10) })}
-      />
+      {role.periods.every((figures) => figures.standing === "no_capacity") ? (
+        <p className={classes.none}>{t("utilization.no_capacity_here")}</p>
+      ) : (
+        <PercentBars
+          label={`${t("utilization.chart_of", { role: role.name })} ${against}. ${read.join(". ")}`}
+          bars={bars}
+          target={target}
+          highest={highest}
+          write={(height) => t("common.percent", { percent: format.count(height / 10) })}
+        />
+      )}
     </section>
   );
 }

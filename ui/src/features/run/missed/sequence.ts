@@ -43,6 +43,11 @@ export function forgetSequence(): void {
 }
 onBookClosed(forgetSequence);
 
+/** For tests: nothing is on its way. */
+export function resetSequence(): void {
+  set({ phase: "idle" });
+}
+
 function isStopping(): boolean {
   return state.phase === "running" && state.isStopping;
 }
