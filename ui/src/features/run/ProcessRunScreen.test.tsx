@@ -45,7 +45,7 @@ describe("an opened process run", () => {
     const prepare = saying({ is_caught_up: true, started_at: "2020-10-11T09:12:04Z" });
     renderApp(PATH, { book: await afterRun() }, prepare);
     expect(
-      await screen.findByText("Caught up: run on 11 Oct, 6 days late. What was marked ready until then is in it."),
+      await screen.findByText("Caught up on 11 Oct, 6 days late: what was marked ready until then is in it."),
     ).toBeVisible();
   });
 

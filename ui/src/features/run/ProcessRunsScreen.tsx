@@ -72,7 +72,7 @@ function RunsList({ runs, show, onShow }: { runs: readonly ProcessRunRow[] } & P
   };
   // A date that was run once says nothing of it.
   const hidden = useMemo(() => new Set(runs.some((row) => row.attempts > 1) ? [] : ["attempts"]), [runs]);
-  const withParked = rows.filter((row) => row.parked > 0).length;
+  const withParked = runsOf(rows, "parked").length;
   return (
     <div className={frame.frame}>
       <div className={frame.list}>

@@ -19,6 +19,8 @@ export function useRunCounts(result: RunResult, verdicts: readonly number[] | un
     count: format.count(count),
     of: t(`runs.count.${key}`, { count }),
   });
+  // What an undone run parked or found nothing for is to run again.
+  if (result.undone_at !== null) return [counted("drafts", result.drafts.length)];
   return [
     counted("drafts", result.drafts.length),
     ...(contracts > 0 ? [counted("contracts", contracts)] : []),

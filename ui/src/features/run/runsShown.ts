@@ -7,7 +7,8 @@ export type RunsShown = (typeof runsShown)[number];
 const fits: Record<RunsShown, (row: ProcessRunRow) => boolean> = {
   all: () => true,
   drafts: (row) => row.drafts > 0,
-  parked: (row) => row.parked > 0,
+  // What an undone run parked is to run again.
+  parked: (row) => row.parked > 0 && row.undone_at === null,
   caught_up: (row) => row.is_caught_up,
   undone: (row) => row.undone_at !== null,
 };

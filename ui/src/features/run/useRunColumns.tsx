@@ -56,7 +56,12 @@ export function useRunColumns(): Column<ProcessRunRow>[] {
         id: "parked",
         header: t("process_runs.parked"),
         end: true,
-        cell: (row) => (row.parked > 0 ? <span className={classes.parked}>{format.count(row.parked)}</span> : quiet(0)),
+        cell: (row) =>
+          row.parked > 0 && row.undone_at === null ? (
+            <span className={classes.parked}>{format.count(row.parked)}</span>
+          ) : (
+            quiet(0)
+          ),
         text: (row) => String(row.parked),
       },
       {
