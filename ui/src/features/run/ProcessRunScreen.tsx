@@ -35,6 +35,7 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
       <PageHead
         crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
         title={format.weekday(date)}
+        hasManyActions
         beside={
           data != null && <RunMark pill run={{ ...data, drafts: data.drafts.length, parked: data.parked_contracts }} />
         }

@@ -44,7 +44,7 @@ describe("the list of process runs", () => {
     renderApp("/process-runs", {}, answering(runs));
     const rows = await grid();
     const parked = rows.getByRole("row", { name: /Mon 19 Oct 2020/ });
-    expect(parked).toHaveTextContent("19 Oct 09:12, a person");
+    expect(parked).toHaveTextContent("19 Oct 09:12, person");
     expect(parked).toHaveTextContent("1 parked");
     expect(parked).toHaveTextContent("4,870.00 EUR");
     expect(parked).toHaveTextContent("1.4 s");

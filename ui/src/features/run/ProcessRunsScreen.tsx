@@ -13,11 +13,15 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useLeftRow } from "../../components/useGridList";
 import { asProblem } from "../../lib/ipc";
+import { useRoom } from "../../lib/room";
 import classes from "./ProcessRunsScreen.module.css";
 import { useProcessRuns } from "./queries";
 import { RunsShownControl } from "./RunsShownControl";
 import { countRuns, type RunsShown, runsOf } from "./runsShown";
 import { useRunColumns } from "./useRunColumns";
+
+/** From this width on, in rem, there is room for every column. */
+const ROOM_FOR_ALL = 82;
 
 type ProcessRunsScreenProps = { show: RunsShown; onShow: (show: RunsShown) => void };
 
@@ -70,8 +74,17 @@ function RunsList({ runs, show, onShow }: { runs: readonly ProcessRunRow[] } & P
     if (next !== show) setCursor(0);
     onShow(next);
   };
-  // A date that was run once says nothing of it.
-  const hidden = useMemo(() => new Set(runs.some((row) => row.attempts > 1) ? [] : ["attempts"]), [runs]);
+  const isNarrow = !useRoom(ROOM_FOR_ALL);
+  const hidden = useMemo(
+    () =>
+      new Set([
+        // A date that was run once says nothing of it.
+        ...(runs.some((row) => row.attempts > 1) ? [] : ["attempts"]),
+        // The result says how many are parked; the rest stands on the page of the run.
+        ...(isNarrow ? ["contracts", "parked", "attempts", "took"] : []),
+      ]),
+    [runs, isNarrow],
+  );
   const withParked = runsOf(rows, "parked").length;
   return (
     <div className={frame.frame}>

@@ -32,7 +32,13 @@ export function useRunColumns(): Column<ProcessRunRow>[] {
         id: "result",
         header: t("runs.result"),
         cell: (row) => (
-          <span title={row.undone_at === null ? undefined : t("runs.undone_at", { at: format.instant(row.undone_at) })}>
+          <span
+            title={
+              row.undone_at === null
+                ? t(`process_run_status.${row.status}`)
+                : t("runs.undone_at", { at: format.instant(row.undone_at) })
+            }
+          >
             <RunMark run={row} />
           </span>
         ),

@@ -21,10 +21,7 @@ export function MissedScreen() {
   const waiting = useWaitingJob().data ?? null;
   return (
     <>
-      <PageHead
-        title={t("missed.title")}
-        beside={data !== undefined && data.count > 0 && t("missed.count", { count: data.count })}
-      />
+      <PageHead title={t("missed.title")} />
       {error !== null ? (
         <ProblemNotice what={t("missed.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : data === undefined ? (

@@ -58,7 +58,6 @@ export function ParkedScreen() {
     <>
       <PageHead
         title={t("parked.title")}
-        beside={rows.length > 0 && t("parked.count", { count: rows.length })}
         actions={
           rows.length > 0 && (
             <Button
