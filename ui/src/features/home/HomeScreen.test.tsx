@@ -29,9 +29,16 @@ const lastRun = {
   run_date: "2020-10-05",
   status: "completed_with_failures" as const,
   started_at: "2020-10-05T09:02:00Z",
+  ended_at: "2020-10-05T09:02:01Z",
+  took_milliseconds: 1_000,
   attempts: 2,
+  contracts: 1,
   drafts: 0,
   parked: 1,
+  totals: [],
+  asked_for: "person" as const,
+  is_caught_up: false,
+  undone_at: null,
 };
 
 function answering(given: Partial<HomeView>) {

@@ -1,6 +1,7 @@
 // Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again.
+import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
@@ -62,6 +63,11 @@ export async function installFake(): Promise<void> {
     });
   }
   for (const command of asked.getAll("hold")) fake.hold(command as keyof typeof fake.commands);
+  if (book !== null) {
+    // The day of the book goes on from here, so that timers count down.
+    const ahead = Date.parse(`${book.today}T${asked.get("clock") ?? "12:21:06"}`) - Date.now();
+    setClock(() => Date.now() + ahead);
+  }
   if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;
   setBackend(fake);
 }
