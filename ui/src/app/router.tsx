@@ -33,6 +33,7 @@ import { StartScreen } from "../features/start/StartScreen";
 import { followHistory } from "../lib/history";
 import en from "../locales/en.json";
 import { Shell } from "./Shell";
+import { settingsRoutes } from "./settingsRoutes";
 import { useTextSizeKeys } from "./useTextSizeKeys";
 
 function isDate(given: unknown): given is string {
@@ -223,6 +224,7 @@ const tree = root.addChildren([
     processRuns,
     processRun,
     changes,
+    ...settingsRoutes(() => book),
   ]),
 ]);
 
