@@ -7,8 +7,8 @@ import { SECONDS_TOLD, useTimeWords } from "../../lib/timeWords";
 import classes from "./JobLoop.module.css";
 
 /** Units of the drawing. */
-const WIDTH = 728;
-const BOX = { width: 178, height: 58, top: 4 };
+const WIDTH = 760;
+const BOX = { width: 206, height: 58, top: 4 };
 const WAY_Y = 120;
 const BEND = 10;
 const HEIGHT = 138;
@@ -48,6 +48,8 @@ export function JobLoop({ job, progress }: { job: BatchJobView; progress: RunPro
     active === "work" ? id === "runner" || id === "counter" : active === "caller" ? id === boxes[0]?.id : id === active;
   const [first, last] = [boxes[0], boxes.at(-1)];
   if (first === undefined || last === undefined) return null;
+  // About as wide as the words that stand in the way back.
+  const gap = words.bold.length * 7.6 + words.light.length * 6.6 + 32;
   const hasTimer = row.status === "sleeping" || row.status === "retrying";
   return (
     <svg
@@ -61,16 +63,16 @@ export function JobLoop({ job, progress }: { job: BatchJobView; progress: RunPro
     >
       <WayBack
         from={last.x + BOX.width / 2}
-        to={first.x + 88}
+        to={first.x + BOX.width / 2}
         passed={hasTimer ? timerPassed(row, at - (at % 60_000)) : null}
       />
       {boxes.map((box) => (
         <g key={box.id} className={classes.box} data-active={isActive(box) || undefined}>
           <rect x={box.x} y={BOX.top} width={BOX.width} height={BOX.height} rx="8" />
-          <text x={box.x + 16} y={BOX.top + 25} className={classes.name} fontSize="13.5">
+          <text x={box.x + 14} y={BOX.top + 25} className={classes.name} fontSize="13.5">
             {box.name}
           </text>
-          <text x={box.x + 16} y={BOX.top + 43} className={classes.note} fontSize="11.5">
+          <text x={box.x + 14} y={BOX.top + 43} className={classes.note} fontSize="11.5">
             {box.note}
           </text>
         </g>
@@ -79,7 +81,7 @@ export function JobLoop({ job, progress }: { job: BatchJobView; progress: RunPro
         <Arrow key={box.id} from={(boxes[index]?.x ?? 0) + BOX.width} to={box.x} index={index} isLast={box === last} />
       ))}
       <g className={classes.says}>
-        <rect x={WIDTH / 2 - 150} y={WAY_Y - 14} width="300" height="28" />
+        <rect x={(WIDTH - gap) / 2} y={WAY_Y - 14} width={gap} height="28" />
         <text x={WIDTH / 2} y={WAY_Y + 5} textAnchor="middle" fontSize="13.5">
           <tspan className={classes.bold}>{words.bold}</tspan>
           <tspan className={classes.light} dx="8" fontSize="12">

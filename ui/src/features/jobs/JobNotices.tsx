@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
-import type { MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
+import type { JobStatus, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
 import { TodayContext, useFormat } from "../../lib/format";
@@ -13,14 +13,15 @@ import { MISSED, OtherLink, PARKED } from "./links";
 import { useMissedRunDates, useParkedContracts } from "./queries";
 
 /** What of the job's dates needs a person: contracts that are parked, and dates nobody ran. */
-export function JobNotices() {
+export function JobNotices({ status }: { status: JobStatus }) {
   const parked = useParkedContracts().data ?? [];
   const missed = useMissedRunDates().data;
   const [first] = parked;
   return (
     <>
       {first !== undefined && <Parked first={first} count={parked.length} />}
-      {missed !== undefined && missed.count > 0 && <Missed missed={missed} />}
+      {/* A job that waits for a person says itself what it waits with. */}
+      {missed !== undefined && missed.count > 0 && status !== "waits_for_person" && <Missed missed={missed} />}
     </>
   );
 }
@@ -80,7 +81,10 @@ function Missed({ missed }: { missed: MissedRunDates }) {
     <Notice tone="amber" shape="clock">
       <strong>{t("jobs.missed_title", { count: missed.count })}</strong>{" "}
       {isAllCaughtUp && missed.caught_up_at !== null
-        ? t("jobs.missed_caught_up", { when: time.near(missed.caught_up_at) })
+        ? t("jobs.missed_caught_up", {
+            count: missed.count,
+            when: time.near(missed.caught_up_at),
+          })
         : t("jobs.missed_text")}{" "}
       <OtherLink to={MISSED}>{t("jobs.missed_look")}</OtherLink>
     </Notice>

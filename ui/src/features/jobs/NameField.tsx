@@ -20,9 +20,12 @@ export function NameField({ value, error, onChange }: NameFieldProps) {
   return (
     <div>
       <TextInput
-        label={t("jobs.name")}
-        withAsterisk={false}
-        required
+        label={
+          <>
+            {t("jobs.name")} <span className={classes.required}>{t("jobs.required")}</span>
+          </>
+        }
+        aria-required
         aria-describedby={rule}
         value={value}
         maxLength={NAME_LENGTH_MAX}
