@@ -16,7 +16,7 @@ export function AskFirst({ asked, name, onSure, onClose }: AskFirstProps) {
       opened={asked !== null}
       onClose={onClose}
       title={asked === null ? "" : t(`jobs.ask.${asked}_title`, { name })}
-      closeButtonProps={{ "aria-label": t("common.cancel") }}
+      closeButtonProps={{ "aria-label": t("jobs.ask.close") }}
     >
       {asked !== null && (
         <div className={dialog.body}>
