@@ -88,22 +88,21 @@ function Days({ days, today }: { days: readonly JobDay[]; today: string }) {
   return (
     <div className={classes.scroll}>
       <table ref={grid} role="grid" aria-label={t("jobs.dates")} className={classes.grid} onKeyDown={onKeyDown}>
-        <thead>
+        {/* For the eye: every day is named whole. */}
+        <thead aria-hidden="true">
           <tr>
             <td />
             {weeks.map((week, index) => (
-              <th key={week[0]?.date} scope="col" abbr={week[0] === undefined ? "" : format.fullDate(week[0].date)}>
-                {month(index)}
-              </th>
+              <td key={week[0]?.date}>{month(index)}</td>
             ))}
           </tr>
         </thead>
         <tbody>
           {weeks[0]?.map(({ date }, weekday) => (
             <tr key={date}>
-              <th scope="row" abbr={format.longWeekdayName(date)}>
+              <td aria-hidden="true" className={classes.weekday}>
                 {weekday % 2 === 0 && weekday < 6 ? format.weekdayName(date) : ""}
-              </th>
+              </td>
               {weeks.map((week) => {
                 const day = week[weekday];
                 return (
