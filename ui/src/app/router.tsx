@@ -20,6 +20,7 @@ import { StartScreen } from "../features/start/StartScreen";
 import { followHistory } from "../lib/history";
 import { book, isDate, root } from "./bookRoute";
 import { runRoutes } from "./runRoutes";
+import { settingsRoutes } from "./settingsRoutes";
 
 const start = createRoute({ getParentRoute: () => root, path: "/", component: StartScreen });
 
@@ -124,7 +125,19 @@ const changes = createRoute({ getParentRoute: () => book, path: "/changes", comp
 
 const tree = root.addChildren([
   start,
-  book.addChildren([backlog, home, calendar, radar, contracts, contract, invoices, invoice, ...runRoutes, changes]),
+  book.addChildren([
+    backlog,
+    home,
+    calendar,
+    radar,
+    contracts,
+    contract,
+    invoices,
+    invoice,
+    ...runRoutes,
+    changes,
+    ...settingsRoutes(() => book),
+  ]),
 ]);
 
 /** The address lives behind a hash: there is no server that could answer for a path. */

@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconPlayerPlay,
   IconRadar2,
+  IconSettings,
 } from "@tabler/icons-react";
 import { linkOptions } from "@tanstack/react-router";
 import type { BookHeader } from "../bindings";
@@ -28,9 +29,22 @@ export type Screen = {
     | "/invoices"
     | "/contracts"
     | "/process-runs"
-    | "/utilization";
-  word: "home" | "calendar" | "radar" | "backlog" | "run" | "invoices" | "contracts" | "process_runs" | "utilization";
+    | "/utilization"
+    | "/settings";
+  word:
+    | "home"
+    | "calendar"
+    | "radar"
+    | "backlog"
+    | "run"
+    | "invoices"
+    | "contracts"
+    | "process_runs"
+    | "utilization"
+    | "settings";
   icon: TablerIcon;
+  /** Whether it stands apart, where the book is set up. */
+  isSetUp?: boolean;
   /** The letter that follows `G`. */
   key: string;
   count: (book: BookHeader) => number | null;
@@ -38,7 +52,7 @@ export type Screen = {
 
 const none = () => null;
 
-/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Settings. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
@@ -50,6 +64,7 @@ export const screens: readonly Screen[] = [
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
   { to: "/utilization", word: "utilization", icon: IconChartBar, key: "l", count: none },
+  { to: "/settings", word: "settings", icon: IconSettings, key: "t", count: none, isSetUp: true },
 ];
 
 /** Where the name of a screen leads: a list is found as it was left. */

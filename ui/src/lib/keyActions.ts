@@ -31,6 +31,7 @@ export const keyGroups = {
     single("go_process_runs", "P"),
     single("go_utilization", "L"),
     single("go_changes", "U"),
+    single("go_settings", "T"),
   ],
   everywhere: [
     fixed("palette", "Mod K"),
@@ -103,6 +104,9 @@ export const keyGroups = {
     single("next_invoice", "]"),
   ],
   invoices: [single("pdf", "O"), single("delete_draft", "D"), single("panel", "P")],
+  jobs: [single("new_job", "N")],
+  job: [single("edit_job", "E"), fixed("covered_day", "← ↑ → ↓"), fixed("covered_open", "Enter")],
+  job_form: [fixed("save", "Mod S")],
 };
 
 export type KeyGroup = keyof typeof keyGroups;
@@ -113,7 +117,12 @@ const ALWAYS: readonly KeyGroup[] = ["everywhere", "lists"];
 
 /** The keys that work at an address. */
 export function groupsAt(path: string): readonly KeyGroup[] {
-  const [, first, second] = path.split("/");
+  const [, first, second, third, fourth] = path.split("/");
+  if (first === "settings") {
+    if (second !== "jobs") return ALWAYS;
+    const isForm = third === "new" || fourth === "edit";
+    return [...ALWAYS, third === undefined ? "jobs" : isForm ? "job_form" : "job"];
+  }
   const own: Partial<Record<string, KeyGroup>> =
     second === undefined
       ? {

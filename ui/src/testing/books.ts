@@ -1,8 +1,11 @@
-// Books with invoices in them, for tests.
+// Books with invoices in them, or with a batch job, for tests.
+import type { JobStatus } from "../bindings";
 import { adatumBook } from "../lib/fake/adatum";
 import { createFake } from "../lib/fake/backend";
+import { withJob } from "../lib/fake/jobStates";
 import { manyBook } from "../lib/fake/many";
-import type { FakeBook } from "../lib/fake/model";
+import type { FakeBook, FakeJob } from "../lib/fake/model";
+import { stopClock } from "./renderApp";
 
 /** The book after the run of 5 October 2020. */
 export async function afterRun(book: FakeBook = adatumBook()): Promise<FakeBook> {
@@ -31,4 +34,10 @@ export async function afterParking(): Promise<FakeBook> {
 /** What parked a contract is mended. */
 export function mend(book: FakeBook): void {
   for (const contract of book.contracts) delete contract.parks;
+}
+
+/** The book on 19 October 2020 with a batch job in a state. */
+export function jobBook(status: JobStatus, given: Partial<FakeJob> = {}, book = adatumBook("2020-10-19")): FakeBook {
+  stopClock(book.today);
+  return withJob(book, status, given);
 }

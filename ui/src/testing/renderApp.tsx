@@ -11,13 +11,15 @@ import { setBackend } from "../lib/ipc";
 export type Shown = { fake: Fake; user: ReturnType<typeof userEvent.setup>; path: () => string };
 
 /** What time it is in every test, on the day of its book. */
-export const CLOCK = "09:12:12";
+export function stopClock(today: string): void {
+  setClock(() => Date.parse(`${today}T09:12:12Z`));
+}
 
 /** The whole window at an address, over a stand-in book. */
 export function renderApp(path: string, options: Partial<FakeOptions> = {}, prepare?: (fake: Fake) => void): Shown {
   const book = options.book === undefined ? adatumBook() : options.book;
   const fake = createFake({ ...options, book });
-  if (book !== null) setClock(() => Date.parse(`${book.today}T${CLOCK}Z`));
+  if (book !== null) stopClock(book.today);
   prepare?.(fake);
   setBackend(fake);
   const history = createMemoryHistory({ initialEntries: [path] });

@@ -37,6 +37,7 @@ import { changeView, stepTextSize, useViewSettings } from "../../lib/viewSetting
 import { screenLink, screens } from "../screens";
 import { useGoBackAndForward } from "../useHistoryKeys";
 import type { PaletteRow } from "./rows";
+import { useJobActions } from "./useJobActions";
 
 export type PaletteAction = PaletteRow & {
   /** Other words that people type for it. */
@@ -227,6 +228,7 @@ function useExports(): PaletteAction[] {
 export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const { t } = useTranslation();
   const going = useGoing();
+  const jobs = useJobActions();
   const look = useLook();
   const exports = useExports();
   const { canGoBack, canGoForward } = useWays();
@@ -248,6 +250,7 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
       keys: "G U",
       open: () => void navigate({ to: "/changes" }),
     },
+    ...jobs,
     ...exports,
     ...look,
     {

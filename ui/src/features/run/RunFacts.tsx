@@ -37,13 +37,13 @@ export function RunFacts({ result }: { result: RunResult }) {
   const ranOn = localDate(new Date(started_at));
   const late = Math.max(1, dayNumber(ranOn) - dayNumber(run_date));
   const by = t(`runs.by.${result.asked_for}`);
-  const from = format.seconds(started_at);
+  const from = format.exactClock(started_at);
   return (
     <>
       <p>
         {ended_at === null
           ? t("runs.ran_since", { from, by })
-          : t("runs.ran", { from, to: format.seconds(ended_at), by })}{" "}
+          : t("runs.ran", { from, to: format.exactClock(ended_at), by })}{" "}
         {attempts > 1 && t("run.attempts", { count: attempts })} {status === "interrupted" && t("run.interrupted")}
       </p>
       {result.is_caught_up && (

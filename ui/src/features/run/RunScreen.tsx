@@ -1,5 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { RunProgress } from "../../bindings";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -19,7 +20,7 @@ import { RunDateField } from "./RunDateField";
 import { RunProgressView } from "./RunProgressView";
 import { RunResultView } from "./RunResultView";
 import classes from "./RunScreen.module.css";
-import { forgetRun, startRun, useRun } from "./runStore";
+import { forgetRun, type RunState, startRun, useJobRun, useRun } from "./runStore";
 import { type ResultView, wholeView } from "./verdictSteps";
 
 type RunScreenProps = {
@@ -29,15 +30,33 @@ type RunScreenProps = {
   onView: (view: Partial<ResultView>) => void;
 };
 
+type Running = Extract<RunState, { phase: "running" }>;
+
+/** What is run just now: by a person, or by the batch job where no result of a person's run is looked at. */
+function runningOf(run: RunState, byJob: RunProgress | null): Running | null {
+  if (run.phase === "running") return run;
+  if (byJob === null || run.phase !== "idle") return null;
+  return {
+    phase: "running",
+    date: byJob.run_date,
+    promised: [],
+    progress: byJob,
+    isCancelling: false,
+    isOwn: false,
+  };
+}
+
 /** Choose a date, see what it would bring, then run it. Nothing is written before the button that names the date. */
 export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const run = useRun();
+  const jobRun = useJobRun();
   const calendar = useRunCalendar();
   const date = asked ?? calendar.data?.suggested_date ?? null;
-  const preview = usePreview(run.phase === "running" ? null : date);
+  const running = runningOf(run, jobRun);
+  const preview = usePreview(running === null ? date : null);
   const choose = (next: string) => {
     forgetRun();
     void navigate({ to: "/run", search: { date: next }, replace: true });
@@ -60,9 +79,8 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
     forgetRun();
     void preview.refetch();
   };
-  const isRunning = run.phase === "running";
   useKeys(
-    isRunning || date === null
+    running !== null || date === null
       ? {}
       : {
           p: previewAgain,
@@ -71,7 +89,7 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           arrowright: () => choose(addDays(date, 1)),
         },
   );
-  if (isRunning) return <RunProgressView run={run} />;
+  if (running !== null) return <RunProgressView run={running} />;
   return (
     <>
       <PageHead

@@ -77,8 +77,8 @@ function plan(book: FakeBook, job: FakeJob, workflow: Workflow): WorkflowPlan {
   };
 }
 
-function ranDay(book: FakeBook, run: FakeRun): Omit<JobDay, "date"> {
-  const drafts = book.invoices.filter(({ date }) => date === run.date).length;
+function ranDay(run: FakeRun): Omit<JobDay, "date"> {
+  const { drafts } = run;
   const contracts = parkedBy(run);
   const kind =
     run.undoneAt !== undefined
@@ -95,7 +95,7 @@ function ranDay(book: FakeBook, run: FakeRun): Omit<JobDay, "date"> {
 
 function day(book: FakeBook, date: string): JobDay {
   const run = book.runs.find((one) => one.date === date);
-  if (run !== undefined) return { date, ...ranDay(book, run) };
+  if (run !== undefined) return { date, ...ranDay(run) };
   const open = book.rows.filter((row) => row.runDate === date && row.status === "not_run");
   const contracts = new Set(open.map((row) => row.contract)).size;
   const kind = contracts === 0 ? "nothing" : date < book.today ? "missed" : "to_come";
