@@ -9,5 +9,5 @@ export const UTILIZATION = "/utilization";
 type OtherPath = typeof MISSED | typeof PARKED | typeof UTILIZATION;
 
 export function OtherLink({ to, children }: { to: OtherPath; children: ReactNode }) {
-  return <Link to={to as never}>{children}</Link>;
+  return <Link to={to}>{children}</Link>;
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { DraftSummary, Tag, VerdictQuery } from "../../bindings";
+import type { BatchJobView, DraftSummary, Tag, VerdictQuery } from "../../bindings";
 import { ipc } from "../../lib/ipc";
+import { useBatchJob, useBatchJobs } from "../../lib/jobs";
 import { usePagedRows } from "../../lib/paging";
 import { EVERYTHING } from "../../lib/queries";
 import { type Narrowed, NOT_NARROWED, type ResultTab } from "./verdictSteps";
@@ -117,13 +118,7 @@ export function useParkedContracts() {
 }
 
 /** The job that waits for somebody to say what becomes of the dates it missed; none where none does. */
-export function useWaitingJob() {
-  return useQuery({
-    queryKey: ["waiting-job"],
-    queryFn: async () => {
-      const waiting = (await ipc.batchJobs()).find((job) => job.status === "waits_for_person");
-      return waiting === undefined ? null : ipc.batchJob(waiting.id);
-    },
-    meta: { tags: [...EVERYTHING, "jobs"] },
-  });
+export function useWaitingJob(): BatchJobView | null {
+  const waiting = useBatchJobs().data?.find((job) => job.status === "waits_for_person");
+  return useBatchJob(waiting?.id ?? null).data ?? null;
 }

@@ -131,6 +131,7 @@ describe("utilization", () => {
       saying((given) => ({ ...given, counted: null })),
     );
     expect(await screen.findByText("UpdateRoleUtilization has not counted yet.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Recurring invoice setup" })).toHaveAttribute("href", "/settings/jobs");
   });
 
   it("says what is missing where there are no roles, and where nobody worked", async () => {

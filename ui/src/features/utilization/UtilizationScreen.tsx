@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { Utilization, UtilizationQuery } from "../../bindings";
@@ -52,9 +53,14 @@ export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) 
 function Counted({ utilization: { counted } }: { utilization: Utilization }) {
   const { t } = useTranslation();
   const format = useFormat();
-  return counted === null
-    ? t("utilization.never_counted")
-    : t("utilization.counted", { at: format.instant(counted.at), through: format.weekday(counted.through) });
+  if (counted !== null) {
+    return t("utilization.counted", { at: format.instant(counted.at), through: format.weekday(counted.through) });
+  }
+  return (
+    <>
+      <span>{t("utilization.never_counted")}</span> <Link to="/settings/jobs">{t("settings.jobs")}</Link>
+    </>
+  );
 }
 
 function Body({ utilization, query }: { utilization: Utilization; query: UtilizationQuery }) {

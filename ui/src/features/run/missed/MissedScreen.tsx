@@ -18,7 +18,7 @@ export function MissedScreen() {
   const navigate = useNavigate();
   const { data, error, refetch } = useMissedRunDates();
   // Where it cannot be told whether a job waits, the dates are still there to be run or skipped.
-  const waiting = useWaitingJob().data ?? null;
+  const waiting = useWaitingJob();
   return (
     <>
       <PageHead title={t("missed.title")} />
