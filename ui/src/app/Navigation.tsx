@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
@@ -35,39 +36,46 @@ export function Navigation({ book, onSearch, onKeys, onView }: NavigationProps) 
           // Nothing stranded is no news.
           const count = isRadar ? (stranded > 0 ? stranded : null) : counted;
           return (
-            <li key={entry.to}>
-              <Tooltip label={t(`nav.${entry.word}`)} position="right" disabled={!isNarrow}>
-                <Link
-                  {...screenLink(entry.to, left)}
-                  className={classes.link ?? ""}
-                  activeOptions={{ includeSearch: false }}
-                  activeProps={{ "aria-current": "page" }}
-                >
-                  <Icon of={entry.icon} />
-                  <span className={classes.word}>{t(`nav.${entry.word}`)}</span>
-                  {count !== null && (
-                    <span
-                      className={classes.count}
-                      data-matters={isRadar || undefined}
-                      title={
-                        entry.word === "invoices"
-                          ? t("nav.drafts", { count })
-                          : isRadar
-                            ? t("nav.stranded", { count })
-                            : undefined
-                      }
-                    >
-                      {format.count(count)}
-                    </span>
-                  )}
-                </Link>
-              </Tooltip>
-            </li>
+            <Fragment key={entry.to}>
+              {entry.isSetUp && (
+                <li className={classes.heading} aria-hidden="true">
+                  {t("nav.set_up")}
+                </li>
+              )}
+              <li>
+                <Tooltip label={t(`nav.${entry.word}`)} position="right" disabled={!isNarrow}>
+                  <Link
+                    {...screenLink(entry.to, left)}
+                    className={classes.link ?? ""}
+                    activeOptions={{ includeSearch: false }}
+                    activeProps={{ "aria-current": "page" }}
+                  >
+                    <Icon of={entry.icon} />
+                    <span className={classes.word}>{t(`nav.${entry.word}`)}</span>
+                    {count !== null && (
+                      <span
+                        className={classes.count}
+                        data-matters={isRadar || undefined}
+                        title={
+                          entry.word === "invoices"
+                            ? t("nav.drafts", { count })
+                            : isRadar
+                              ? t("nav.stranded", { count })
+                              : undefined
+                        }
+                      >
+                        {format.count(count)}
+                      </span>
+                    )}
+                  </Link>
+                </Tooltip>
+              </li>
+            </Fragment>
           );
         })}
       </ul>
       <div className={classes.foot}>
-        <RunPill isNarrow={isNarrow} />
+        <RunPill isNarrow={isNarrow} hasBook={book !== undefined} />
         <Tooltip label={t("nav.keys")} position="right" disabled={!isNarrow}>
           <button type="button" className={classes.keys} onClick={onKeys} aria-keyshortcuts="?">
             <span className={classes.word}>{t("nav.keys")}</span> <KeyCap keys="?" />

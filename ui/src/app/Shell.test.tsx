@@ -7,6 +7,8 @@ describe("window", () => {
   it("names only screens that exist", async () => {
     renderApp("/run");
     const nav = within(await screen.findByRole("navigation", { name: "Screens" }));
+    // It is there as soon as the book is.
+    await nav.findByRole("link", { name: /^Not started/ });
     expect(nav.getAllByRole("link").map((link) => link.textContent?.replace(/[\d,]+$/, ""))).toEqual([
       "Home",
       "Billing backlog",
@@ -16,6 +18,9 @@ describe("window", () => {
       "Calendar",
       "Radar",
       "Process runs",
+      "Utilization",
+      "Settings",
+      "Not started no batch job is running",
     ]);
   });
 

@@ -1,14 +1,5 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  type RouterHistory,
-} from "@tanstack/react-router";
+import { createHashHistory, createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { ReasonCode } from "../bindings";
-import { Toasts } from "../components/Toasts";
 import { BacklogScreen } from "../features/backlog/BacklogScreen";
 import { backlogSearch } from "../features/backlog/backlogSearch";
 import { CalendarScreen, type CalendarView, calendarViews } from "../features/calendar/CalendarScreen";
@@ -25,49 +16,13 @@ import { InvoiceScreen } from "../features/invoices/InvoiceScreen";
 import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
 import { addressOf, filterOf, invoiceAddress } from "../features/invoices/invoiceFilter";
 import { RadarScreen } from "../features/radar/RadarScreen";
-import { ProcessRunScreen } from "../features/run/ProcessRunScreen";
-import { ProcessRunsScreen } from "../features/run/ProcessRunsScreen";
-import { RunScreen } from "../features/run/RunScreen";
-import { type ResultView, resultTabs } from "../features/run/verdictSteps";
 import { StartScreen } from "../features/start/StartScreen";
 import { followHistory } from "../lib/history";
-import en from "../locales/en.json";
-import { Shell } from "./Shell";
-import { useTextSizeKeys } from "./useTextSizeKeys";
-
-function isDate(given: unknown): given is string {
-  return typeof given === "string" && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given));
-}
-
-function isReasonCode(given: unknown): given is ReasonCode {
-  return typeof given === "string" && Object.hasOwn(en.reason, given);
-}
-
-/** Which part of a run's result is looked at. */
-function resultView(given: Record<string, unknown>): Partial<ResultView> {
-  const tab = resultTabs.find((known) => known === given.tab);
-  return {
-    ...(tab !== undefined && { tab }),
-    ...(typeof given.search === "string" && given.search !== "" && { search: given.search }),
-    ...(isReasonCode(given.reason) && { reason: given.reason }),
-    ...(typeof given.contract === "string" && given.contract !== "" && { contract: given.contract }),
-  };
-}
-
-const root = createRootRoute({
-  component: function Root() {
-    useTextSizeKeys();
-    return (
-      <>
-        <Outlet />
-        <Toasts />
-      </>
-    );
-  },
-});
+import { book, isDate, root } from "./bookRoute";
+import { runRoutes } from "./runRoutes";
+import { settingsRoutes } from "./settingsRoutes";
 
 const start = createRoute({ getParentRoute: () => root, path: "/", component: StartScreen });
-const book = createRoute({ getParentRoute: () => root, id: "book", component: Shell });
 
 const home = createRoute({ getParentRoute: () => book, path: "/home", component: HomeScreen });
 
@@ -101,26 +56,6 @@ const backlog = createRoute({
     const navigate = backlog.useNavigate();
     return (
       <BacklogScreen search={backlog.useSearch()} onSearch={(search) => void navigate({ search, replace: true })} />
-    );
-  },
-});
-
-const run = createRoute({
-  getParentRoute: () => book,
-  path: "/run",
-  validateSearch: (given: Record<string, unknown>): { date?: string } & Partial<ResultView> => ({
-    ...(isDate(given.date) && { date: given.date }),
-    ...resultView(given),
-  }),
-  component: function RunRoute() {
-    const { date, ...view } = run.useSearch();
-    const navigate = run.useNavigate();
-    return (
-      <RunScreen
-        date={date}
-        view={view}
-        onView={(next) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
-      />
     );
   },
 });
@@ -186,26 +121,6 @@ const invoice = createRoute({
   },
 });
 
-const processRuns = createRoute({ getParentRoute: () => book, path: "/process-runs", component: ProcessRunsScreen });
-
-const processRun = createRoute({
-  getParentRoute: () => book,
-  path: "/process-runs/$date",
-  validateSearch: resultView,
-  component: function ProcessRunRoute() {
-    const { date } = processRun.useParams();
-    const view = processRun.useSearch();
-    const navigate = processRun.useNavigate();
-    return (
-      <ProcessRunScreen
-        date={date}
-        view={view}
-        onView={(next) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
-      />
-    );
-  },
-});
-
 const changes = createRoute({ getParentRoute: () => book, path: "/changes", component: ChangesScreen });
 
 const tree = root.addChildren([
@@ -215,14 +130,13 @@ const tree = root.addChildren([
     home,
     calendar,
     radar,
-    run,
     contracts,
     contract,
     invoices,
     invoice,
-    processRuns,
-    processRun,
+    ...runRoutes,
     changes,
+    ...settingsRoutes(() => book),
   ]),
 ]);
 

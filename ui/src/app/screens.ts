@@ -2,6 +2,7 @@
 import type { Icon as TablerIcon } from "@tabler/icons-react";
 import {
   IconCalendarMonth,
+  IconChartBar,
   IconContract,
   IconFileInvoice,
   IconHistory,
@@ -9,6 +10,7 @@ import {
   IconInbox,
   IconPlayerPlay,
   IconRadar2,
+  IconSettings,
 } from "@tabler/icons-react";
 import { linkOptions } from "@tanstack/react-router";
 import type { BookHeader } from "../bindings";
@@ -18,9 +20,31 @@ import { invoiceAddress } from "../features/invoices/invoiceFilter";
 import type { LeftLists } from "../lib/leftLists";
 
 export type Screen = {
-  to: "/home" | "/calendar" | "/radar" | "/backlog" | "/run" | "/invoices" | "/contracts" | "/process-runs";
-  word: "home" | "calendar" | "radar" | "backlog" | "run" | "invoices" | "contracts" | "process_runs";
+  to:
+    | "/home"
+    | "/calendar"
+    | "/radar"
+    | "/backlog"
+    | "/run"
+    | "/invoices"
+    | "/contracts"
+    | "/process-runs"
+    | "/utilization"
+    | "/settings";
+  word:
+    | "home"
+    | "calendar"
+    | "radar"
+    | "backlog"
+    | "run"
+    | "invoices"
+    | "contracts"
+    | "process_runs"
+    | "utilization"
+    | "settings";
   icon: TablerIcon;
+  /** Whether it stands apart, where the book is set up. */
+  isSetUp?: boolean;
   /** The letter that follows `G`. */
   key: string;
   count: (book: BookHeader) => number | null;
@@ -28,7 +52,7 @@ export type Screen = {
 
 const none = () => null;
 
-/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Settings. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
@@ -39,6 +63,8 @@ export const screens: readonly Screen[] = [
   // What is stranded is counted by a query of its own, beside the header of the book.
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
+  { to: "/utilization", word: "utilization", icon: IconChartBar, key: "l", count: none },
+  { to: "/settings", word: "settings", icon: IconSettings, key: "t", count: none, isSetUp: true },
 ];
 
 /** Where the name of a screen leads: a list is found as it was left. */

@@ -1,12 +1,19 @@
 import type { ReactNode } from "react";
 import classes from "./Page.module.css";
 
-type PageHeadProps = { title: string; crumb?: ReactNode; beside?: ReactNode; actions?: ReactNode };
+type PageHeadProps = {
+  title: string;
+  crumb?: ReactNode;
+  beside?: ReactNode;
+  actions?: ReactNode;
+  /** Whether there are so many actions that they go below the title before it is cut. */
+  hasManyActions?: boolean;
+};
 
 /** The bar at the top of a screen: where one is, and what can be done. */
-export function PageHead({ title, crumb, beside, actions }: PageHeadProps) {
+export function PageHead({ title, crumb, beside, actions, hasManyActions = false }: PageHeadProps) {
   return (
-    <header className={classes.head}>
+    <header className={classes.head} data-many={hasManyActions || undefined}>
       {crumb !== undefined && (
         <>
           <span className={classes.crumb}>{crumb}</span>

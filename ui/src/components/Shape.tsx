@@ -16,7 +16,10 @@ export type ShapeName =
   | "diamond-empty"
   | "clock"
   | "info"
-  | "play";
+  | "play"
+  | "moon"
+  | "pause"
+  | "again";
 
 export type Tone = "green" | "amber" | "red" | "violet" | "grey" | "accent";
 
@@ -94,6 +97,12 @@ function Drawing({ name }: { name: ShapeName }) {
           <path d="M8 7.4v3.4M8 5v.2" className={classes.stroke} />
         </>
       );
+    case "moon":
+      return <path d="M6.2 1.9a6.4 6.4 0 1 0 8 8.4A5.6 5.6 0 0 1 6.2 1.9z" className={classes.fill} />;
+    case "pause":
+      return <path d="M4.2 2.6h2.6v10.8H4.2zM9.2 2.6h2.6v10.8H9.2z" className={classes.fill} />;
+    case "again":
+      return <path d="M13.2 6.2A5.6 5.6 0 1 0 13.6 8M13.6 2.8v3.6H10" className={classes.stroke} />;
     case "play":
       return <path d="M4 2.4 13.4 8 4 13.6z" className={classes.fill} />;
   }

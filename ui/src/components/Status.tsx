@@ -4,6 +4,7 @@ import type {
   BillingStatus,
   ContractStatus,
   InvoiceStatus,
+  JobStatus,
   ProcessRunStatus,
   ReasonCode,
   RunStatus,
@@ -12,7 +13,7 @@ import { useFormat } from "../lib/format";
 import { Shape, type ShapeName, type Tone } from "./Shape";
 import classes from "./Status.module.css";
 
-type Look = { shape: ShapeName; tone: Tone };
+export type Look = { shape: ShapeName; tone: Tone };
 
 const billingLooks: Record<BillingStatus, Look> = {
   not_ready: { shape: "ring", tone: "amber" },
@@ -70,6 +71,18 @@ const reasonLooks: Record<ReasonCode, Look> = {
   invoiced: { shape: "ring-check", tone: "green" },
 };
 
+export const jobLooks: Record<JobStatus, Look> = {
+  not_started: { shape: "ring", tone: "grey" },
+  sleeping: { shape: "moon", tone: "accent" },
+  processing: { shape: "play", tone: "accent" },
+  retrying: { shape: "again", tone: "amber" },
+  waits_for_person: { shape: "clock", tone: "amber" },
+  clock_behind: { shape: "clock", tone: "amber" },
+  paused: { shape: "pause", tone: "grey" },
+  stopped: { shape: "octagon", tone: "red" },
+  stopped_working: { shape: "octagon", tone: "red" },
+};
+
 export function Status({ shape, tone, children, pill = false }: Look & { children: ReactNode; pill?: boolean }) {
   return (
     <span className={classes.status} data-tone={tone} data-pill={pill || undefined}>
@@ -123,6 +136,15 @@ export function ProcessRunStatusMark({ status, pill = false }: { status: Process
   return (
     <Status {...processRunLooks[status]} pill={pill}>
       {t(`process_run_status.${status}`)}
+    </Status>
+  );
+}
+
+export function JobStatusMark({ status, pill = false }: { status: JobStatus; pill?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Status {...jobLooks[status]} pill={pill}>
+      {t(`job_status.${status}`)}
     </Status>
   );
 }

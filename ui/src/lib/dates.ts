@@ -21,6 +21,16 @@ export function addDays(date: string, days: number): string {
   return dayDate(dayNumber(date) + days);
 }
 
+/** The later of two dates. */
+export function laterDate(one: string, other: string): string {
+  return one.localeCompare(other) < 0 ? other : one;
+}
+
+/** The earlier of two dates. */
+export function earlierDate(one: string, other: string): string {
+  return one.localeCompare(other) < 0 ? one : other;
+}
+
 /** Sunday is 0, Saturday 6. */
 export function weekdayNumber(date: string): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;

@@ -138,11 +138,11 @@ export function formatElapsed(milliseconds: number): string {
 }
 
 /** The time of day: in the words of the window's language, with as many hours as the reader's clock has. */
-function clockFor(language: string, locale: string): Intl.DateTimeFormat {
+function clockFor(language: string, locale: string, seconds: { second?: "2-digit" } = {}): Intl.DateTimeFormat {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
   const hasRegion = new Intl.Locale(locale).region !== undefined;
   const cycle = hasRegion && (hourCycle === "h12" || hourCycle === "h11") ? "h12" : "h23";
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: cycle });
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", ...seconds, hourCycle: cycle });
 }
 
 export type Format = ReturnType<typeof formatFor>;
@@ -151,12 +151,17 @@ export function formatFor(language: string, locale: string, today: string | null
   const thisYear = today?.slice(0, 4);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const clock = clockFor(language, locale);
+  const exactClock = clockFor(language, locale, { second: "2-digit" });
   const monthFirst = isMonthFirst(locale);
   /** Of another year, the year is said. */
   const unless = (year: string) => (year === thisYear ? undefined : year);
   const short = (date: string) => {
     const { day, month, year } = dateParts(date, language);
     return writeDate(monthFirst, { day, month, year: unless(year) });
+  };
+  const weekday = (date: string) => {
+    const parts = dateParts(date, language);
+    return writeDate(monthFirst, { weekday: parts.weekday, day: parts.day, month: parts.month, year: parts.year });
   };
   return {
     amount: (decimal: string) => formatDecimal(decimal, locale),
@@ -173,10 +178,7 @@ export function formatFor(language: string, locale: string, today: string | null
       return writeDate(monthFirst, { day, month, year });
     },
     /** "Mon 19 Oct 2020". */
-    weekday: (date: string) => {
-      const { weekday, day, month, year } = dateParts(date, language);
-      return writeDate(monthFirst, { weekday, day, month, year });
-    },
+    weekday,
     /** "Mon 12 Oct", with the year only where it is not this one. */
     weekdayShort: (date: string) => {
       const { weekday, day, month, year } = dateParts(date, language);
@@ -221,6 +223,18 @@ export function formatFor(language: string, locale: string, today: string | null
     },
     /** "09:12" of this computer. */
     clock: (at: number) => clock.format(at),
+    /** "09:12:06" of this computer. */
+    exactClock: (at: string) => exactClock.format(new Date(at)),
+    /** "Tue 20 Oct, 09:12:06" of this computer, with the year only where it is not this one. */
+    exactShort: (at: string) => {
+      const { weekday: name, day, month, year } = dateParts(localDate(new Date(at)), language);
+      const date = writeDate(monthFirst, { weekday: name, day, month, year: unless(year) });
+      return `${date}, ${exactClock.format(new Date(at))}`;
+    },
+    /** "Mon 19 Oct 2020, 09:12" of this computer. */
+    moment: (at: string) => `${weekday(localDate(new Date(at)))}, ${clock.format(new Date(at))}`,
+    /** "Mon 19 Oct 2020, 09:12:06" of this computer. */
+    exactMoment: (at: string) => `${weekday(localDate(new Date(at)))}, ${exactClock.format(new Date(at))}`,
     /** "42 ms" or "1.2 s". */
     duration: (milliseconds: number) =>
       milliseconds < 1000

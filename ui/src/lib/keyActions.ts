@@ -29,7 +29,9 @@ export const keyGroups = {
     single("go_calendar", "A"),
     single("go_radar", "S"),
     single("go_process_runs", "P"),
+    single("go_utilization", "L"),
     single("go_changes", "U"),
+    single("go_settings", "T"),
   ],
   everywhere: [
     fixed("palette", "Mod K"),
@@ -92,6 +94,8 @@ export const keyGroups = {
     single("review", "R"),
   ],
   process_run: [single("step", "S"), single("why", "W"), single("review", "R")],
+  missed: [single("create_as_scheduled", "C"), single("skip_dates", "S"), single("preview", "P")],
+  parked: [single("retry", "R")],
   invoice: [
     single("pdf", "O"),
     single("delete_draft", "D"),
@@ -100,6 +104,9 @@ export const keyGroups = {
     single("next_invoice", "]"),
   ],
   invoices: [single("pdf", "O"), single("delete_draft", "D"), single("panel", "P")],
+  jobs: [single("new_job", "N")],
+  job: [single("edit_job", "E"), fixed("covered_day", "← ↑ → ↓"), fixed("covered_open", "Enter")],
+  job_form: [fixed("save", "Mod S")],
 };
 
 export type KeyGroup = keyof typeof keyGroups;
@@ -110,7 +117,12 @@ const ALWAYS: readonly KeyGroup[] = ["everywhere", "lists"];
 
 /** The keys that work at an address. */
 export function groupsAt(path: string): readonly KeyGroup[] {
-  const [, first, second] = path.split("/");
+  const [, first, second, third, fourth] = path.split("/");
+  if (first === "settings") {
+    if (second !== "jobs") return ALWAYS;
+    const isForm = third === "new" || fourth === "edit";
+    return [...ALWAYS, third === undefined ? "jobs" : isForm ? "job_form" : "job"];
+  }
   const own: Partial<Record<string, KeyGroup>> =
     second === undefined
       ? {
@@ -120,6 +132,8 @@ export function groupsAt(path: string): readonly KeyGroup[] {
           backlog: "backlog",
           contracts: "contracts",
           invoices: "invoices",
+          missed: "missed",
+          parked: "parked",
         }
       : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
   const group = own[first ?? ""];

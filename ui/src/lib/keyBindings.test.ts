@@ -52,9 +52,9 @@ describe("choosing keys", () => {
   });
 
   it("draws several keys one by one", () => {
-    bindKey("lists", "down", "n");
+    bindKey("lists", "down", "y");
     expect([shownKeys("J K"), shownKeys("Mod Z"), shownKeys("1 … 4"), shownKeys("Shift M")]).toEqual([
-      "N K",
+      "Y K",
       "Mod Z",
       "1 … 4",
       "Shift M",

@@ -57,7 +57,7 @@ function isInLayer(target: EventTarget | null): boolean {
 /** One character, with or without Shift: what somebody who dictates may trigger by speaking. */
 const IS_SINGLE = /^(shift\+)?.$/u;
 
-const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape", "mod+k", "mod+=", "mod++", "mod+-", "mod+0"]);
+const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape", "mod+k", "mod+s", "mod+=", "mod++", "mod+-", "mod+0"]);
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>;
 

@@ -3,9 +3,11 @@ import { screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../lib/fake/adatum";
+import { createFake } from "../lib/fake/backend";
+import { withSleepingJob } from "../lib/fake/jobs";
 import { manyBook } from "../lib/fake/many";
 import type { FakeBook } from "../lib/fake/model";
-import { afterRun } from "./books";
+import { afterParking, afterRun } from "./books";
 import { renderApp, type Shown } from "./renderApp";
 
 async function violations(): Promise<string[]> {
@@ -48,6 +50,79 @@ const states: [name: string, path: string, book: () => Promise<FakeBook>, reach:
     ],
     ["no verdict", `${PROCESS_RUN}?tab=parked`, afterRun, () => screen.findByText("No contract is parked")],
     ["process runs", "/process-runs", afterRun, () => screen.findByRole("grid", { name: "Process runs" })],
+    ["parked contracts", "/parked", afterParking, () => screen.findByRole("grid", { name: "Parked contracts" })],
+    [
+      "what came of a retry",
+      "/parked",
+      afterParking,
+      async ({ user }) => {
+        (await screen.findByRole("grid", { name: "Parked contracts" })).focus();
+        await user.keyboard("r");
+        await screen.findByRole("region", { name: "What came of it" });
+      },
+    ],
+    [
+      "a process run that is to be undone",
+      PROCESS_RUN,
+      afterRun,
+      async ({ user }) => {
+        await user.click(await screen.findByRole("button", { name: "Undo this run" }));
+        await screen.findByRole("dialog");
+      },
+    ],
+    [
+      "an undone process run",
+      PROCESS_RUN,
+      async () => {
+        const book = await afterParking();
+        await createFake({ book }).commands.undoRun("2020-10-05");
+        return book;
+      },
+      () => screen.findByText(/^Undone/, { selector: "strong" }),
+    ],
+    [
+      "missed run dates that are chosen",
+      "/missed",
+      async () => adatumBook("2020-11-05"),
+      async ({ user }) => {
+        (await screen.findByRole("grid", { name: "Missed run dates" })).focus();
+        await user.keyboard(" ");
+        await screen.findByRole("toolbar");
+      },
+    ],
+    [
+      "missed run dates that are to be skipped",
+      "/missed",
+      async () => adatumBook("2020-11-05"),
+      async ({ user }) => {
+        (await screen.findByRole("grid", { name: "Missed run dates" })).focus();
+        await user.keyboard("s");
+        await screen.findByRole("dialog");
+        await user.keyboard("{Enter}");
+        await screen.findByText("Say why, for whoever looks later.");
+      },
+    ],
+    [
+      "missed run dates that are being run",
+      "/missed",
+      async () => adatumBook("2020-11-05"),
+      async ({ user, fake }) => {
+        (await screen.findByRole("grid", { name: "Missed run dates" })).focus();
+        fake.hold("startRun");
+        await user.keyboard("c");
+        await screen.findByText("0 of 1 date");
+      },
+    ],
+    [
+      "a job that waits for a decision",
+      "/missed",
+      async () => {
+        const book = withSleepingJob(adatumBook("2020-11-05"), { wakeAt: "2020-11-04T09:12:06Z" });
+        book.coverage = { activated: "2020-10-01", through: "2020-10-01" };
+        return book;
+      },
+      () => screen.findByRole("button", { name: "Run them all" }),
+    ],
     [
       "invoices",
       "/invoices?from=2020-10-01",

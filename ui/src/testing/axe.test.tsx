@@ -32,6 +32,12 @@ const screens: [name: string, path: string, ready: () => Promise<unknown>, optio
   ["calendar", "/calendar", () => screen.findByRole("link", { name: "Run this date" }), {}],
   ["agenda", "/calendar?view=agenda", () => screen.findByRole("link", { name: "Run this date" }), {}],
   ["radar", "/radar", () => screen.findByRole("region", { name: "No later run date" }), { book: manyBook(30) }],
+  [
+    "utilization",
+    "/utilization",
+    () => screen.findByRole("application", { name: /^Chargeable percent of Developer/ }, DRAWN),
+    {},
+  ],
   ["backlog", "/backlog", () => screen.findByText("Needed sooner?"), { book: manyBook(30) }],
   [
     "filtered backlog",

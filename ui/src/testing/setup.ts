@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
 import { forgetLists } from "../components/useGridList";
 import { forgetGone } from "../features/invoices/goneStore";
+import { resetSequence } from "../features/run/missed/sequence";
 import { resetRun } from "../features/run/runStore";
 import { startI18n } from "../lib/i18n";
 import { clearSteps } from "../lib/steps";
@@ -60,6 +61,7 @@ afterEach(() => {
   clearSteps();
   forgetGone();
   resetRun();
+  resetSequence();
   forgetLists();
   localStorage.clear();
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { adatumBook } from "../lib/fake/adatum";
 import type { FakeOptions } from "../lib/fake/backend";
 import type { FakeBook } from "../lib/fake/model";
-import { afterRun } from "./books";
+import { afterParking, afterRun, jobBook } from "./books";
 import { diskError, renderApp, type Shown } from "./renderApp";
 
 type Look = () => Promise<HTMLElement>;
@@ -131,6 +131,39 @@ const lists: List[] = [
     filled: [run, grid("Process runs")],
     problem: "The process runs could not be listed",
     empty: [adatum, heading("No date was run yet")],
+    filtered: ["/process-runs?show=undone", nothingMore, heading("No run was undone")],
+  },
+  {
+    name: "missed run dates",
+    path: "/missed",
+    command: "missedRunDates",
+    filled: [() => ({ book: adatumBook("2020-11-05") }), grid("Missed run dates")],
+    problem: "The missed run dates could not be listed",
+    empty: [adatum, heading("No run date was missed")],
+  },
+  {
+    name: "parked contracts",
+    path: "/parked",
+    command: "parkedContracts",
+    filled: [async () => ({ book: await afterParking() }), grid("Parked contracts")],
+    problem: "The parked contracts could not be listed",
+    empty: [adatum, heading("No contract is parked")],
+  },
+  {
+    name: "batch jobs",
+    path: "/settings/jobs",
+    command: "batchJobs",
+    filled: [() => ({ book: jobBook("sleeping") }), grid("Recurring invoice setup")],
+    problem: "The batch jobs could not be listed",
+    empty: [adatum, heading("No batch job yet")],
+  },
+  {
+    name: "batch job",
+    path: "/settings/jobs/1",
+    command: "batchJob",
+    filled: [() => ({ book: jobBook("sleeping") }), () => screen.findByRole("img", { name: /^The loop/ })],
+    problem: "The batch job could not be read",
+    empty: [() => ({ book: jobBook("not_started") }), () => screen.findByText("No date was run yet.")],
   },
   {
     name: "verdicts",

@@ -216,10 +216,21 @@ describe("actions", () => {
     await waitFor(() => expect(path()).toBe("/run"));
   });
 
+  it.each([
+    ["missed", "Show missed run dates", "/missed"],
+    ["parked", "Show parked contracts", "/parked"],
+  ])("find the list by %s", async (typed, name, address) => {
+    const { user, dialog, path } = await openPalette();
+    await user.keyboard(typed);
+    await dialog.findByRole("option", { name: new RegExp(name) });
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(path()).toBe(address));
+  });
+
   it("go to every screen of the navigation", async () => {
     const { dialog } = await openPalette();
     const actions = group(dialog, "Actions");
-    for (const name of ["Run", "Invoices", "Contracts", "Process runs"]) {
+    for (const name of ["Run", "Invoices", "Contracts", "Process runs", "Utilization"]) {
       expect(actions.getByRole("option", { name: `Go to ${name}` })).toBeVisible();
     }
   });

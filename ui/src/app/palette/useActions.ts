@@ -1,9 +1,11 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
+  IconAlertOctagon,
   IconArrowBackUp,
   IconArrowLeft,
   IconArrowRight,
+  IconCalendarX,
   IconContrast,
   IconDoorExit,
   IconDownload,
@@ -35,6 +37,7 @@ import { changeView, stepTextSize, useViewSettings } from "../../lib/viewSetting
 import { screenLink, screens } from "../screens";
 import { useGoBackAndForward } from "../useHistoryKeys";
 import type { PaletteRow } from "./rows";
+import { useJobActions } from "./useJobActions";
 
 export type PaletteAction = PaletteRow & {
   /** Other words that people type for it. */
@@ -112,6 +115,20 @@ function useGoing(): PaletteAction[] {
       icon: IconInbox,
       title: t("palette.not_ready"),
       open: () => void navigate({ to: "/backlog", search: { status: "not_ready" } }),
+    },
+    {
+      id: "missed",
+      icon: IconCalendarX,
+      title: t("missed.show"),
+      words: t("missed.words"),
+      open: () => void navigate({ to: "/missed" }),
+    },
+    {
+      id: "parked",
+      icon: IconAlertOctagon,
+      title: t("parked.show"),
+      words: t("parked.words"),
+      open: () => void navigate({ to: "/parked" }),
     },
     ...going,
   ];
@@ -211,6 +228,7 @@ function useExports(): PaletteAction[] {
 export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const { t } = useTranslation();
   const going = useGoing();
+  const jobs = useJobActions();
   const look = useLook();
   const exports = useExports();
   const { canGoBack, canGoForward } = useWays();
@@ -232,6 +250,7 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
       keys: "G U",
       open: () => void navigate({ to: "/changes" }),
     },
+    ...jobs,
     ...exports,
     ...look,
     {

@@ -19,7 +19,8 @@ type FigureProps = {
   first: FigureView;
   /** What the other view is called, where it is more than a table. */
   tableWord?: string;
-  list: ListToExport;
+  /** What is written to a file; none where the program has no such list. */
+  list?: ListToExport;
   currencies?: {
     all: readonly string[];
     chosen: string;
@@ -53,7 +54,7 @@ export function Figure({ name, title, note, end, first, tableWord, list, currenc
               value={view}
               onChange={remember}
             />
-            <ExportMenu exporting={exporting} list={list} />
+            {list !== undefined && <ExportMenu exporting={exporting} list={list} />}
             {end}
           </span>
         }

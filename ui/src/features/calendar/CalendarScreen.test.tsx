@@ -89,6 +89,11 @@ describe("a day", () => {
     );
   });
 
+  it("that was missed leads to all missed run dates", async () => {
+    renderApp("/calendar?date=2020-10-05", { book: adatumBook("2020-10-10") });
+    expect(await screen.findByRole("link", { name: "Show missed run dates" })).toHaveAttribute("href", "/missed");
+  });
+
   it("says where nothing of it is ready", async () => {
     const book = adatumBook();
     for (const share of book.shares) share.status = "not_ready";

@@ -33,7 +33,8 @@ export function DayDrafts({ day, settled, today }: DayDraftsProps) {
       </SectionTitle>
       {day.is_missed ? (
         <p className={classes.missed}>
-          <Shape name="clock" tone="amber" /> {t("calendar.fact.missed", { count: day.contracts })}
+          <Shape name="clock" tone="amber" /> {t("calendar.fact.missed", { count: day.contracts })}{" "}
+          <Link to="/missed">{t("missed.show")}</Link>
         </p>
       ) : (
         <p className={classes.calm}>{t("calendar.fact.due", { count: day.contracts })}</p>

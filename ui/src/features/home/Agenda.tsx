@@ -1,14 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, useMemo } from "react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaDate } from "../../bindings";
-import { Figure } from "../../components/charts/Figure";
 import { Shape } from "../../components/Shape";
 import { ShortAmounts } from "../../components/ShortAmounts";
 import { heights } from "../../lib/drawing";
 import { isZero, useFormat } from "../../lib/format";
-import { useRemembered } from "../../lib/remembered";
 import classes from "./HomeScreen.module.css";
+import { MoneyFigure } from "./MoneyFigure";
 
 const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
@@ -20,15 +19,10 @@ const SHORT_NAMES = 44;
 /** The next run dates, what they would bring as marked today, what waits for missed ones, and last what has no date. */
 export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
   const { t } = useTranslation();
-  const [asked, choose] = useRemembered("currency.forecast", "");
   const dated = agenda.filter((row) => row.date !== null);
-  const currencies = useMemo(
-    () => [...new Set(agenda.flatMap((row) => [...row.expected, ...row.not_ready]).map((one) => one.currency))].sort(),
-    [agenda],
-  );
-  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
+  const currencies = agenda.flatMap((row) => [...row.expected, ...row.not_ready]).map((one) => one.currency);
   return (
-    <Figure
+    <MoneyFigure
       name="forecast"
       title={t("home.next_run_dates")}
       note={t("home.next_run_dates_note")}
@@ -36,12 +30,12 @@ export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
       tableWord={t("home.list")}
       list={{ list: "next_run_dates" }}
       end={<Link to="/calendar">{t("home.all_dates")}</Link>}
-      {...(currencies.length > 0 && { currencies: { all: currencies, chosen: currency, choose, inTable: false } })}
-      chart={dated.length === 0 ? <NoDates /> : <Forecast dates={dated} currency={currency} />}
-      table={
-        agenda.length === 0 ? (
-          <NoDates />
-        ) : (
+      currencies={currencies}
+      wholeTable
+      nothing={t("home.no_run_date_left")}
+      chart={(currency) => dated.length > 0 && <Forecast dates={dated} currency={currency} />}
+      table={() =>
+        agenda.length > 0 && (
           <ul className={classes.agenda}>
             {agenda.map((row) => (
               <li key={row.date ?? (row.waits_for_missed ? "missed" : "none")}>
@@ -53,11 +47,6 @@ export function Agenda({ agenda }: { agenda: readonly AgendaDate[] }) {
       }
     />
   );
-}
-
-function NoDates() {
-  const { t } = useTranslation();
-  return <p className={classes.calm}>{t("home.no_run_date_left")}</p>;
 }
 
 function useNames(): (row: AgendaDate) => string {

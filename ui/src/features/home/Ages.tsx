@@ -1,33 +1,29 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgedAmount } from "../../bindings";
-import { Figure } from "../../components/charts/Figure";
 import { Money } from "../../components/Money";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
-import { useRemembered } from "../../lib/remembered";
 import classes from "./HomeScreen.module.css";
+import { MoneyFigure } from "./MoneyFigure";
 
 const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
 /** How long chargeable work has waited, ready or not, in one currency at a time. */
 export function Ages({ ages }: { ages: readonly AgedAmount[] }) {
   const { t } = useTranslation();
-  const [asked, choose] = useRemembered("currency.ages", "");
-  const currencies = [...new Set(ages.map((row) => row.currency))].sort();
-  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
-  const own = ages.filter((row) => row.currency === currency);
-  const nothing = <p className={classes.calm}>{t("home.no_backlog")}</p>;
+  const of = (currency: string) => ages.filter((row) => row.currency === currency);
   return (
-    <Figure
+    <MoneyFigure
       name="ages"
       title={t("home.ages")}
       note={t("home.ages_note")}
       first="chart"
       list={{ list: "backlog_by_age" }}
-      currencies={{ all: currencies, chosen: currency, choose, inTable: true }}
-      chart={own.length === 0 ? nothing : <AgeBars ages={own} currency={currency} />}
-      table={own.length === 0 ? nothing : <AgeTable ages={own} currency={currency} />}
+      currencies={ages.map((row) => row.currency)}
+      nothing={t("home.no_backlog")}
+      chart={(currency) => ages.length > 0 && <AgeBars ages={of(currency)} currency={currency} />}
+      table={(currency) => ages.length > 0 && <AgeTable ages={of(currency)} currency={currency} />}
     />
   );
 }

@@ -1,12 +1,11 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { BilledMonth } from "../../bindings";
-import { Figure } from "../../components/charts/Figure";
 import { Money } from "../../components/Money";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
-import { useRemembered } from "../../lib/remembered";
 import classes from "./HomeScreen.module.css";
+import { MoneyFigure } from "./MoneyFigure";
 
 const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
@@ -16,20 +15,17 @@ const LABELLED_BARS = 7;
 /** What was billed month by month, in one currency at a time: confirmed solid, on drafts hatched. */
 export function Billed({ billed }: { billed: readonly BilledMonth[] }) {
   const { t } = useTranslation();
-  const [asked, choose] = useRemembered("currency.billed", "");
-  const currencies = [...new Set(billed.map((month) => month.currency))].sort();
-  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
-  const months = billed.filter((month) => month.currency === currency);
-  const nothing = <p className={classes.calm}>{t("home.nothing_billed")}</p>;
+  const of = (currency: string) => billed.filter((month) => month.currency === currency);
   return (
-    <Figure
+    <MoneyFigure
       name="billed"
       title={t("home.billed")}
       first="chart"
       list={{ list: "billed_per_month" }}
-      currencies={{ all: currencies, chosen: currency, choose, inTable: true }}
-      chart={months.length === 0 ? nothing : <BilledBars months={months} currency={currency} />}
-      table={months.length === 0 ? nothing : <BilledTable months={months} currency={currency} />}
+      currencies={billed.map((month) => month.currency)}
+      nothing={t("home.nothing_billed")}
+      chart={(currency) => billed.length > 0 && <BilledBars months={of(currency)} currency={currency} />}
+      table={(currency) => billed.length > 0 && <BilledTable months={of(currency)} currency={currency} />}
     />
   );
 }

@@ -29,9 +29,16 @@ const lastRun = {
   run_date: "2020-10-05",
   status: "completed_with_failures" as const,
   started_at: "2020-10-05T09:02:00Z",
+  ended_at: "2020-10-05T09:02:01Z",
+  took_milliseconds: 1_000,
   attempts: 2,
+  contracts: 1,
   drafts: 0,
   parked: 1,
+  totals: [],
+  asked_for: "person" as const,
+  is_caught_up: false,
+  undone_at: null,
 };
 
 function answering(given: Partial<HomeView>) {
@@ -66,7 +73,7 @@ describe("what needs a person", () => {
       "Contract parked: Implementation services for Adatum",
       "no price for role Integrator",
       "since 1 Oct",
-      "Retry",
+      "Parked contracts",
     ],
     [
       matter("missed_run_date", { count: 3 }),
@@ -139,11 +146,14 @@ describe("what needs a person", () => {
     expect(screen.getByRole("link", { name: /^Review: 1 draft is older/ })).toHaveFocus();
   });
 
-  it("retries a parked contract with the run of today", async () => {
-    const { user, path } = renderApp("/home", {}, answering({ matters: [matter("contract_parked")] }));
-    await user.click(await screen.findByRole("link", { name: /^Retry: / }));
-    await waitFor(() => expect(path()).toBe("/run"));
-    expect(await screen.findByRole("textbox", { name: "Run date" })).toHaveValue("Mon 5 Oct 2020");
+  it("leads to the parked contracts and to the missed run dates", async () => {
+    const matters = [matter("contract_parked"), matter("missed_run_date")];
+    const { user, path } = renderApp("/home", {}, answering({ matters }));
+    await user.click(await screen.findByRole("link", { name: /^Parked contracts: / }));
+    await waitFor(() => expect(path()).toBe("/parked"));
+    await user.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    await user.click(await screen.findByRole("link", { name: /^Missed run dates: / }));
+    await waitFor(() => expect(path()).toBe("/missed"));
   });
 
   it("marks a milestone ready, and undoes it", async () => {

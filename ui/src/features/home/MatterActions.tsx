@@ -7,13 +7,12 @@ import { LinkButton } from "../../components/LinkButton";
 type MatterActionsProps = {
   matter: Matter;
   title: string;
-  today: string;
   isMarking: boolean;
   onMark: () => void;
 };
 
 /** What can be done about a matter. Read alone, each action names what it is about. */
-export function MatterActions({ matter, title, today, isMarking, onMark }: MatterActionsProps) {
+export function MatterActions({ matter, title, isMarking, onMark }: MatterActionsProps) {
   const { t } = useTranslation();
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
   const openContract = matter.contract !== null && (
@@ -35,17 +34,26 @@ export function MatterActions({ matter, title, today, isMarking, onMark }: Matte
     case "contract_parked":
       return (
         <>
-          <Link to="/run" search={{ date: today }} aria-label={about(t("home.retry"))}>
-            {t("home.retry")}
+          <Link to="/parked" aria-label={about(t("home.parked_contracts"))}>
+            {t("home.parked_contracts")}
           </Link>
           {openContract}
         </>
       );
     case "missed_run_date":
       return (
-        <Link to="/run" search={matter.date === null ? {} : { date: matter.date }} aria-label={about(t("run.preview"))}>
-          {t("run.preview")}
-        </Link>
+        <>
+          <Link to="/missed" aria-label={about(t("home.missed_dates"))}>
+            {t("home.missed_dates")}
+          </Link>
+          <Link
+            to="/run"
+            search={matter.date === null ? {} : { date: matter.date }}
+            aria-label={about(t("run.preview"))}
+          >
+            {t("run.preview")}
+          </Link>
+        </>
       );
     case "milestone_not_ready":
     case "milestone_soon":

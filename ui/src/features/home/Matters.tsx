@@ -80,7 +80,6 @@ function MatterRow({ matter, today }: { matter: Matter; today: string }) {
         <MatterActions
           matter={matter}
           title={title}
-          today={today}
           isMarking={marking.isPending}
           onMark={() => marking.mutate({ shares: matter.shares, status: "ready_to_invoice" })}
         />

@@ -1,12 +1,12 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { MoneyParts } from "../../bindings";
-import { Figure } from "../../components/charts/Figure";
 import { Money } from "../../components/Money";
 import { Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import classes from "./HomeScreen.module.css";
+import { MoneyFigure } from "./MoneyFigure";
 
 const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
@@ -18,15 +18,15 @@ const NOT_READY = 3;
 /** Chargeable work that no confirmed invoice holds, one row per currency and never one sum. */
 export function NotYetInvoiced({ money }: { money: readonly MoneyParts[] }) {
   const { t } = useTranslation();
-  const nothing = <p className={classes.calm}>{t("home.no_money")}</p>;
   return (
-    <Figure
+    <MoneyFigure
       name="not-yet-invoiced"
       title={t("home.not_yet_invoiced")}
       first="table"
       list={{ list: "money_per_currency" }}
-      chart={money.length === 0 ? nothing : <Parts money={money} />}
-      table={money.length === 0 ? nothing : <MoneyTable money={money} />}
+      nothing={t("home.no_money")}
+      chart={() => money.length > 0 && <Parts money={money} />}
+      table={() => money.length > 0 && <MoneyTable money={money} />}
     />
   );
 }

@@ -1,33 +1,29 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { ForecastWeek } from "../../bindings";
-import { Figure } from "../../components/charts/Figure";
 import { Money } from "../../components/Money";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
-import { useRemembered } from "../../lib/remembered";
 import classes from "./HomeScreen.module.css";
+import { MoneyFigure } from "./MoneyFigure";
 
 const StackedBars = lazy(() => import("../../components/charts/StackedBars"));
 
 /** What the run dates of the weeks to come would bring, in one currency at a time. */
 export function Weeks({ weeks }: { weeks: readonly ForecastWeek[] }) {
   const { t } = useTranslation();
-  const [asked, choose] = useRemembered("currency.weeks", "");
-  const currencies = [...new Set(weeks.map((row) => row.currency))].sort();
-  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "");
-  const own = weeks.filter((row) => row.currency === currency);
-  const nothing = <p className={classes.calm}>{t("home.no_weeks")}</p>;
+  const of = (currency: string) => weeks.filter((row) => row.currency === currency);
   return (
-    <Figure
+    <MoneyFigure
       name="weeks"
       title={t("home.weeks")}
       note={t("home.weeks_note")}
       first="chart"
       list={{ list: "forecast_by_week" }}
-      currencies={{ all: currencies, chosen: currency, choose, inTable: true }}
-      chart={own.length === 0 ? nothing : <WeekBars weeks={own} currency={currency} />}
-      table={own.length === 0 ? nothing : <WeekTable weeks={own} currency={currency} />}
+      currencies={weeks.map((row) => row.currency)}
+      nothing={t("home.no_weeks")}
+      chart={(currency) => weeks.length > 0 && <WeekBars weeks={of(currency)} currency={currency} />}
+      table={(currency) => weeks.length > 0 && <WeekTable weeks={of(currency)} currency={currency} />}
     />
   );
 }

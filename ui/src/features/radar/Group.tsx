@@ -1,6 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { StrandedGroup } from "../../bindings";
+import type { StrandedGroup, StrandedKind } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
 import { Amounts } from "../../components/Money";
 import { Shape } from "../../components/Shape";
@@ -9,6 +10,8 @@ import classes from "./RadarScreen.module.css";
 import { Row } from "./Row";
 import { strandedLooks } from "./strandedLooks";
 
+/** What waits for a date that was not run: all such dates stand in one list. */
+const ofMissedDates: ReadonlySet<StrandedKind> = new Set(["missed_run_date", "not_ready_missed"]);
 const SHOWN_AT_FIRST = 5;
 /** How many rows of a group the program sends at most. */
 const ROWS_SENT = 100;
@@ -35,7 +38,9 @@ export function Group({ group }: { group: StrandedGroup }) {
           <Amounts amounts={group.amounts} />
         </span>
       </header>
-      <p className={classes.help}>{t(`radar.help.${group.kind}`)}</p>
+      <p className={classes.help}>
+        {t(`radar.help.${group.kind}`)} {ofMissedDates.has(group.kind) && <Link to="/missed">{t("missed.show")}</Link>}
+      </p>
       <ul className={classes.rows}>
         {rows.map((row) => (
           <Row

@@ -63,6 +63,7 @@ describe("radar", () => {
     renderApp("/radar", {}, answering(kind, [row({ missed_run_date: "2020-09-28" })]));
     const group = within(await screen.findByRole("region", { name: title }));
     expect(group.getByText("missed 28 Sep")).toBeVisible();
+    expect(group.getByRole("link", { name: "Show missed run dates" })).toHaveAttribute("href", "/missed");
     expect(group.getAllByText("1,600.00")).toHaveLength(2);
     expect(group.getByRole("link", { name: `Preview and run 28 Sep: ${ABOUT}` })).toHaveAttribute(
       "href",

@@ -34,8 +34,12 @@ export function PreviewView({ preview, calendar, previewedAt, isStale }: Preview
   return (
     <div className={classes.view} data-stale={isStale || undefined}>
       <ProofStrip
-        count={t("run.drafts", { count: preview.drafts.length })}
-        of={contracts === 0 ? null : t("run.for_contracts", { count: contracts })}
+        counts={[
+          {
+            count: t("run.drafts", { count: preview.drafts.length }),
+            of: contracts === 0 ? null : t("run.for_contracts", { count: contracts }),
+          },
+        ]}
         proof={preview.proof}
       >
         <p>{facts.join(" ")}</p>

@@ -10,7 +10,10 @@ import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useProcessRun } from "./queries";
 import { ReviewDrafts } from "./ReviewDrafts";
+import { RunMark } from "./RunMark";
 import { RunResultView } from "./RunResultView";
+import { RetryParkedButton, RetryProblem, useRetryOf } from "./RunWays";
+import { UndoFact, UndoRunButton } from "./UndoRun";
 import { type ResultView, wholeView } from "./verdictSteps";
 
 type ProcessRunScreenProps = {
@@ -25,18 +28,29 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
   const format = useFormat();
   const navigate = useNavigate();
   const { data, error, refetch } = useProcessRun(date);
+  const retry = useRetryOf(data ?? null);
   useKeys({ escape: () => void navigate({ to: "/process-runs" }) });
   return (
     <>
       <PageHead
         crumb={<Link to="/process-runs">{t("nav.process_runs")}</Link>}
         title={format.weekday(date)}
+        hasManyActions
+        beside={
+          data != null && <RunMark pill run={{ ...data, drafts: data.drafts.length, parked: data.parked_contracts }} />
+        }
         actions={
           <>
             <Button onClick={() => void navigate({ to: "/run", search: { date } })}>
               {t("run.preview_date", { date: format.dayAndMonth(date) })}
             </Button>
-            {data != null && <ReviewDrafts result={data} />}
+            {data != null && (
+              <>
+                {data.undone_at === null && <RetryParkedButton of={retry} />}
+                <UndoRunButton result={data} />
+                <ReviewDrafts result={data} />
+              </>
+            )}
           </>
         }
       />
@@ -49,7 +63,15 @@ export function ProcessRunScreen({ date, view, onView }: ProcessRunScreenProps) 
           {t("process_runs.none_text")}
         </Empty>
       ) : (
-        <RunResultView result={data} view={wholeView(view, "all")} onView={onView} />
+        <>
+          <RetryProblem of={retry} />
+          <RunResultView
+            result={data}
+            view={wholeView(view, "all")}
+            onView={onView}
+            more={<UndoFact result={data} />}
+          />
+        </>
       )}
     </>
   );

@@ -3,65 +3,39 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProcessRunRow } from "../../bindings";
-import { type Column, DataGrid } from "../../components/DataGrid";
+import { DataGrid } from "../../components/DataGrid";
 import { Empty } from "../../components/Empty";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { KeyLegend } from "../../components/KeyCap";
+import frame from "../../components/ListFrame.module.css";
 import { PageFoot, PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
-import { ProcessRunStatusMark } from "../../components/Status";
 import { useLeftRow } from "../../components/useGridList";
-import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
+import { useRoom } from "../../lib/room";
 import classes from "./ProcessRunsScreen.module.css";
 import { useProcessRuns } from "./queries";
+import { RunsShownControl } from "./RunsShownControl";
+import { countRuns, type RunsShown, runsOf } from "./runsShown";
+import { useRunColumns } from "./useRunColumns";
 
-/** Every date that was run, newest first. */
-export function ProcessRunsScreen() {
+/** From this width on, in rem, there is room for every column. */
+const ROOM_FOR_ALL = 82;
+
+type ProcessRunsScreenProps = { show: RunsShown; onShow: (show: RunsShown) => void };
+
+/** Every date that was run, newest first and for ever. */
+export function ProcessRunsScreen({ show, onShow }: ProcessRunsScreenProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const navigate = useNavigate();
   const exporting = useListExport();
   const { data, error, refetch } = useProcessRuns();
-  const [cursor, setCursor] = useLeftRow("process-runs", data?.length ?? 0);
-  const columns = useMemo(
-    (): Column<ProcessRunRow>[] => [
-      {
-        id: "date",
-        header: t("process_runs.date"),
-        cell: (row) => <span className={classes.name}>{format.weekday(row.run_date)}</span>,
-        text: (row) => row.run_date,
-      },
-      {
-        id: "status",
-        header: t("process_runs.status"),
-        cell: (row) => <ProcessRunStatusMark status={row.status} />,
-        text: (row) => t(`process_run_status.${row.status}`),
-      },
-      ...(["drafts", "parked", "attempts"] as const).map(
-        (name): Column<ProcessRunRow> => ({
-          id: name,
-          header: t(`process_runs.${name}`),
-          end: true,
-          cell: (row) => <span className={row[name] === 0 ? classes.zero : undefined}>{format.count(row[name])}</span>,
-          text: (row) => String(row[name]),
-        }),
-      ),
-      {
-        id: "started",
-        header: t("process_runs.started"),
-        cell: (row) => format.instant(row.started_at),
-        text: (row) => row.started_at,
-      },
-    ],
-    [t, format],
-  );
-  const withParked = data?.filter((row) => row.parked > 0).length ?? 0;
   return (
     <>
       <PageHead
         title={t("nav.process_runs")}
+        beside={data !== undefined && data.length > 0 && t("runs.for_ever")}
         actions={
           data !== undefined && data.length > 0 && <ExportMenu exporting={exporting} list={{ list: "process_runs" }} />
         }
@@ -83,35 +57,82 @@ export function ProcessRunsScreen() {
           {t("process_runs.empty_text")}
         </Empty>
       ) : (
-        <>
+        <RunsList runs={data} show={show} onShow={onShow} />
+      )}
+    </>
+  );
+}
+
+function RunsList({ runs, show, onShow }: { runs: readonly ProcessRunRow[] } & ProcessRunsScreenProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const columns = useRunColumns();
+  const counts = useMemo(() => countRuns(runs), [runs]);
+  const rows = useMemo(() => runsOf(runs, show), [runs, show]);
+  const [cursor, setCursor] = useLeftRow("process-runs", rows.length);
+  const choose = (next: RunsShown) => {
+    if (next !== show) setCursor(0);
+    onShow(next);
+  };
+  const isNarrow = !useRoom(ROOM_FOR_ALL);
+  const hidden = useMemo(
+    () =>
+      new Set([
+        // A date that was run once says nothing of it.
+        ...(runs.some((row) => row.attempts > 1) ? [] : ["attempts"]),
+        // The result says how many are parked; the rest stands on the page of the run.
+        ...(isNarrow ? ["contracts", "parked", "attempts", "took"] : []),
+      ]),
+    [runs, isNarrow],
+  );
+  const withParked = runsOf(rows, "parked").length;
+  return (
+    <div className={frame.frame}>
+      <div className={frame.list}>
+        <RunsShownControl show={show} counts={counts} onShow={choose} />
+        {rows.length === 0 && show !== "all" ? (
+          <Empty
+            title={t(`runs.none_title.${show}`)}
+            action={
+              <Button variant="filled" onClick={() => choose("all")}>
+                {t("runs.show_all", { count: runs.length })}
+              </Button>
+            }
+          >
+            {t(`runs.none_text.${show}`)}
+          </Empty>
+        ) : (
           <DataGrid
             label={t("nav.process_runs")}
             className={classes.grid}
             columns={columns}
+            hidden={hidden}
             size="one"
-            total={data.length}
-            row={(index) => data[index]}
+            listKey={show}
+            total={rows.length}
+            row={(index) => rows[index]}
             cursor={cursor}
             onCursor={setCursor}
             onOpen={(row) => void navigate({ to: "/process-runs/$date", params: { date: row.run_date } })}
           />
-          <PageFoot
-            keys={
-              <KeyLegend
-                entries={[
-                  { keys: "↑ ↓", does: t("keys.short.move") },
-                  { keys: "Enter", does: t("keys.short.open") },
-                ]}
-              />
-            }
-          >
-            {t("process_runs.count", { count: data.length })}
-            {", "}
-            {t("run.drafts", { count: data.reduce((sum, row) => sum + row.drafts, 0) })}
-            {withParked > 0 && `, ${t("process_runs.with_parked", { count: withParked })}`}
-          </PageFoot>
-        </>
-      )}
-    </>
+        )}
+        <PageFoot
+          keys={
+            <KeyLegend
+              entries={[
+                { keys: "↑ ↓", does: t("keys.short.move") },
+                { keys: "Enter", does: t("keys.short.open") },
+                { keys: "1 … 5", does: t("runs.which_key") },
+              ]}
+            />
+          }
+        >
+          {t("process_runs.count", { count: rows.length })}
+          {", "}
+          {t("run.drafts", { count: rows.reduce((sum, row) => sum + row.drafts, 0) })}
+          {withParked > 0 && `, ${t("process_runs.with_parked", { count: withParked })}`}
+        </PageFoot>
+      </div>
+    </div>
   );
 }

@@ -12,10 +12,17 @@ const ROWS_AT_FIRST = 8;
 /** Of as many currencies each says at once all that its left out is made of; of more, the largest part of it. */
 const WHOLE_ROWS = 3;
 
-type ProofStripProps = { count: string; of: string | null; proof: readonly ProofRow[]; children: ReactNode };
+type ProofStripProps = {
+  /** How many of what, the first large: what came of it at a glance. */
+  counts: readonly Counted[];
+  proof: readonly ProofRow[];
+  children: ReactNode;
+};
 
-/** The count, and the proof per currency: ready before = invoiced + left out. */
-export function ProofStrip({ count, of, proof, children }: ProofStripProps) {
+export type Counted = { count: string; of: string | null; tone?: "red" };
+
+/** The counts, and the proof per currency: ready before = invoiced + left out. */
+export function ProofStrip({ counts, proof, children }: ProofStripProps) {
   const { t } = useTranslation();
   const [showsAll, setShowsAll] = useState(false);
   // What does not add up is never among those that are folded away.
@@ -25,9 +32,13 @@ export function ProofStrip({ count, of, proof, children }: ProofStripProps) {
   const hidden = rows.length - shown.length;
   return (
     <section className={classes.strip} aria-label={t("proof.label")}>
-      <div className={classes.left}>
-        <p className={classes.count}>
-          <strong>{count}</strong> {of}
+      <div className={classes.left} data-wide={counts.length > 1 || undefined}>
+        <p className={classes.counts}>
+          {counts.map(({ count, of, tone }) => (
+            <span key={of} className={classes.count} data-tone={tone}>
+              <strong>{count}</strong> {of}
+            </span>
+          ))}
         </p>
         <div className={classes.facts}>{children}</div>
       </div>

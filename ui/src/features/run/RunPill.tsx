@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../components/Icon";
 import { Shape, type ShapeName, type Tone } from "../../components/Shape";
 import { useFormat } from "../../lib/format";
+import { JobPill } from "./JobPill";
 import classes from "./RunPill.module.css";
 import { type RunState, useRun, useRunUnseen } from "./runStore";
 import { useRunWords } from "./useRunWords";
@@ -16,14 +17,21 @@ function shapeOf(run: RunState): { name: ShapeName; tone: Tone } {
   return { name: "triangle", tone: "amber" };
 }
 
-/** The run of this window at the foot of the navigation: how far it is, then what came of it until somebody looks. */
-export function RunPill({ isNarrow }: { isNarrow: boolean }) {
-  const { t } = useTranslation();
-  const format = useFormat();
+/** The foot of the navigation: the batch job, unless a run of this window is under way or nobody has seen its end. */
+export function RunPill({ isNarrow, hasBook }: { isNarrow: boolean; hasBook: boolean }) {
   const run = useRun();
   const isUnseen = useRunUnseen();
+  if (run.phase === "running" || (isUnseen && run.phase !== "idle")) return <OwnRun run={run} isNarrow={isNarrow} />;
+  return <JobPill isNarrow={isNarrow} hasBook={hasBook} />;
+}
+
+type OwnRunProps = { run: Exclude<RunState, { phase: "idle" }>; isNarrow: boolean };
+
+/** The run of this window: how far it is, then what came of it until somebody looks. */
+function OwnRun({ run, isNarrow }: OwnRunProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
   const words = useRunWords();
-  if (run.phase === "idle" || (run.phase !== "running" && !isUnseen)) return null;
   const name = t("run.of_day", { date: format.dayAndMonth(run.date) });
   const detail = words(run);
   const progress = run.phase === "running" ? run.progress : null;

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftSummary } from "../../bindings";
@@ -9,6 +10,7 @@ import { Notice } from "../../components/Notice";
 import { PageHead, SectionTitle } from "../../components/Page";
 import { Status } from "../../components/Status";
 import { useFormat } from "../../lib/format";
+import { useMainJob } from "../../lib/jobs";
 import { useKeys } from "../../lib/keys";
 import { DoneSoFar, ParkedSoFar } from "./DoneSoFar";
 import { RunProgressBar } from "./RunProgressBar";
@@ -22,7 +24,8 @@ export function RunProgressView({ run }: { run: Running }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { promised, progress, isCancelling } = run;
-  useKeys({ escape: () => void cancelRun() });
+  const isByJob = progress?.by_job ?? false;
+  useKeys(isByJob ? {} : { escape: () => void cancelRun() });
   return (
     <>
       <PageHead
@@ -36,12 +39,16 @@ export function RunProgressView({ run }: { run: Running }) {
           </>
         }
         actions={
-          <>
-            <span className={classes.hint}>{t("run.may_leave")}</span>
-            <Button disabled={isCancelling} onClick={() => void cancelRun()} rightSection={<KeyCap keys="Esc" />}>
-              {t("run.cancel")}
-            </Button>
-          </>
+          isByJob ? (
+            <ByJob />
+          ) : (
+            <>
+              <span className={classes.hint}>{t("run.may_leave")}</span>
+              <Button disabled={isCancelling} onClick={() => void cancelRun()} rightSection={<KeyCap keys="Esc" />}>
+                {t("run.cancel")}
+              </Button>
+            </>
+          )
         }
       />
       <RunProgressBar progress={progress} />
@@ -53,15 +60,31 @@ export function RunProgressView({ run }: { run: Running }) {
             promised.length > 0 && <Promised date={run.date} drafts={promised} />
           )}
         </div>
-        <aside className={classes.passed} aria-label={t("run.what_cancel_means")}>
+        <aside className={classes.passed} aria-label={t(isByJob ? "run.by_job" : "run.what_cancel_means")}>
           {progress !== null && <ParkedSoFar parked={progress.parked_contracts} count={progress.parked} />}
           <div className={classes.cancelNote}>
             <Notice tone="grey" shape="info">
-              {t("run.cancel_means")}
+              {t(isByJob ? "run.by_job_means" : "run.cancel_means")}
             </Notice>
           </div>
         </aside>
       </div>
+    </>
+  );
+}
+
+/** A run of the batch job is not this screen's to stop: the job is paused on its own page. */
+function ByJob() {
+  const { t } = useTranslation();
+  const job = useMainJob();
+  return (
+    <>
+      <span className={classes.hint}>{t("run.by_job")}</span>
+      {job !== undefined && (
+        <Link to="/settings/jobs/$id" params={{ id: job.id }}>
+          {t("run.open_job")}
+        </Link>
+      )}
     </>
   );
 }

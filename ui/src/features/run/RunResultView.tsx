@@ -1,19 +1,21 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Empty } from "../../components/Empty";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { FilterBar } from "../../components/FilterBar";
 import { SearchField } from "../../components/SearchField";
-import { ProcessRunStatusMark } from "../../components/Status";
 import { Tabs } from "../../components/Tabs";
 import { useFormat } from "../../lib/format";
 import { Drafts } from "./Drafts";
 import { PassedOverPanel } from "./PassedOverPanel";
 import { ProofStrip } from "./ProofStrip";
 import { useVerdictCounts } from "./queries";
+import { RunFacts, useRunCounts } from "./RunFacts";
 import classes from "./RunScreen.module.css";
+import { UndoneNotice } from "./UndoneNotice";
 import { useVerdictFields } from "./useVerdictFields";
 import { Verdicts } from "./Verdicts";
 import verdicts from "./Verdicts.module.css";
@@ -23,40 +25,28 @@ type RunResultViewProps = {
   result: RunResult;
   view: ResultView;
   onView: (view: Partial<ResultView>) => void;
+  /** What else there is to say of the run as a whole. */
+  more?: ReactNode;
 };
 
 /** What a run did: its proof, a verdict for every candidate, its drafts, what it passed over by reason. */
-export function RunResultView({ result, view, onView }: RunResultViewProps) {
+export function RunResultView({ result, view, onView, more }: RunResultViewProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const exporting = useListExport();
   const counts = useVerdictCounts(result.run_date);
+  const counted = useRunCounts(result, counts);
   const fields = useVerdictFields(result.run_date, view, onView);
   const all = counts?.reduce((sum, count) => sum + count, 0);
   const countOf = (tab: ResultView["tab"]) => {
     if (tab === "drafts") return result.drafts.length;
     return tab === "all" ? all : counts?.[verdictKinds.indexOf(tab)];
   };
-  const contracts = new Set(result.drafts.map((draft) => draft.contract)).size;
   return (
     <div className={classes.view}>
-      <ProofStrip
-        count={t("run.drafts", { count: result.drafts.length })}
-        of={contracts === 0 ? null : t("run.for_contracts", { count: contracts })}
-        proof={result.proof}
-      >
-        <p>
-          <ProcessRunStatusMark status={result.status} />
-        </p>
-        <p>
-          {t("run.ran", {
-            date: format.weekday(result.run_date),
-            at: format.instant(result.ended_at ?? result.started_at),
-          })}{" "}
-          {result.attempts > 1 && t("run.attempts", { count: result.attempts })}{" "}
-          {result.status === "interrupted" && t("run.interrupted")}
-        </p>
-        {result.reason !== null && <p>{t("run.stopped_because", { reason: result.reason })}</p>}
+      {result.undone_at !== null && <UndoneNotice result={result} />}
+      <ProofStrip counts={counted} proof={result.proof}>
+        <RunFacts result={result} />
+        {more}
       </ProofStrip>
       <Tabs
         label={t("verdict.tabs")}
@@ -120,6 +110,9 @@ function DraftsOf({ result }: { result: RunResult }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  if (result.drafts.length === 0 && result.undone_at !== null) {
+    return <Empty title={t("runs.undone_drafts")}>{t("runs.undone_drafts_text")}</Empty>;
+  }
   if (result.drafts.length > 0) return <Drafts runDate={result.run_date} drafts={result.drafts} notReady={[]} />;
   return (
     <Empty

@@ -1,9 +1,11 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { RunProgress } from "../../bindings";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
+import { ProcessRunStatusMark } from "../../components/Status";
 import { addDays } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
@@ -18,7 +20,7 @@ import { RunDateField } from "./RunDateField";
 import { RunProgressView } from "./RunProgressView";
 import { RunResultView } from "./RunResultView";
 import classes from "./RunScreen.module.css";
-import { forgetRun, startRun, useRun } from "./runStore";
+import { forgetRun, type RunState, startRun, useJobRun, useRun } from "./runStore";
 import { type ResultView, wholeView } from "./verdictSteps";
 
 type RunScreenProps = {
@@ -28,15 +30,33 @@ type RunScreenProps = {
   onView: (view: Partial<ResultView>) => void;
 };
 
+type Running = Extract<RunState, { phase: "running" }>;
+
+/** What is run just now: by a person, or by the batch job where no result of a person's run is looked at. */
+function runningOf(run: RunState, byJob: RunProgress | null): Running | null {
+  if (run.phase === "running") return run;
+  if (byJob === null || run.phase !== "idle") return null;
+  return {
+    phase: "running",
+    date: byJob.run_date,
+    promised: [],
+    progress: byJob,
+    isCancelling: false,
+    isOwn: false,
+  };
+}
+
 /** Choose a date, see what it would bring, then run it. Nothing is written before the button that names the date. */
 export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const run = useRun();
+  const jobRun = useJobRun();
   const calendar = useRunCalendar();
   const date = asked ?? calendar.data?.suggested_date ?? null;
-  const preview = usePreview(run.phase === "running" ? null : date);
+  const running = runningOf(run, jobRun);
+  const preview = usePreview(running === null ? date : null);
   const choose = (next: string) => {
     forgetRun();
     void navigate({ to: "/run", search: { date: next }, replace: true });
@@ -59,9 +79,8 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
     forgetRun();
     void preview.refetch();
   };
-  const isRunning = run.phase === "running";
   useKeys(
-    isRunning || date === null
+    running !== null || date === null
       ? {}
       : {
           p: previewAgain,
@@ -70,7 +89,7 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           arrowright: () => choose(addDays(date, 1)),
         },
   );
-  if (isRunning) return <RunProgressView run={run} />;
+  if (running !== null) return <RunProgressView run={running} />;
   return (
     <>
       <PageHead
@@ -121,7 +140,21 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
           onRetry={() => void calendar.refetch()}
         />
       ) : result !== null ? (
-        <RunResultView result={result} view={wholeView(view, "drafts")} onView={onView} />
+        <RunResultView
+          result={result}
+          view={wholeView(view, "drafts")}
+          onView={onView}
+          more={
+            <>
+              <p>
+                <ProcessRunStatusMark status={result.status} />
+              </p>
+              <Link to="/process-runs/$date" params={{ date: result.run_date }}>
+                {t("runs.open_to_undo")}
+              </Link>
+            </>
+          }
+        />
       ) : differing !== null ? (
         <DifferenceView date={differing.date} difference={differing.difference} />
       ) : preview.error !== null ? (

@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { DraftSummary, Tag, VerdictQuery } from "../../bindings";
+import type { BatchJobView, DraftSummary, Tag, VerdictQuery } from "../../bindings";
 import { ipc } from "../../lib/ipc";
+import { useBatchJob, useBatchJobs } from "../../lib/jobs";
 import { usePagedRows } from "../../lib/paging";
+import { EVERYTHING } from "../../lib/queries";
 import { type Narrowed, NOT_NARROWED, type ResultTab } from "./verdictSteps";
 
 /** A preview depends on everything that a run looks at. */
@@ -96,4 +98,27 @@ export function useVerdictCounts(runDate: string): readonly number[] | undefined
     meta: { tags: verdictTags },
   });
   return data?.counts;
+}
+
+/** Run dates that nobody ran; whether the job does it by itself hangs on the job. */
+export function useMissedRunDates() {
+  return useQuery({
+    queryKey: ["missed-run-dates"],
+    queryFn: () => ipc.missedRunDates(),
+    meta: { tags: [...EVERYTHING, "jobs"] },
+  });
+}
+
+export function useParkedContracts() {
+  return useQuery({
+    queryKey: ["parked-contracts"],
+    queryFn: () => ipc.parkedContracts(),
+    meta: { tags: EVERYTHING },
+  });
+}
+
+/** The job that waits for somebody to say what becomes of the dates it missed; none where none does. */
+export function useWaitingJob(): BatchJobView | null {
+  const waiting = useBatchJobs().data?.find((job) => job.status === "waits_for_person");
+  return useBatchJob(waiting?.id ?? null).data ?? null;
 }

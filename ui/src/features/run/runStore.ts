@@ -22,6 +22,8 @@ export type RunState =
   | { phase: "failed"; date: string; problem: Problem };
 
 let state: RunState = { phase: "idle" };
+/** The date that the batch job is running; it stands beside what a person has run. */
+let byJob: RunProgress | null = null;
 /** What came of the latest run has been seen on the screen of runs. */
 let isSeen = true;
 const listeners = new Set<() => void>();
@@ -43,6 +45,22 @@ function subscribe(listener: () => void): () => void {
 export function useRun(): RunState {
   return useSyncExternalStore(subscribe, () => state);
 }
+
+/** How far the batch job is with the date that it is running; none where it runs nothing. */
+export function useJobRun(): RunProgress | null {
+  return useSyncExternalStore(subscribe, () => byJob);
+}
+
+function setByJob(progress: RunProgress | null): void {
+  if (byJob === progress) return;
+  byJob = progress;
+  for (const listener of listeners) listener();
+}
+
+export function forgetJobRun(): void {
+  setByJob(null);
+}
+onBookClosed(forgetJobRun);
 
 /** Whether nobody has looked at what came of the latest run. */
 export function useRunUnseen(): boolean {
@@ -74,6 +92,18 @@ export async function startRun(
   }
 }
 
+/** Runs something whose outcome the caller tells; while it is on its way it shows and is stopped like any run. */
+export async function runTold<Answer>(date: string, ask: () => Promise<Answer>): Promise<Answer> {
+  // Beside a run that goes on the program refuses another, and says why.
+  if (state.phase === "running") return ask();
+  set({ phase: "running", date, promised: [], progress: null, isCancelling: false, isOwn: true });
+  try {
+    return await ask();
+  } finally {
+    set({ phase: "idle" });
+  }
+}
+
 function nameOf({ contract, customer, invoice_date }: DraftSummary): string {
   return `${contract}\n${customer}\n${invoice_date}`;
 }
@@ -96,7 +126,8 @@ export async function cancelRun(): Promise<void> {
 
 /** Progress may also come from a run that was started before the page was loaded. */
 export function takeProgress(progress: RunProgress): void {
-  if (state.phase === "running") set({ ...state, progress });
+  if (progress.by_job) setByJob(progress);
+  else if (state.phase === "running") set({ ...state, date: progress.run_date, progress });
   else if (state.phase === "idle" && progress.done < progress.total) {
     isSeen = false;
     set({
@@ -112,6 +143,7 @@ export function takeProgress(progress: RunProgress): void {
 
 /** A run whose answer this page does not get has come to its end: what came of it stands in the book. */
 export async function takeEnd({ run_date }: RunEnded): Promise<void> {
+  if (byJob?.run_date === run_date) forgetJobRun();
   if (state.phase !== "running" || state.isOwn || state.date !== run_date) return;
   try {
     const result = await ipc.processRun(run_date);
@@ -128,5 +160,6 @@ onBookClosed(forgetRun);
 
 /** For tests: nothing is on its way. */
 export function resetRun(): void {
+  forgetJobRun();
   set({ phase: "idle" });
 }

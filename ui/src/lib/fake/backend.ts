@@ -16,9 +16,12 @@ import { contractAnswers } from "./contractAnswers";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
 import { invoiceAnswers } from "./invoiceAnswers";
+import { jobAnswers } from "./jobAnswers";
+import { missedAnswers } from "./missedAnswers";
 import type { FakeBook } from "./model";
 import { overviewAnswers } from "./overviewAnswers";
 import { runAnswers } from "./runAnswers";
+import { createRunner } from "./running";
 import { searchAnswers } from "./searchAnswers";
 import { type Answers, Refusal, type World } from "./world";
 
@@ -82,6 +85,7 @@ export function createFake(options: FakeOptions): Fake {
       for (const handler of progress) handler(sent);
     },
   };
+  const runner = createRunner(world);
   const answers: Answers<keyof Backend["commands"]> = {
     ...bookAnswers(world, {
       recent: options.recent ?? [],
@@ -90,7 +94,9 @@ export function createFake(options: FakeOptions): Fake {
     }),
     ...contractAnswers(world),
     ...backlogAnswers(world),
-    ...runAnswers(world),
+    ...runAnswers(world, runner),
+    ...jobAnswers(world, runner),
+    ...missedAnswers(world, runner),
     ...invoiceAnswers(world),
     ...draftAnswers(world),
     ...overviewAnswers(world),
@@ -110,7 +116,7 @@ export function createFake(options: FakeOptions): Fake {
           return { status: "ok", data: await (answer as (...args: unknown[]) => unknown)(...args) };
         } catch (thrown) {
           if (!(thrown instanceof Refusal)) throw thrown;
-          return { status: "error", error: { code: thrown.code, message: thrown.message, field: null } };
+          return { status: "error", error: { code: thrown.code, message: thrown.message, field: thrown.field } };
         }
       },
     ]),

@@ -41,7 +41,7 @@ export function bookAnswers(
   });
   const opened = (next: FakeBook) => {
     world.open(next);
-    world.tell("book", "contracts", "shares", "invoices", "process_runs");
+    world.tell("book", "contracts", "shares", "invoices", "process_runs", "jobs");
     return header();
   };
   return {

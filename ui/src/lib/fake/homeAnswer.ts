@@ -14,6 +14,7 @@ import {
 } from "./bookIndex";
 import { type FakeBook, type FakeInvoice, type FakeShare, money } from "./model";
 import { lineName } from "./rules";
+import { processRunRow } from "./running";
 import { moneyParts } from "./views";
 
 const FIRST_TEN = 10;
@@ -269,17 +270,7 @@ export function home(book: FakeBook): HomeView {
     today: book.today,
     matters: kinds.flatMap((own) => own.slice(0, FIRST_TEN)),
     more: kinds.reduce((count, own) => count + Math.max(0, own.length - FIRST_TEN), 0),
-    last_run:
-      last === undefined
-        ? null
-        : {
-            run_date: last.date,
-            status: "completed",
-            started_at: last.at,
-            attempts: 1,
-            drafts: last.drafts,
-            parked: 0,
-          },
+    last_run: last === undefined ? null : processRunRow(book, last),
     last_proof: last === undefined ? [] : runProof(book, last.date).map((row) => ({ ...row, reasons: [] })),
     agenda: agenda(index),
     money: currencies.map((currency) => moneyParts(inCurrency(book.shares, currency), currency)),

@@ -1,10 +1,12 @@
 // Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
-// `&lost` for a page that was loaded again.
+// `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long.
+import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
 import { withHistory } from "./history";
+import { jobStatuses, withDaysRun, withJob } from "./jobStates";
 import { manyBook } from "./many";
 import type { FakeBook } from "./model";
 import { weeklyBook } from "./weekly";
@@ -36,6 +38,7 @@ export async function installFake(): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
   // What was asked has been read; the router would take it for its own.
   window.history.replaceState(null, "", window.location.pathname + window.location.hash);
+  const status = jobStatuses.find((known) => known === asked.get("job"));
   const slow = Number(asked.get("pause") ?? "0");
   const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined);
   const fake = createFake({
@@ -62,6 +65,12 @@ export async function installFake(): Promise<void> {
     });
   }
   for (const command of asked.getAll("hold")) fake.hold(command as keyof typeof fake.commands);
+  if (book !== null) {
+    // The day of the book goes on from here, so that timers count down.
+    const ahead = Date.parse(`${book.today}T${asked.get("clock") ?? "12:21:06"}`) - Date.now();
+    setClock(() => Date.now() + ahead);
+    if (status !== undefined) withDaysRun(withJob(book, status), Number(asked.get("days") ?? "140"));
+  }
   if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;
   setBackend(fake);
 }

@@ -1,12 +1,15 @@
 // The stand-in's book: enough of one to show every screen. Only tests and plain browsers ever see it.
 import type {
+  AskedFor,
   BillingMethod,
   BillingStatus,
   ContractStatus,
   InvoiceStatus,
+  JobOwner,
   MarkedReady,
   RunStatus,
   VerdictRow,
+  Workflow,
 } from "../../bindings";
 import type { PassedOver } from "./rules";
 
@@ -84,6 +87,31 @@ export type FakeBook = {
   shares: FakeShare[];
   invoices: FakeInvoice[];
   runs: FakeRun[];
+  jobs?: FakeJob[];
+  /** What the batch job has covered; left out where none was ever started. */
+  coverage?: { activated: string; through: string };
+  /** The latest time the book has seen, where a test has it differ from the clock. */
+  latestAt?: string;
+  /** The program that holds the lease, where a test has it differ from this one. */
+  owner?: JobOwner;
+};
+
+export type FakeJob = {
+  id: string;
+  name: string;
+  isActive: boolean;
+  timeOfDay: string | null;
+  state: "not_started" | "started" | "paused" | "stopped";
+  workflow: Workflow | null;
+  startedAt: string | null;
+  startedBy: string | null;
+  lastEndedAt: string | null;
+  wakeAt: string | null;
+  /** When it is tried again after a fault. */
+  retryAt: string | null;
+  reason: string | null;
+  /** Up to where a person agreed that missed dates are run. */
+  agreedThrough: string | null;
 };
 
 export type FakeRun = {
@@ -92,6 +120,12 @@ export type FakeRun = {
   drafts: number;
   attempts?: number;
   isInterrupted?: boolean;
+  askedFor?: AskedFor;
+  /** Left out: as many as have a row on the date. */
+  contracts?: number;
+  tookMilliseconds?: number;
+  /** When its work was taken back. */
+  undoneAt?: string;
   /** Why it stopped between two contracts. */
   reason?: string;
   passedOver?: PassedOver[];

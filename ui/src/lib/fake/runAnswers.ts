@@ -1,21 +1,16 @@
 // The stand-in's answers for previewing and running a date, and for what a run left.
-import type { DraftSummary, RunResult } from "../../bindings";
+import type { DraftSummary } from "../../bindings";
 import { difference } from "./difference";
-import { doneContracts } from "./doneContracts";
-import type { FakeContract, FakeRun } from "./model";
 import { printedPages } from "./page";
 import { type Draft, take } from "./rules";
-import { judged } from "./verdicts";
+import type { Runner } from "./running";
 import * as views from "./views";
-import { type Answers, draftOf, Refusal, type World } from "./world";
+import { type Answers, Refusal, type World } from "./world";
 
-export function runAnswers({
-  book,
-  tell,
-  pause,
-  sendRun,
-  sendRunEnded,
-}: World): Answers<
+export function runAnswers(
+  { book }: World,
+  { run, cancel, runResult, runRow }: Runner,
+): Answers<
   | "runCalendar"
   | "previewRun"
   | "previewInvoice"
@@ -25,8 +20,6 @@ export function runAnswers({
   | "processRun"
   | "processRuns"
 > {
-  let cancelled = false;
-  let nextInvoice = 1;
   const previewed = new Map<string, readonly DraftSummary[]>();
   const wouldBe = (runDate: string, contract: string, customer: string): Draft => {
     const found = take(book(), runDate).drafts.find(
@@ -34,102 +27,6 @@ export function runAnswers({
     );
     if (found === undefined) throw new Refusal("not_found", "this would-be draft is no longer there: preview again");
     return found;
-  };
-  const parkedBy = (run: FakeRun) =>
-    new Set(run.passedOver?.filter(({ contract }) => contract.parks !== undefined).map(({ contract }) => contract.id))
-      .size;
-  const processRunStatus = (run: FakeRun) =>
-    run.isInterrupted ? "interrupted" : parkedBy(run) > 0 ? "completed_with_failures" : "completed";
-  const runResult = (date: string): RunResult | null => {
-    const run = book().runs.find((candidate) => candidate.date === date);
-    if (run === undefined) return null;
-    const drafts = book()
-      .invoices.filter((invoice) => invoice.date === date)
-      .map((invoice) => ({ draft: draftOf(book(), invoice), id: invoice.id }));
-    const passedOver = run.passedOver ?? take(book(), date).passedOver;
-    const groups = [...views.groups(passedOver), ...views.nothingDue(run.verdicts ?? [])];
-    return {
-      run_date: date,
-      status: processRunStatus(run),
-      attempts: run.attempts ?? 1,
-      started_at: run.at,
-      ended_at: run.at,
-      reason: run.reason ?? null,
-      drafts: drafts.map(({ draft, id }) => views.draftSummary(draft, date, id)),
-      proof: views.proof(
-        drafts.map(({ draft }) => draft),
-        passedOver,
-      ),
-      passed_over: groups,
-      parked: groups.find((group) => group.code === "contract_parked")?.examples ?? [],
-      parked_contracts: parkedBy(run),
-    };
-  };
-  const run = async (date: string): Promise<RunResult> => {
-    cancelled = false;
-    if (date > book().today) throw new Refusal("refused", `${date} is after today`);
-    const { drafts, due, passedOver } = take(book(), date);
-    const totals: { amount: number; currency: string }[] = [];
-    const made: { draft: Draft; invoice: string }[] = [];
-    const handled: FakeContract[] = [];
-    let done = 0;
-    for (const contract of due) {
-      if (cancelled) break;
-      for (const draft of drafts.filter((candidate) => candidate.contract === contract)) {
-        const id = `inv-${nextInvoice++}`;
-        book().invoices.unshift({
-          id,
-          number: null,
-          status: "draft",
-          contract: contract.id,
-          customer: draft.customer,
-          date,
-        });
-        for (const share of draft.shares) {
-          share.status = "invoice_created";
-          share.invoice = id;
-          totals.push({ amount: share.amount, currency: contract.currency });
-        }
-        made.push({ draft, invoice: id });
-      }
-      for (const row of book().rows) {
-        if (row.contract === contract.id && row.runDate === date) {
-          row.status = contract.parks === undefined ? "run_successful" : "run_failed";
-          row.reason = contract.parks ?? null;
-        }
-      }
-      handled.push(contract);
-      done++;
-      sendRun({
-        run_date: date,
-        done,
-        total: due.length,
-        drafts: made.length,
-        totals: views.byCurrency(totals),
-        ...doneContracts(handled, made),
-        elapsed_milliseconds: done * 7,
-      });
-      await pause?.();
-    }
-    const before = book().runs.find((one) => one.date === date);
-    book().runs = book().runs.filter((one) => one !== before);
-    book().runs.unshift({
-      date,
-      at: `${book().today}T09:02:00Z`,
-      drafts: (before?.drafts ?? 0) + made.length,
-      attempts: (before?.attempts ?? 0) + 1,
-      isInterrupted: cancelled,
-      passedOver,
-      verdicts: [
-        ...(before?.verdicts?.filter((row) => row.verdict === "invoiced") ?? []),
-        ...judged(book(), { date, handled, drafts: made, passedOver }),
-      ],
-    });
-    tell("book", "contracts", "shares", "invoices", "process_runs");
-    const result = runResult(date);
-    if (result === null) throw new Error("a run leaves a process run");
-    sendRunEnded(date);
-    return result;
   };
   return {
     runCalendar: () => {
@@ -171,18 +68,10 @@ export function runAnswers({
       return { result: null, difference: difference(before, now) };
     },
     cancelRun: () => {
-      cancelled = true;
+      cancel();
       return null;
     },
     processRun: (date) => runResult(date),
-    processRuns: () =>
-      book().runs.map((one) => ({
-        run_date: one.date,
-        status: processRunStatus(one),
-        started_at: one.at,
-        attempts: one.attempts ?? 1,
-        drafts: one.drafts,
-        parked: parkedBy(one),
-      })),
+    processRuns: () => book().runs.map(runRow),
   };
 }

@@ -6,9 +6,11 @@ import type { Draft } from "./rules";
 
 export class Refusal extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string) {
+  readonly field: string | null;
+  constructor(code: ErrorCode, message: string, field: string | null = null) {
     super(message);
     this.code = code;
+    this.field = field;
   }
 }
 

@@ -1,0 +1,167 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { BatchJobView, JobAction, RunProgress } from "../../bindings";
+import { Amounts } from "../../components/Money";
+import { Notice } from "../../components/Notice";
+import { jobLooks } from "../../components/Status";
+import { now } from "../../lib/clock";
+import { useFormat } from "../../lib/format";
+import { asSentence } from "../../lib/sentence";
+import { useTimeWords } from "../../lib/timeWords";
+import classes from "./JobScreen.module.css";
+import { WaitsPanel } from "./WaitsPanel";
+
+type JobSaysProps = {
+  job: BatchJobView;
+  progress: RunProgress | null;
+  isBusy: boolean;
+  onAct: (action: JobAction) => void;
+};
+
+/** What a job does next, or why it does nothing and what a person can do about it. */
+export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
+  const { t } = useTranslation();
+  const { row } = job;
+  switch (row.status) {
+    case "not_started":
+      return <Next>{t(row.is_active ? "jobs.says.not_started" : "jobs.says.not_active")}</Next>;
+    case "sleeping":
+      return <Sleeping job={job} />;
+    case "processing":
+      return <Processing progress={progress} />;
+    case "retrying":
+      return <Retrying job={job} />;
+    case "waits_for_person":
+      return <WaitsPanel job={job} />;
+    case "clock_behind":
+      return <ClockBehind job={job} isBusy={isBusy} onAct={onAct} />;
+    case "paused":
+      return (
+        <Says job={job} title={job.reason === null ? t("job_status.paused") : asSentence(job.reason)}>
+          {t("jobs.says.paused")}
+        </Says>
+      );
+    case "stopped":
+      return (
+        <Says job={job} title={job.reason === null ? t("job_status.stopped") : asSentence(job.reason)}>
+          {t(row.is_active ? "jobs.says.stopped" : "jobs.says.not_active")}
+        </Says>
+      );
+    case "stopped_working":
+      return <StoppedWorking job={job} />;
+  }
+}
+
+function Next({ children }: { children: ReactNode }) {
+  return <p className={classes.next}>{children}</p>;
+}
+
+/** A state that a person should read: in a word first, then what it means. */
+function Says({ job, title, children }: { job: BatchJobView; title: string; children: ReactNode }) {
+  const { shape, tone } = jobLooks[job.row.status];
+  return (
+    <Notice tone={tone} shape={shape}>
+      <strong>{title}.</strong> {children}
+    </Notice>
+  );
+}
+
+function Sleeping({ job: { row, covered_through, next_covers } }: { job: BatchJobView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (row.workflow === "update_role_utilization") return <Next>{t("jobs.says.counts")}</Next>;
+  if (covered_through === null || next_covers === null) return <Next>{t("jobs.says.nothing_to_cover")}</Next>;
+  return <Next>{t("jobs.says.sleeping", { date: format.date(covered_through) })}</Next>;
+}
+
+/** How far the date is that is run now. */
+function Processing({ progress }: { progress: RunProgress | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (progress === null) return <Next>{t("jobs.says.processing")}</Next>;
+  const { done, total, run_date } = progress;
+  const name = t("jobs.progress", { date: format.weekdayShort(run_date) });
+  return (
+    <section className={classes.says} aria-label={name}>
+      <div className={classes.progressTop}>
+        <span>
+          <strong>{t("jobs.progress_of", { done: format.count(done), total: format.count(total) })}</strong> {name}
+        </span>
+        <span>
+          {t("jobs.progress_made", {
+            drafts: t("run.drafts", { count: progress.drafts }),
+            parked: format.count(progress.parked),
+          })}{" "}
+          <Amounts amounts={progress.totals} />
+        </span>
+      </div>
+      <div
+        className={classes.bar}
+        role="progressbar"
+        aria-label={name}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
+        <span className={classes.done} style={{ width: `${(done / Math.max(1, total)) * 100}%` }} />
+      </div>
+      <Next>{t("jobs.says.processing")}</Next>
+    </section>
+  );
+}
+
+function Retrying({ job }: { job: BatchJobView }) {
+  const { t } = useTranslation();
+  const time = useTimeWords();
+  const why = job.reason === null ? t("job_status.retrying") : asSentence(job.reason);
+  return (
+    <Says job={job} title={why}>
+      {t("jobs.says.retrying", { when: job.row.next_wake_at === null ? "" : time.near(job.row.next_wake_at) })}
+    </Says>
+  );
+}
+
+type ClockBehindProps = Pick<JobSaysProps, "job" | "isBusy" | "onAct">;
+
+function ClockBehind({ job, isBusy, onAct }: ClockBehindProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Notice
+      tone="amber"
+      shape="clock"
+      action={
+        job.actions.includes("confirm_clock") && (
+          <Button variant="filled" disabled={isBusy} onClick={() => onAct("confirm_clock")}>
+            {t("jobs.action.confirm_clock")}
+          </Button>
+        )
+      }
+    >
+      <strong>{t("jobs.says.clock_title")}</strong>{" "}
+      {t("jobs.says.clock", {
+        now: format.moment(new Date(now()).toISOString()),
+        latest: job.latest_at === null ? "" : format.moment(job.latest_at),
+      })}
+    </Notice>
+  );
+}
+
+function StoppedWorking({ job }: { job: BatchJobView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { owner } = job;
+  return (
+    <Says job={job} title={t("jobs.says.stopped_working_title")}>
+      {owner !== null &&
+        !owner.is_alive &&
+        `${t("jobs.says.last_heard", {
+          program: owner.program,
+          host: owner.host,
+          at: format.moment(owner.heartbeat_at),
+        })} `}
+      {t("jobs.says.stopped_working")}
+    </Says>
+  );
+}

@@ -1,0 +1,225 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { JobStatus } from "../../bindings";
+import { adatumBook } from "../../lib/fake/adatum";
+import { withDaysRun } from "../../lib/fake/jobStates";
+import { afterRun, jobBook } from "../../testing/books";
+import { renderApp, type Shown } from "../../testing/renderApp";
+
+const JOB = "/settings/jobs/1";
+
+const loop = () => screen.findByRole("img", { name: /^The loop/ });
+const head = async () => within((await screen.findByRole("heading", { level: 1 })).closest("header") as HTMLElement);
+
+async function show(status: JobStatus, ...rest: [Parameters<typeof jobBook>[1]?]): Promise<Shown> {
+  const shown = renderApp(JOB, { book: jobBook(status, ...rest) });
+  await loop();
+  return shown;
+}
+
+describe("what a job does just now", () => {
+  it.each<[JobStatus, string, RegExp, RegExp, string[]]>([
+    ["not_started", "Not started", /Not started/, /^Nothing has run yet/, ["Delete", "Run workflow"]],
+    [
+      "sleeping",
+      "Sleeping",
+      /Wakes in 24 h 0 min/,
+      /^Then every date after 19 Oct up to that day is run, in order/,
+      ["Pause", "Stop", "Run now"],
+    ],
+    ["processing", "Processing", /Processing/, /^Dates are run in order/, ["Pause", "Stop"]],
+    ["retrying", "Trying again", /Tries again in 60 s/, /tried again by itself at 09:13/, ["Pause", "Stop", "Run now"]],
+    ["waits_for_person", "Waits for you", /Waits for you/, /More than 31 were missed/, ["Pause", "Stop"]],
+    [
+      "clock_behind",
+      "Clock is behind",
+      /Clock is behind/,
+      /It says Mon 19 Oct 2020, 09:12, but the book has already seen Mon 19 Oct 2020, 12:12/,
+      ["Pause", "Stop"],
+    ],
+    ["paused", "Paused", /Paused/, /^Its timer goes on/, ["Stop", "Resume"]],
+    ["stopped", "Stopped", /Stopped/, /Nothing is run by itself/, ["Delete", "Run workflow", "Restart"]],
+    [
+      "stopped_working",
+      "Stopped working",
+      /Stopped working/,
+      /Proforma on billing-02 was last heard of Mon 19 Oct 2020, 09:02/,
+      ["Stop", "Restart"],
+    ],
+  ])("%s: in its loop, in a sentence, and in what may be done", async (status, word, drawn, says, actions) => {
+    await show(status);
+    const top = await head();
+    expect(top.getByText(word)).toBeVisible();
+    expect(await loop()).toHaveAccessibleName(drawn);
+    expect(screen.getByText(says)).toBeVisible();
+    const offered = top.getAllByRole("button").map((button) => button.textContent?.replace(/E$/, ""));
+    expect(offered).toEqual(["Edit", ...actions]);
+  });
+
+  it("tells its facts", async () => {
+    await show("sleeping");
+    const facts = screen.getByRole("heading", { level: 1 }).ownerDocument.querySelector("dl");
+    expect(facts).toHaveTextContent("Last end timeMon 19 Oct 2020, 09:12:06");
+    expect(facts).toHaveTextContent("Covered throughMon 19 Oct 2020");
+    expect(facts).toHaveTextContent("Next wake-upTue 20 Oct 2020, 09:12:06");
+    expect(facts).toHaveTextContent("OwnerThis program, billing-01");
+    expect(facts).toHaveTextContent("Heartbeat 6 s ago");
+    expect(facts).toHaveTextContent(/StartedSat 19 Sep 2020, 09:10 by Amy Alberts/);
+  });
+
+  it("says why it was stopped, and by which fault it is tried again", async () => {
+    await show("stopped");
+    expect(screen.getByText("The disk is full: 2 drafts kept, 40 MB free.")).toBeVisible();
+  });
+
+  it("is drawn in two boxes where it counts utilization", async () => {
+    await show("sleeping", { workflow: "update_role_utilization" });
+    expect(await loop()).toHaveAccessibleName(/^The loop: UpdateRoleUtilization, Sleep 7 days/);
+    expect(screen.queryByRole("grid", { name: "Dates covered" })).not.toBeInTheDocument();
+  });
+
+  it("that is gone leads back to the list", async () => {
+    renderApp("/settings/jobs/7");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The batch job could not be read");
+    expect(screen.getByRole("link", { name: "All batch jobs" })).toBeVisible();
+  });
+});
+
+describe("what a person does with a job", () => {
+  it("is paused and goes on", async () => {
+    const { user } = await show("sleeping");
+    await user.click(screen.getByRole("button", { name: "Pause" }));
+    expect(await screen.findByText("Paused by Amy Alberts.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Resume" }));
+    expect(await screen.findByRole("button", { name: "Pause" })).toBeVisible();
+  });
+
+  it("is stopped once it was said what that means", async () => {
+    const { user, fake } = await show("sleeping");
+    await user.click(screen.getByRole("button", { name: "Stop" }));
+    const dialog = within(await screen.findByRole("dialog", { name: /^Stop “Project/ }));
+    expect(fake.calls.some(({ command }) => command === "actOnBatchJob")).toBe(false);
+    await waitFor(() => expect(dialog.getByRole("button", { name: "Cancel" })).toHaveFocus());
+    await user.click(dialog.getByRole("button", { name: "Stop the job" }));
+    expect(await screen.findByText("Stopped by Amy Alberts.")).toBeVisible();
+  });
+
+  it("is deleted, and the list is shown", async () => {
+    const { user, path } = await show("not_started");
+    await user.click(screen.getByRole("button", { name: "Delete" }));
+    await user.click(await screen.findByRole("button", { name: "Delete the job" }));
+    expect(await screen.findByRole("heading", { name: "No batch job yet" })).toBeVisible();
+    expect(path()).toBe("/settings/jobs");
+  });
+
+  it("runs the dates that wait for them", async () => {
+    const { user, fake } = await show("waits_for_person");
+    expect(screen.getByText("34 dates wait for you.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "See what they would bring" })).toHaveAttribute("href", "/missed");
+    await user.click(screen.getByRole("button", { name: "Run 34 dates" }));
+    expect(fake.calls).toContainEqual({ command: "decideForBatchJob", args: ["1", "run"] });
+    await waitFor(() => expect(fake.book().runs).toHaveLength(34));
+    expect(fake.book().runs.every(({ askedFor }) => askedFor === "batch_job")).toBe(true);
+    expect(await screen.findByText(/^Then every date after 19 Oct/)).toBeVisible();
+  });
+
+  it("skips them with a reason, and not without", async () => {
+    const { user, fake } = await show("waits_for_person");
+    await user.click(screen.getByRole("button", { name: "Skip them…" }));
+    const reason = screen.getByRole("textbox", { name: "Why are they skipped?" });
+    expect(reason).toHaveFocus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(reason).toHaveAccessibleDescription(/Say why, for whoever looks later/));
+    await user.keyboard("Invoiced on paper{Enter}");
+    await waitFor(() =>
+      expect(fake.book().rows.filter(({ reason: why }) => why === "Invoiced on paper").length).toBeGreaterThan(0),
+    );
+  });
+
+  it("goes on when the clock is said to be right", async () => {
+    const { user } = await show("clock_behind");
+    await user.click(screen.getByRole("button", { name: "The clock is right" }));
+    expect(await screen.findByText(/^Then every date after 19 Oct/)).toBeVisible();
+  });
+
+  it("is told why something was not done", async () => {
+    const { user, fake } = await show("sleeping");
+    fake.refuse("actOnBatchJob", { code: "refused", message: "the book is open for reading only", field: null });
+    await user.click(screen.getByRole("button", { name: "Pause" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("That was not done. The book is open for reading only.");
+  });
+
+  it("sees how far the run is that the job makes, also on the screen of runs, where it cannot be cancelled", async () => {
+    const step = Promise.withResolvers<void>();
+    const book = jobBook("processing");
+    const shown = renderApp(JOB, { book, pause: () => step.promise });
+    await loop();
+    await shown.fake.commands.actOnBatchJob("1", "pause");
+    void shown.fake.commands.actOnBatchJob("1", "resume");
+    const far = await screen.findByRole("region", { name: "of the run of Mon 19 Oct" });
+    expect(within(far).getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
+    expect(await loop()).toHaveAccessibleName(/1 of 1 contracts/);
+    await shown.user.keyboard("gr");
+    expect(await screen.findByRole("link", { name: "Open the batch job" })).toHaveAttribute("href", JOB);
+    expect(screen.queryByRole("button", { name: /Cancel the run/ })).not.toBeInTheDocument();
+    step.resolve();
+    expect(await screen.findByRole("button", { name: /^Preview/ })).toBeVisible();
+  });
+});
+
+describe("dates covered", () => {
+  const days = () => screen.findByRole("grid", { name: "Dates covered" });
+  const ran = () => withDaysRun(jobBook("sleeping"), 140);
+
+  it("have a name each, and arrows go from day to day", async () => {
+    const { user, path } = renderApp(JOB, { book: ran() });
+    const grid = within(await days());
+    const today = grid.getByRole("button", { name: /^Mon 19 Oct 2020/ });
+    today.focus();
+    await user.keyboard("{ArrowLeft}");
+    expect(grid.getByRole("button", { name: "Mon 12 Oct 2020, 3 drafts" })).toHaveFocus();
+    await user.keyboard("{ArrowUp}");
+    expect(grid.getByRole("button", { name: "Sun 11 Oct 2020, covered, nothing due" })).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(path()).toBe("/process-runs/2020-10-11");
+  });
+
+  it("say how many there are since the first start, and lead to the calendar where they are to come", async () => {
+    const { user, path } = renderApp(JOB, { book: ran() });
+    await user.click(within(await days()).getByRole("button", { name: "Mon 2 Nov 2020, to come, 1 contract" }));
+    expect(path()).toBe("/calendar");
+    await user.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    expect(await screen.findByText("141 of 141 since 1 Jun, 1 missed")).toBeVisible();
+  });
+
+  it("are parked with their contracts, which can be tried again", async () => {
+    const book = adatumBook("2020-10-19");
+    const [contract] = book.contracts;
+    if (contract !== undefined) contract.parks = "no price for role Integrator";
+    await afterRun(book);
+    const { user, fake } = renderApp(JOB, { book: jobBook("sleeping", {}, book) });
+    const grid = within(await days());
+    expect(
+      await grid.findByRole("button", { name: "Mon 5 Oct 2020, 1 contract parked, caught up later" }),
+    ).toBeVisible();
+    expect(await screen.findByText("1 contract is parked since 5 Oct.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Show what is parked" })).toHaveAttribute("href", "/parked");
+    if (contract !== undefined) delete contract.parks;
+    await user.click(screen.getByRole("button", { name: "Retry" }));
+    await waitFor(() => expect(screen.queryByText(/is parked since/)).not.toBeInTheDocument());
+    expect(fake.calls).toContainEqual({ command: "retryParked", args: [[]] });
+    expect(await screen.findByText("Run of 5 October tried again")).toBeVisible();
+  });
+});
+
+describe("process runs of the job", () => {
+  it("can be narrowed to what needs a look", async () => {
+    const { user } = renderApp(JOB, { book: withDaysRun(jobBook("sleeping"), 140) });
+    const table = within(await screen.findByRole("table", { name: "Process runs" }));
+    expect(table.getAllByRole("row")).toHaveLength(21);
+    await user.click(screen.getByRole("radio", { name: "Caught up 3" }));
+    expect(table.getAllByRole("row")).toHaveLength(4);
+    await user.click(screen.getByRole("radio", { name: "Parked 0" }));
+    expect(screen.getByText("No run has parked a contract.")).toBeVisible();
+  });
+});

@@ -1,0 +1,69 @@
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BatchJobView } from "../../bindings";
+import { Notice } from "../../components/Notice";
+import { useFormat } from "../../lib/format";
+import { asSentence } from "../../lib/sentence";
+import classes from "./JobScreen.module.css";
+import { MISSED, OtherLink } from "./links";
+import { useDecide } from "./queries";
+
+/** More dates were missed than are run unasked: a person runs them, or skips them with a reason. */
+export function WaitsPanel({ job }: { job: BatchJobView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const deciding = useDecide(job.row.id);
+  const [isSkipping, setSkipping] = useState(false);
+  const [reason, setReason] = useState("");
+  const span = job.next_covers;
+  const count = span?.count ?? 0;
+  const problem = deciding.error;
+  const skip = (event: FormEvent) => {
+    event.preventDefault();
+    deciding.mutate({ skip: { reason: reason.trim() } });
+  };
+  return (
+    <Notice tone="amber" shape="clock">
+      <section className={classes.panel} aria-label={t("jobs.waits.title", { count })}>
+        <div>
+          <strong>{t("jobs.waits.title", { count })}</strong>{" "}
+          {span !== null &&
+            t("jobs.waits.dates", { from: format.weekday(span.from), through: format.weekday(span.through) })}{" "}
+          {t("jobs.waits.why")} <OtherLink to={MISSED}>{t("jobs.waits.look")}</OtherLink>
+        </div>
+        {problem !== null && problem.field !== "reason" && (
+          <div role="alert">
+            <strong>{t("jobs.not_done")}</strong> {asSentence(problem.message)}.
+          </div>
+        )}
+        {job.actions.includes("decide") &&
+          (isSkipping ? (
+            <form onSubmit={skip} className={classes.panelActions} noValidate>
+              <TextInput
+                className={classes.reason ?? ""}
+                label={t("jobs.waits.reason")}
+                description={t("jobs.waits.reason_help")}
+                inputWrapperOrder={["label", "input", "error", "description"]}
+                autoFocus
+                value={reason}
+                error={problem?.field === "reason" ? asSentence(problem.message) : null}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              <Button onClick={() => setSkipping(false)}>{t("common.cancel")}</Button>
+              <Button type="submit" variant="filled" loading={deciding.isPending}>
+                {t("jobs.waits.skip_verb")}
+              </Button>
+            </form>
+          ) : (
+            <div className={classes.panelActions}>
+              <Button variant="filled" loading={deciding.isPending} onClick={() => deciding.mutate("run")}>
+                {t("jobs.waits.run", { count })}
+              </Button>
+              <Button onClick={() => setSkipping(true)}>{t("jobs.waits.skip")}</Button>
+            </div>
+          ))}
+      </section>
+    </Notice>
+  );
+}

@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Utilization, UtilizationQuery } from "../../bindings";
+import type { Fake } from "../../lib/fake/backend";
+import { diskError, renderApp } from "../../testing/renderApp";
+
+/** The chart library is loaded with the first chart. */
+const DRAWN = { timeout: 10_000 };
+
+const table = async (name: string) => within(await screen.findByRole("table", { name }));
+const asked = (fake: Fake) =>
+  fake.calls.findLast((call) => call.command === "utilization")?.args[0] as UtilizationQuery | undefined;
+
+const saying = (edit: (given: Utilization) => Utilization) => (fake: Fake) => {
+  const { utilization } = fake.commands;
+  fake.commands.utilization = async (query) => {
+    const answer = await utilization(query);
+    return answer.status === "ok" ? { ...answer, data: edit(answer.data) } : answer;
+  };
+};
+
+beforeEach(() => {
+  // A drawing is made for the room it has.
+  const room = { width: 400, height: 168, top: 0, left: 0, right: 400, bottom: 168, x: 0, y: 0, toJSON: () => ({}) };
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(room);
+});
+
+describe("utilization", () => {
+  it("asks for the last four whole weeks before today", async () => {
+    const { fake } = renderApp("/utilization");
+    await table("Roles");
+    // Today is Monday 5 October 2020.
+    expect(asked(fake)).toEqual({ period: "week", from: "2020-09-07", through: "2020-10-04" });
+  });
+
+  it("says of every role its hours, its capacity, and how it stands", async () => {
+    renderApp("/utilization");
+    const roles = await table("Roles");
+    const developer = within(roles.getByRole("row", { name: /Developer/ })).getAllByRole("cell");
+    expect(developer.map((cell) => cell.textContent)).toEqual([
+      "18.00",
+      "4.00",
+      "2.00",
+      "40.00",
+      "45.0 %",
+      "70 %",
+      "\u221225.0",
+      "More than 20 points below",
+    ]);
+    expect(roles.getByRole("row", { name: /Trainee/ })).toHaveTextContent("No capacity");
+  });
+
+  it("lists resources under their role", async () => {
+    renderApp("/utilization");
+    const resources = await table("Resources");
+    const rows = resources.getAllByRole("row").map((row) => row.textContent ?? "");
+    expect(rows.findIndex((row) => row.startsWith("Developer 1"))).toBe(
+      rows.findIndex((row) => row.startsWith("Lee Gu")) - 1,
+    );
+  });
+
+  it("shows the first of many resources of a role, then all of them", async () => {
+    const many = (given: Utilization): Utilization => ({
+      ...given,
+      resources: Array.from({ length: 40 }, (_, index) => ({
+        ...(given.resources[0] as Utilization["resources"][number]),
+        id: `r${index}`,
+        name: `Resource ${index}`,
+      })),
+    });
+    const { user } = renderApp("/utilization", {}, saying(many));
+    const resources = await table("Resources");
+    expect(resources.getAllByRole("rowheader", { name: /^Resource/ })).toHaveLength(30);
+    await user.click(resources.getByRole("button", { name: "Show all 40 of Consultant" }));
+    expect(resources.getAllByRole("rowheader", { name: /^Resource/ })).toHaveLength(40);
+  });
+
+  it("draws every role against its target, and says it in words", async () => {
+    renderApp("/utilization");
+    const drawing = await screen.findByRole("application", { name: /^Chargeable percent of Developer/ }, DRAWN);
+    expect(drawing).toHaveAccessibleName(/of a target of 70 %\. 7 Sep to 13 Sep 2020: 45\.0 %, More than 20 points/);
+    expect(screen.getByText("No resource of this role has capacity in this time.")).toBeVisible();
+  });
+
+  it("writes the drawing as a table", async () => {
+    const { user } = renderApp("/utilization");
+    await table("Roles");
+    await user.click(screen.getByRole("radio", { name: "Table" }));
+    const periods = await table("Chargeable percent by role");
+    expect(periods.getAllByRole("columnheader").map((head) => head.textContent)).toEqual([
+      "Role",
+      "Target",
+      "7 Sep",
+      "14 Sep",
+      "21 Sep",
+      "28 Sep",
+    ]);
+    expect(periods.getByRole("row", { name: /Consultant/ })).toHaveTextContent("75.0 %, On target");
+  });
+
+  it("changes period and days by keys alone, and keeps them in the address", async () => {
+    const { user, fake } = renderApp("/utilization");
+    await table("Roles");
+    await user.keyboard("3");
+    // Whole months that are over.
+    await waitFor(() => expect(asked(fake)).toEqual({ period: "month", from: "2020-07-01", through: "2020-09-30" }));
+    screen.getByRole("textbox", { name: "First day" }).focus();
+    await user.keyboard("{Control>}a{/Control}2020-08-15{Enter}");
+    await waitFor(() => expect(asked(fake)).toEqual({ period: "month", from: "2020-08-15", through: "2020-09-30" }));
+  });
+
+  it("takes the end along where the beginning goes past it", async () => {
+    const { user, fake } = renderApp("/utilization?from=2020-09-01&through=2020-09-10&period=day");
+    await table("Roles");
+    screen.getByRole("textbox", { name: "First day" }).focus();
+    await user.keyboard("{Control>}a{/Control}2020-09-20{Enter}");
+    await waitFor(() => expect(asked(fake)).toEqual({ period: "day", from: "2020-09-20", through: "2020-09-29" }));
+  });
+
+  it("says when the job counted last", async () => {
+    renderApp("/utilization");
+    expect(
+      await screen.findByText("UpdateRoleUtilization last counted 4 Oct 20:00, up to Sun 4 Oct 2020."),
+    ).toBeVisible();
+  });
+
+  it("says that the job has not counted yet", async () => {
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, counted: null })),
+    );
+    expect(await screen.findByText("UpdateRoleUtilization has not counted yet.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Recurring invoice setup" })).toHaveAttribute("href", "/settings/jobs");
+  });
+
+  it("says what is missing where there are no roles, and where nobody worked", async () => {
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, roles: [], resources: [] })),
+    );
+    expect(await screen.findByRole("heading", { name: "This book has no roles" })).toBeVisible();
+  });
+
+  it("says that no resource was at work", async () => {
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, resources: [] })),
+    );
+    expect(await screen.findByText("No resource has capacity or hours in this time.")).toBeVisible();
+  });
+
+  it("says why too many days cannot be counted, and counts others", async () => {
+    const { user, fake } = renderApp("/utilization", {}, (standIn) =>
+      standIn.refuse("utilization", { ...diskError, message: "500 days were asked for, at most 400 can be" }),
+    );
+    expect(await screen.findByRole("alert")).toHaveTextContent("500 days were asked for, at most 400 can be");
+    fake.refuse("utilization", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await table("Roles");
+  });
+
+  it("is a screen of the navigation", async () => {
+    const { user, path } = renderApp("/run");
+    await screen.findByText("1 draft");
+    await user.keyboard("gl");
+    await waitFor(() => expect(path()).toBe("/utilization"));
+  });
+});

@@ -1,0 +1,94 @@
+import { Link } from "@tanstack/react-router";
+import { useContext } from "react";
+import { useTranslation } from "react-i18next";
+import type { Utilization, UtilizationQuery } from "../../bindings";
+import { Figure } from "../../components/charts/Figure";
+import { Empty } from "../../components/Empty";
+import { PageHead, SectionTitle } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { SkeletonRows } from "../../components/Skeleton";
+import { TodayContext, useFormat } from "../../lib/format";
+import { useKeptScroll } from "../../lib/history";
+import { asProblem } from "../../lib/ipc";
+import { ResourcesTable, RolesTable } from "./FiguresTable";
+import { PeriodTable } from "./PeriodTable";
+import { useUtilization } from "./queries";
+import { RoleCharts } from "./RoleCharts";
+import { UtilizationBar } from "./UtilizationBar";
+import classes from "./UtilizationScreen.module.css";
+import { type UtilizationSearch, utilizationQuery } from "./utilizationSearch";
+
+type UtilizationScreenProps = {
+  search: UtilizationSearch;
+  onSearch: (search: UtilizationSearch) => void;
+};
+
+/** How much of what everybody could work was chargeable, against the target of their role. */
+export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) {
+  const { t } = useTranslation();
+  const today = useContext(TodayContext) ?? "";
+  const query = utilizationQuery(search, today);
+  const { data, error, refetch, isPlaceholderData } = useUtilization(query);
+  const keptScroll = useKeptScroll("utilization");
+  return (
+    <>
+      <PageHead title={t("nav.utilization")} beside={data !== undefined && <Counted utilization={data} />} />
+      <UtilizationBar query={query} onSearch={onSearch} />
+      {error !== null ? (
+        <ProblemNotice what={t("utilization.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows />
+      ) : data.roles.length === 0 ? (
+        <Empty title={t("utilization.empty_title")}>{t("utilization.empty_text")}</Empty>
+      ) : (
+        <div ref={keptScroll} className={classes.body} data-stale={isPlaceholderData || undefined}>
+          <Body utilization={data} query={query} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** When the job counted last. */
+function Counted({ utilization: { counted } }: { utilization: Utilization }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (counted !== null) {
+    return t("utilization.counted", { at: format.instant(counted.at), through: format.weekday(counted.through) });
+  }
+  return (
+    <>
+      <span>{t("utilization.never_counted")}</span> <Link to="/settings/jobs">{t("settings.jobs")}</Link>
+    </>
+  );
+}
+
+function Body({ utilization, query }: { utilization: Utilization; query: UtilizationQuery }) {
+  const { t } = useTranslation();
+  const { roles, resources } = utilization;
+  return (
+    <>
+      <p className={classes.about}>{t("utilization.about")}</p>
+      <Figure
+        name="utilization"
+        title={t("utilization.by_role")}
+        note={t(`utilization.by_role_note.${query.period}`)}
+        first="chart"
+        chart={<RoleCharts utilization={utilization} period={query.period} />}
+        table={<PeriodTable utilization={utilization} period={query.period} />}
+      />
+      <section aria-label={t("utilization.roles")}>
+        <SectionTitle note={t("utilization.whole_time")}>{t("utilization.roles")}</SectionTitle>
+        <RolesTable roles={roles} />
+      </section>
+      <section aria-label={t("utilization.resources")}>
+        <SectionTitle note={t("utilization.whole_time")}>{t("utilization.resources")}</SectionTitle>
+        {resources.length === 0 ? (
+          <p className={classes.calm}>{t("utilization.no_resources")}</p>
+        ) : (
+          <ResourcesTable resources={resources} />
+        )}
+      </section>
+    </>
+  );
+}
