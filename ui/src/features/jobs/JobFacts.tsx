@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { BatchJobView, JobOwner } from "../../bindings";
+import type { BatchJobView, JobOwner, JobStatus } from "../../bindings";
 import { Shape } from "../../components/Shape";
 import { useNow } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
@@ -8,6 +8,19 @@ import { useTimeWords } from "../../lib/timeWords";
 import classes from "./JobScreen.module.css";
 
 const SECOND = 1_000;
+
+/** What the end of the timer is called: still to come, or past. */
+const wakeWords = {
+  not_started: "jobs.next_wake",
+  sleeping: "jobs.next_wake",
+  processing: "jobs.woke",
+  retrying: "jobs.tries_at",
+  waits_for_person: "jobs.woke",
+  clock_behind: "jobs.next_wake",
+  paused: "jobs.next_wake",
+  stopped: "jobs.next_wake",
+  stopped_working: "jobs.next_wake",
+} as const satisfies Record<JobStatus, string>;
 
 /** What is known of a job, fact by fact. */
 export function JobFacts({ job }: { job: BatchJobView }) {
@@ -26,11 +39,7 @@ export function JobFacts({ job }: { job: BatchJobView }) {
           <strong>{format.weekday(job.covered_through)}</strong>
         </Fact>
       )}
-      {row.next_wake_at !== null && (
-        <Fact name={t(row.status === "retrying" ? "jobs.tries_at" : "jobs.next_wake")}>
-          {format.exactMoment(row.next_wake_at)}
-        </Fact>
-      )}
+      {row.next_wake_at !== null && <Fact name={t(wakeWords[row.status])}>{format.exactMoment(row.next_wake_at)}</Fact>}
       {job.time_of_day !== null && <Fact name={t("jobs.time_of_day")}>{job.time_of_day}</Fact>}
       {owner !== null && (
         <>

@@ -13,6 +13,9 @@ const WAY_Y = 120;
 const BEND = 10;
 const HEIGHT = 138;
 
+/** The timer moves once in so long. */
+const MINUTE = 60_000;
+
 type Box = { id: "caller" | "runner" | "counter" | "sleep"; name: string; note: string; x: number };
 
 /** Which box the loop stands in; none where it stands still. */
@@ -50,7 +53,6 @@ export function JobLoop({ job, progress }: { job: BatchJobView; progress: RunPro
   if (first === undefined || last === undefined) return null;
   // About as wide as the words that stand in the way back.
   const gap = words.bold.length * 7.6 + words.light.length * 6.6 + 32;
-  const hasTimer = row.status === "sleeping" || row.status === "retrying";
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -64,7 +66,7 @@ export function JobLoop({ job, progress }: { job: BatchJobView; progress: RunPro
       <WayBack
         from={last.x + BOX.width / 2}
         to={first.x + BOX.width / 2}
-        passed={hasTimer ? timerPassed(row, at - (at % 60_000)) : null}
+        passed={row.status === "sleeping" ? timerPassed(row, at - (at % MINUTE)) : null}
       />
       {boxes.map((box) => (
         <g key={box.id} className={classes.box} data-active={isActive(box) || undefined}>
@@ -107,7 +109,12 @@ function Arrow({ from, to, index, isLast }: { from: number; to: number; index: n
           {t("jobs.calls")}
         </text>
       )}
-      {isLast && (
+      {index === 0 && isLast && (
+        <text x={middle} y={y - 9} textAnchor="middle" className={classes.note} fontSize="11">
+          {t("jobs.from_end_time")}
+        </text>
+      )}
+      {index > 0 && isLast && (
         <>
           <text x={middle} y={y - 9} textAnchor="middle" className={classes.note} fontSize="11">
             {t("jobs.hands_back")}
@@ -164,7 +171,7 @@ function useBoxes({ row, last_took_milliseconds }: BatchJobView, progress: RunPr
     row.status === "processing"
       ? progress === null
         ? t("jobs.begins")
-        : t("jobs.runs_date", { date: format.weekdayShort(progress.run_date) })
+        : t("jobs.far", { done: format.count(progress.done), total: format.count(progress.total) })
       : closed;
   const since = ended === null ? t("jobs.before_first") : t("jobs.since_end", { at: format.exactClock(ended) });
   const middle = (WIDTH - BOX.width) / 2;
@@ -202,7 +209,7 @@ function useLoopWords(
       return progress === null
         ? { bold: t("job_status.processing"), light: "" }
         : {
-            bold: t("jobs.far", { done: format.count(progress.done), total: format.count(progress.total) }),
+            bold: t("jobs.runs_date", { date: format.weekdayShort(progress.run_date) }),
             light: t("jobs.then_sleeps"),
           };
     case "paused":

@@ -10,6 +10,7 @@ import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./JobScreen.module.css";
+import { OtherLink, UTILIZATION } from "./links";
 import { WaitsPanel } from "./WaitsPanel";
 
 type JobSaysProps = {
@@ -70,7 +71,13 @@ function Says({ job, title, children }: { job: BatchJobView; title: string; chil
 function Sleeping({ job: { row, covered_through, next_covers } }: { job: BatchJobView }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (row.workflow === "update_role_utilization") return <Next>{t("jobs.says.counts")}</Next>;
+  if (row.workflow === "update_role_utilization") {
+    return (
+      <Next>
+        {t("jobs.says.counts")} <OtherLink to={UTILIZATION}>{t("jobs.utilization_look")}</OtherLink>
+      </Next>
+    );
+  }
   if (covered_through === null || next_covers === null) return <Next>{t("jobs.says.nothing_to_cover")}</Next>;
   return <Next>{t("jobs.says.sleeping", { date: format.date(covered_through) })}</Next>;
 }
@@ -81,12 +88,14 @@ function Processing({ progress }: { progress: RunProgress | null }) {
   const format = useFormat();
   if (progress === null) return <Next>{t("jobs.says.processing")}</Next>;
   const { done, total, run_date } = progress;
-  const name = t("jobs.progress", { date: format.weekdayShort(run_date) });
+  const date = format.weekdayShort(run_date);
+  const name = t("jobs.progress", { date });
   return (
     <section className={classes.says} aria-label={name}>
       <div className={classes.progressTop}>
         <span>
-          <strong>{t("jobs.progress_of", { done: format.count(done), total: format.count(total) })}</strong> {name}
+          <strong>{t("jobs.far", { done: format.count(done), total: format.count(total) })}</strong>{" "}
+          {t("jobs.progress_of", { date })}
         </span>
         <span>
           {t("jobs.progress_made", {

@@ -156,9 +156,9 @@ describe("what a person does with a job", () => {
     await loop();
     await shown.fake.commands.actOnBatchJob("1", "pause");
     void shown.fake.commands.actOnBatchJob("1", "resume");
-    const far = await screen.findByRole("region", { name: "of the run of Mon 19 Oct" });
+    const far = await screen.findByRole("region", { name: "Run of Mon 19 Oct" });
     expect(within(far).getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
-    expect(await loop()).toHaveAccessibleName(/1 of 1 contracts/);
+    expect(await loop()).toHaveAccessibleName(/Runs Mon 19 Oct/);
     await shown.user.keyboard("gr");
     expect(await screen.findByRole("link", { name: "Open the batch job" })).toHaveAttribute("href", JOB);
     expect(screen.queryByRole("button", { name: /Cancel the run/ })).not.toBeInTheDocument();

@@ -48,6 +48,7 @@ export function WorkflowCard({ plan: { workflow, refused }, isAdded, onAdd }: Wo
       {!isOff && (
         <Button
           variant={isAdded ? "default" : "subtle"}
+          className={classes.add ?? ""}
           aria-label={t(isAdded ? "jobs.added_name" : "jobs.add_name", { name })}
           aria-pressed={isAdded}
           leftSection={isAdded ? <Icon of={IconCheck} /> : undefined}

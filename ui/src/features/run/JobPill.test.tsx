@@ -38,6 +38,13 @@ describe("the batch job at the foot of the navigation", () => {
     expect(path()).toBe("/settings/jobs/new");
   });
 
+  it("does not take one that counts utilization for one that creates invoices", async () => {
+    renderApp("/contracts", { book: jobBook("sleeping", { workflow: "update_role_utilization" }) });
+    await screen.findByRole("heading", { level: 1 });
+    const pill = await navigation().findByRole("link", { name: "Not started no job creates invoices" });
+    expect(pill).toHaveAttribute("href", "/settings/jobs");
+  });
+
   it("names the date that the job runs and how far it is, then sleeps", async () => {
     const step = Promise.withResolvers<void>();
     const book = jobBook("processing", {}, adatumBook("2020-10-19"));

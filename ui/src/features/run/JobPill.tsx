@@ -9,7 +9,7 @@ import { Shape } from "../../components/Shape";
 import { jobLooks } from "../../components/Status";
 import { useNow } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
-import { timerPassed, useBatchJob, useMainJob } from "../../lib/jobs";
+import { mainJob, timerPassed, useBatchJob, useBatchJobs } from "../../lib/jobs";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./RunPill.module.css";
@@ -20,7 +20,10 @@ const MINUTE = 60_000;
 /** The batch job, on every screen: what it does just now, and when it does something next. */
 export function JobPill({ isNarrow, hasBook }: { isNarrow: boolean; hasBook: boolean }) {
   const { t } = useTranslation();
-  const job = useMainJob(hasBook);
+  const jobs = useBatchJobs(hasBook).data ?? [];
+  const job = mainJob(jobs);
+  // One that counts utilization is no job that creates invoices.
+  const isOther = job === undefined && jobs.length > 0;
   const run = useJobRun();
   const status = job?.status ?? "not_started";
   // A run that broke off without a word is not shown as going on.
@@ -28,11 +31,11 @@ export function JobPill({ isNarrow, hasBook }: { isNarrow: boolean; hasBook: boo
     if (status !== "processing") forgetJobRun();
   }, [status]);
   const progress = status === "processing" ? run : null;
-  const { name, detail } = usePillWords(job, progress);
+  const { name, detail } = usePillWords(job, progress, isOther);
   if (!hasBook) return null;
   const where =
     job === undefined
-      ? linkOptions({ to: "/settings/jobs/new" })
+      ? linkOptions({ to: isOther ? "/settings/jobs" : "/settings/jobs/new" })
       : linkOptions({ to: "/settings/jobs/$id", params: { id: job.id } });
   return (
     <Tooltip label={`${name}, ${detail}`} position="right" disabled={!isNarrow}>
@@ -86,14 +89,20 @@ function PillBar({ job, progress, name }: { job: BatchJobRow; progress: RunProgr
   );
 }
 
-function usePillWords(job: BatchJobRow | undefined, progress: RunProgress | null): { name: string; detail: string } {
+function usePillWords(
+  job: BatchJobRow | undefined,
+  progress: RunProgress | null,
+  isOther: boolean,
+): { name: string; detail: string } {
   const { t } = useTranslation();
   const format = useFormat();
   const time = useTimeWords();
   // How many dates wait, and why it has stopped, stand on its page only.
   const isAsked = job?.status === "waits_for_person" || job?.status === "stopped";
   const view = useBatchJob(isAsked ? (job?.id ?? null) : null).data;
-  if (job === undefined) return { name: t("job_status.not_started"), detail: t("jobs.pill_none") };
+  if (job === undefined) {
+    return { name: t("job_status.not_started"), detail: t(isOther ? "jobs.pill_none_invoicing" : "jobs.pill_none") };
+  }
   const name = t(`job_status.${job.status}`);
   const wakes = job.next_wake_at === null ? "" : time.near(job.next_wake_at);
   switch (job.status) {
