@@ -133,3 +133,38 @@ fn tray(app: &AppHandle) -> Result<MenuItem<Wry>, String> {
         Err(_) => Err("the library for it is not installed".to_owned()),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod fake {
+    //! A desktop that is not there.
+
+    use std::sync::Arc;
+
+    use super::Desktop;
+
+    /// Shows nothing and starts nothing.
+    pub(crate) struct NoDesktop;
+
+    impl NoDesktop {
+        pub(crate) fn shared() -> Arc<dyn Desktop> {
+            Arc::new(Self)
+        }
+    }
+
+    impl Desktop for NoDesktop {
+        fn notify(&self, _title: &str, _body: &str) {}
+        fn show_state(&self, _state: &str) {}
+        fn has_tray(&self) -> bool {
+            false
+        }
+        fn is_looked_at(&self) -> bool {
+            false
+        }
+        fn starts_at_login(&self) -> bool {
+            false
+        }
+        fn start_at_login(&self, _starts: bool) -> Result<(), String> {
+            Err("there is no desktop".to_owned())
+        }
+    }
+}

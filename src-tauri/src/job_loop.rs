@@ -25,7 +25,7 @@ use crate::{
 pub(crate) fn starter(app: AppHandle, folder: PathBuf, desktop: Arc<dyn Desktop>) -> StartLoop {
     Box::new(move |runner, path| {
         let (desktop, folder) = (desktop.clone(), folder.clone());
-        let told = Told { app: app.clone(), path: path.to_owned(), folder, desktop, tally: Tally::default() };
+        let told = Told { app: app.clone(), path: path.to_owned(), folder, desktop, tally: Tally::default(), begun: None };
         LoopHandle::start(runner.clone(), path, told)
     })
 }
@@ -37,20 +37,35 @@ struct Told {
     folder: PathBuf,
     desktop: Arc<dyn Desktop>,
     tally: Tally,
+    /// The date that is being run.
+    begun: Option<NaiveDate>,
+}
+
+impl Told {
+    /// A run has ended, whatever the end was: the page drops its progress and reads the book.
+    fn run_is_over(&mut self) {
+        BookChanged::tell(&self.app, Tag::OF_RUNS);
+        if let Some(run_date) = self.begun.take() {
+            RunEnded::tell(&self.app, run_date);
+        }
+    }
 }
 
 impl LoopListener for Told {
     fn tell(&mut self, event: &LoopEvent<'_>) {
         match event {
-            LoopEvent::DateEnded { run_date, .. } => {
-                BookChanged::tell(&self.app, Tag::OF_RUNS);
-                RunEnded::tell(&self.app, *run_date);
+            LoopEvent::DateBegins { run_date } => self.begun = Some(*run_date),
+            LoopEvent::DateEnded { .. } => self.run_is_over(),
+            LoopEvent::Retries { error, at } => {
+                log::warn!("the batch job tries again at {at}: {error}");
+                self.run_is_over();
             }
-            LoopEvent::Retries { error, at } => log::warn!("the batch job tries again at {at}: {error}"),
-            LoopEvent::Stopped { error } => log::error!("the batch job has stopped: {error}"),
+            LoopEvent::Stopped { error } => {
+                log::error!("the batch job has stopped: {error}");
+                self.run_is_over();
+            }
             LoopEvent::HeldBy(_)
             | LoopEvent::TakenUp
-            | LoopEvent::DateBegins { .. }
             | LoopEvent::Counted { .. }
             | LoopEvent::Waits { .. }
             | LoopEvent::ClockBehind { .. }

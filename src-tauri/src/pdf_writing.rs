@@ -117,7 +117,7 @@ mod tests {
             let order = Order { run_date, today: run_date, tells_the_rest: false, asked_by: AskedBy::Person, cancel: &cancel };
             runner.run_date(&path, &order, &mut |_| Ok(())).unwrap();
         }
-        let desk = Desk::new(runner, folder.to_owned(), None);
+        let desk = Desk::new(runner, folder.to_owned(), crate::desktop::fake::NoDesktop::shared(), None);
         desk.put(Book::open(&path).unwrap()).unwrap();
         let ids = ["1", "2", "3"].map(str::to_owned);
         let files = desk.ask(|book| pdf_files(book.connection(), &ids, "{customer}")).unwrap();

@@ -55,7 +55,7 @@ fn the_job_does_not_run_an_undone_date_again() {
     assert!(world.drafts().is_empty());
     let book = world.open_book();
     let missed =
-        proforma_api::missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-07")).unwrap();
+        proforma_api::missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-07"), world.hand.now()).unwrap();
     assert_eq!(missed.dates.first().map(|missed| missed.date), Some(date("2020-10-05")));
     assert!(!missed.dates[0].is_caught_up_by_job);
 }

@@ -104,13 +104,13 @@ fn what_was_due_before_the_first_start_is_missed() {
     world.tick();
     assert!(world.drafts().is_empty());
     let book = world.open_book();
-    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20")).unwrap();
+    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now()).unwrap();
     let dates: Vec<(String, bool)> =
         missed.dates.iter().map(|missed| (missed.date.to_string(), missed.is_caught_up_by_job)).collect();
     assert_eq!(dates, [("2020-10-05".to_owned(), false), ("2020-10-19".to_owned(), false)]);
     let skipped = missed::skip_dates(book, &[date("2020-10-05")], "billed on paper", world.hand.now()).unwrap();
     assert_eq!(skipped, 3);
-    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20")).unwrap();
+    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now()).unwrap();
     assert_eq!(missed.count, 1);
     assert!(missed::skip_dates(book, &[date("2020-10-19")], "  ", world.hand.now()).is_err(), "without a reason");
     assert!(missed::skip_dates(book, &[date("2020-11-02")], "why", world.hand.now()).is_err(), "to come");

@@ -26,6 +26,12 @@ export const commands = {
 	bookHeader: () => typedError<BookHeader, CommandError>(__TAURI_INVOKE("book_header")),
 	/**  Whether the page was lost and loaded again; said once. */
 	pageWasLost: () => typedError<boolean, CommandError>(__TAURI_INVOKE("page_was_lost")),
+	/**  What a person has set about the program itself. */
+	programSettings: () => typedError<ProgramSettings, CommandError>(__TAURI_INVOKE("program_settings")),
+	/**  Sets it. */
+	setProgramSettings: (settings: ProgramChoices) => typedError<null, CommandError>(__TAURI_INVOKE("set_program_settings", { settings })),
+	/**  Closes the window as a person has answered: the program goes on without it, or ends. The answer is remembered. */
+	closeWindow: (keepsRunning: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("close_window", { keepsRunning })),
 	/**  A page of contracts. */
 	contracts: (query: ContractQuery) => typedError<ContractPage, CommandError>(__TAURI_INVOKE("contracts", { query })),
 	/**  One contract, whole. */
@@ -137,6 +143,7 @@ export const commands = {
 /** Events */
 export const events = {
 	bookChanged: makeEvent<BookChanged, BookChanged>("book-changed"),
+	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	deleteProgress: makeEvent<DeleteProgress, DeleteProgress>("delete-progress"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
 	runEnded: makeEvent<RunEnded, RunEnded>("run-ended"),
@@ -305,6 +312,12 @@ export type BatchJobRow = {
 	slept_since: string | null,
 	/**  When its timer ends, or it is tried again. */
 	next_wake_at: string | null,
+	/**  Why it was paused, has stopped or is tried again; a sentence. */
+	reason: string | null,
+	/**  How often a fault of the surroundings was met in a row. */
+	failures: number,
+	/**  The dates that wait for a person's decision. */
+	waits: DateSpan | null,
 };
 
 /**  What a person sets up. */
@@ -323,13 +336,11 @@ export type BatchJobView = {
 	row: BatchJobRow,
 	/**  The time of day that may bring its wake-up forward, such as 06:30; none: 24 hours from the end time. */
 	time_of_day: string | null,
-	/**  Why it was paused, has stopped or is tried again; a sentence. */
-	reason: string | null,
 	/**  When it was started last. */
 	started_at: string | null,
 	/**  By whom. */
 	started_by: string | null,
-	/**  How long its last process run took. */
+	/**  How long its last process run took; none where it creates no invoices. */
 	last_took_milliseconds: number | null,
 	/**  The last covered date. */
 	covered_through: string | null,
@@ -499,6 +510,9 @@ export type ChosenSums = {
 	/**  Chargeable, one per currency; none that comes to nothing. */
 	amounts: Amount[],
 };
+
+/**  A person closes the window for the first time while the batch job is at work: what is to become of it? */
+export type ClosingAsked = null;
 
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */
 export type CommandError = {
@@ -1283,6 +1297,14 @@ stale_days: number | null } |
 from: string; 
 /**  Last day. */
 to: string } | 
+/**  Utilization of roles and resources. */
+{ list: "utilization"; 
+/**  How long the columns are. */
+period: UtilizationPeriod; 
+/**  First day. */
+from: string; 
+/**  Last day. */
+through: string } | 
 /**  What was billed per month. */
 { list: "billed_per_month" } | 
 /**  Where the money of the book stands, one row per currency. */
@@ -1538,6 +1560,25 @@ export type ProcessRunStatus =
 "completed_with_failures" | 
 /**  It stopped between two contracts. */
 "interrupted";
+
+/**  What a person sets. */
+export type ProgramChoices = {
+	keeps_running: boolean,
+	notifies: boolean,
+	starts_at_login: boolean,
+};
+
+/**  What is set, and what this desktop can do. */
+export type ProgramSettings = {
+	/**  Whether closing the window leaves the batch job at work. */
+	keeps_running: boolean,
+	/**  Whether there is a tray, without which it cannot. */
+	can_keep_running: boolean,
+	/**  Whether the system tells when a run has ended or needs a person. */
+	notifies: boolean,
+	/**  Whether the program is started at login. */
+	starts_at_login: boolean,
+};
 
 /**  A part of what was left out. */
 export type ProofReason = {
@@ -2085,6 +2126,8 @@ export type UtilizationRow = {
 	role_name: string | null,
 	/**  The role's target in percent. */
 	target_percent: string | null,
+	/**  The same for drawing, in thousandths of full capacity. */
+	target_per_mille: number | null,
 	/**  The whole time. */
 	total: UtilizationFigures,
 	/**  Each column. */

@@ -18,7 +18,7 @@ use proforma_store::{
     batch_job::{self, BatchJob, StartedJob},
     clock, coverage,
     lease::{self, Held, LeaseState},
-    process_run::{self, AttemptStatus, StoredProcessRun},
+    process_run::{self, AttemptStatus, RunOrigin, StoredProcessRun},
 };
 
 use crate::{
@@ -97,6 +97,17 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    fn waits(&self, job: &BatchJob) -> Result<Option<DateSpan>, ApiError> {
+        Ok(match step_of(self.connection, job, self.now, self.today)? {
+            Step::AskConsent { from, through } => from.pred_opt().and_then(|covered| span(covered, through)),
+            Step::Rest
+            | Step::Sleep { .. }
+            | Step::ClockBehind { .. }
+            | Step::Run { .. }
+            | Step::NothingToCover => None,
+        })
+    }
+
     fn is_overdue(&self, started: &StartedJob) -> bool {
         self.now - started.retry_at.unwrap_or(started.next_wake_at) > OVERDUE
     }
@@ -114,6 +125,9 @@ impl<'a> Surroundings<'a> {
             last_ended_at: started.and_then(|started| started.last_ended_at),
             slept_since: timed.map(|started| started.last_ended_at.unwrap_or(started.started_at)),
             next_wake_at: timed.map(|started| started.retry_at.unwrap_or(started.next_wake_at)),
+            reason: started.and_then(|started| started.reason.clone()),
+            failures: started.map_or(0, |started| started.failures),
+            waits: self.waits(job)?,
         })
     }
 }
@@ -145,10 +159,9 @@ pub fn job(book: &Book, id: &str, me: &str, now: DateTime<Utc>) -> Result<BatchJ
     let is_invoicing = started.is_some_and(|started| started.workflow.kind() == JobKind::Invoices);
     Ok(BatchJobView {
         time_of_day: job.setup.time_of_day.map(|time| time.format("%H:%M").to_string()),
-        reason: started.and_then(|started| started.reason.clone()),
         started_at: started.map(|started| started.started_at),
         started_by: started.map(|started| started.started_by.clone()),
-        last_took_milliseconds: around.last_run.as_ref().and_then(took_milliseconds),
+        last_took_milliseconds: last_of_job(&snapshot)?.filter(|_| is_invoicing),
         covered_through: covered,
         activated_date: coverage::activated_date(&snapshot)?,
         next_covers: wakes.zip(covered).filter(|_| is_invoicing).and_then(|(wakes, covered)| span(covered, wakes)),
@@ -157,6 +170,13 @@ pub fn job(book: &Book, id: &str, me: &str, now: DateTime<Utc>) -> Result<BatchJ
         actions: actions(&job, row.status),
         row,
     })
+}
+
+/// How long the last process run took that a job asked for.
+fn last_of_job(connection: &Connection) -> Result<Option<u32>, ApiError> {
+    let runs = process_run::all(connection)?;
+    let of_job = runs.iter().filter(|run| run.origin == RunOrigin::BatchJob);
+    Ok(of_job.max_by_key(|run| run.started_at).and_then(took_milliseconds))
 }
 
 /// The dates after the covered one up to another.

@@ -18,6 +18,7 @@ mod radar;
 mod schedule;
 mod shares;
 mod table;
+mod utilization;
 mod verdicts;
 mod xlsx;
 
@@ -28,7 +29,7 @@ use proforma_store::Connection;
 
 use self::table::Table;
 use crate::{
-    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport},
+    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport, UtilizationQuery},
     error::{ApiError, Refusal},
     matters::STALE_DAYS,
     verdicts::Narrowing,
@@ -131,6 +132,10 @@ fn table<'c>(
                 limit: 1,
             };
             invoices::table(connection, query)
+        }
+        ListToExport::Utilization { period, from, through } => {
+            let query = UtilizationQuery { period: *period, from: *from, through: *through };
+            utilization::table(connection, &query)
         }
         ListToExport::ProcessRuns => process_runs::table(connection),
         ListToExport::Verdicts { run_date, verdict, code, contract, search } => {

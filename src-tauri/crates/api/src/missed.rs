@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
-    batch_job::{JobKind, JobState},
+    batch_job::{JobKind, JobState, Step},
     bounds,
     schedule::RunStatus,
 };
 use proforma_store::{
-    Connection, WriteTransaction, batch_job, coverage, history, overview, schedule,
+    Connection, WriteTransaction,
+    batch_job::{self, BatchJob},
+    coverage, history, overview, schedule,
 };
 
 use crate::{
+    batch_loop::step_of,
     book::Book,
     book_sums::BookSums,
     dto::{MissedRunDate, MissedRunDates},
@@ -33,13 +36,22 @@ pub fn missed_run_dates(
     connection: &Connection,
     sums: &BookSums,
     today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<MissedRunDates, ApiError> {
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
     let sums = sums.of(&snapshot)?;
     let dates = overview::missed_dates(&snapshot, today)?;
     let listed = &dates[..dates.len().min(LISTED)];
-    let job = batch_job::running(&snapshot, JobKind::Invoices)?.filter(|job| job.state == JobState::Started);
+    // A job that waits for a decision about them catches nothing up by itself.
+    let goes_on = |job: &BatchJob| {
+        let step = step_of(&snapshot, job, now, today)?;
+        Ok::<_, ApiError>(job.state == JobState::Started && !matches!(step, Step::AskConsent { .. }))
+    };
+    let job = match batch_job::running(&snapshot, JobKind::Invoices)? {
+        Some(job) if goes_on(&job)? => Some(job),
+        _ => None,
+    };
     let covered = coverage::covered_through(&snapshot)?;
     let is_caught_up = |date: NaiveDate| job.is_some() && covered.is_some_and(|covered| date > covered);
     let rows = sums.missed(listed)?.into_iter().map(|(date, brought)| {

@@ -152,6 +152,7 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
             name: name.to_owned(),
             role_name: role.map(|role| role.name.clone()),
             target_percent: target.map(|percent| percent.normalize().to_string()),
+            target_per_mille: target.and_then(|percent| (percent * Decimal::TEN).to_u32()),
             total: figures(&total, target),
             periods: hours.iter().map(|hours| figures(hours, target)).collect(),
         }

@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Connection, Environment, backup, lease, migration, sqlite};
+use crate::{Connection, Environment, backup, files, lease, migration, sqlite};
 
 pub use aside::{NewBook, create_aside};
 pub use error::OpenError;
@@ -224,7 +224,16 @@ impl Opening<'_> {
             Ok(false) => Err(OpenError::UnfitFolder { path: self.path.to_owned() }),
             Err(error) if sqlite::says_protected(&error) => {
                 drop(inner);
-                self.connect_protected(ReadOnlyReason::Folder)
+                if sqlite::log_of(self.path).exists() {
+                    return self.connect_protected(ReadOnlyReason::Folder);
+                }
+                // SQLite says the same of a log that it may not create and of one that it could not: the disk
+                // is full, or failed.
+                match files::temporary_beside(self.path) {
+                    Ok(_) => Err(self.failed(error)),
+                    Err(error) if is_protected(&error) => self.connect_protected(ReadOnlyReason::Folder),
+                    Err(error) => Err(OpenError::Failed { path: self.path.to_owned(), source: error.into() }),
+                }
             }
             Err(error) => Err(self.failed(error)),
         }
@@ -298,6 +307,10 @@ fn free_name(path: &Path, version: u32) -> PathBuf {
         number += 1;
     }
     copy
+}
+
+fn is_protected(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 /// Bytes of a file; 0 where there is none. Asks without opening, see [`sqlite::open_untouched`].

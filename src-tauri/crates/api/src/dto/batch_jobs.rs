@@ -76,6 +76,12 @@ BatchJobRow {
     slept_since: Option<DateTime<Utc>>,
     /// When its timer ends, or it is tried again.
     next_wake_at: Option<DateTime<Utc>>,
+    /// Why it was paused, has stopped or is tried again; a sentence.
+    reason: Option<String>,
+    /// How often a fault of the surroundings was met in a row.
+    failures: u32,
+    /// The dates that wait for a person's decision.
+    waits: Option<DateSpan>,
 });
 
 sent!(/// A batch job, whole.
@@ -84,13 +90,11 @@ BatchJobView {
     row: BatchJobRow,
     /// The time of day that may bring its wake-up forward, such as 06:30; none: 24 hours from the end time.
     time_of_day: Option<String>,
-    /// Why it was paused, has stopped or is tried again; a sentence.
-    reason: Option<String>,
     /// When it was started last.
     started_at: Option<DateTime<Utc>>,
     /// By whom.
     started_by: Option<String>,
-    /// How long its last process run took.
+    /// How long its last process run took; none where it creates no invoices.
     last_took_milliseconds: Option<u32>,
     /// The last covered date.
     covered_through: Option<NaiveDate>,

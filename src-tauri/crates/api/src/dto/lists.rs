@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, InvoiceSort,
-    InvoiceStatus, ReasonCode, VerdictKind,
+    InvoiceStatus, ReasonCode, UtilizationPeriod, VerdictKind,
 };
 
 /// A list as it stands on the screen, with its filter and order.
@@ -94,6 +94,15 @@ pub enum ListToExport {
         from: NaiveDate,
         /// Last day.
         to: NaiveDate,
+    },
+    /// Utilization of roles and resources.
+    Utilization {
+        /// How long the columns are.
+        period: UtilizationPeriod,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        through: NaiveDate,
     },
     /// What was billed per month.
     BilledPerMonth,

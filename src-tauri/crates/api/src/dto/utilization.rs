@@ -67,6 +67,8 @@ UtilizationRow {
     role_name: Option<String>,
     /// The role's target in percent.
     target_percent: Option<String>,
+    /// The same for drawing, in thousandths of full capacity.
+    target_per_mille: Option<u32>,
     /// The whole time.
     total: UtilizationFigures,
     /// Each column.
