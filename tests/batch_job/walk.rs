@@ -192,7 +192,7 @@ fn a_fault_that_stays_stops_the_job() {
     assert_eq!(heard, ["retries 12:01", "retries 12:06", "retries 12:21", "stopped"]);
     let job = world.job(&id);
     assert_eq!(job.row.status, JobStatus::Stopped);
-    assert!(job.reason.is_some());
+    assert!(job.row.reason.is_some());
     world.until("2021-01-04T14:00:00Z");
     assert!(world.heard().is_empty(), "nothing more until a person restarts it");
     world.act(&id, JobAction::Restart).unwrap();

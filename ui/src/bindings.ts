@@ -318,6 +318,8 @@ export type BatchJobRow = {
 	failures: number,
 	/**  The dates that wait for a person's decision. */
 	waits: DateSpan | null,
+	/**  What time it was when this was looked at. */
+	as_of: string,
 };
 
 /**  What a person sets up. */
@@ -2253,6 +2255,8 @@ export type WorkflowPlan = {
 	order: LoopPart[],
 	/**  When it processes for the first time. */
 	first_wake_at: string,
+	/**  Whether that is now. */
+	is_at_once: boolean,
 	/**  The dates that it covers then; none where it creates no invoices. */
 	covers: DateSpan | null,
 	/**  Why it may not be started, where it may not. */

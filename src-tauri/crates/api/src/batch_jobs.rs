@@ -108,8 +108,11 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// Past its deadline, and nobody woke it. This program's own loop is about to: it lets a machine settle that was
+    /// asleep.
     fn is_overdue(&self, started: &StartedJob) -> bool {
-        self.now - started.retry_at.unwrap_or(started.next_wake_at) > OVERDUE
+        let is_ours = self.alive().is_some_and(|held| held.holder.id == self.me);
+        !is_ours && self.now - started.retry_at.unwrap_or(started.next_wake_at) > OVERDUE
     }
 
     fn row(&self, job: &BatchJob) -> Result<BatchJobRow, ApiError> {
@@ -128,6 +131,7 @@ impl<'a> Surroundings<'a> {
             reason: started.and_then(|started| started.reason.clone()),
             failures: started.map_or(0, |started| started.failures),
             waits: self.waits(job)?,
+            as_of: self.now,
         })
     }
 }
@@ -256,6 +260,7 @@ pub fn workflow_plans(book: &Book, id: &str, now: DateTime<Utc>) -> Result<Vec<W
             workflow: workflow.into(),
             order: order(workflow),
             first_wake_at: wake,
+            is_at_once: wake <= now,
             covers,
             refused: refused.map(|refusal| refusal.to_string()),
         })

@@ -207,7 +207,12 @@ fn last_of_month(date: NaiveDate) -> NaiveDate {
 
 fn figures(hours: &Hours, target: Option<Decimal>) -> UtilizationFigures {
     let text = |hours: Decimal| hours.round_dp(2).normalize().to_string();
-    let percent = |percent: Option<Decimal>| percent.map(|percent| percent.to_string());
+    let percent = |percent: Option<Decimal>| {
+        percent.map(|mut percent| {
+            percent.rescale(2);
+            percent.to_string()
+        })
+    };
     let per_mille = hours.percent().and_then(|percent| (percent * Decimal::TEN).to_u32());
     UtilizationFigures {
         chargeable: text(hours.chargeable),

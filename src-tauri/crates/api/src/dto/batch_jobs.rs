@@ -82,6 +82,8 @@ BatchJobRow {
     failures: u32,
     /// The dates that wait for a person's decision.
     waits: Option<DateSpan>,
+    /// What time it was when this was looked at.
+    as_of: DateTime<Utc>,
 });
 
 sent!(/// A batch job, whole.
@@ -177,6 +179,8 @@ WorkflowPlan {
     order: Vec<LoopPart>,
     /// When it processes for the first time.
     first_wake_at: DateTime<Utc>,
+    /// Whether that is now.
+    is_at_once: bool,
     /// The dates that it covers then; none where it creates no invoices.
     covers: Option<DateSpan>,
     /// Why it may not be started, where it may not.

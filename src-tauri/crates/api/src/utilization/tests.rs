@@ -1,0 +1,96 @@
+//! Utilization of a whole book: SPEC 6.9.
+
+use proforma_store::Connection;
+
+use super::*;
+use crate::book::import_into;
+
+/// A consultant at 40 hours with an absence and a holiday, one part-time, a role without a target, one without capacity.
+const BOOK: &str = r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC",
+"holidays":["2020-10-09"],
+"roles":[{"id":"con","name":"Consultant","target_utilization_percent":"75"},{"id":"dev","name":"Developer"},
+         {"id":"ghost","name":"Ghost","target_utilization_percent":"50"}],
+"resources":[{"id":"amy","name":"Amy","role":"con","absences":[{"date":"2020-10-06","hours":"8"}]},
+             {"id":"bo","name":"Bo","role":"con","hours_per_weekday":["6","6","0","4","0","0","0"]},
+             {"id":"cy","name":"Cy","role":"dev"}],
+"customers":[{"id":"a","name":"A"}],
+"contracts":[{"id":"C1","name":"Work","currency":"EUR","customers":[{"customer":"a","percent":"100"}],
+  "lines":[{"id":"l","name":"L","billing_method":"time_and_material","transaction_classes":["time","expense"]}]}],
+"transactions":[
+ {"id":"t1","contract":"C1","contract_line":"l","class":"time","date":"2020-10-05","resource":"amy","quantity":"6","unit":"hour","unit_price":"100"},
+ {"id":"t2","contract":"C1","contract_line":"l","class":"time","date":"2020-10-07","resource":"amy","quantity":"2","unit":"hour","unit_price":"100","billing_type":"non_chargeable"},
+ {"id":"t3","contract":"C1","contract_line":"l","class":"time","date":"2020-10-08","resource":"bo","quantity":"0.5","unit":"day","unit_price":"800"},
+ {"id":"t4","contract":"C1","contract_line":"l","class":"time","date":"2020-10-08","resource":"cy","quantity":"3","unit":"hour","unit_price":"100","billing_type":"complimentary"},
+ {"id":"t5","contract":"C1","contract_line":"l","class":"expense","date":"2020-10-08","resource":"amy","quantity":"1","unit":"each","unit_price":"50"},
+ {"id":"t6","contract":"C1","contract_line":"l","class":"time","date":"2020-10-04","resource":"amy","quantity":"8","unit":"hour","unit_price":"100"},
+ {"id":"t7","contract":"C1","contract_line":"l","class":"time","date":"2020-10-05","role":"ghost","quantity":"1","unit":"hour","unit_price":"100"}]}"#;
+
+fn book() -> (tempfile::TempDir, Book) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("b.json");
+    std::fs::write(&file, BOOK).expect("written");
+    let path = folder.path().join("b.proforma");
+    import_into(&path, &file, DateTime::UNIX_EPOCH, "test").expect("imported");
+    let book = Book::open(&path).expect("opens");
+    (folder, book)
+}
+
+fn on(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn asked(connection: &Connection, period: UtilizationPeriod, from: &str, through: &str) -> Utilization {
+    utilization(connection, &UtilizationQuery { period, from: on(from), through: on(through) }).expect("counted")
+}
+
+#[test]
+fn a_week_of_every_role_and_resource() {
+    let (_folder, book) = book();
+    let week = asked(book.connection(), UtilizationPeriod::Week, "2020-10-05", "2020-10-11");
+    let told: Vec<_> = week
+        .roles
+        .iter()
+        .map(|row| {
+            let UtilizationFigures { chargeable, capacity, percent, difference, .. } = &row.total;
+            (row.id.as_str(), chargeable.as_str(), capacity.as_str(), percent.as_deref(), difference.as_deref())
+        })
+        .collect();
+    // Amy: 40 - 8 absent - 8 holiday = 24; Bo: 16 of which none falls on the holiday; Cy: 32.
+    assert_eq!(
+        told,
+        [
+            ("con", "10", "40", Some("25.00"), Some("-50.00")),
+            ("dev", "0", "32", Some("0.00"), None),
+            ("ghost", "1", "0", None, None)
+        ]
+    );
+    assert_eq!(week.roles[0].total.non_chargeable, "2");
+    assert_eq!(week.roles[1].total.complimentary, "3");
+    let standings: Vec<_> = week.roles.iter().map(|row| row.total.standing).collect();
+    use crate::dto::UtilizationStanding::{BelowTarget, NoCapacity, NoTarget};
+    assert_eq!(standings, [BelowTarget, NoTarget, NoCapacity]);
+    let resources: Vec<_> =
+        week.resources.iter().map(|row| (row.id.as_str(), row.total.chargeable.as_str())).collect();
+    assert_eq!(resources, [("amy", "6"), ("bo", "4"), ("cy", "0")]);
+}
+
+#[test]
+fn columns_are_cut_at_both_ends() {
+    let (_folder, book) = book();
+    let columns = |period, from, through| {
+        let asked = asked(book.connection(), period, from, through);
+        let spans = asked.periods.iter().map(|span| format!("{}..{}", span.from, span.through));
+        spans.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        columns(UtilizationPeriod::Week, "2020-10-07", "2020-10-13"),
+        ["2020-10-07..2020-10-11", "2020-10-12..2020-10-13"]
+    );
+    assert_eq!(
+        columns(UtilizationPeriod::Month, "2020-01-31", "2020-03-01"),
+        ["2020-01-31..2020-01-31", "2020-02-01..2020-02-29", "2020-03-01..2020-03-01"]
+    );
+    let days = asked(book.connection(), UtilizationPeriod::Day, "2020-10-04", "2020-10-05");
+    let amy: Vec<_> = days.resources[0].periods.iter().map(|day| day.chargeable.as_str()).collect();
+    assert_eq!(amy, ["8", "6"], "work on a Sunday counts, without capacity");
+}
