@@ -1,5 +1,7 @@
 //! The real window, from the outside: the built program on a screen in memory, driven over WebDriver.
 
+#[path = "e2e/batch_job.rs"]
+mod batch_job;
 #[path = "e2e/books.rs"]
 mod books;
 #[path = "e2e/keyboard.rs"]

@@ -11,6 +11,8 @@ mod faulty_vfs;
 mod io_faults;
 #[path = "faults/kills.rs"]
 mod kills;
+#[path = "faults/machine.rs"]
+mod machine;
 #[path = "faults/office.rs"]
 mod office;
 #[path = "faults/power_cuts.rs"]

@@ -28,6 +28,8 @@ use crate::{
 /// What a run writes into the history of a contract that it handled.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct RunRecord {
+    /// Row number of the process run: two of them may share an instant where a clock is coarse.
+    pub(crate) process_run: i64,
     /// The date of the rows.
     pub(crate) run_date: NaiveDate,
     /// The rows that it ran or parked.
@@ -105,7 +107,10 @@ fn records(
     let mut records = Vec::new();
     for started_at in stored::standing_starts(connection, run.last.process_run)? {
         for (contract, entry) in history::of_instant(connection, started_at, PROCESS_RUN)? {
-            records.push((contract, serde_json::from_str(&entry.detail)?));
+            let record: RunRecord = serde_json::from_str(&entry.detail)?;
+            if record.process_run == run.last.process_run.0 {
+                records.push((contract, record));
+            }
         }
     }
     Ok(records)

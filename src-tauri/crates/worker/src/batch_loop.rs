@@ -27,8 +27,14 @@ use proforma_api::{
 
 use crate::{HeldLease, Order, ProcessRunner};
 
-/// How often it looks.
-const TICK: Duration = Duration::from_secs(30);
+/// How often it looks: every half a minute, unless a test has no time for that.
+fn tick_interval() -> Duration {
+    #[cfg(feature = "short-tick")]
+    if let Ok(Ok(milliseconds)) = std::env::var("PROFORMA_TICK_MILLISECONDS").map(|text| text.parse()) {
+        return Duration::from_millis(milliseconds);
+    }
+    Duration::from_secs(30)
+}
 /// Where a deadline is nearer it looks then, but not more often than this.
 const TICK_MIN: Duration = Duration::from_millis(200);
 /// After so long without a look the machine was asleep, or starved.
@@ -157,7 +163,7 @@ impl<L: LoopListener> BatchLoop<L> {
     pub fn tick(&mut self) -> Tick {
         let now = self.runner.clock().now();
         if self.is_settling(now) || self.retries_at.is_some_and(|at| now < at) {
-            return Tick(TICK);
+            return Tick(tick_interval());
         }
         match self.look(now) {
             Ok(tick) => {
@@ -184,7 +190,7 @@ impl<L: LoopListener> BatchLoop<L> {
         for kind in JobKind::ALL.iter().copied() {
             let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
             if step != Step::Rest && !self.holds_lease(&book)? {
-                return Ok(Tick(TICK));
+                return Ok(Tick(tick_interval()));
             }
             let until = self.take_step(&book, kind, &job, step, now)?;
             next = next.into_iter().chain(until).min();
@@ -356,7 +362,7 @@ impl<L: LoopListener> BatchLoop<L> {
                 self.retries_at = Some(now + TimeDelta::minutes(15));
             }
         }
-        Tick(TICK)
+        Tick(tick_interval())
     }
 
     fn say(&mut self, said: Said, event: &LoopEvent<'_>) {
@@ -368,7 +374,8 @@ impl<L: LoopListener> BatchLoop<L> {
 
     fn until(&self, next: Option<DateTime<Utc>>) -> Tick {
         let wait = next.and_then(|at| (at - self.runner.clock().now()).to_std().ok());
-        Tick(wait.unwrap_or(if next.is_some() { TICK_MIN } else { TICK }).clamp(TICK_MIN, TICK))
+        let longest = tick_interval().max(TICK_MIN);
+        Tick(wait.unwrap_or(if next.is_some() { TICK_MIN } else { longest }).clamp(TICK_MIN, longest))
     }
 }
 

@@ -144,6 +144,7 @@ fn write_outcome(
         schedule::set_status(tx, done.row, from, RunStatus::RunSuccessful, reason)?;
     }
     let record = RunRecord {
+        process_run: attempt.process_run.0,
         run_date: outcome.date,
         row_ids: outcome.rows.iter().map(|done| done.row.0).collect(),
         invoices: invoices.iter().map(|id| id.0.to_string()).collect(),
@@ -171,7 +172,8 @@ fn park(
     lease::check(&tx, request.token)?;
     let record = |row_ids: Vec<i64>, failure: &str| {
         let (invoices, parked) = (Vec::new(), Some(failure.to_owned()));
-        serde_json::to_string(&RunRecord { run_date, row_ids, invoices, parked })
+        let process_run = attempt.process_run.0;
+        serde_json::to_string(&RunRecord { process_run, run_date, row_ids, invoices, parked })
     };
     let before = match load(&tx, contract) {
         Err(error) if is_fault_of_the_contract(&error) => {

@@ -1,0 +1,153 @@
+//! The batch job in the real window, set up by clicking, with a clock that the test moves (SPEC 6 and 8).
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proforma_api::book::import_into;
+use proforma_tests::{case, noon, window::Window};
+use serde_json::Value;
+
+/// A book in a folder, and the clock of the programs that open it.
+struct Office {
+    _folder: tempfile::TempDir,
+    book: PathBuf,
+    clock: PathBuf,
+    tick: PathBuf,
+}
+
+impl Office {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (book, clock) = (folder.path().join("adatum.proforma"), folder.path().join("clock"));
+        import_into(&book, &case("adatum.book.json"), noon(), "test").unwrap();
+        Self { _folder: folder, book, clock, tick: PathBuf::from("200") }
+    }
+
+    fn set_clock(&self, now: DateTime<Utc>) {
+        let ahead = (now - Utc::now()).num_seconds();
+        fs::write(&self.clock, ahead.to_string()).unwrap();
+    }
+
+    /// Lets time pass, and a machine that was asleep settle.
+    async fn pass_to(&self, now: &str) {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        self.set_clock(now);
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        self.set_clock(now + TimeDelta::seconds(40));
+    }
+
+    /// Starts the program and opens the book.
+    async fn open(&self) -> Window {
+        let variables: [(&str, &Path); 3] = [
+            ("PROFORMA_TEST_OPEN_BOOK", &self.book),
+            ("PROFORMA_CLOCK_AHEAD", &self.clock),
+            ("PROFORMA_TICK_MILLISECONDS", &self.tick),
+        ];
+        let window = Window::open_with(&variables).await;
+        window.click("button", "Open a book or a file…").await;
+        window.find("heading", "Home").await;
+        window
+    }
+
+    fn invoice_dates(&self) -> Vec<String> {
+        let printed = std::process::Command::new(proforma_tests::headless_program())
+            .arg("--book")
+            .arg(&self.book)
+            .arg("invoices")
+            .output()
+            .unwrap();
+        let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
+        let invoices = printed["invoices"].as_array().unwrap();
+        let mut dates: Vec<String> =
+            invoices.iter().map(|invoice| invoice["invoice_date"].as_str().unwrap().to_owned()).collect();
+        dates.sort();
+        dates
+    }
+}
+
+/// From the navigation to a new job with the dialog of workflows open.
+async fn set_up(window: &Window) {
+    window.click("link", "Settings").await;
+    window.click("link", "Recurring invoice setup…").await;
+    window.find("heading", "Recurring invoice setup").await;
+    window.click("link", "New…").await;
+    window.find("heading", "New batch job").await;
+    window.see_any("Contains the words “create invoices”").await;
+    window.click("button", "Run workflow").await;
+    window.find("dialog", "Look up record").await;
+}
+
+/// As the source documents describe it: ProcessRunCaller sleeps, then processes; the program is closed for a week.
+#[tokio::test]
+async fn october_passes_with_the_program_closed_for_a_week() {
+    let office = Office::new();
+    office.set_clock("2020-10-04T16:00:00Z".parse().unwrap());
+    let window = office.open().await;
+    set_up(&window).await;
+    window.see_any("24 hours from now").await;
+    window.screenshot("look-up-record").await;
+    window.click("button", "OK…").await;
+    window.find("heading", "Project Operations Create Invoices").await;
+    window.see_any("Wakes in 23 h…").await;
+    window.screenshot("batch-job-sleeping").await;
+    window.assert_accessible().await;
+
+    // A second start is refused, with the name of the one that is running.
+    set_up(&window).await;
+    window.see_any("…stop it before you start another…").await;
+    window.screenshot("look-up-record-refused").await;
+    window.press(thirtyfour::Key::Escape).await;
+
+    office.pass_to("2020-10-05T17:00:00Z").await;
+    window.click("link", "Process runs").await;
+    window.see_any("7,420.00…").await;
+    office.pass_to("2020-10-18T18:00:00Z").await;
+    window.see_any("Sun 18 Oct…").await;
+    window.close().await;
+
+    office.set_clock("2020-10-26T19:00:00Z".parse().unwrap());
+    let window = office.open().await;
+    window.click("link", "Process runs").await;
+    window.see_any("Mon 26 Oct…").await;
+    window.see_any("…caught up…").await;
+    window.screenshot("process-runs-caught-up").await;
+    office.pass_to("2020-11-17T20:00:00Z").await;
+    window.see_any("Tue 17 Nov…").await;
+    window.assert_accessible().await;
+    window.close().await;
+    assert_eq!(
+        office.invoice_dates(),
+        ["2020-10-05", "2020-10-19", "2020-11-02", "2020-11-03", "2020-11-16"],
+        "exactly the five drafts"
+    );
+}
+
+/// ProcessRunner processes, then sleeps; paused it rests, and a whole run is undone.
+#[tokio::test]
+async fn a_job_that_processes_at_once_is_paused_and_its_run_undone() {
+    let office = Office::new();
+    office.set_clock("2020-10-05T16:00:00Z".parse().unwrap());
+    let window = office.open().await;
+    set_up(&window).await;
+    window.click("radio", "ProcessRunner…").await;
+    window.see_any("at once").await;
+    window.click("button", "OK…").await;
+    window.see_any("7,420.00…").await;
+    window.screenshot("batch-job").await;
+    window.click("button", "Pause").await;
+    window.find("button", "Resume").await;
+    window.screenshot("batch-job-paused").await;
+    window.assert_accessible().await;
+    window.click("link", "Process runs").await;
+    window.click("link", "Mon 5 Oct…").await;
+    window.click("button", "Undo this run…").await;
+    window.screenshot("undo-run").await;
+    window.click("button", "Undo the run…").await;
+    window.see_any("…undone…").await;
+    window.close().await;
+    assert!(office.invoice_dates().is_empty());
+}
