@@ -129,7 +129,7 @@ function usePillWords(
     case "paused":
       return { name, detail: t("jobs.pill_paused") };
     case "stopped":
-      return { name, detail: view?.reason == null ? t("jobs.pill_none") : asSentence(view.reason) };
+      return { name, detail: view?.row.reason == null ? t("jobs.pill_none") : asSentence(view.row.reason) };
     case "stopped_working":
       return { name, detail: t("jobs.pill_stopped_working") };
   }
