@@ -20,6 +20,9 @@ type JobSaysProps = {
   onAct: (action: JobAction) => void;
 };
 
+/** How often a fault of the surroundings is tried again before the job stops: `RETRIES` of the engine. */
+const TRIES = 3;
+
 /** What a job does next, or why it does nothing and what a person can do about it. */
 export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
   const { t } = useTranslation();
@@ -122,12 +125,17 @@ function Processing({ progress }: { progress: RunProgress | null }) {
 
 function Retrying({ job }: { job: BatchJobView }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const time = useTimeWords();
   const { row } = job;
   const why = row.reason === null ? t("job_status.retrying") : asSentence(row.reason);
   return (
     <Says job={job} title={why}>
-      {t("jobs.says.retrying", { when: row.next_wake_at === null ? "" : time.near(row.next_wake_at) })}
+      {t("jobs.says.retrying", {
+        when: row.next_wake_at === null ? "" : time.near(row.next_wake_at),
+        try: format.count(row.failures),
+        tries: format.count(TRIES),
+      })}
     </Says>
   );
 }
