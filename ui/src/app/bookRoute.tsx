@@ -1,6 +1,7 @@
 // What every route of an open book stands under.
 import { createRootRoute, createRoute, Outlet } from "@tanstack/react-router";
 import { Toasts } from "../components/Toasts";
+import { ClosingDialog } from "./ClosingDialog";
 import { Shell } from "./Shell";
 import { useTextSizeKeys } from "./useTextSizeKeys";
 
@@ -11,6 +12,7 @@ export const root = createRootRoute({
       <>
         <Outlet />
         <Toasts />
+        <ClosingDialog />
       </>
     );
   },

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { diskError, renderApp, type Shown } from "../testing/renderApp";
@@ -66,6 +66,13 @@ const layers: [name: string, open: (shown: Shown) => Promise<unknown>][] = [
       await user.click(await screen.findByRole("menuitem", { name: "View" }));
       await screen.findByRole("dialog", { name: "View" });
       await waitFor(() => expect(screen.queryByRole("menu")).not.toBeInTheDocument());
+    },
+  ],
+  [
+    "closing the window",
+    async ({ fake }) => {
+      act(() => fake.askToClose());
+      await screen.findByRole("dialog", { name: "Keep the batch job running?" });
     },
   ],
   [

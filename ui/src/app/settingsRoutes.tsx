@@ -2,8 +2,8 @@ import { type AnyRoute, createRoute, useParams } from "@tanstack/react-router";
 import { JobFormScreen } from "../features/jobs/JobFormScreen";
 import { JobScreen } from "../features/jobs/JobScreen";
 import { JobsScreen } from "../features/jobs/JobsScreen";
-import { SettingsScreen } from "../features/jobs/SettingsScreen";
 import { useJobRun } from "../features/run/runStore";
+import { SettingsScreen } from "../features/settings/SettingsScreen";
 
 /** The screens on which an open book is set up. */
 export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book) {

@@ -29,6 +29,7 @@ export type Backend = {
   onRunEnded: (handler: (ended: RunEnded) => void) => Promise<() => void>;
   onExportProgress: (handler: (progress: ExportProgress) => void) => Promise<() => void>;
   onDeleteProgress: (handler: (progress: DeleteProgress) => void) => Promise<() => void>;
+  onClosingAsked: (handler: () => void) => Promise<() => void>;
 };
 
 const program: Backend = {
@@ -38,6 +39,7 @@ const program: Backend = {
   onRunEnded: (handler) => events.runEnded.listen((event) => handler(event.payload)),
   onExportProgress: (handler) => events.exportProgress.listen((event) => handler(event.payload)),
   onDeleteProgress: (handler) => events.deleteProgress.listen((event) => handler(event.payload)),
+  onClosingAsked: (handler) => events.closingAsked.listen(() => handler()),
 };
 
 let backend = program;
@@ -87,3 +89,4 @@ export const onRunProgress: Backend["onRunProgress"] = (handler) => backend.onRu
 export const onExportProgress: Backend["onExportProgress"] = (handler) => backend.onExportProgress(handler);
 export const onRunEnded: Backend["onRunEnded"] = (handler) => backend.onRunEnded(handler);
 export const onDeleteProgress: Backend["onDeleteProgress"] = (handler) => backend.onDeleteProgress(handler);
+export const onClosingAsked: Backend["onClosingAsked"] = (handler) => backend.onClosingAsked(handler);

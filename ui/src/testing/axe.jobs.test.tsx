@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { jobStatuses, withDaysRun } from "../lib/fake/jobStates";
 import type { FakeBook } from "../lib/fake/model";
 import { jobBook } from "./books";
-import { renderApp, type Shown } from "./renderApp";
+import { diskError, renderApp, type Shown } from "./renderApp";
 
 async function violations(): Promise<string[]> {
   // Contrast needs a drawn page and is kept by the tokens; regions are judged on the whole window.
@@ -16,7 +16,17 @@ async function violations(): Promise<string[]> {
 const drawn = () => screen.findByRole("img", { name: /^The loop/ });
 
 const states: [name: string, path: string, book: () => FakeBook, reach: (shown: Shown) => Promise<unknown>][] = [
-  ["settings", "/settings", () => jobBook("sleeping"), () => screen.findByRole("list", { name: "Settings" })],
+  ["settings", "/settings", () => jobBook("sleeping"), () => screen.findByRole("switch", { name: /^Start Proforma/ })],
+  [
+    "a setting that was refused",
+    "/settings",
+    () => jobBook("sleeping"),
+    async ({ user, fake }) => {
+      fake.refuse("setProgramSettings", diskError);
+      await user.click(await screen.findByRole("switch", { name: /^Start Proforma/ }));
+      await screen.findByRole("alert");
+    },
+  ],
   ["batch jobs", "/settings/jobs", () => jobBook("sleeping"), () => screen.findByRole("grid")],
   [
     "a new batch job without the words",

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
-import type { JobStatus, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
+import type { DateSpan, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
 import { TodayContext, useFormat } from "../../lib/format";
@@ -13,7 +13,7 @@ import { MISSED, OtherLink, PARKED } from "./links";
 import { useMissedRunDates, useParkedContracts } from "./queries";
 
 /** What of the job's dates needs a person: contracts that are parked, and dates nobody ran. */
-export function JobNotices({ status }: { status: JobStatus }) {
+export function JobNotices({ waits }: { waits: DateSpan | null }) {
   const parked = useParkedContracts().data ?? [];
   const missed = useMissedRunDates().data;
   const [first] = parked;
@@ -21,7 +21,7 @@ export function JobNotices({ status }: { status: JobStatus }) {
     <>
       {first !== undefined && <Parked first={first} count={parked.length} />}
       {/* A job that waits for a person says itself what it waits with. */}
-      {missed !== undefined && missed.count > 0 && status !== "waits_for_person" && <Missed missed={missed} />}
+      {missed !== undefined && missed.count > 0 && waits === null && <Missed missed={missed} />}
     </>
   );
 }

@@ -20,6 +20,9 @@ type JobSaysProps = {
   onAct: (action: JobAction) => void;
 };
 
+/** How often a fault of the surroundings is tried again before the job stops: `RETRIES` of the engine. */
+const TRIES = 3;
+
 /** What a job does next, or why it does nothing and what a person can do about it. */
 export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
   const { t } = useTranslation();
@@ -39,13 +42,13 @@ export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
       return <ClockBehind job={job} isBusy={isBusy} onAct={onAct} />;
     case "paused":
       return (
-        <Says job={job} title={job.reason === null ? t("job_status.paused") : asSentence(job.reason)}>
+        <Says job={job} title={row.reason === null ? t("job_status.paused") : asSentence(row.reason)}>
           {t("jobs.says.paused")}
         </Says>
       );
     case "stopped":
       return (
-        <Says job={job} title={job.reason === null ? t("job_status.stopped") : asSentence(job.reason)}>
+        <Says job={job} title={row.reason === null ? t("job_status.stopped") : asSentence(row.reason)}>
           {t(row.is_active ? "jobs.says.stopped" : "jobs.says.not_active")}
         </Says>
       );
@@ -122,11 +125,17 @@ function Processing({ progress }: { progress: RunProgress | null }) {
 
 function Retrying({ job }: { job: BatchJobView }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const time = useTimeWords();
-  const why = job.reason === null ? t("job_status.retrying") : asSentence(job.reason);
+  const { row } = job;
+  const why = row.reason === null ? t("job_status.retrying") : asSentence(row.reason);
   return (
     <Says job={job} title={why}>
-      {t("jobs.says.retrying", { when: job.row.next_wake_at === null ? "" : time.near(job.row.next_wake_at) })}
+      {t("jobs.says.retrying", {
+        when: row.next_wake_at === null ? "" : time.near(row.next_wake_at),
+        try: format.count(row.failures),
+        tries: format.count(TRIES),
+      })}
     </Says>
   );
 }

@@ -28,7 +28,13 @@ describe("what a job does just now", () => {
       ["Pause", "Stop", "Run now"],
     ],
     ["processing", "Processing", /Processing/, /^Dates are run in order/, ["Pause", "Stop"]],
-    ["retrying", "Trying again", /Tries again in 60 s/, /tried again by itself at 09:13/, ["Pause", "Stop", "Run now"]],
+    [
+      "retrying",
+      "Trying again",
+      /Tries again in 60 s/,
+      /tried again by itself at 09:13, try 1 of 3\./,
+      ["Pause", "Stop", "Run now"],
+    ],
     ["waits_for_person", "Waits for you", /Waits for you/, /More than 31 were missed/, ["Pause", "Stop"]],
     [
       "clock_behind",
@@ -70,6 +76,11 @@ describe("what a job does just now", () => {
   it("says why it was stopped, and by which fault it is tried again", async () => {
     await show("stopped");
     expect(screen.getByText("The disk is full: 2 drafts kept, 40 MB free.")).toBeVisible();
+  });
+
+  it("says which try the last one is", async () => {
+    await show("retrying", { failures: 3 });
+    expect(screen.getByText(/tried again by itself at 09:13, try 3 of 3\./)).toBeVisible();
   });
 
   it("is drawn in two boxes where it counts utilization", async () => {

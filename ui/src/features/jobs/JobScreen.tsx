@@ -95,7 +95,7 @@ export function JobScreen({ id, progress }: JobScreenProps) {
                 <DatesCovered activated={data.activated_date} />
                 <div className={classes.marks}>
                   <MarksLegend />
-                  <JobNotices status={data.row.status} />
+                  <JobNotices waits={data.row.waits} />
                 </div>
               </div>
               <JobRuns />

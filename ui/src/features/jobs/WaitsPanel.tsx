@@ -16,7 +16,7 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
   const deciding = useDecide(job.row.id);
   const [isSkipping, setSkipping] = useState(false);
   const [reason, setReason] = useState("");
-  const span = job.next_covers;
+  const span = job.row.waits;
   const count = span?.count ?? 0;
   const problem = deciding.error;
   const skip = (event: FormEvent) => {

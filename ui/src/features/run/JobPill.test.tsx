@@ -19,7 +19,7 @@ describe("the batch job at the foot of the navigation", () => {
     ["stopped", /^Stopped The disk is full: 2 drafts kept, 40 MB free$/],
     ["stopped_working", /^Stopped working no program does it$/],
   ])("%s is said in a word and what follows, and leads to its page", async (status, words) => {
-    const { user, path } = renderApp("/contracts", { book: jobBook(status) });
+    const { user, path, fake } = renderApp("/contracts", { book: jobBook(status) });
     await screen.findByRole("heading", { level: 1 });
     const pill = await waitFor(() => {
       const links = navigation().getAllByRole("link");
@@ -27,6 +27,7 @@ describe("the batch job at the foot of the navigation", () => {
       if (found === undefined) throw new Error(links.at(-1)?.textContent ?? "no link");
       return found;
     });
+    expect(fake.calls.some(({ command }) => command === "batchJob")).toBe(false);
     await user.click(pill);
     expect(path()).toBe("/settings/jobs/1");
   });

@@ -9,7 +9,7 @@ import { Shape } from "../../components/Shape";
 import { jobLooks } from "../../components/Status";
 import { useNow } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
-import { mainJob, timerPassed, useBatchJob, useBatchJobs } from "../../lib/jobs";
+import { mainJob, timerPassed, useBatchJobs } from "../../lib/jobs";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./RunPill.module.css";
@@ -97,9 +97,6 @@ function usePillWords(
   const { t } = useTranslation();
   const format = useFormat();
   const time = useTimeWords();
-  // How many dates wait, and why it has stopped, stand on its page only.
-  const isAsked = job?.status === "waits_for_person" || job?.status === "stopped";
-  const view = useBatchJob(isAsked ? (job?.id ?? null) : null).data;
   if (job === undefined) {
     return { name: t("job_status.not_started"), detail: t(isOther ? "jobs.pill_none_invoicing" : "jobs.pill_none") };
   }
@@ -122,14 +119,14 @@ function usePillWords(
     case "waits_for_person":
       return {
         name: t("jobs.pill_waits"),
-        detail: t("jobs.pill_waiting", { count: view?.next_covers?.count ?? 0 }),
+        detail: t("jobs.pill_waiting", { count: job.waits?.count ?? 0 }),
       };
     case "clock_behind":
       return { name, detail: t("jobs.pill_clock") };
     case "paused":
       return { name, detail: t("jobs.pill_paused") };
     case "stopped":
-      return { name, detail: view?.reason == null ? t("jobs.pill_none") : asSentence(view.reason) };
+      return { name, detail: job.reason === null ? t("jobs.pill_none") : asSentence(job.reason) };
     case "stopped_working":
       return { name, detail: t("jobs.pill_stopped_working") };
   }

@@ -4,6 +4,7 @@ import type {
   CommandError,
   DeleteProgress,
   ExportProgress,
+  ProgramSettings,
   RecentBook,
   RunEnded,
   RunProgress,
@@ -20,6 +21,7 @@ import { jobAnswers } from "./jobAnswers";
 import { missedAnswers } from "./missedAnswers";
 import type { FakeBook } from "./model";
 import { overviewAnswers } from "./overviewAnswers";
+import { programAnswers } from "./programAnswers";
 import { runAnswers } from "./runAnswers";
 import { createRunner } from "./running";
 import { searchAnswers } from "./searchAnswers";
@@ -34,11 +36,15 @@ export type FakeOptions = {
   pause?: () => Promise<void>;
   /** Whether the page was lost and loaded again. */
   wasLost?: boolean;
+  /** What is set about the program; left out: as it is at first. */
+  program?: Partial<ProgramSettings>;
   exported?: { files: number; name: string; place: string } | null;
 };
 
 export type Fake = Backend & {
   book: () => FakeBook;
+  /** Closes the window for the first time. */
+  askToClose: () => void;
   /** Makes a command refuse until it is called again with null. */
   refuse: (command: keyof Backend["commands"], error: CommandError | null) => void;
   /** Makes a command wait until the returned function is called. */
@@ -53,6 +59,7 @@ export function createFake(options: FakeOptions): Fake {
   const ended = new Set<(ended: RunEnded) => void>();
   const exports = new Set<(progress: ExportProgress) => void>();
   const deletions = new Set<(progress: DeleteProgress) => void>();
+  const closings = new Set<() => void>();
   const refused = new Map<string, CommandError>();
   const held = new Map<string, Promise<void>>();
   const calls: Fake["calls"] = [];
@@ -92,6 +99,7 @@ export function createFake(options: FakeOptions): Fake {
       chosen: options.chosen,
       wasLost: options.wasLost ?? false,
     }),
+    ...programAnswers(options.program),
     ...contractAnswers(world),
     ...backlogAnswers(world),
     ...runAnswers(world, runner),
@@ -146,6 +154,14 @@ export function createFake(options: FakeOptions): Fake {
     onDeleteProgress: async (handler) => {
       deletions.add(handler);
       return () => deletions.delete(handler);
+    },
+    onClosingAsked: async (handler) => {
+      const own = () => handler();
+      closings.add(own);
+      return () => closings.delete(own);
+    },
+    askToClose: () => {
+      for (const handler of closings) handler();
     },
     book,
     refuse: (command, error) => {

@@ -1,6 +1,7 @@
 // Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
-// `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long.
+// `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long,
+// `&notray` for a desktop without a tray, `&closing` for a window that is closed.
 import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
@@ -46,6 +47,7 @@ export async function installFake(): Promise<void> {
     recent: asked.get("recent") === "none" ? [] : recent,
     chosen: manyBook(48),
     wasLost: asked.has("lost"),
+    program: { can_keep_running: !asked.has("notray") },
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
   for (const date of asked.getAll("run")) await fake.commands.startRun(date, null);
@@ -72,5 +74,12 @@ export async function installFake(): Promise<void> {
     if (status !== undefined) withDaysRun(withJob(book, status), Number(asked.get("days") ?? "140"));
   }
   if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;
+  if (asked.has("closing")) {
+    const { onClosingAsked } = fake;
+    fake.onClosingAsked = (handler) => {
+      handler();
+      return onClosingAsked(handler);
+    };
+  }
   setBackend(fake);
 }

@@ -146,7 +146,8 @@ export function jobAnswers(
       delete book().owner;
       Object.assign(job, { state: "started", reason: null });
     },
-    run_now: (job) => Object.assign(job, { wakeAt: instantNow(), retryAt: null, agreedThrough: book().today }),
+    run_now: (job) =>
+      Object.assign(job, { wakeAt: instantNow(), retryAt: null, failures: 0, agreedThrough: book().today }),
     confirm_clock: () => {
       delete book().latestAt;
     },

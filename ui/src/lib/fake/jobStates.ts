@@ -38,6 +38,7 @@ export function withJob(book: FakeBook, status: JobStatus, given: Partial<FakeJo
     retrying: {
       wakeAt: later(at, -5 * MINUTE),
       retryAt: later(at, MINUTE),
+      failures: 1,
       reason: "the disk is full: 2 drafts kept, 40 MB free",
     },
     waits_for_person: { wakeAt: later(at, -MINUTE) },

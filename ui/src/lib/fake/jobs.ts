@@ -47,6 +47,7 @@ export function fakeJob(given: Partial<FakeJob> = {}): FakeJob {
     lastEndedAt: null,
     wakeAt: null,
     retryAt: null,
+    failures: 0,
     reason: null,
     agreedThrough: null,
     ...given,
@@ -142,15 +143,19 @@ export function actionsOf({ isActive }: FakeJob, status: JobStatus): JobAction[]
 
 export function jobRow(book: FakeBook, job: FakeJob): BatchJobRow {
   const hasTimer = job.state === "started" || job.state === "paused";
+  const status = statusOf(book, job);
   return {
     id: job.id,
     name: job.name,
     is_active: job.isActive,
     workflow: job.workflow,
-    status: statusOf(book, job),
+    status,
     last_ended_at: job.lastEndedAt,
     slept_since: hasTimer ? (job.lastEndedAt ?? job.startedAt) : null,
     next_wake_at: hasTimer ? (job.retryAt ?? job.wakeAt) : null,
+    reason: job.reason,
+    failures: job.failures,
+    waits: status === "waits_for_person" ? spanAfter(book.coverage?.through ?? book.today, book.today) : null,
   };
 }
 
@@ -161,7 +166,6 @@ export function jobView(book: FakeBook, job: FakeJob): BatchJobView {
   return {
     row,
     time_of_day: job.timeOfDay,
-    reason: job.reason,
     started_at: job.startedAt,
     started_by: job.startedBy,
     last_took_milliseconds: job.lastEndedAt === null ? null : 1_400,

@@ -2,7 +2,7 @@
 import type { MissedRunDate } from "../../bindings";
 import { asSentence } from "../sentence";
 import { indexed, ready, takenInTurn } from "./bookIndex";
-import { instantNow, runningJob } from "./jobs";
+import { instantNow, runningJob, statusOf } from "./jobs";
 import type { FakeBook } from "./model";
 import type { Runner } from "./running";
 import { type Answers, contractOf, Refusal, type World } from "./world";
@@ -37,7 +37,9 @@ export function missedAnswers(
       const index = indexed(book());
       const dates = missedDates(book());
       const job = runningJob(book(), true);
-      const isCaughtUp = (date: string) => job?.state === "started" && date > (book().coverage?.through ?? "9999");
+      // A job that waits for a decision about them runs none of them by itself.
+      const goesOn = job?.state === "started" && statusOf(book(), job) !== "waits_for_person";
+      const isCaughtUp = (date: string) => goesOn && date > (book().coverage?.through ?? "9999");
       const missed = dates.slice(0, LISTED).map(
         (date): MissedRunDate => ({
           date,

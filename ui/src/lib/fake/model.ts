@@ -109,6 +109,8 @@ export type FakeJob = {
   wakeAt: string | null;
   /** When it is tried again after a fault. */
   retryAt: string | null;
+  /** Faults of its surroundings, one after another. */
+  failures: number;
   reason: string | null;
   /** Up to where a person agreed that missed dates are run. */
   agreedThrough: string | null;

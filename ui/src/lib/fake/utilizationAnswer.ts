@@ -70,6 +70,7 @@ export function utilization(query: UtilizationQuery): Utilization {
     name,
     role_name,
     target_percent,
+    target_per_mille: target_percent === null ? null : Number(target_percent) * 10,
     total: figures,
     periods: periods.map(() => figures),
   });

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MissedRunDate, MissedRunDates } from "../../../bindings";
+import type { DateSpan, MissedRunDate, MissedRunDates } from "../../../bindings";
 import { BulkBar } from "../../../components/BulkBar";
 import { DataGrid } from "../../../components/DataGrid";
 import { KeyLegend } from "../../../components/KeyCap";
@@ -23,7 +23,7 @@ import { useRunDates } from "./useRunDates";
 const nowhere = () => {};
 
 /** The dates, and what is done with those that are chosen, or with the one at the cursor. */
-export function MissedList({ missed, waits }: { missed: MissedRunDates; waits: boolean }) {
+export function MissedList({ missed, waits }: { missed: MissedRunDates; waits: DateSpan | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();

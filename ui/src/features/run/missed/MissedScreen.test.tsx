@@ -180,6 +180,17 @@ describe("a batch job that waits for a decision", () => {
     expect(calls(fake, "decideForBatchJob")[0]?.args).toEqual(["1", "run"]);
   });
 
+  it("does not speak of dates from before it was started", async () => {
+    const book = adatumBook("2020-11-20");
+    withSleepingJob(book, { wakeAt: "2020-11-19T09:12:06Z" });
+    book.coverage = { activated: "2020-10-06", through: "2020-10-06" };
+    renderApp("/missed", { book });
+    await screen.findByText("The batch job waits for a decision about 45 dates.");
+    const rows = await dates();
+    expect(rows[0]).toHaveTextContent(/^Mon 5 Oct 2020.*No, only by a person/);
+    expect(rows[1]).toHaveTextContent(/^Mon 19 Oct 2020.*Waits for a decision/);
+  });
+
   it("skips those before today with a reason", async () => {
     const { user, fake } = renderApp("/missed", { book: waiting() });
     await user.click(await screen.findByRole("button", { name: "Skip those before today…" }));

@@ -32,7 +32,7 @@ export function MissedScreen() {
           {waiting !== null && <WaitsForDecision job={waiting} />}
           <SequenceNotice />
           {data.count > 0 ? (
-            <MissedList missed={data} waits={waiting !== null} />
+            <MissedList missed={data} waits={waiting?.row.waits ?? null} />
           ) : (
             <Empty
               title={t("missed.empty_title")}

@@ -15,7 +15,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isSkipping, setIsSkipping] = useState(false);
-  const covers = job.next_covers;
+  const { waits } = job.row;
   const deciding = useMutation<null, Problem, Decision>({
     mutationFn: (decision) => ipc.decideForBatchJob(job.row.id, decision),
     onSuccess: (_none, decision) => {
@@ -27,7 +27,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
     },
   });
   const span =
-    covers === null ? "" : t("missed.span", { from: format.date(covers.from), through: format.date(covers.through) });
+    waits === null ? "" : t("missed.span", { from: format.date(waits.from), through: format.date(waits.through) });
   return (
     <div className={classes.notice}>
       <Notice
@@ -52,7 +52,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
           )
         }
       >
-        <strong>{t("missed.waits", { count: covers?.count ?? 0 })}</strong> {t("missed.waits_why", { span })}
+        <strong>{t("missed.waits", { count: waits?.count ?? 0 })}</strong> {t("missed.waits_why", { span })}
         {deciding.error !== null && !isSkipping && (
           <span role="alert" className={classes.refused}>
             {t("missed.not_decided")} {deciding.error.message}. {t("problem.untouched")}

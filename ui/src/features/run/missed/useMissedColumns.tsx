@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { MissedRunDate } from "../../../bindings";
+import type { DateSpan, MissedRunDate } from "../../../bindings";
 import type { Column } from "../../../components/DataGrid";
 import { LinkButton } from "../../../components/LinkButton";
 import { ShortAmounts } from "../../../components/ShortAmounts";
@@ -11,8 +11,8 @@ import classes from "./MissedScreen.module.css";
 type Job = {
   /** When the job runs those it runs by itself. */
   caughtUpAt: string | null;
-  /** Whether it waits until somebody decides. */
-  waits: boolean;
+  /** Those with which it waits until somebody decides. */
+  waits: DateSpan | null;
 };
 
 /** The columns of the missed dates; a look inside is also Enter. */
@@ -23,9 +23,10 @@ export function useMissedColumns(
   const { t } = useTranslation();
   const format = useFormat();
   return useMemo(() => {
+    const isAsked = ({ date }: MissedRunDate) => waits !== null && waits.from <= date && date <= waits.through;
     const byJob = (row: MissedRunDate) => {
+      if (isAsked(row)) return t("missed.job_waits");
       if (!row.is_caught_up_by_job) return "";
-      if (waits) return t("missed.job_waits");
       return caughtUpAt === null ? t("missed.job") : t("missed.job_at", { at: format.instant(caughtUpAt) });
     };
     return [
@@ -65,8 +66,8 @@ export function useMissedColumns(
         id: "job",
         header: t("missed.by_itself"),
         cell: (row) =>
-          row.is_caught_up_by_job ? (
-            <Status shape="clock" tone={waits ? "amber" : "accent"}>
+          row.is_caught_up_by_job || isAsked(row) ? (
+            <Status shape="clock" tone={isAsked(row) ? "amber" : "accent"}>
               {byJob(row)}
             </Status>
           ) : (

@@ -5,9 +5,10 @@ import { Icon } from "../../components/Icon";
 import { PageHead } from "../../components/Page";
 import { JobStatusMark } from "../../components/Status";
 import { useMainJob } from "../../lib/jobs";
+import { ProgramSection } from "./ProgramSection";
 import classes from "./SettingsScreen.module.css";
 
-/** What of the book is set up once and then left alone. */
+/** What of the book and of the program is set up once and then left alone. */
 export function SettingsScreen() {
   const { t } = useTranslation();
   const job = useMainJob();
@@ -31,6 +32,7 @@ export function SettingsScreen() {
             </span>
           </li>
         </ul>
+        <ProgramSection />
       </div>
     </>
   );
