@@ -13,6 +13,17 @@ export function setClock(standIn: () => number): void {
   clock = standIn;
 }
 
+/** Beyond this the program goes by another clock than the page does. */
+const SLACK_MILLISECONDS = 2_000;
+
+/** Goes by the clock of the program, which said what time it was a moment ago: what it does, it does by that one. */
+export function goBy(asOf: string): void {
+  const ahead = Date.parse(asOf) - clock();
+  if (Math.abs(ahead) <= SLACK_MILLISECONDS) return;
+  const before = clock;
+  clock = () => before() + ahead;
+}
+
 /** The time as it passes, looked at again after each step. */
 export function useNow(stepMilliseconds: number): number {
   const [, setSteps] = useState(0);

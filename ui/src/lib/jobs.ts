@@ -1,6 +1,7 @@
 // The batch job stands at the foot of the navigation, on its own page and in the palette: all ask once.
 import { useQuery } from "@tanstack/react-query";
 import type { BatchJobRow, JobStatus } from "../bindings";
+import { goBy } from "./clock";
 import { ipc } from "./ipc";
 
 /** What only time changes, such as a timer that ends or a program that is gone, is told by nobody: it is asked for. */
@@ -12,10 +13,16 @@ export function isAtRest({ status }: BatchJobRow): boolean {
   return AT_REST.includes(status);
 }
 
+function timed(jobs: BatchJobRow[]): BatchJobRow[] {
+  const asOf = jobs[0]?.as_of;
+  if (asOf !== undefined) goBy(asOf);
+  return jobs;
+}
+
 export function useBatchJobs(isOpen = true) {
   return useQuery({
     queryKey: ["batch-jobs"],
-    queryFn: () => ipc.batchJobs(),
+    queryFn: async () => timed(await ipc.batchJobs()),
     enabled: isOpen,
     refetchInterval: (query) => (query.state.data?.some((job) => !isAtRest(job)) ? ASK_AGAIN_MILLISECONDS : false),
     meta: { tags: ["jobs", "process_runs"] },
@@ -25,7 +32,11 @@ export function useBatchJobs(isOpen = true) {
 export function useBatchJob(id: string | null) {
   return useQuery({
     queryKey: ["batch-job", id],
-    queryFn: () => ipc.batchJob(id ?? ""),
+    queryFn: async () => {
+      const job = await ipc.batchJob(id ?? "");
+      timed([job.row]);
+      return job;
+    },
     enabled: id !== null,
     refetchInterval: (query) =>
       query.state.data !== undefined && !isAtRest(query.state.data.row) ? ASK_AGAIN_MILLISECONDS : false,

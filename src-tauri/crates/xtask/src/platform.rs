@@ -39,7 +39,15 @@ fn install_with_apt(checkout: &Checkout, needs: &[Need]) -> Result<(), TaskError
 fn debian_packages(need: Need) -> &'static [&'static str] {
     match need {
         Need::Compiler => &["gcc", "libc6-dev"],
-        Need::Window => &["gcc", "libc6-dev", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"],
+        // The last one is looked for at run time: without it there is no icon in the tray.
+        Need::Window => &[
+            "gcc",
+            "libc6-dev",
+            "pkg-config",
+            "libwebkit2gtk-4.1-dev",
+            "libdbus-1-dev",
+            "libayatana-appindicator3-1",
+        ],
         Need::Node => &["nodejs", "npm"],
         // The last three fetch and run the validator of PDF files.
         Need::Tests => &[

@@ -12,14 +12,13 @@ export function OrderAfterOk({ plan }: { plan: WorkflowPlan }) {
   const format = useFormat();
   const time = useTimeWords();
   const wait = Date.parse(plan.first_wake_at) - now();
-  const isAtOnce = wait <= 0;
   const covers = useCovers(plan.covers);
   return (
     <section aria-label={t("jobs.order_after_ok")} className={classes.after}>
       <h3 className={classes.afterTitle}>{t("jobs.order_after_ok")}</h3>
       <OrderDrawing plan={plan} />
       <p className={classes.first}>
-        {isAtOnce ? (
+        {plan.is_at_once ? (
           <Trans i18nKey="jobs.first_at_once" components={{ b: <strong /> }} />
         ) : (
           <Trans

@@ -72,6 +72,7 @@ function plan(book: FakeBook, job: FakeJob, workflow: Workflow): WorkflowPlan {
     workflow,
     order: workflow === "process_run_caller" ? ["sleep", "process"] : ["process", "sleep"],
     first_wake_at: wake,
+    is_at_once: Date.parse(wake) <= Date.parse(instantNow()),
     covers: isInvoicing(workflow) ? spanAfter(covered, laterDate(day, book.today)) : null,
     refused: refusedStart(book, job, workflow),
   };

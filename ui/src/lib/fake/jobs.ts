@@ -156,6 +156,7 @@ export function jobRow(book: FakeBook, job: FakeJob): BatchJobRow {
     reason: job.reason,
     failures: job.failures,
     waits: status === "waits_for_person" ? spanAfter(book.coverage?.through ?? book.today, book.today) : null,
+    as_of: instantNow(),
   };
 }
 
