@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { heights, perMille } from "./drawing";
+import { heights } from "./drawing";
 
 it("heights are thousandths of the highest stack, and what is not nought is seen", () => {
   expect(
@@ -21,14 +21,4 @@ it("heights hold where numbers would not", () => {
 
 it("nothing has no height", () => {
   expect(heights([["0", "0.00"]])).toEqual([[0, 0]]);
-});
-
-it.each([
-  ["75", 750],
-  ["72.5", 725],
-  ["72.55", 725.5],
-  ["0", 0],
-  ["120.0", 1_200],
-])("%s percent is drawn %s thousandths high", (percent, high) => {
-  expect(perMille(percent)).toBe(high);
 });

@@ -12,11 +12,6 @@ export function heights(stacks: readonly (readonly string[])[]): number[][] {
   return units.map((stack) => stack.map((part) => (part === 0n ? 0 : Math.max(1, Number((part * 1000n) / highest)))));
 }
 
-/** A percentage in thousandths of the whole, as high as it is drawn. */
-export function perMille(percent: string): number {
-  return Number(unitsOf(percent, 1)) / 10 ** Math.max(0, (percent.split(".")[1]?.length ?? 0) - 1);
-}
-
 function unitsOf(text: string, decimals: number): bigint {
   const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
   return BigInt(whole + fraction.padEnd(decimals, "0"));

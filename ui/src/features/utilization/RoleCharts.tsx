@@ -2,7 +2,6 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Utilization, UtilizationPeriod, UtilizationRow, UtilizationStanding } from "../../bindings";
 import type { PercentLook } from "../../components/charts/PercentBars";
-import { perMille } from "../../lib/drawing";
 import { useFormat } from "../../lib/format";
 import { StandingMark } from "./standing";
 import classes from "./UtilizationScreen.module.css";
@@ -30,7 +29,7 @@ export function RoleCharts({ utilization, period }: RoleChartsProps) {
   const highest = Math.max(
     WHOLE,
     ...roles.flatMap((role) => role.periods.map((figures) => figures.per_mille)),
-    ...roles.map((role) => (role.target_percent === null ? 0 : perMille(role.target_percent))),
+    ...roles.map((role) => role.target_per_mille ?? 0),
   );
   return (
     <>
@@ -80,7 +79,6 @@ function RoleChart({ role, utilization, period, highest }: RoleChartProps) {
       ],
     };
   });
-  const target = role.target_percent === null ? null : perMille(role.target_percent);
   const against =
     role.target_percent === null
       ? t("utilization.without_target")
@@ -99,7 +97,7 @@ function RoleChart({ role, utilization, period, highest }: RoleChartProps) {
         <PercentBars
           label={`${t("utilization.chart_of", { role: role.name })} ${against}. ${read.join(". ")}`}
           bars={bars}
-          target={target}
+          target={role.target_per_mille}
           highest={highest}
           write={(height) => t("common.percent", { percent: format.count(height / 10) })}
         />

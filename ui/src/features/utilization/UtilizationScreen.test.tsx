@@ -117,6 +117,53 @@ describe("utilization", () => {
     await waitFor(() => expect(asked(fake)).toEqual({ period: "day", from: "2020-09-20", through: "2020-09-29" }));
   });
 
+  // The drawing is 168 high, with 18 left above and 22 below.
+  it.each([
+    [1_000, ["18"]],
+    [500, ["82"]],
+    [null, []],
+  ])("draws a target of %s thousandths where the program says", async (target_per_mille, heights) => {
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, roles: given.roles.map((role) => ({ ...role, target_per_mille })) })),
+    );
+    const drawing = await screen.findByRole("application", { name: /^Chargeable percent of Developer/ }, DRAWN);
+    const lines = [...drawing.querySelectorAll(".recharts-reference-line-line")];
+    expect(lines.map((line) => line.getAttribute("y1"))).toEqual(heights);
+  });
+
+  it("exports the days and columns that are shown", async () => {
+    const { user, fake } = renderApp("/utilization?period=month&from=2020-07-01&through=2020-09-30");
+    await table("Roles");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: "XLSX, for a spreadsheet" }));
+    expect(fake.calls).toContainEqual({
+      command: "exportList",
+      args: [{ list: "utilization", period: "month", from: "2020-07-01", through: "2020-09-30" }, "xlsx"],
+    });
+    expect(await screen.findByText("List exported as XLSX")).toBeVisible();
+    expect(screen.getByText("utilization.xlsx in Documents/Billing")).toBeVisible();
+  });
+
+  it("says why nothing was exported", async () => {
+    const { user } = renderApp("/utilization", {}, (fake) => fake.refuse("exportList", diskError));
+    await table("Roles");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: "CSV, for any program" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was exported. the disk does not answer.");
+  });
+
+  it("offers no export where there are no roles", async () => {
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, roles: [], resources: [] })),
+    );
+    await screen.findByRole("heading", { name: "This book has no roles" });
+    expect(screen.queryByRole("button", { name: "Export" })).not.toBeInTheDocument();
+  });
+
   it("says when the job counted last", async () => {
     renderApp("/utilization");
     expect(

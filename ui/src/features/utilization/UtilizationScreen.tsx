@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Utilization, UtilizationQuery } from "../../bindings";
 import { Figure } from "../../components/charts/Figure";
 import { Empty } from "../../components/Empty";
+import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { PageHead, SectionTitle } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
@@ -29,11 +30,20 @@ export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) 
   const today = useContext(TodayContext) ?? "";
   const query = utilizationQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useUtilization(query);
+  const exporting = useListExport();
   const keptScroll = useKeptScroll("utilization");
   return (
     <>
-      <PageHead title={t("nav.utilization")} beside={data !== undefined && <Counted utilization={data} />} />
+      <PageHead
+        title={t("nav.utilization")}
+        beside={data !== undefined && <Counted utilization={data} />}
+        actions={
+          data !== undefined &&
+          data.roles.length > 0 && <ExportMenu exporting={exporting} list={{ list: "utilization", ...query }} />
+        }
+      />
       <UtilizationBar query={query} onSearch={onSearch} />
+      <ExportProblem exporting={exporting} />
       {error !== null ? (
         <ProblemNotice what={t("utilization.problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : data === undefined ? (
