@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { DateSpan, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
@@ -9,7 +10,6 @@ import { ipc, type Problem } from "../../lib/ipc";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import { showToast } from "../../lib/toasts";
-import { MISSED, OtherLink, PARKED } from "./links";
 import { useMissedRunDates, useParkedContracts } from "./queries";
 
 /** What of the job's dates needs a person: contracts that are parked, and dates nobody ran. */
@@ -62,7 +62,7 @@ function Parked({ first, count }: { first: ParkedContract; count: number }) {
           : t("jobs.parked_since", { count, date: format.date(first.run_date) })}
       </strong>{" "}
       {first.contract_name}: {first.reason} {count > 1 && t("jobs.parked_more", { count: count - 1 })}{" "}
-      {t("jobs.parked_next")} <OtherLink to={PARKED}>{t("jobs.parked_look")}</OtherLink>
+      {t("jobs.parked_next")} <Link to="/parked">{t("jobs.parked_look")}</Link>
       {retrying.error !== null && (
         <>
           {" "}
@@ -86,7 +86,7 @@ function Missed({ missed }: { missed: MissedRunDates }) {
             when: time.near(missed.caught_up_at),
           })
         : t("jobs.missed_text")}{" "}
-      <OtherLink to={MISSED}>{t("jobs.missed_look")}</OtherLink>
+      <Link to="/missed">{t("jobs.missed_look")}</Link>
     </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchJobView, JobAction, RunProgress } from "../../bindings";
@@ -10,7 +11,6 @@ import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./JobScreen.module.css";
-import { OtherLink, UTILIZATION } from "./links";
 import { WaitsPanel } from "./WaitsPanel";
 
 type JobSaysProps = {
@@ -77,7 +77,7 @@ function Sleeping({ job: { row, covered_through, next_covers } }: { job: BatchJo
   if (row.workflow === "update_role_utilization") {
     return (
       <Next>
-        {t("jobs.says.counts")} <OtherLink to={UTILIZATION}>{t("jobs.utilization_look")}</OtherLink>
+        {t("jobs.says.counts")} <Link to="/utilization">{t("jobs.utilization_look")}</Link>
       </Next>
     );
   }

@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchJobView } from "../../bindings";
@@ -6,7 +7,6 @@ import { Notice } from "../../components/Notice";
 import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import classes from "./JobScreen.module.css";
-import { MISSED, OtherLink } from "./links";
 import { useDecide } from "./queries";
 
 /** More dates were missed than are run unasked: a person runs them, or skips them with a reason. */
@@ -30,7 +30,7 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
           <strong>{t("jobs.waits.title", { count })}</strong>{" "}
           {span !== null &&
             t("jobs.waits.dates", { from: format.weekday(span.from), through: format.weekday(span.through) })}{" "}
-          {t("jobs.waits.why")} <OtherLink to={MISSED}>{t("jobs.waits.look")}</OtherLink>
+          {t("jobs.waits.why")} <Link to="/missed">{t("jobs.waits.look")}</Link>
         </div>
         {problem !== null && problem.field !== "reason" && (
           <div role="alert">
