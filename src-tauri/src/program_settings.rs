@@ -48,7 +48,10 @@ pub(crate) struct ProgramChoices {
 impl ProgramChoices {
     pub(crate) fn apply(self, desk: &Desk) -> Result<(), CommandError> {
         let Self { keeps_running, notifies, starts_at_login } = self;
-        save(desk, Settings { keeps_running, was_asked: true, notifies })?;
+        let before = settings::read(desk.folder());
+        // Who has only set something else is still asked when closing.
+        let was_asked = before.was_asked || keeps_running != before.keeps_running;
+        save(desk, Settings { keeps_running, was_asked, notifies })?;
         let desktop = desk.desktop();
         if desktop.starts_at_login() != starts_at_login {
             desktop
