@@ -114,8 +114,13 @@ fn make_large_book(book: &Path, today: NaiveDate) -> Done {
     fs::remove_file(file)?;
     let runner = ProcessRunner::new("bench", Clock::of(noon))?;
     for run_date in start.iter_days().take_while(|date| *date <= today) {
-        let order =
-            Order { run_date, today: run_date, tells_the_rest: false, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
+        let order = Order {
+            run_date,
+            today: run_date,
+            tells_the_rest: false,
+            asked_by: AskedBy::Person,
+            cancel: &AtomicBool::new(false),
+        };
         runner.run_date(book, &order, &mut |_| Ok(()))?;
     }
     Ok(())

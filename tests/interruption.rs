@@ -206,7 +206,8 @@ fn a_cancelled_run_stops_between_two_contracts() {
     let runner = ProcessRunner::new("test", Clock::of(noon)).unwrap();
     let cancel = AtomicBool::new(false);
     let today = date("2021-01-04");
-    let order = Order { run_date: today, today, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
+    let order =
+        Order { run_date: today, today, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
     let summary = runner
         .run_date(&book.path(), &order, &mut |event| {
             if let RunEvent::ContractDone { done: 3, .. } = event {

@@ -47,7 +47,13 @@ use serde_json::Value;
 /// Runs a date as the headless program does and gives the drafts it created.
 fn run(book: &TempBook, run_date: NaiveDate) -> Vec<InvoiceJson> {
     let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
-    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
+    let order = Order {
+        run_date,
+        today: run_date,
+        tells_the_rest: true,
+        asked_by: AskedBy::Person,
+        cancel: &AtomicBool::new(false),
+    };
     let mut ids = Vec::new();
     runner
         .run_date(&book.path(), &order, &mut |event| {

@@ -83,7 +83,14 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             exports::cancel_export,
             exports::export_list,
         ])
-        .events(collect_events![BookChanged, ClosingAsked, DeleteProgress, ExportProgress, RunEnded, RunProgress])
+        .events(collect_events![
+            BookChanged,
+            ClosingAsked,
+            DeleteProgress,
+            ExportProgress,
+            RunEnded,
+            RunProgress
+        ])
 }
 
 #[cfg(test)]

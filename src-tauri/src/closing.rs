@@ -71,7 +71,10 @@ mod tests {
         let fresh = Settings::default();
         assert_eq!(on_close(fresh, true), OnClose::Ask);
         assert_eq!(on_close(Settings { was_asked: true, ..fresh }, true), OnClose::Hide);
-        assert_eq!(on_close(Settings { was_asked: true, keeps_running: false, ..fresh }, true), OnClose::Quit);
+        assert_eq!(
+            on_close(Settings { was_asked: true, keeps_running: false, ..fresh }, true),
+            OnClose::Quit
+        );
         for settings in [fresh, Settings { was_asked: true, ..fresh }] {
             assert_eq!(on_close(settings, false), OnClose::Quit, "nothing would bring the window back");
         }

@@ -118,8 +118,11 @@ fn tray(app: &AppHandle) -> Result<MenuItem<Wry>, String> {
                 _ => {}
             })
             .on_tray_icon_event(|tray, event| {
-                if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } =
-                    event
+                if let TrayIconEvent::Click {
+                    button: MouseButton::Left,
+                    button_state: MouseButtonState::Up,
+                    ..
+                } = event
                 {
                     show_main_window(tray.app_handle());
                 }

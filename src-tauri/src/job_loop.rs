@@ -25,7 +25,14 @@ use crate::{
 pub(crate) fn starter(app: AppHandle, folder: PathBuf, desktop: Arc<dyn Desktop>) -> StartLoop {
     Box::new(move |runner, path| {
         let (desktop, folder) = (desktop.clone(), folder.clone());
-        let told = Told { app: app.clone(), path: path.to_owned(), folder, desktop, tally: Tally::default(), begun: None };
+        let told = Told {
+            app: app.clone(),
+            path: path.to_owned(),
+            folder,
+            desktop,
+            tally: Tally::default(),
+            begun: None,
+        };
         LoopHandle::start(runner.clone(), path, told)
     })
 }

@@ -38,7 +38,8 @@ impl Tally {
             }),
             LoopEvent::ClockBehind { .. } => Some(Notice {
                 title: "The clock of this computer is behind".to_owned(),
-                body: "The batch job starts nothing until it is put right, or you say that it is right.".to_owned(),
+                body: "The batch job starts nothing until it is put right, or you say that it is right."
+                    .to_owned(),
             }),
             LoopEvent::Stopped { error } => Some(Notice {
                 title: "The batch job has stopped".to_owned(),
@@ -56,11 +57,13 @@ impl Tally {
 
     fn ended(self) -> Option<Notice> {
         let Self { drafts, parked, dates } = self;
-        let of = |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let of =
+            |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         let over = if dates > 1 { format!(" over {dates} dates") } else { String::new() };
         let drafted = (drafts > 0).then(|| format!("{} to review{over}.", of(drafts, "draft", "drafts")));
-        let stuck = (parked > 0)
-            .then(|| format!("{} parked: nothing of it was written.", of(parked, "contract is", "contracts are")));
+        let stuck = (parked > 0).then(|| {
+            format!("{} parked: nothing of it was written.", of(parked, "contract is", "contracts are"))
+        });
         let title = match (drafts, parked) {
             (0, 0) => return None,
             (_, 0) => "Drafts are ready to review",

@@ -10,7 +10,10 @@ use std::{
     thread,
 };
 
-use proforma_api::{file_names::PdfFile, printing::{mark_exported, write_pdf}};
+use proforma_api::{
+    file_names::PdfFile,
+    printing::{mark_exported, write_pdf},
+};
 
 use crate::{
     error::CommandError,
@@ -114,7 +117,13 @@ mod tests {
         let runner = ProcessRunner::new("test", Clock::of(Utc::now)).unwrap();
         for run_date in ["2020-10-05", "2020-10-19", "2020-11-03"] {
             let (run_date, cancel) = (run_date.parse().unwrap(), AtomicBool::new(false));
-            let order = Order { run_date, today: run_date, tells_the_rest: false, asked_by: AskedBy::Person, cancel: &cancel };
+            let order = Order {
+                run_date,
+                today: run_date,
+                tells_the_rest: false,
+                asked_by: AskedBy::Person,
+                cancel: &cancel,
+            };
             runner.run_date(&path, &order, &mut |_| Ok(())).unwrap();
         }
         let desk = Desk::new(runner, folder.to_owned(), crate::desktop::fake::NoDesktop::shared(), None);

@@ -54,9 +54,9 @@ impl ProgramChoices {
         save(desk, Settings { keeps_running, was_asked, notifies })?;
         let desktop = desk.desktop();
         if desktop.starts_at_login() != starts_at_login {
-            desktop
-                .start_at_login(starts_at_login)
-                .map_err(|error| CommandError::new(ErrorCode::Refused, format!("the system refuses: {error}")))?;
+            desktop.start_at_login(starts_at_login).map_err(|error| {
+                CommandError::new(ErrorCode::Refused, format!("the system refuses: {error}"))
+            })?;
         }
         Ok(())
     }

@@ -59,7 +59,8 @@ fn an_export_holds_the_jobs_and_comes_back_the_same() {
     assert_eq!(jobs[0]["covered_through"], "2020-10-07");
     assert_eq!((&jobs[1]["state"], &jobs[2]["time_of_day"]), (&"started".into(), &"06:30".into()));
     let copy = proforma_api::book::Book::open(&again.path()).unwrap();
-    let run = proforma_api::runs::process_run(copy.connection(), copy.sums(), date("2020-10-06")).unwrap().unwrap();
+    let run =
+        proforma_api::runs::process_run(copy.connection(), copy.sums(), date("2020-10-06")).unwrap().unwrap();
     assert!(run.is_caught_up && run.asked_for == AskedFor::BatchJob);
     assert!(run.undo_refused.is_some(), "what another book ran is not undone by its numbers");
 }

@@ -54,7 +54,14 @@ fn each_due_date_is_run_exactly_once_whatever_happens() {
     println!(
         "{seeds} seeds x {days} days: {} dates run, {} drafts, {} closed {} set back, {} ahead, {} paused, {} faults, {} asked; \
          0 twice, 0 missing, {} s",
-        told.dates, told.drafts, told.closed, told.set_back, told.ahead, told.paused, told.faults, told.asked,
+        told.dates,
+        told.drafts,
+        told.closed,
+        told.set_back,
+        told.ahead,
+        told.paused,
+        told.faults,
+        told.asked,
         started.elapsed().as_secs()
     );
     for (what, times) in [

@@ -38,7 +38,8 @@ fn an_undone_run_gives_the_same_drafts_again() {
 fn a_run_whose_draft_was_exported_is_not_undone() {
     let world = ran("2020-10-05T12:00:00Z");
     let book = world.open_book();
-    let drafts = runs::process_run(book.connection(), book.sums(), date("2020-10-05")).unwrap().unwrap().drafts;
+    let drafts =
+        runs::process_run(book.connection(), book.sums(), date("2020-10-05")).unwrap().unwrap().drafts;
     let ids: Vec<String> = drafts.into_iter().filter_map(|draft| draft.invoice).collect();
     proforma_api::printing::mark_exported(book, &ids, world.hand.now()).unwrap();
     let refused = undo_run(book, date("2020-10-05"), world.hand.now()).unwrap_err().to_string();
@@ -54,8 +55,13 @@ fn the_job_does_not_run_an_undone_date_again() {
     world.until("2020-10-07T12:00:30Z");
     assert!(world.drafts().is_empty());
     let book = world.open_book();
-    let missed =
-        proforma_api::missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-07"), world.hand.now()).unwrap();
+    let missed = proforma_api::missed::missed_run_dates(
+        book.connection(),
+        book.sums(),
+        date("2020-10-07"),
+        world.hand.now(),
+    )
+    .unwrap();
     assert_eq!(missed.dates.first().map(|missed| missed.date), Some(date("2020-10-05")));
     assert!(!missed.dates[0].is_caught_up_by_job);
 }

@@ -20,7 +20,8 @@ fn days(from: &str, count: usize) -> Vec<NaiveDate> {
 }
 
 fn statuses(world: &World) -> Vec<(String, u32, bool)> {
-    let row = |run: proforma_api::dto::ProcessRunRow| (run.run_date.to_string(), run.drafts, run.is_caught_up);
+    let row =
+        |run: proforma_api::dto::ProcessRunRow| (run.run_date.to_string(), run.drafts, run.is_caught_up);
     world.runs().into_iter().map(row).collect()
 }
 
@@ -65,8 +66,9 @@ fn a_second_start_is_refused_by_name() {
     let second =
         batch_jobs::save(book, None, &crate::world::setup("Also create invoices"), world.hand.now()).unwrap();
     for id in [&first, &second] {
-        let refused =
-            batch_jobs::start(book, id, Workflow::ProcessRunCaller, world.hand.now()).unwrap_err().to_string();
+        let refused = batch_jobs::start(book, id, Workflow::ProcessRunCaller, world.hand.now())
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("Project Operations Create Invoices"), "{refused}");
         assert!(refused.contains("2020-10-05") && refused.contains("is running"), "{refused}");
     }
@@ -104,15 +106,23 @@ fn what_was_due_before_the_first_start_is_missed() {
     world.tick();
     assert!(world.drafts().is_empty());
     let book = world.open_book();
-    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now()).unwrap();
+    let missed =
+        missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now())
+            .unwrap();
     let dates: Vec<(String, bool)> =
         missed.dates.iter().map(|missed| (missed.date.to_string(), missed.is_caught_up_by_job)).collect();
     assert_eq!(dates, [("2020-10-05".to_owned(), false), ("2020-10-19".to_owned(), false)]);
-    let skipped = missed::skip_dates(book, &[date("2020-10-05")], "billed on paper", world.hand.now()).unwrap();
+    let skipped =
+        missed::skip_dates(book, &[date("2020-10-05")], "billed on paper", world.hand.now()).unwrap();
     assert_eq!(skipped, 3);
-    let missed = missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now()).unwrap();
+    let missed =
+        missed::missed_run_dates(book.connection(), book.sums(), date("2020-10-20"), world.hand.now())
+            .unwrap();
     assert_eq!(missed.count, 1);
-    assert!(missed::skip_dates(book, &[date("2020-10-19")], "  ", world.hand.now()).is_err(), "without a reason");
+    assert!(
+        missed::skip_dates(book, &[date("2020-10-19")], "  ", world.hand.now()).is_err(),
+        "without a reason"
+    );
     assert!(missed::skip_dates(book, &[date("2020-11-02")], "why", world.hand.now()).is_err(), "to come");
     assert!(check(book.connection()).unwrap().is_empty());
 }
@@ -235,7 +245,8 @@ fn a_machine_that_woke_up_settles_first() {
 #[test]
 // SPEC 6.6a: a time of day brings the wake-up forward, in the book's time zone.
 fn a_time_of_day_brings_the_wake_up_forward() {
-    let mut world = World::new(book_of(1, "Europe/Stockholm", &days("2021-01-04", 5)), "2021-01-04T12:00:00Z");
+    let mut world =
+        World::new(book_of(1, "Europe/Stockholm", &days("2021-01-04", 5)), "2021-01-04T12:00:00Z");
     let id = world.start(Workflow::ProcessRunner);
     let book = world.open_book();
     let setup = proforma_api::dto::BatchJobSetup {

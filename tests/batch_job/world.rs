@@ -203,8 +203,10 @@ impl World {
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
         let printed = self.book.json(&["invoices"]);
         let invoices = printed["invoices"].as_array().unwrap();
-        let mut drafts: Vec<_> =
-            invoices.iter().map(|invoice| (text(&invoice["invoice_date"]), text(&invoice["total"]))).collect();
+        let mut drafts: Vec<_> = invoices
+            .iter()
+            .map(|invoice| (text(&invoice["invoice_date"]), text(&invoice["total"])))
+            .collect();
         drafts.sort();
         drafts
     }
@@ -235,7 +237,9 @@ pub(crate) fn book_of(contracts: usize, time_zone: &str, dates: &[NaiveDate]) ->
         .unwrap();
     }
     text.push_str(r#"],"transactions":["#);
-    for (index, (contract, date)) in (0..contracts).flat_map(|c| dates.iter().map(move |d| (c, d))).enumerate() {
+    for (index, (contract, date)) in
+        (0..contracts).flat_map(|c| dates.iter().map(move |d| (c, d))).enumerate()
+    {
         let (comma, worked) = (if index > 0 { "," } else { "" }, date.pred_opt().unwrap());
         write!(
             text,

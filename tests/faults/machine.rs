@@ -41,11 +41,15 @@ fn every_sequence_of_what_may_be_done_keeps_the_book_true() {
         for step in 0..100 {
             let (what, was_done) = machine.step();
             let count = counts.entry(what).or_default();
-            if was_done { count.0 += 1 } else { count.1 += 1 }
+            count.0 += u32::from(was_done);
+            count.1 += u32::from(!was_done);
             machine.compare(&format!("seed {seed}, step {step}, {what}"));
         }
     }
-    println!("T6: {sequences} sequences x 100, done/refused {counts:?}, wrong = 0; {} s", started.elapsed().as_secs());
+    println!(
+        "T6: {sequences} sequences x 100, done/refused {counts:?}, wrong = 0; {} s",
+        started.elapsed().as_secs()
+    );
     for (what, (done, _)) in &counts {
         assert!(*done > 0, "{what} was never done");
     }
@@ -181,7 +185,9 @@ impl Machine {
         let cancel = AtomicBool::new(false);
         let runner = self.moment();
         runner
-            .run_through(self.open.path(), Some(date(FIRST)), self.today, &cancel, |_, run| run(&mut |_| Ok(())))
+            .run_through(self.open.path(), Some(date(FIRST)), self.today, &cancel, |_, run| {
+                run(&mut |_| Ok(()))
+            })
             .unwrap();
         let (from, today) = (self.covered.succ_opt().unwrap(), self.today);
         for run_date in from.iter_days().take_while(|date| *date <= today) {
@@ -221,7 +227,8 @@ impl Machine {
         let mut ids = Vec::new();
         for set in taken.into_values() {
             let found = stored.iter().find(|(id, on)| **on == set && !self.drafts.contains_key(*id));
-            let Some((id, _)) = found else { panic!("no draft of {set:?} among {stored:?}") };
+            assert!(found.is_some(), "no draft of {set:?} among {stored:?}");
+            let (id, _) = found.unwrap();
             ids.push(id.clone());
             self.drafts.insert(id.clone(), set);
         }
@@ -232,7 +239,8 @@ impl Machine {
         let contract = format!("C{}", self.random.below(CONTRACTS as u64));
         let through = date(FIRST) + Days::new(self.random.below(18));
         let connection = self.open.connection();
-        let created = create::create(connection, std::slice::from_ref(&contract), through, self.today, self.now);
+        let created =
+            create::create(connection, std::slice::from_ref(&contract), through, self.today, self.now);
         assert_eq!(created.is_ok(), through <= self.today, "a date to come is refused");
         let Ok(created) = created else { return false };
         let drafts = self.model_draft(&contract, through);
@@ -307,14 +315,20 @@ impl Machine {
             let key = format!("C{index}");
             let id = contract::id_of(connection, &key).unwrap().unwrap();
             for row in schedule::of_contract(connection, id).unwrap() {
-                assert_eq!(row.run_status, self.rows[&(key.clone(), row.run_date)], "{what}: row {}", row.run_date);
+                assert_eq!(
+                    row.run_status,
+                    self.rows[&(key.clone(), row.run_date)],
+                    "{what}: row {}",
+                    row.run_date
+                );
             }
         }
         let customers = proforma_api::names::Customers::read(connection).unwrap();
         let ids: BTreeSet<&str> = self.shares.keys().map(|(id, _)| id.as_str()).collect();
         for id in ids {
             for stored in share::of_item(connection, id).unwrap() {
-                let customer = ["a", "b"].into_iter().find(|key| customers.by_key(key).unwrap().id == stored.customer);
+                let customer =
+                    ["a", "b"].into_iter().find(|key| customers.by_key(key).unwrap().id == stored.customer);
                 let expected = self.shares[&(id.to_owned(), customer.unwrap().to_owned())].state;
                 let state = match stored.billing_status {
                     BillingStatus::NotReady => State::NotReady,
@@ -335,7 +349,8 @@ impl Machine {
             let customer = json["customer"].as_str().unwrap();
             let lines = json["lines"].as_array().unwrap();
             let details = lines.iter().flat_map(|line| line["details"].as_array().unwrap());
-            let on = details.map(|detail| (detail["transaction"].as_str().unwrap().to_owned(), customer.to_owned()));
+            let on = details
+                .map(|detail| (detail["transaction"].as_str().unwrap().to_owned(), customer.to_owned()));
             (id, on.collect())
         })
         .collect()

@@ -39,7 +39,8 @@ impl Office {
         let clock = folder.path().join("clock");
         fs::write(&clock, "0").unwrap();
         let due = Utc::now().date_naive() + TimeDelta::days(1);
-        let office = Self { book: book_of(contracts, transactions, due), folder, contracts, transactions, clock };
+        let office =
+            Self { book: book_of(contracts, transactions, due), folder, contracts, transactions, clock };
         let mut serving = office.serve(&office.book.path());
         serving.wait_for("sleeps");
         serving.terminate();
@@ -132,8 +133,8 @@ impl Serving {
         let started = Instant::now();
         loop {
             let said = self.next();
-            let Some(said) = said else { panic!("it ended before it said {event:?}: {}", self.complaint()) };
-            if said["event"] == event {
+            assert!(said.is_some(), "it ended before it said {event:?}: {}", self.complaint());
+            if said.unwrap()["event"] == event {
                 return started.elapsed();
             }
             assert!(started.elapsed() < HANGS, "it never said {event:?}");
@@ -150,7 +151,8 @@ impl Serving {
     }
 
     pub(crate) fn signal(&self, signal: &str) {
-        let status = Command::new("kill").args([&format!("-{signal}"), &self.id().to_string()]).status().unwrap();
+        let status =
+            Command::new("kill").args([&format!("-{signal}"), &self.id().to_string()]).status().unwrap();
         assert!(status.success(), "{signal} is sent");
     }
 
@@ -171,7 +173,7 @@ impl Serving {
     }
 
     /// Whether it ends by itself, refused, with this in its sentence.
-    pub(crate) fn is_refused(mut self, sentence: &str) -> bool {
+    pub(crate) fn ends_refused(mut self, sentence: &str) -> bool {
         let status = self.child.wait().unwrap();
         self.is_over = true;
         status.code() == Some(1) && self.complaint().contains(sentence)

@@ -28,7 +28,8 @@ fn run_as(
     let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let cancel = AtomicBool::new(false);
     let run_date = date(run_date);
-    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
+    let order =
+        Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &cancel };
     runner
         .run_date_as_promised(&book.path(), &order, &promise.fingerprint(), &mut |event| {
             each(&event);

@@ -77,7 +77,13 @@ fn run(book: &TempBook, run_date: &str) -> RunResult {
     let run_date = date(run_date);
     let open = Book::open_to_read(&book.path()).unwrap();
     let mut told = Gathering::new(open.connection()).unwrap();
-    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
+    let order = Order {
+        run_date,
+        today: run_date,
+        tells_the_rest: true,
+        asked_by: AskedBy::Person,
+        cancel: &AtomicBool::new(false),
+    };
     let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let summary = runner.run_date(&book.path(), &order, &mut |event| told.take(&event)).unwrap();
     run_result(open.connection(), run_date, &summary, told).unwrap()

@@ -341,7 +341,13 @@ fn a_run_tells_what_it_has_done_so_far() {
     let mut done = DoneSoFar::new(open.connection()).unwrap();
     let runner = ProcessRunner::new("walk", Clock::of(noon)).unwrap();
     let day = date("2021-01-04");
-    let order = Order { run_date: day, today: day, tells_the_rest: true, asked_by: AskedBy::Person, cancel: &AtomicBool::new(false) };
+    let order = Order {
+        run_date: day,
+        today: day,
+        tells_the_rest: true,
+        asked_by: AskedBy::Person,
+        cancel: &AtomicBool::new(false),
+    };
     let mut told = Vec::new();
     let listener: Listener<'_> = &mut |event| {
         done.take(&event);

@@ -113,7 +113,8 @@ pub(crate) async fn job_days(desk: State<'_, Desk>, from: NaiveDate, through: Na
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn missed_run_dates(desk: State<'_, Desk>) -> Answer<MissedRunDates> {
-    desk.read(|book, now| missed::missed_run_dates(book.connection(), book.sums(), book.today(now), now)).await
+    desk.read(|book, now| missed::missed_run_dates(book.connection(), book.sums(), book.today(now), now))
+        .await
 }
 
 /// Skips the rows of dates that were not run, with a reason; answers how many.

@@ -25,11 +25,9 @@ use crate::{
     batch_loop::step_of,
     book::Book,
     dto::{
-        BatchJobRow, BatchJobView, DateSpan, JobAction, JobName, JobOwner, JobStatus, LoopPart,
-        WorkflowPlan,
+        BatchJobRow, BatchJobView, DateSpan, JobAction, JobName, JobOwner, JobStatus, LoopPart, WorkflowPlan,
     },
     error::{ApiError, Refusal},
-
 };
 
 pub use self::{
@@ -52,7 +50,12 @@ struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    fn read(book: &'a Book, connection: &'a Connection, me: &'a str, now: DateTime<Utc>) -> Result<Self, ApiError> {
+    fn read(
+        book: &'a Book,
+        connection: &'a Connection,
+        me: &'a str,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ApiError> {
         Ok(Self {
             connection,
             now,
@@ -168,7 +171,10 @@ pub fn job(book: &Book, id: &str, me: &str, now: DateTime<Utc>) -> Result<BatchJ
         last_took_milliseconds: last_of_job(&snapshot)?.filter(|_| is_invoicing),
         covered_through: covered,
         activated_date: coverage::activated_date(&snapshot)?,
-        next_covers: wakes.zip(covered).filter(|_| is_invoicing).and_then(|(wakes, covered)| span(covered, wakes)),
+        next_covers: wakes
+            .zip(covered)
+            .filter(|_| is_invoicing)
+            .and_then(|(wakes, covered)| span(covered, wakes)),
         latest_at: clock::latest(&snapshot)?,
         owner: around.lease.held.as_ref().map(|held| owner(&around, held)),
         actions: actions(&job, row.status),
@@ -338,4 +344,3 @@ fn by_id(connection: &Connection, id: &str) -> Result<BatchJob, ApiError> {
     let number = id.parse().map_err(|_| unknown())?;
     batch_job::by_id(connection, BatchJobId(number))?.ok_or_else(unknown)
 }
-

@@ -6,13 +6,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use proforma_engine::batch_job::{
-    JobState, LoopFacts, RETRIES, next_step, next_wake, not_yet, retry,
-};
-use proforma_store::{
-    Connection, Environment, WriteTransaction,
-    batch_job, clock, coverage, history, lease,
-};
+use proforma_engine::batch_job::{JobState, LoopFacts, RETRIES, next_step, next_wake, not_yet, retry};
+use proforma_store::{Connection, Environment, WriteTransaction, batch_job, clock, coverage, history, lease};
 use serde_json::json;
 
 use crate::{book::Book, error::ApiError, process_run::FencingToken};
@@ -67,9 +62,7 @@ pub(crate) fn step_of(
     };
     Ok(match started.workflow.kind() {
         JobKind::Invoices => next_step(&facts, now, today),
-        JobKind::Utilization => {
-            not_yet(&facts, now).unwrap_or(Step::Run { from: today, through: today })
-        }
+        JobKind::Utilization => not_yet(&facts, now).unwrap_or(Step::Run { from: today, through: today }),
     })
 }
 
@@ -124,10 +117,7 @@ pub enum AfterFault {
 /// Whether an error is a fault of the surroundings, which may go away, rather than of the program.
 #[must_use]
 pub fn environment(error: &ApiError) -> Option<Environment> {
-    match error {
-        ApiError::Store(error) => error.environment(),
-        _ => None,
-    }
+    if let ApiError::Store(error) = error { error.environment() } else { None }
 }
 
 /// Remembers a fault of the surroundings: the job tries again after 1, 5 and 15 minutes and then stops. A damaged book

@@ -96,6 +96,6 @@ mod utilization;
 mod verdicts;
 
 pub use self::{
-    backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*, invoices::*, lists::*,
-    radar::*, runs::*, search::*, shares::*, utilization::*, verdicts::*,
+    backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*,
+    invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, utilization::*, verdicts::*,
 };

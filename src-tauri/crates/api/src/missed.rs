@@ -107,7 +107,10 @@ pub(crate) fn skip_in(
     let reason = reason.trim();
     let wrong = |error: bounds::OutOfBounds| ApiError::Input { field: "reason", message: error.to_string() };
     if reason.is_empty() {
-        return Err(ApiError::Input { field: "reason", message: "say why, for whoever looks later".to_owned() });
+        return Err(ApiError::Input {
+            field: "reason",
+            message: "say why, for whoever looks later".to_owned(),
+        });
     }
     bounds::text(reason).map_err(wrong)?;
     let mut skipped = 0;

@@ -11,13 +11,8 @@ use proforma_engine::{
 use proforma_store::{Connection, contract, overview};
 
 use crate::{
-    book_sums::BookSums,
-    bounds,
-    dto::ParkedContract,
-    error::ApiError,
-    heads::Contracts,
-    reason_text::sentence,
-    sums::Sums,
+    book_sums::BookSums, bounds, dto::ParkedContract, error::ApiError, heads::Contracts,
+    reason_text::sentence, sums::Sums,
 };
 
 /// Every parked contract, the one that has waited longest first.

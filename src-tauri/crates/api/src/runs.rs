@@ -21,8 +21,8 @@ use crate::{
     book_sums::BookSums,
     contracts::by_key,
     dto::{
-        Amount, AskedFor, DraftSummary, InvoiceDetail, PrintedPages, ProcessRunRow, ProcessRunStatus, ProofRow, RunCalendar,
-        RunDateView, RunPreview, RunResult,
+        Amount, AskedFor, DraftSummary, InvoiceDetail, PrintedPages, ProcessRunRow, ProcessRunStatus,
+        ProofRow, RunCalendar, RunDateView, RunPreview, RunResult,
     },
     error::ApiError,
     gathering::Gathering,

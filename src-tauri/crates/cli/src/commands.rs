@@ -96,7 +96,13 @@ fn preview(book: &Path, date: NaiveDate) -> Outcome {
 fn run(path: &Path, run_date: NaiveDate) -> Outcome {
     let customers = Customers::read(Book::open_to_read(path)?.connection())?;
     let mut writer = ProcessRunsWriter::new(out(), &customers);
-    let order = Order { run_date, today: run_date, tells_the_rest: true, asked_by: AskedBy::Headless { covers: false }, cancel: &AtomicBool::new(false) };
+    let order = Order {
+        run_date,
+        today: run_date,
+        tells_the_rest: true,
+        asked_by: AskedBy::Headless { covers: false },
+        cancel: &AtomicBool::new(false),
+    };
     let runner = runner()?;
     writer.date(run_date, |listener| runner.run_date(path, &order, listener))?;
     writer.finish()?;

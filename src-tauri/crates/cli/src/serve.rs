@@ -9,8 +9,7 @@ use std::{
 
 use chrono::{NaiveDate, SecondsFormat};
 use proforma_api::{
-    batch_jobs,
-    dto,
+    batch_jobs, dto,
     error::ApiError,
     process_run::{Listener, RunEvent, RunSummary},
 };
@@ -31,7 +30,8 @@ pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool) -> Outcom
     // Held until the end, so that whoever comes second is told at once and not at the first date.
     let lease = runner.hold(path)?;
     let mut log = Log { clock: runner.clock().clone() };
-    let job = batch_jobs::keep_going(path, workflow.into(), run_missed, runner.holder_id(), runner.clock().now())?;
+    let job =
+        batch_jobs::keep_going(path, workflow.into(), run_missed, runner.holder_id(), runner.clock().now())?;
     let (stop, stopped) = channel();
     ctrlc::set_handler(move || {
         // A second signal finds the first one on its way.
@@ -93,7 +93,9 @@ impl LoopListener for Log {
             LoopEvent::Waits { from, through } => {
                 json!({ "event": "waits_for_a_person", "from": from, "through": through })
             }
-            LoopEvent::ClockBehind { latest_at } => json!({ "event": "clock_behind", "latest_at": latest_at }),
+            LoopEvent::ClockBehind { latest_at } => {
+                json!({ "event": "clock_behind", "latest_at": latest_at })
+            }
             LoopEvent::Retries { error, at } => {
                 json!({ "event": "tries_again", "error": one_line(*error), "until": at })
             }

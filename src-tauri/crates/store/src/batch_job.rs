@@ -156,7 +156,8 @@ pub fn running(connection: &Connection, kind: JobKind) -> Result<Option<BatchJob
 }
 
 fn listed(connection: &Connection, id: Option<BatchJobId>) -> Result<Vec<BatchJob>, StoreError> {
-    let sql = "SELECT id, name, is_active, time_of_day, state, workflow, started_at, started_by, last_ended_at,
+    let sql =
+        "SELECT id, name, is_active, time_of_day, state, workflow, started_at, started_by, last_ended_at,
                       next_wake_at, failures, retry_at, reason, consent_through
                FROM batch_job WHERE ?1 IS NULL OR id = ?1 ORDER BY id";
     select!(connection, sql, [id.map(|id| id.0)], job)
@@ -178,7 +179,9 @@ fn job(row: &Row<'_>) -> Result<BatchJob, StoreError> {
             consent_through: row.optional_date(13)?,
         }),
     };
-    let time = |text: &str| NaiveTime::parse_from_str(text, TIME_OF_DAY).map_err(|_| unreadable("a time of day", text));
+    let time = |text: &str| {
+        NaiveTime::parse_from_str(text, TIME_OF_DAY).map_err(|_| unreadable("a time of day", text))
+    };
     Ok(BatchJob {
         id: BatchJobId(row.get(0)?),
         setup: JobSetup {

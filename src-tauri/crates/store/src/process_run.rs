@@ -195,7 +195,11 @@ pub fn standing_starts(connection: &Connection, run: ProcessRunId) -> Result<Vec
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where it was already.
-pub fn mark_undone(tx: &WriteTransaction<'_>, run: ProcessRunId, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn mark_undone(
+    tx: &WriteTransaction<'_>,
+    run: ProcessRunId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let sql = "UPDATE process_run_attempt SET undone_at = ?2 WHERE process_run_id = ?1 AND undone_at IS NULL";
     match execute!(tx, sql, params![run.0, values::instant_text(now)])? {
         0 => Err(StoreError::Conflict { what: "the process run".to_owned() }),
@@ -422,7 +426,8 @@ pub fn attempts(
     connection: &Connection,
     run: ProcessRunId,
 ) -> Result<Vec<(Attempt, StoredAttempt)>, StoreError> {
-    let sql = "SELECT attempt, status, started_at, ended_at, reason, origin, run_on_date, contracts_due, undone_at
+    let sql =
+        "SELECT attempt, status, started_at, ended_at, reason, origin, run_on_date, contracts_due, undone_at
                FROM process_run_attempt WHERE process_run_id = ?1 ORDER BY attempt";
     select!(connection, sql, [run.0], |row: &Row<'_>| {
         let attempt = Attempt { process_run: run, number: row.get(0)? };

@@ -255,7 +255,9 @@ impl<L: LoopListener> BatchLoop<L> {
         }
         let Some(lease) = self.lease.clone() else { return Ok(None) };
         let done = match (step, kind) {
-            (Step::Run { from, through }, JobKind::Invoices) => self.run_dates(book, &lease, job, from, through),
+            (Step::Run { from, through }, JobKind::Invoices) => {
+                self.run_dates(book, &lease, job, from, through)
+            }
             (Step::Run { through, .. }, JobKind::Utilization) => self.count(book, &lease, job, through),
             _ => batch_loop::sleep_until_next_date(book, job, lease.token(), now),
         };

@@ -47,15 +47,17 @@ pub fn save(
             job.id
         }
     };
-    let detail = json!({ "name": setup.name, "is_active": setup.is_active, "time_of_day": given.time_of_day });
-    write(&tx, now, "save_job", detail)?;
+    let detail =
+        json!({ "name": setup.name, "is_active": setup.is_active, "time_of_day": given.time_of_day });
+    write(&tx, now, "save_job", &detail)?;
     tx.commit()?;
     Ok(id.0.to_string())
 }
 
 fn setup_of(given: &BatchJobSetup) -> Result<JobSetup, ApiError> {
     let name = given.name.trim();
-    let out_of_bounds = |error: bounds::OutOfBounds| ApiError::Input { field: "name", message: error.to_string() };
+    let out_of_bounds =
+        |error: bounds::OutOfBounds| ApiError::Input { field: "name", message: error.to_string() };
     bounds::name(name).map_err(out_of_bounds)?;
     let time = |text: &String| {
         NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| ApiError::Input {
@@ -98,7 +100,12 @@ pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>)
     batch_job::start(&tx, job.id, Start { workflow, at: now, by: &by, next_wake_at })?;
     coverage::activate(&tx, book.today(now))?;
     clock::see(&tx, now)?;
-    write(&tx, now, "start_job", json!({ "name": job.setup.name, "workflow": workflow.as_str(), "by": by }))?;
+    write(
+        &tx,
+        now,
+        "start_job",
+        &json!({ "name": job.setup.name, "workflow": workflow.as_str(), "by": by }),
+    )?;
     Ok(tx.commit()?)
 }
 
@@ -206,8 +213,7 @@ pub fn keep_going(
         }
         (None, None) => {
             let known = jobs.iter().find(|job| job.setup.is_active && contains_name_words(&job.setup.name));
-            let setup =
-                BatchJobSetup { name: NAME_SUGGESTED.to_owned(), is_active: true, time_of_day: None };
+            let setup = BatchJobSetup { name: NAME_SUGGESTED.to_owned(), is_active: true, time_of_day: None };
             let id = match known {
                 Some(job) => job.id.0.to_string(),
                 None => save(&book, None, &setup, now)?,
@@ -241,11 +247,16 @@ fn change(
     }
     apply(&tx, &job)?;
     let command = format!("{}_job", action_word(action));
-    write(&tx, now, &command, json!({ "name": job.setup.name, "by": person() }))?;
+    write(&tx, now, &command, &json!({ "name": job.setup.name, "by": person() }))?;
     Ok(tx.commit()?)
 }
 
-fn write(tx: &WriteTransaction<'_>, now: DateTime<Utc>, command: &str, detail: Value) -> Result<(), ApiError> {
+fn write(
+    tx: &WriteTransaction<'_>,
+    now: DateTime<Utc>,
+    command: &str,
+    detail: &Value,
+) -> Result<(), ApiError> {
     history::append(tx, None, now, command, &detail.to_string())?;
     Ok(())
 }

@@ -35,8 +35,10 @@ pub fn job_days(
     let runs = process_run::all(&snapshot)?;
     let by_date: HashMap<NaiveDate, &StoredProcessRun> = runs.iter().map(|run| (run.run_date, run)).collect();
     let missed = overview::missed_dates(&snapshot, today)?;
-    let to_come: HashMap<NaiveDate, u32> =
-        schedule::open_run_dates(&snapshot, u32::MAX)?.into_iter().filter(|(date, _)| *date >= today).collect();
+    let to_come: HashMap<NaiveDate, u32> = schedule::open_run_dates(&snapshot, u32::MAX)?
+        .into_iter()
+        .filter(|(date, _)| *date >= today)
+        .collect();
     let day = |date: NaiveDate| {
         if let Some(run) = by_date.get(&date) {
             return run_day(run);
@@ -54,7 +56,8 @@ pub fn job_days(
     let activated = coverage::activated_date(&snapshot)?;
     let covered = coverage::covered_through(&snapshot)?;
     let days_since = |through: Option<NaiveDate>| {
-        let days = activated.zip(through).map_or(0, |(activated, through)| (through - activated).num_days() + 1);
+        let days =
+            activated.zip(through).map_or(0, |(activated, through)| (through - activated).num_days() + 1);
         u32::try_from(days.max(0)).unwrap_or(u32::MAX)
     };
     let yesterday = today.pred_opt();

@@ -26,8 +26,7 @@ fn office(workflow: Workflow, now: DateTime<Utc>) -> Office {
     let path = folder.path().join("example.proforma");
     create_example(&path, now, "test").expect("made");
     let book = Book::open(&path).expect("opens");
-    let setup =
-        BatchJobSetup { name: "Create invoices".to_owned(), is_active: true, time_of_day: None };
+    let setup = BatchJobSetup { name: "Create invoices".to_owned(), is_active: true, time_of_day: None };
     let id = save(&book, None, &setup, now).expect("saved");
     start(&book, &id, workflow, now).expect("started");
     Office { _folder: folder, book, id }

@@ -49,7 +49,12 @@ pub(super) fn write(
         }),
     };
     let time = |text: &String| {
-        let wrong = |_| ImportError::refused(place.field("time_of_day"), Reason::TimeOfDay { text: values::shortened(text) });
+        let wrong = |_| {
+            ImportError::refused(
+                place.field("time_of_day"),
+                Reason::TimeOfDay { text: values::shortened(text) },
+            )
+        };
         NaiveTime::parse_from_str(text, "%H:%M").map_err(wrong)
     };
     let time_of_day = given.time_of_day.as_ref().map(time).transpose()?;

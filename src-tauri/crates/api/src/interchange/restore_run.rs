@@ -54,14 +54,18 @@ pub(super) fn write_attempts(
             started_at: values::instant(&place.field("started_at"), &given.started_at)?,
             ended_at: given.ended_at.as_ref().map(|text| values::instant(&ended_place, text)).transpose()?,
             reason: given.reason.clone(),
-            origin: values::word_or(
-                &place.field("asked_by"),
-                given.asked_by.as_deref(),
-                RunOrigin::Person,
-            )?,
-            run_on_date: given.run_on_date.as_ref().map(|text| values::date(&run_on_place, text)).transpose()?,
+            origin: values::word_or(&place.field("asked_by"), given.asked_by.as_deref(), RunOrigin::Person)?,
+            run_on_date: given
+                .run_on_date
+                .as_ref()
+                .map(|text| values::date(&run_on_place, text))
+                .transpose()?,
             contracts_due: given.contracts_due,
-            undone_at: given.undone_at.as_ref().map(|text| values::instant(&undone_place, text)).transpose()?,
+            undone_at: given
+                .undone_at
+                .as_ref()
+                .map(|text| values::instant(&undone_place, text))
+                .transpose()?,
         };
         let attempt = Attempt { process_run: run, number: index as i64 + 1 };
         process_run::restore_attempt(restore.import.tx, attempt, &stored)?;

@@ -40,7 +40,8 @@ fn on(text: &str) -> NaiveDate {
 }
 
 fn asked(connection: &Connection, period: UtilizationPeriod, from: &str, through: &str) -> Utilization {
-    utilization(connection, &UtilizationQuery { period, from: on(from), through: on(through) }).expect("counted")
+    utilization(connection, &UtilizationQuery { period, from: on(from), through: on(through) })
+        .expect("counted")
 }
 
 #[test]
@@ -52,7 +53,13 @@ fn a_week_of_every_role_and_resource() {
         .iter()
         .map(|row| {
             let UtilizationFigures { chargeable, capacity, percent, difference, .. } = &row.total;
-            (row.id.as_str(), chargeable.as_str(), capacity.as_str(), percent.as_deref(), difference.as_deref())
+            (
+                row.id.as_str(),
+                chargeable.as_str(),
+                capacity.as_str(),
+                percent.as_deref(),
+                difference.as_deref(),
+            )
         })
         .collect();
     // Amy: 40 - 8 absent - 8 holiday = 24; Bo: 16 of which none falls on the holiday; Cy: 32.

@@ -24,9 +24,12 @@ fn facts() -> LoopFacts {
 // SPEC 6.1: any letter case by Unicode, in three languages.
 #[test]
 fn the_name_contains_the_words_in_any_letter_case() {
-    for name in
-        ["Project Operations Create Invoices", "CREATE INVOICES", "PSA Skapa Fakturor", "СЪЗДАВАНЕ НА ФАКТУРИ 2020"]
-    {
+    for name in [
+        "Project Operations Create Invoices",
+        "CREATE INVOICES",
+        "PSA Skapa Fakturor",
+        "СЪЗДАВАНЕ НА ФАКТУРИ 2020",
+    ] {
         assert!(contains_name_words(name), "{name}");
     }
     for name in ["", "Create invoice", "Createinvoices", "Invoices"] {

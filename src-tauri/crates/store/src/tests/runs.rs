@@ -27,7 +27,8 @@ fn running_a_date_again_adds_an_attempt() {
         .map(|run_date| {
             let attempt = start(&book, run_date);
             let status = AttemptStatus::Completed;
-            write(&book, |tx| process_run::finish(tx, attempt, status, None, Some(1), noon())).expect("finished");
+            write(&book, |tx| process_run::finish(tx, attempt, status, None, Some(1), noon()))
+                .expect("finished");
             attempt
         })
         .collect();
@@ -50,8 +51,9 @@ fn an_attempt_that_was_cut_off_is_closed() {
     let attempts = process_run::attempts(&book, first.process_run).expect("read");
     let statuses: Vec<AttemptStatus> = attempts.iter().map(|(_, stored)| stored.status).collect();
     assert_eq!(statuses, [AttemptStatus::Interrupted, AttemptStatus::Running]);
-    let finish =
-        |attempt| write(&book, |tx| process_run::finish(tx, attempt, AttemptStatus::Completed, None, Some(1), noon()));
+    let finish = |attempt| {
+        write(&book, |tx| process_run::finish(tx, attempt, AttemptStatus::Completed, None, Some(1), noon()))
+    };
     assert!(matches!(finish(first), Err(StoreError::Conflict { .. })));
     finish(second).expect("finished");
 }

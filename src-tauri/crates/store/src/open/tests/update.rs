@@ -55,7 +55,10 @@ fn an_older_book_is_backed_up_and_updated() {
     let opened = impatient(&path, &all).open(Access::ReadWrite).expect("updated");
     assert_eq!(opened.migrated_from, Some(version()));
     assert_eq!(count(&opened.connection), 5, "what it held is there");
-    assert_eq!(sqlite::identity(&opened.connection.inner).expect("read").version, i32::try_from(version()).expect("few") + 2);
+    assert_eq!(
+        sqlite::identity(&opened.connection.inner).expect("read").version,
+        i32::try_from(version()).expect("few") + 2
+    );
     drop(opened.connection);
     let copy = opened.backup.expect("a backup");
     let name = format!("adatum (version {}).proforma", version());
