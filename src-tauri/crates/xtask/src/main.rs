@@ -9,6 +9,7 @@ mod cargo_tools;
 mod checkout;
 mod error;
 mod example;
+mod faults;
 mod node;
 mod package;
 mod pdf_validator;
@@ -31,6 +32,7 @@ usage: cargo xtask COMMAND
 
   run [--release]     build the program and start it; without a display, do the example's main job headless
   test [--long]       every check and test; --long adds the ignored ones and more cases for each property
+  faults              put known faults into a copy of the source and see the tests notice each
   bench [HALF ...]    measure speed and memory in the release profile; HALF: engine or window, with its options
   generate ARGUMENTS  write a large book for measuring
   package             installers of this platform (on Linux deb and rpm)
@@ -57,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<(), TaskError> {
         "run" => run::run(checkout, has_only_flag(rest, "--release")?),
         "test" => test::test(checkout, has_only_flag(rest, "--long")?),
         "bench" => bench::bench(checkout, rest),
+        "faults" if rest.is_empty() => faults::faults(checkout),
         "generate" => bench::generate(checkout, rest),
         "package" => package::package(checkout, rest),
         "bindings" => bindings::write(checkout),

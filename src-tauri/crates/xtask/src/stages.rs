@@ -6,6 +6,7 @@
 use std::{
     fs,
     net::{TcpStream, ToSocketAddrs},
+    path::Path,
     process::Command,
     time::Duration,
 };
@@ -20,6 +21,9 @@ pub(crate) const FEATURES: &str = "proforma/custom-protocol,proforma/e2e,proform
 const WINDOW_TEST: &str = "e2e";
 /// How many cases `--long` gives each property; the usual number is 256.
 const LONG_CASES: &str = "10000";
+
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
 
 /// One row of the table: commands in order, up to the first that fails.
 pub(crate) struct Stage {
@@ -99,7 +103,12 @@ fn clippy(checkout: &Checkout) -> Command {
 fn tests(checkout: &Checkout, targets: &[String], is_long: bool) -> Command {
     let mut command = workspace(checkout, "test", &["--no-fail-fast"]);
     command.args(targets);
+    // Books that live for a moment need no disk: thousands of them are made.
+    if Path::new(MEMORY).is_dir() {
+        command.env("TMPDIR", MEMORY);
+    }
     if is_long {
+        command.env("PROFORMA_LONG", "1");
         command.env("PROPTEST_CASES", LONG_CASES).args(["--", "--include-ignored"]);
     }
     command
