@@ -91,7 +91,7 @@ pub(crate) fn faults(checkout: Checkout) -> Result<(), TaskError> {
         println!("{:<48}{verdict:<14}{:>4} s", fault.what, started.elapsed().as_secs());
     }
     // The programs of the copy stand where those of the checkout are looked for.
-    process::run(checkout.cargo().args(["build", "--workspace", "--features", FEATURES, "--bins"]))?;
+    process::run(checkout.cargo().args(["build", "--workspace", "--features", FEATURES, "--all-targets"]))?;
     println!("\n{} of {} faults noticed", FAULTS.len() - missed, FAULTS.len());
     if missed == 0 { Ok(()) } else { Err(TaskError::Tests { failed: missed }) }
 }
