@@ -7,6 +7,9 @@
 
 #[path = "support/faulty_vfs.rs"]
 mod faulty_vfs;
+#[cfg(target_os = "linux")]
+#[path = "faults/idle.rs"]
+mod idle;
 #[path = "faults/io_faults.rs"]
 mod io_faults;
 #[path = "faults/kills.rs"]

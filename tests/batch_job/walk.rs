@@ -280,3 +280,24 @@ fn the_button_does_not_move_the_covered_date() {
     let runs = world.runs();
     assert_eq!((runs.len(), runs[0].attempts, world.drafts().len()), (2, 2, 1));
 }
+
+#[test]
+// SPEC 6.4, 6.9: UpdateRoleUtilization has its own row and timer of seven days; what it starts covers no date.
+fn utilization_is_counted_every_seven_days_beside_the_invoices() {
+    let mut world = adatum("2020-10-05T12:00:00Z");
+    let counting = world.start(Workflow::UpdateRoleUtilization);
+    world.tick();
+    assert_eq!(world.heard(), ["counted 2020-10-04"]);
+    assert_eq!(world.job(&counting).row.next_wake_at, Some(instant("2020-10-12T12:00:00Z")));
+    assert_eq!(world.job(&counting).covered_through, None);
+    let invoicing = world.start(Workflow::ProcessRunner);
+    world.tick();
+    assert_eq!(world.drafts().len(), 1);
+    assert_eq!(world.job(&invoicing).row.next_wake_at, Some(instant("2020-10-06T12:00:00Z")));
+    world.close();
+    world.hand.set(instant("2020-10-13T12:00:00Z"));
+    world.open();
+    world.tick();
+    assert!(world.heard().contains(&"counted 2020-10-12".to_owned()));
+    assert_eq!(world.job(&counting).row.next_wake_at, Some(instant("2020-10-20T12:00:00Z")));
+}

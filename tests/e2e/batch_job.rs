@@ -169,3 +169,33 @@ async fn a_job_that_processes_at_once_is_paused_and_its_run_undone() {
     window.close().await;
     assert!(office.invoice_dates().is_empty());
 }
+
+/// What the program can be set to, and what the system is told of it.
+#[tokio::test]
+async fn starting_at_login_writes_what_the_desktop_reads() {
+    let office = Office::new();
+    office.set_clock(Utc::now());
+    let window = office.open().await;
+    window.press("gt").await;
+    window.find("heading", "Settings").await;
+    window.click("switch", "Start Proforma at login…").await;
+    let file = window.home().join("config/autostart/Proforma.desktop");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let written = loop {
+        match fs::read_to_string(&file) {
+            Ok(written) if !written.is_empty() => break written,
+            _ => assert!(Instant::now() < deadline, "{} is written", file.display()),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    assert!(written.contains("--at-login"), "{written}");
+    window.screenshot("settings").await;
+    window.assert_accessible().await;
+    window.click("switch", "Start Proforma at login…").await;
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while file.exists() {
+        assert!(Instant::now() < deadline, "and is gone again");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    window.close().await;
+}

@@ -98,7 +98,9 @@ pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>)
     let by = person();
     let next_wake_at = first_wake(&tx, &job, workflow, now)?;
     batch_job::start(&tx, job.id, Start { workflow, at: now, by: &by, next_wake_at })?;
-    coverage::activate(&tx, book.today(now))?;
+    if workflow.kind() == JobKind::Invoices {
+        coverage::activate(&tx, book.today(now))?;
+    }
     clock::see(&tx, now)?;
     write(
         &tx,

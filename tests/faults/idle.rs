@@ -1,0 +1,47 @@
+//! What the loop costs while it sleeps.
+
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
+
+use proforma_store::open::{Access, open};
+
+use crate::office::{Office, is_long};
+
+/// Ticks of a processor's clock in a second, as Linux tells times of processes.
+const TICKS_A_SECOND: u64 = 100;
+
+#[test]
+// Below 0.5 % of a core, and at most 4 write transactions a minute.
+fn a_sleeping_job_costs_next_to_nothing() {
+    let seconds = if is_long() { 600 } else { 60 };
+    let office = Office::new(20, 3);
+    let book = office.copy("idle");
+    let mut serving = office.serve(&book);
+    serving.wait_for("sleeps");
+    let reader = open(&book, Access::ReadOnly).unwrap().connection;
+    let (started, ticks) = (Instant::now(), ticks_of(serving.id()));
+    let (mut writes, mut state) = (0, reader.state().unwrap());
+    while started.elapsed() < Duration::from_secs(seconds) {
+        thread::sleep(Duration::from_millis(20));
+        let now = reader.state().unwrap();
+        writes += u32::from(now != state);
+        state = now;
+    }
+    let ticks = ticks_of(serving.id()) - ticks;
+    // In hundredths of a percent, so that nothing is a fraction.
+    let share = ticks * 10_000 / (seconds * TICKS_A_SECOND);
+    println!("idle: {seconds} s asleep, {share} hundredths of a percent of a core, {writes} writes");
+    serving.terminate();
+    assert!(share < 50, "less than half a percent");
+    assert!(u64::from(writes) * 60 <= 4 * seconds, "at most four writes a minute");
+}
+
+/// Time of the processor that a process has had.
+fn ticks_of(process: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = fields.split_ascii_whitespace().collect();
+    [11, 12].iter().map(|index| fields[*index].parse::<u64>().unwrap()).sum()
+}
