@@ -2,6 +2,9 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a helper that cannot set up its test has failed it")]
 
+#[cfg(feature = "e2e")]
+#[path = "support/desktop.rs"]
+pub mod desktop;
 #[path = "support/random.rs"]
 pub mod random;
 #[cfg(feature = "e2e")]

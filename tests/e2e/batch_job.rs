@@ -10,7 +10,12 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::book::import_into;
-use proforma_tests::{case, noon, window::Window};
+use proforma_tests::{
+    case,
+    desktop::{Desktop, Told},
+    noon,
+    window::Window,
+};
 use serde_json::Value;
 
 /// A book in a folder, and the clock of the programs that open it.
@@ -149,11 +154,28 @@ async fn a_job_that_processes_at_once_is_paused_and_its_run_undone() {
     let office = Office::new();
     office.set_clock("2020-10-05T16:00:00Z".parse().unwrap());
     let window = office.open().await;
+    let bus = window.bus();
+    let listening = tokio::task::spawn_blocking(move || {
+        let desktop = Desktop::on(&bus);
+        // Its icon is in the tray as soon as there is one.
+        desktop.hear(|told| matches!(told, Told::TrayItem(_)).then_some(()));
+        desktop
+    });
+    let desktop = listening.await.unwrap();
     set_up(&window).await;
     window.click("radio", "ProcessRunner…").await;
     says(&window, "at once").await;
     window.click("button", "OK…").await;
     says(&window, "7,420.00").await;
+    // Nobody has the window in focus on a screen without a window manager, so the system is asked to tell.
+    let told = tokio::task::spawn_blocking(move || {
+        desktop.hear(|told| match told {
+            Told::Notification(title, body) => Some((title, body)),
+            Told::TrayItem(_) => None,
+        })
+    });
+    let (title, body) = told.await.unwrap();
+    assert_eq!((title.as_str(), body.as_str()), ("Drafts are ready to review", "1 draft to review."));
     window.screenshot("batch-job").await;
     window.click("button", "Pause").await;
     window.find("button", "Resume").await;

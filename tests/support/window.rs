@@ -25,7 +25,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 const BLANK_PICTURE_BYTES: usize = 8_000;
 
 /// The screens of an open book: the key after `G`, the heading, and the name of pictures of it.
-pub const SCREENS: [(&str, &str, &str); 8] = [
+pub const SCREENS: [(&str, &str, &str); 10] = [
     ("h", "Home", "home"),
     ("b", "Billing backlog", "backlog"),
     ("r", "Run…", "run"),
@@ -34,6 +34,8 @@ pub const SCREENS: [(&str, &str, &str); 8] = [
     ("a", "Calendar", "calendar"),
     ("s", "Stranded-revenue radar", "radar"),
     ("p", "Process runs", "process-runs"),
+    ("l", "Utilization", "utilization"),
+    ("t", "Settings", "settings"),
 ];
 
 /// A session bus that starts no service: the one for screen readers would keep each window waiting for half a minute
@@ -42,7 +44,7 @@ const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-B
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>unix:path=BUS</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
@@ -51,6 +53,9 @@ const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-B
   </policy>
 </busconfig>
 "#;
+
+/// The socket of that bus in the home.
+const SOCKET: &str = "bus";
 
 /// A running program with its window.
 pub struct Window {
@@ -92,6 +97,11 @@ impl Window {
     /// The home of this program, for looking at what it wrote.
     pub fn home(&self) -> &Path {
         self.driver.home.path()
+    }
+
+    /// The address of its session bus.
+    pub fn bus(&self) -> String {
+        format!("unix:path={}", self.home().join(SOCKET).display())
     }
 
     /// The driver itself, for what this file has no word for.
@@ -342,7 +352,8 @@ impl DriverProcess {
         let runtime = home.path().join("runtime");
         fs::create_dir(&runtime).expect("a folder in the home can be made");
         let bus = home.path().join("session-bus.conf");
-        fs::write(&bus, SESSION_BUS).expect("a file in the home can be written");
+        let config = SESSION_BUS.replace("BUS", &home.path().join(SOCKET).to_string_lossy());
+        fs::write(&bus, config).expect("a file in the home can be written");
         let mut command = Command::new("dbus-run-session");
         command
             .arg("--config-file")

@@ -15,7 +15,7 @@ describe("the batch job at the foot of the navigation", () => {
     ["retrying", /^Trying again at 09:13$/],
     ["waits_for_person", /^Waits for you 34 dates were missed$/],
     ["clock_behind", /^Clock is behind nothing new starts$/],
-    ["paused", /^Paused until somebody resumes it$/],
+    ["paused", /^Paused until it is resumed$/],
     ["stopped", /^Stopped The disk is full: 2 drafts kept, 40 MB free$/],
     ["stopped_working", /^Stopped working no program does it$/],
   ])("%s is said in a word and what follows, and leads to its page", async (status, words) => {
