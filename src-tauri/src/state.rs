@@ -120,10 +120,13 @@ impl Desk {
         self.0.runner.holder_id().to_owned()
     }
 
-    /// Makes the loop look at what a person has just decided; a run of it stops between two contracts.
-    pub(crate) fn poke_job(&self) {
-        if let Some(job_loop) = lock(&self.0.open).as_ref().and_then(|open| open.job_loop.as_ref()) {
-            job_loop.interrupt();
+    /// Makes the loop look at what a person has just decided. What stops the job stops a run of it between two contracts.
+    pub(crate) fn poke_job(&self, stops: bool) {
+        let open = lock(&self.0.open);
+        match open.as_ref().and_then(|open| open.job_loop.as_ref()) {
+            Some(job_loop) if stops => job_loop.interrupt(),
+            Some(job_loop) => job_loop.poke(),
+            None => {}
         }
     }
 

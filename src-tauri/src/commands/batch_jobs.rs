@@ -68,7 +68,7 @@ pub(crate) async fn start_batch_job(
     workflow: Workflow,
 ) -> Answer<()> {
     let started = desk.read(move |book, now| batch_jobs::start(book, &id, workflow, now)).await;
-    desk.poke_job();
+    desk.poke_job(false);
     BookChanged::tell_jobs(&app, started)
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn act_on_batch_job(
 ) -> Answer<()> {
     let me = desk.me();
     let acted = desk.read(move |book, now| batch_jobs::act(book, &id, action, &me, now)).await;
-    desk.poke_job();
+    desk.poke_job(action.stops_a_run());
     BookChanged::tell_jobs(&app, acted)
 }
 
@@ -98,7 +98,7 @@ pub(crate) async fn decide_for_batch_job(
 ) -> Answer<()> {
     let me = desk.me();
     let decided = desk.read(move |book, now| batch_jobs::decide(book, &id, &decision, &me, now)).await;
-    desk.poke_job();
+    desk.poke_job(false);
     BookChanged::tell_runs(&app, decided)
 }
 

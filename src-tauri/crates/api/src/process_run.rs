@@ -110,6 +110,14 @@ pub struct JobRun<'a> {
 }
 
 impl AskedBy<'_> {
+    /// Why a run stopped between two contracts that was asked to.
+    fn why_stopped(self) -> &'static str {
+        match self {
+            Self::Person | Self::Headless { .. } => "cancelled by a person",
+            Self::Job(_) => "the batch job was paused or stopped, or its program ended",
+        }
+    }
+
     fn origin(self) -> RunOrigin {
         match self {
             Self::Person => RunOrigin::Person,
@@ -271,7 +279,7 @@ fn run_contracts(
     let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None };
     for (index, contract) in due.iter().enumerate() {
         if request.cancel.load(Ordering::Relaxed) {
-            progress.stopped = Some("cancelled by a person".to_owned());
+            progress.stopped = Some(request.asked_by.why_stopped().to_owned());
             return Ok(progress);
         }
         let verdict = match run_contract(connection, request, attempt, *contract, proof, listener)? {

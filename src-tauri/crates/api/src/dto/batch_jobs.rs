@@ -58,6 +58,23 @@ pub enum JobAction {
     Delete,
 }
 
+impl JobAction {
+    /// Whether a run that is under way is to stop for it.
+    #[must_use]
+    pub fn stops_a_run(self) -> bool {
+        match self {
+            Self::Pause | Self::Stop => true,
+            Self::Start
+            | Self::Resume
+            | Self::Restart
+            | Self::RunNow
+            | Self::ConfirmClock
+            | Self::Decide
+            | Self::Delete => false,
+        }
+    }
+}
+
 sent!(/// A batch job in the list.
 BatchJobRow {
     /// Its number.
