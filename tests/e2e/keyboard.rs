@@ -49,9 +49,12 @@ async fn home_and_the_radar() {
     window.see_any("Missed run date: Mon 5 Oct 2020").await;
     window.press("j").await;
     window.press(Key::Enter).await;
+    window.find("heading", "Missed run dates").await;
+    window.find("row", "…Mon 5 Oct 2020…").await;
+    window.press(Key::Enter).await;
     window.find("button", "Run 5 October…").await;
     window.press(Key::Alt + Key::Left).await;
-    window.find("heading", "Home").await;
+    window.find("heading", "Missed run dates").await;
     window.press("gs").await;
     window.find("heading", "Stranded-revenue radar").await;
     window.find("region", "Waits for a missed run date…").await;

@@ -1,4 +1,4 @@
-//! A desktop that listens: what a program tells the tray and the notifications of its session bus.
+//! A desktop that listens: what a program has the system tell a person.
 
 use std::{
     collections::HashMap,
@@ -11,23 +11,23 @@ use zbus::{blocking::Connection, blocking::connection::Builder, interface, zvari
 /// Everything within this, or it was not told.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The services of a desktop on one session bus.
+/// The notifications of a desktop on one session bus.
 pub struct Desktop {
     _connection: Connection,
-    told: Receiver<Told>,
+    told: Receiver<Notification>,
 }
 
-/// What a program told the desktop.
+/// What a person is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
-    /// A notification with its title and body.
-    Notification(String, String),
-    /// An icon in the tray.
-    TrayItem(String),
+pub struct Notification {
+    /// In bold.
+    pub title: String,
+    /// Below it.
+    pub body: String,
 }
 
 impl Desktop {
-    /// Puts the services on the bus at this address, as soon as it listens.
+    /// Puts the service on the bus at this address, as soon as it listens.
     ///
     /// # Panics
     /// Where there is no such bus.
@@ -44,35 +44,27 @@ impl Desktop {
         }
     }
 
-    /// The next thing that fits.
+    /// The next notification.
     ///
     /// # Panics
-    /// Where nothing of the kind is told.
-    pub fn hear<T>(&self, mut fits: impl FnMut(Told) -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let told = self.told.recv_timeout(left).expect("the desktop is told");
-            if let Some(found) = fits(told) {
-                return found;
-            }
-        }
+    /// Where there is none.
+    #[must_use]
+    pub fn hear(&self) -> Notification {
+        self.told.recv_timeout(PATIENCE).expect("the desktop is told")
     }
 }
 
-fn serve(address: &str, tell: &Sender<Told>) -> zbus::Result<Connection> {
+fn serve(address: &str, tell: &Sender<Notification>) -> zbus::Result<Connection> {
     Builder::address(address)?
-        .serve_at("/org/freedesktop/Notifications", Notifications(tell.clone()))?
-        .serve_at("/StatusNotifierWatcher", Watcher(tell.clone()))?
+        .serve_at("/org/freedesktop/Notifications", Service(tell.clone()))?
         .name("org.freedesktop.Notifications")?
-        .name("org.kde.StatusNotifierWatcher")?
         .build()
 }
 
-struct Notifications(Sender<Told>);
+struct Service(Sender<Notification>);
 
 #[interface(name = "org.freedesktop.Notifications")]
-impl Notifications {
+impl Service {
     #[expect(clippy::too_many_arguments, reason = "the desktop's own interface has so many")]
     fn notify(
         &self,
@@ -86,7 +78,7 @@ impl Notifications {
         _timeout: i32,
     ) -> u32 {
         // A test that has ended listens no more.
-        let _ = self.0.send(Told::Notification(summary, body));
+        let _ = self.0.send(Notification { title: summary, body });
         1
     }
 
@@ -99,30 +91,4 @@ impl Notifications {
     }
 
     fn close_notification(&self, _id: u32) {}
-}
-
-struct Watcher(Sender<Told>);
-
-#[interface(name = "org.kde.StatusNotifierWatcher")]
-impl Watcher {
-    fn register_status_notifier_item(&self, service: String) {
-        let _ = self.0.send(Told::TrayItem(service));
-    }
-
-    fn register_status_notifier_host(&self, _service: &str) {}
-
-    #[zbus(property)]
-    fn is_status_notifier_host_registered(&self) -> bool {
-        true
-    }
-
-    #[zbus(property)]
-    fn registered_status_notifier_items(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    #[zbus(property)]
-    fn protocol_version(&self) -> i32 {
-        0
-    }
 }
