@@ -9,6 +9,8 @@ use std::{
 use crate::office::{HANGS, Office, Serving, is_long};
 
 const PROGRAMS: usize = 8;
+/// Contracts of the book that one is frozen in: so many that it is in the middle of its run.
+const FROZEN: usize = 200;
 
 #[test]
 // SPEC 6.4, 6.5: eight start together; one runs, seven are refused by name, and each contract has one draft.
@@ -46,7 +48,7 @@ fn eight_programs_start_together_and_one_runs() {
 // SPEC 6.5: frozen in mid-run past its lease, another takes over; woken, it writes nothing more.
 fn one_that_was_frozen_past_its_lease_writes_nothing() {
     let rounds = if is_long() { 100 } else { 8 };
-    let office = Office::new(60, 5);
+    let office = Office::new(FROZEN, 5);
     let begun = Instant::now();
     let mut in_mid_run = 0;
     for round in 0..rounds {
@@ -64,7 +66,7 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
             first.signal("STOP");
         }
         let before = office.drafts(&book);
-        in_mid_run += u32::from(before < 60);
+        in_mid_run += u32::from(before < FROZEN);
         // A frozen process is not gone: only time takes its lease away.
         let started = Instant::now();
         let mut second = loop {
