@@ -75,8 +75,14 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
                 break second;
             }
             let said = second.complaint();
-            assert!(said.contains("is run by"), "refused for the lease: {said}");
-            assert!(started.elapsed() < HANGS, "the lease runs out");
+            assert!(started.elapsed() < HANGS, "the lease runs out: {said}");
+            if !said.contains("is run by") {
+                // Frozen while it held a lock of the file for another reason, such as writing the log back.
+                assert!(said.contains("holds the book"), "{said}");
+                first.signal("CONT");
+                thread::sleep(Duration::from_millis(1));
+                first.signal("STOP");
+            }
             thread::sleep(Duration::from_millis(100));
         };
         second.wait_for("sleeps");
