@@ -4,7 +4,6 @@
 
 use std::{
     collections::BTreeSet,
-    fmt::Write,
     process::Stdio,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -18,37 +17,13 @@ use proforma_api::{
     process_run::{RunEvent, RunRequest, run},
 };
 use proforma_store::{Environment, StoreError, integrity};
-use proforma_tests::{TempBook, date, noon};
+use proforma_tests::{TempBook, date, due_book::DueBook, noon};
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::Value;
 
 /// A book of contracts that are all due on 4 January 2021, each with so many ready transactions of 100.00.
 fn book_of(contracts: usize, transactions: usize) -> TempBook {
-    let mut text = String::from(
-        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":["#,
-    );
-    for contract in 0..contracts {
-        let comma = if contract > 0 { "," } else { "" };
-        write!(
-            text,
-            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
-            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-            "invoice_schedule":[{{"run_date":"2021-01-04","cut_off_date":"2021-01-03"}}]}}]}}"#
-        )
-        .unwrap();
-    }
-    text.push_str(r#"],"transactions":["#);
-    for index in 0..contracts * transactions {
-        let (comma, contract) = (if index > 0 { "," } else { "" }, index % contracts);
-        write!(
-            text,
-            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"2021-01-01",
-            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    TempBook::of_text(&text)
+    DueBook { contracts, transactions, dates: &[date("2021-01-04")], time_zone: "UTC" }.make()
 }
 
 fn invoices(book: &TempBook) -> Vec<(String, String)> {

@@ -5,6 +5,8 @@
 #[cfg(feature = "e2e")]
 #[path = "support/desktop.rs"]
 pub mod desktop;
+#[path = "support/due_book.rs"]
+pub mod due_book;
 #[path = "support/random.rs"]
 pub mod random;
 #[cfg(feature = "e2e")]
@@ -26,6 +28,12 @@ use tempfile::TempDir;
 #[must_use]
 pub fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name)
+}
+
+/// Whether the figures of the long tier are asked for (`cargo xtask test --long`).
+#[must_use]
+pub fn is_long() -> bool {
+    env::var_os("PROFORMA_LONG").is_some()
 }
 
 /// A civil date.

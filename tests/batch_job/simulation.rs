@@ -13,7 +13,7 @@ use proforma_api::{
     check::check,
     dto::{Decision, JobAction, JobStatus, ProcessRunStatus, Workflow},
 };
-use proforma_tests::random::Random;
+use proforma_tests::{is_long, random::Random};
 
 use crate::world::{World, book_of, instant};
 
@@ -39,7 +39,7 @@ const CONTRACTS: usize = 2;
 /// Seeds and days: the short tier, or the long one; or as many seeds as the environment says.
 fn extent() -> (u64, u64) {
     let named = env::var("PROFORMA_SEEDS").ok().and_then(|seeds| seeds.parse().ok());
-    let usual = if env::var_os("PROFORMA_LONG").is_some() { 1_000 } else { 50 };
+    let usual = if is_long() { 1_000 } else { 50 };
     (named.unwrap_or(usual), 400)
 }
 

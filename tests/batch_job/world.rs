@@ -2,7 +2,6 @@
 
 use std::{
     cell::OnceCell,
-    fmt::Write,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicI64, Ordering},
@@ -19,7 +18,7 @@ use proforma_api::{
     process_run::{Listener, RunEvent, RunSummary},
     runs,
 };
-use proforma_tests::TempBook;
+use proforma_tests::{TempBook, due_book::DueBook};
 use proforma_worker::{BatchLoop, Clock, LoopEvent, LoopListener, ProcessRunner, Tick};
 
 /// A clock that a test sets.
@@ -216,38 +215,7 @@ pub(crate) fn setup(name: &str) -> BatchJobSetup {
     BatchJobSetup { name: name.to_owned(), is_active: true, time_of_day: None }
 }
 
-/// A book of contracts with one line each, with a schedule of these dates and a ready transaction of 100.00 on the day
-/// before each.
+/// A book of contracts that are due on these dates, with a ready transaction of 100.00 on the day before each.
 pub(crate) fn book_of(contracts: usize, time_zone: &str, dates: &[NaiveDate]) -> TempBook {
-    let mut text = format!(
-        r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"{time_zone}","customers":[{{"id":"a","name":"A"}}],"contracts":["#
-    );
-    for contract in 0..contracts {
-        let rows: Vec<String> = dates
-            .iter()
-            .map(|date| format!(r#"{{"run_date":"{date}","cut_off_date":"{}"}}"#, date.pred_opt().unwrap()))
-            .collect();
-        let (comma, rows) = (if contract > 0 { "," } else { "" }, rows.join(","));
-        write!(
-            text,
-            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
-            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-            "invoice_schedule":[{rows}]}}]}}"#
-        )
-        .unwrap();
-    }
-    text.push_str(r#"],"transactions":["#);
-    for (index, (contract, date)) in
-        (0..contracts).flat_map(|c| dates.iter().map(move |d| (c, d))).enumerate()
-    {
-        let (comma, worked) = (if index > 0 { "," } else { "" }, date.pred_opt().unwrap());
-        write!(
-            text,
-            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"{worked}",
-            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    TempBook::of_text(&text)
+    DueBook { contracts, transactions: 1, dates, time_zone }.make()
 }

@@ -6,8 +6,9 @@ use std::{
 };
 
 use proforma_store::open::{Access, open};
+use proforma_tests::is_long;
 
-use crate::office::{Office, is_long};
+use crate::office::Office;
 
 /// Ticks of a processor's clock in a second, as Linux tells times of processes.
 const TICKS_A_SECOND: u64 = 100;

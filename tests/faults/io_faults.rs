@@ -12,10 +12,11 @@ use proforma_api::{
     process_run::AttemptStatus,
 };
 use proforma_store::{Environment, lease::LeaseError, open::OpenError};
+use proforma_tests::is_long;
 
 use crate::{
     faulty_vfs::{Fault, FaultyFolder},
-    scene::{BOOK, Scene, causes, first_few, is_long, run_on},
+    scene::{BOOK, Scene, causes, first_few, run_on},
 };
 
 /// Longer than this is a hang.

@@ -5,9 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use proforma_tests::random::Random;
+use proforma_tests::{is_long, random::Random};
 
-use crate::office::{Office, is_long};
+use crate::office::Office;
 
 const INVOICES: usize = 20;
 /// Started again, it must be done within this.

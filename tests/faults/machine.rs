@@ -20,10 +20,8 @@ use proforma_api::{
 };
 use proforma_engine::schedule::RunStatus;
 use proforma_store::{contract, invoice, schedule, share};
-use proforma_tests::{TempBook, date, random::Random};
+use proforma_tests::{TempBook, date, is_long, random::Random};
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
-
-use crate::scene::is_long;
 
 const FIRST: &str = "2021-01-04";
 const CONTRACTS: usize = 3;

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    fmt::Write as _,
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -10,19 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{NaiveDate, TimeDelta, Utc};
+use chrono::{TimeDelta, Utc};
 use proforma_api::{book::Book, check::check};
 use proforma_store::invoice_list::{self, InvoiceFilter};
-use proforma_tests::{TempBook, headless_program};
+use proforma_tests::{TempBook, due_book::DueBook, headless_program};
 use serde_json::Value;
 
 /// How long anything may take before it counts as hanging.
 pub(crate) const HANGS: Duration = Duration::from_secs(30);
-
-/// Whether the figures of the long tier are asked for.
-pub(crate) fn is_long() -> bool {
-    std::env::var_os("PROFORMA_LONG").is_some()
-}
 
 /// A book of contracts that are due tomorrow, whose job was started today.
 pub(crate) struct Office {
@@ -39,8 +33,8 @@ impl Office {
         let clock = folder.path().join("clock");
         fs::write(&clock, "0").unwrap();
         let due = Utc::now().date_naive() + TimeDelta::days(1);
-        let office =
-            Self { book: book_of(contracts, transactions, due), folder, contracts, transactions, clock };
+        let book = DueBook { contracts, transactions, dates: &[due], time_zone: "UTC" }.make();
+        let office = Self { book, folder, contracts, transactions, clock };
         let mut serving = office.serve(&office.book.path());
         serving.wait_for("sleeps");
         serving.terminate();
@@ -187,35 +181,4 @@ impl Drop for Serving {
             let _ = self.child.wait();
         }
     }
-}
-
-fn book_of(contracts: usize, transactions: usize, due: NaiveDate) -> TempBook {
-    let (cut_off, mut text) = (
-        due.pred_opt().unwrap(),
-        String::from(
-            r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":["#,
-        ),
-    );
-    for contract in 0..contracts {
-        let comma = if contract > 0 { "," } else { "" };
-        write!(
-            text,
-            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
-            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-            "invoice_schedule":[{{"run_date":"{due}","cut_off_date":"{cut_off}"}}]}}]}}"#
-        )
-        .unwrap();
-    }
-    text.push_str(r#"],"transactions":["#);
-    for index in 0..contracts * transactions {
-        let (comma, contract) = (if index > 0 { "," } else { "" }, index % contracts);
-        write!(
-            text,
-            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"{cut_off}",
-            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    TempBook::of_text(&text)
 }

@@ -3,10 +3,11 @@
 use std::{collections::BTreeSet, env, path::Path, time::Instant};
 
 use proforma_api::process_run::AttemptStatus;
+use proforma_tests::{is_long, random::Random};
 
 use crate::{
-    faulty_vfs::{FaultyFolder, Random, Recording},
-    scene::{BOOK, Scene, first_few, is_long},
+    faulty_vfs::{FaultyFolder, Recording},
+    scene::{BOOK, Scene, first_few},
 };
 
 /// How many images are tried: `PROFORMA_POWER_CUTS`, or 10,000 in the long walk, or 1,000.
@@ -58,7 +59,7 @@ fn cut(scene: &Scene, recorded: &Recorded, images: u64, seed: u64) -> Found {
     let mut found = Found::default();
     for _ in 0..images {
         let at = random.below(recorded.recording.operations() as u64 + 1) as usize;
-        let seed = random.next();
+        let seed = random.draw();
         let told = &recorded.told[..recorded.recording.acknowledged(at)];
         found.in_mid_run += u64::from(!told.is_empty() && told.len() < scene.invoices());
         let wrongs = cut_once(scene, recorded, folder.path(), at, seed, &told.iter().copied().collect());

@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::office::{HANGS, Office, Serving, is_long};
+use proforma_tests::is_long;
+
+use crate::office::{HANGS, Office, Serving};
 
 const PROGRAMS: usize = 8;
 /// Contracts of the book that one is frozen in: so many that it is in the middle of its run.

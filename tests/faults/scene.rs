@@ -1,6 +1,6 @@
 //! One book, one run of it, and what must come of it.
 
-use std::{collections::BTreeSet, env, error::Error, fmt::Write, fs, path::Path, sync::atomic::AtomicBool};
+use std::{collections::BTreeSet, error::Error, fmt::Write, fs, path::Path, sync::atomic::AtomicBool};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
@@ -11,7 +11,7 @@ use proforma_api::{
 };
 use proforma_engine::ids::ContractId;
 use proforma_store::{invoice, open::OpenError};
-use proforma_tests::{TempBook, date, noon};
+use proforma_tests::{date, due_book::DueBook, noon};
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
 /// The name of the book in its folder.
@@ -19,11 +19,6 @@ pub const BOOK: &str = "book.proforma";
 
 /// The date on which everything is due.
 const RUN_DATE: &str = "2021-01-04";
-
-/// Whether every point is tried, however long it takes.
-pub fn is_long() -> bool {
-    env::var_os("PROFORMA_LONG").is_some()
-}
 
 /// A book that is due, closed and safe.
 pub struct Scene {
@@ -35,7 +30,7 @@ pub struct Scene {
 impl Scene {
     /// So many contracts, each with so many ready transactions of 100.00, and so one invoice each.
     pub fn of(contracts: usize, transactions: usize) -> Self {
-        let book = TempBook::of_text(&interchange(contracts, transactions));
+        let book = DueBook { contracts, transactions, dates: &[date(RUN_DATE)], time_zone: "UTC" }.make();
         Self { contracts, transactions, book: fs::read(book.path()).unwrap() }
     }
 
@@ -176,34 +171,6 @@ fn billed(book: &Book) -> Result<Vec<(i64, i64)>, ApiError> {
         billed.push((header.contract.0, header.totals.total.minor()));
     }
     Ok(billed)
-}
-
-fn interchange(contracts: usize, transactions: usize) -> String {
-    let mut text = String::from(
-        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"}],"contracts":["#,
-    );
-    for contract in 0..contracts {
-        let comma = if contract > 0 { "," } else { "" };
-        write!(
-            text,
-            r#"{comma}{{"id":"C{contract}","name":"Contract {contract}","currency":"EUR","customers":[{{"customer":"a","percent":"100"}}],
-            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-            "invoice_schedule":[{{"run_date":"2021-01-04","cut_off_date":"2021-01-03"}}]}}]}}"#
-        )
-        .unwrap();
-    }
-    text.push_str(r#"],"transactions":["#);
-    for index in 0..contracts * transactions {
-        let (comma, contract) = (if index > 0 { "," } else { "" }, index % contracts);
-        write!(
-            text,
-            r#"{comma}{{"id":"t{index}","contract":"C{contract}","contract_line":"l","class":"time","date":"2021-01-01",
-            "quantity":"1","unit_price":"100.00","billing_status":"ready_to_invoice"}}"#
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    text
 }
 
 #[test]

@@ -35,7 +35,7 @@ use std::{
 use rusqlite::ffi;
 
 use self::power_cut::Recorder;
-pub use self::power_cut::{Random, Recording};
+pub use self::power_cut::Recording;
 
 /// What SQLite asks of a disk. Closing and unlocking are left out: they cannot be refused in earnest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

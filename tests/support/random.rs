@@ -20,6 +20,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// One way or the other.
+    pub fn coin(&mut self) -> bool {
+        self.below(2) == 0
+    }
+
     /// A number below another one.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.draw() % limit.max(1)
