@@ -7,10 +7,10 @@ import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
 import { TodayContext, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
+import { useMissedRunDates, useParkedContracts } from "../../lib/runQueries";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import { showToast } from "../../lib/toasts";
-import { useMissedRunDates, useParkedContracts } from "./queries";
 
 /** What of the job's dates needs a person: contracts that are parked, and dates nobody ran. */
 export function JobNotices({ waits }: { waits: DateSpan | null }) {

@@ -11,8 +11,8 @@ import { Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
+import { useProcessRuns } from "../../lib/runQueries";
 import classes from "./JobScreen.module.css";
-import { useProcessRuns } from "./queries";
 
 /** As many as are read here; the rest has a screen of its own. */
 const SHOWN = 20;

@@ -1,7 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import type { Decision, JobAction, Tag } from "../../bindings";
 import { ipc, type Problem } from "../../lib/ipc";
-import { EVERYTHING } from "../../lib/queries";
 
 /** What a job does, and what its runs left. */
 const runTags: readonly Tag[] = ["jobs", "process_runs", "contracts", "invoices"];
@@ -37,26 +36,6 @@ export function useJobDays(from: string, through: string) {
     placeholderData: keepPreviousData,
     meta: { tags: runTags },
   });
-}
-
-export function useMissedRunDates() {
-  return useQuery({
-    queryKey: ["missed-run-dates"],
-    queryFn: () => ipc.missedRunDates(),
-    meta: { tags: [...EVERYTHING, "jobs"] },
-  });
-}
-
-export function useParkedContracts() {
-  return useQuery({
-    queryKey: ["parked-contracts"],
-    queryFn: () => ipc.parkedContracts(),
-    meta: { tags: EVERYTHING },
-  });
-}
-
-export function useProcessRuns() {
-  return useQuery({ queryKey: ["process-runs"], queryFn: () => ipc.processRuns(), meta: { tags: ["process_runs"] } });
 }
 
 export function useActOnJob(id: string) {

@@ -3,7 +3,6 @@ import type { BatchJobView, DraftSummary, Tag, VerdictQuery } from "../../bindin
 import { ipc } from "../../lib/ipc";
 import { useBatchJob, useBatchJobs } from "../../lib/jobs";
 import { usePagedRows } from "../../lib/paging";
-import { EVERYTHING } from "../../lib/queries";
 import { type Narrowed, NOT_NARROWED, type ResultTab } from "./verdictSteps";
 
 /** A preview depends on everything that a run looks at. */
@@ -44,10 +43,6 @@ export function useDraftPages(runDate: string, draft: DraftSummary, isWanted: bo
     enabled: isWanted,
     meta: { tags: previewTags },
   });
-}
-
-export function useProcessRuns() {
-  return useQuery({ queryKey: ["process-runs"], queryFn: () => ipc.processRuns(), meta: { tags: ["process_runs"] } });
 }
 
 export function useProcessRun(date: string) {
@@ -98,23 +93,6 @@ export function useVerdictCounts(runDate: string): readonly number[] | undefined
     meta: { tags: verdictTags },
   });
   return data?.counts;
-}
-
-/** Run dates that nobody ran; whether the job does it by itself hangs on the job. */
-export function useMissedRunDates() {
-  return useQuery({
-    queryKey: ["missed-run-dates"],
-    queryFn: () => ipc.missedRunDates(),
-    meta: { tags: [...EVERYTHING, "jobs"] },
-  });
-}
-
-export function useParkedContracts() {
-  return useQuery({
-    queryKey: ["parked-contracts"],
-    queryFn: () => ipc.parkedContracts(),
-    meta: { tags: EVERYTHING },
-  });
 }
 
 /** The job that waits for somebody to say what becomes of the dates it missed; none where none does. */

@@ -17,7 +17,7 @@ import { useLeftRow } from "../../../components/useGridList";
 import { laterDate } from "../../../lib/dates";
 import { asProblem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
-import { useParkedContracts } from "../queries";
+import { useParkedContracts } from "../../../lib/runQueries";
 import { RunProgressBar } from "../RunProgressBar";
 import { useRun } from "../runStore";
 import { type Retried, useRetryParked } from "../useRetryParked";

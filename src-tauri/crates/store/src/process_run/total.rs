@@ -1,0 +1,83 @@
+//! What process runs came to: ready before = invoiced + left out, by currency.
+
+use proforma_engine::ids::ProcessRunId;
+use rusqlite::{Row, params};
+
+use super::Attempt;
+use crate::{
+    Connection, StoreError, WriteTransaction,
+    row::{Columns, execute, select},
+};
+
+/// The books of an attempt in one currency, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptTotal {
+    /// ISO 4217.
+    pub currency: String,
+    /// Chargeable and ready before.
+    pub ready_before_minor: i64,
+    /// Net of the drafts.
+    pub invoiced_minor: i64,
+    /// What stayed ready.
+    pub left_out_minor: i64,
+}
+
+/// Writes the books of an attempt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn insert_total(
+    tx: &WriteTransaction<'_>,
+    attempt: Attempt,
+    total: &AttemptTotal,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO process_run_total (process_run_id, attempt, currency, ready_before_minor, invoiced_minor, left_out_minor)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let AttemptTotal { currency, ready_before_minor, invoiced_minor, left_out_minor } = total;
+    execute!(
+        tx,
+        sql,
+        params![
+            attempt.process_run.0,
+            attempt.number,
+            currency,
+            ready_before_minor,
+            invoiced_minor,
+            left_out_minor
+        ]
+    )?;
+    Ok(())
+}
+
+/// The books of an attempt, by currency.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTotal>, StoreError> {
+    let sql = "SELECT currency, ready_before_minor, invoiced_minor, left_out_minor FROM process_run_total
+               WHERE process_run_id = ?1 AND attempt = ?2 ORDER BY currency";
+    select!(connection, sql, [attempt.process_run.0, attempt.number], |row: &Row<'_>| Ok::<_, StoreError>(
+        AttemptTotal {
+            currency: row.string(0)?,
+            ready_before_minor: row.get(1)?,
+            invoiced_minor: row.get(2)?,
+            left_out_minor: row.get(3)?,
+        }
+    ))
+}
+
+/// What the attempts of every process run invoiced together, by currency.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn invoiced(connection: &Connection) -> Result<Vec<(ProcessRunId, String, i64)>, StoreError> {
+    let sql = "SELECT process_run_id, currency, SUM(invoiced_minor)
+               FROM process_run_total JOIN process_run_attempt USING (process_run_id, attempt)
+               WHERE undone_at IS NULL
+               GROUP BY process_run_id, currency HAVING SUM(invoiced_minor) <> 0 ORDER BY process_run_id, currency";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        ProcessRunId(row.get(0)?),
+        row.string(1)?,
+        row.get(2)?
+    )))
+}
