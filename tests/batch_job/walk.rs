@@ -301,3 +301,40 @@ fn utilization_is_counted_every_seven_days_beside_the_invoices() {
     assert!(world.heard().contains(&"counted 2020-10-12".to_owned()));
     assert_eq!(world.job(&counting).row.next_wake_at, Some(instant("2020-10-20T12:00:00Z")));
 }
+
+#[test]
+// SPEC 6.8: nothing is confirmed, sent or printed by the job.
+fn the_job_leaves_drafts_and_nothing_else() {
+    let mut world = adatum("2020-10-04T12:00:00Z");
+    world.start(Workflow::ProcessRunner);
+    world.until("2020-10-06T12:00:30Z");
+    let printed = world.book.json(&["invoices"]);
+    let invoices = printed["invoices"].as_array().unwrap();
+    assert_eq!(invoices.len(), 1);
+    assert!(invoices.iter().all(|invoice| invoice["status"] == "draft" && invoice["number"].is_null()));
+    let files = std::fs::read_dir(world.book.folder()).unwrap();
+    let names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.iter().all(|name| name.starts_with("book.proforma")), "no file is written: {names:?}");
+}
+
+#[test]
+// A book that vanishes cannot remember that it failed: the loop does, says so, and goes on once the book is back.
+fn a_book_that_vanishes_is_looked_for_again() {
+    let mut world = World::new(book_of(1, "UTC", &days("2021-01-04", 5)), "2021-01-04T12:00:00Z");
+    world.start(Workflow::ProcessRunner);
+    world.tick();
+    assert_eq!(world.drafts().len(), 1);
+    let (path, away) = (world.book.path(), world.book.folder().join("away.proforma"));
+    world.leave();
+    std::fs::rename(&path, &away).unwrap();
+    world.until("2021-01-04T13:00:00Z");
+    let mut heard = world.heard();
+    heard.retain(|words| !words.starts_with("sleeps") && !words.contains("completed"));
+    assert_eq!(heard.len(), 4, "{heard:?}");
+    assert!(heard[..3].iter().all(|words| words.starts_with("retries")), "{heard:?}");
+    assert_eq!(heard[3], "stopped");
+    std::fs::rename(&away, &path).unwrap();
+    world.until("2021-01-05T12:30:00Z");
+    assert_eq!(world.drafts().len(), 2, "nothing was lost, and the timer is the same");
+    assert!(check(world.open_book().connection()).unwrap().is_empty());
+}

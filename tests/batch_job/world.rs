@@ -169,6 +169,11 @@ impl World {
         self.open.get_or_init(|| Book::open(&self.book.path()).unwrap())
     }
 
+    /// Closes the book that is open beside the loop.
+    pub(crate) fn leave(&mut self) {
+        self.open = OnceCell::new();
+    }
+
     /// Sets a job up and starts it.
     pub(crate) fn start(&self, workflow: Workflow) -> String {
         let (book, now) = (self.open_book(), self.hand.now());
