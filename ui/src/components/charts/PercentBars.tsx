@@ -78,7 +78,7 @@ export default function PercentBars({ label, bars: given, target, highest, write
       strokeDasharray="0"
       tickLine="none"
       xAxisProps={{
-        interval: isLabelled ? 0 : "equidistantPreserveStart",
+        interval: "equidistantPreserveStart",
         height: 22,
         tickFormatter: (at: string) => at.slice(at.indexOf(" ") + 1),
         tick: { transform: "translate(0, 4)", fontSize: 11, fill: "currentColor" },
