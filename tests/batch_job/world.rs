@@ -19,7 +19,7 @@ use proforma_api::{
     runs,
 };
 use proforma_tests::{TempBook, due_book::DueBook};
-use proforma_worker::{BatchLoop, Clock, LoopEvent, LoopListener, ProcessRunner, Tick};
+use proforma_worker::{BatchLoop, Clock, LoopEvent, LoopListener, ProcessRunner};
 
 /// A clock that a test sets.
 #[derive(Debug, Clone)]
@@ -150,8 +150,7 @@ impl World {
 
     /// One look of the loop.
     pub(crate) fn tick(&mut self) -> Duration {
-        let Tick(wait) = self.batch_loop.as_mut().unwrap().tick();
-        wait
+        self.batch_loop.as_mut().unwrap().tick()
     }
 
     /// Lets the clock go on to an instant, in steps short enough that the machine does not seem to have been asleep.

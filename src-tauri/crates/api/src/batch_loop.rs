@@ -114,12 +114,6 @@ pub enum AfterFault {
     Stopped,
 }
 
-/// Whether an error is a fault of the surroundings, which may go away, rather than of the program.
-#[must_use]
-pub fn environment(error: &ApiError) -> Option<Environment> {
-    if let ApiError::Store(error) = error { error.environment() } else { None }
-}
-
 /// Remembers a fault of the surroundings: the job tries again after 1, 5 and 15 minutes and then stops. A damaged book
 /// stops it at once.
 ///
@@ -134,7 +128,8 @@ pub fn fail(
 ) -> Result<AfterFault, ApiError> {
     let reason = error.to_string();
     let failures = job.started.as_ref().map_or(0, |started| started.failures).saturating_add(1);
-    let is_damaged = environment(error) == Some(Environment::Corrupt);
+    let is_damaged =
+        matches!(error, ApiError::Store(error) if error.environment() == Some(Environment::Corrupt));
     let at = if is_damaged { None } else { retry(failures, now) };
     let tx = book.writable()?.write()?;
     lease::check(&tx, token)?;

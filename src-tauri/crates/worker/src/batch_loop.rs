@@ -115,10 +115,6 @@ pub trait LoopListener: Send {
     ) -> Result<RunSummary, ApiError>;
 }
 
-/// When to look again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tick(pub Duration);
-
 /// The loop of one book in one program start.
 #[derive(Debug)]
 pub struct BatchLoop<L> {
@@ -160,10 +156,10 @@ impl<L: LoopListener> BatchLoop<L> {
     }
 
     /// Looks once, does what is due, and says when to look again.
-    pub fn tick(&mut self) -> Tick {
+    pub fn tick(&mut self) -> Duration {
         let now = self.runner.clock().now();
         if self.is_settling(now) || self.retries_at.is_some_and(|at| now < at) {
-            return Tick(tick_interval());
+            return tick_interval();
         }
         match self.look(now) {
             Ok(tick) => {
@@ -184,13 +180,13 @@ impl<L: LoopListener> BatchLoop<L> {
         self.settles_until.is_some_and(|until| now < until)
     }
 
-    fn look(&mut self, now: DateTime<Utc>) -> Result<Tick, ApiError> {
+    fn look(&mut self, now: DateTime<Utc>) -> Result<Duration, ApiError> {
         let book = Book::open(&self.path)?;
         let mut next = None;
         for kind in JobKind::ALL.iter().copied() {
             let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
             if step != Step::Rest && !self.holds_lease(&book)? {
-                return Ok(Tick(tick_interval()));
+                return Ok(tick_interval());
             }
             let until = self.take_step(&book, kind, &job, step, now)?;
             next = next.into_iter().chain(until).min();
@@ -344,10 +340,10 @@ impl<L: LoopListener> BatchLoop<L> {
     }
 
     /// The book cannot even be looked at or written: what to do about it is remembered here, since it cannot be there.
-    fn failed_to_look(&mut self, error: &ApiError, now: DateTime<Utc>) -> Tick {
+    fn failed_to_look(&mut self, error: &ApiError, now: DateTime<Utc>) -> Duration {
         if error.is_lease_lost() {
             self.lease = None;
-            return Tick(TICK_MIN);
+            return TICK_MIN;
         }
         self.unwritten = self.unwritten.saturating_add(1);
         match batch_loop::retry_after(self.unwritten, now) {
@@ -364,7 +360,7 @@ impl<L: LoopListener> BatchLoop<L> {
                 self.retries_at = Some(now + TimeDelta::minutes(15));
             }
         }
-        Tick(tick_interval())
+        tick_interval()
     }
 
     fn say(&mut self, said: Said, event: &LoopEvent<'_>) {
@@ -374,10 +370,10 @@ impl<L: LoopListener> BatchLoop<L> {
         }
     }
 
-    fn until(&self, next: Option<DateTime<Utc>>) -> Tick {
+    fn until(&self, next: Option<DateTime<Utc>>) -> Duration {
         let wait = next.and_then(|at| (at - self.runner.clock().now()).to_std().ok());
         let longest = tick_interval().max(TICK_MIN);
-        Tick(wait.unwrap_or(if next.is_some() { TICK_MIN } else { longest }).clamp(TICK_MIN, longest))
+        wait.unwrap_or(if next.is_some() { TICK_MIN } else { longest }).clamp(TICK_MIN, longest)
     }
 }
 
@@ -400,7 +396,7 @@ impl LoopHandle {
         let interrupted = cancel.clone();
         let thread = thread::spawn(move || {
             while !is_over.load(Ordering::Relaxed) {
-                let Tick(wait) = batch_loop.tick();
+                let wait = batch_loop.tick();
                 match woken.recv_timeout(wait) {
                     Ok(()) | Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return,

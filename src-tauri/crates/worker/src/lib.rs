@@ -22,7 +22,7 @@ use proforma_api::{
 pub use proforma_api::{clock::Clock, process_run::AskedBy};
 
 pub use self::{
-    batch_loop::{BatchLoop, LoopEvent, LoopHandle, LoopListener, Tick},
+    batch_loop::{BatchLoop, LoopEvent, LoopHandle, LoopListener},
     held_lease::HeldLease,
 };
 use crate::held_lease::Leases;

@@ -32,6 +32,8 @@ pub(crate) enum TaskError {
     },
     #[error("the example did not come out as expected: {what}")]
     Example { what: &'static str },
+    #[error("{file} has no place any more for the fault \"{what}\": bring its text up to date")]
+    NoPlace { what: &'static str, file: &'static str },
     #[error("{failed} failed")]
     Tests { failed: usize },
 }

@@ -102,7 +102,7 @@ fn is_noticed(checkout: &Checkout, copy: &Path, fault: &Fault) -> Result<bool, T
     let read = fs::read_to_string(&path);
     let sound = read.map_err(|source| TaskError::File { doing: "reading", path: path.clone(), source })?;
     if !sound.contains(fault.sound) {
-        return Err(TaskError::Example { what: fault.what });
+        return Err(TaskError::NoPlace { what: fault.what, file: fault.file });
     }
     let write = |text: &str| {
         fs::write(&path, text).map_err(|source| TaskError::File {
