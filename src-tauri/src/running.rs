@@ -42,10 +42,8 @@ pub(crate) fn run(
     run_date: NaiveDate,
     fingerprint: Option<&str>,
 ) -> Result<RunAnswer, CommandError> {
-    let answer = run_to_its_end(desk, app, run_date, fingerprint);
-    // For a page that was loaded anew meanwhile: nobody waits for the answer then.
-    RunEnded::tell(app, run_date);
-    answer
+    let wanted = fingerprint.map_or(Wanted::All, Wanted::Promised);
+    run_to_its_end(desk, app, run_date, wanted)
 }
 
 /// Runs parked contracts again, all of them where none is named; nothing where none is parked.
@@ -55,38 +53,37 @@ pub(crate) fn retry(
     contracts: &[String],
 ) -> Result<Option<RunAnswer>, CommandError> {
     let Some(retry) = desk.ask(|book| retry_of(book.connection(), contracts))? else { return Ok(None) };
-    let answer = retry_to_its_end(desk, app, &retry);
-    RunEnded::tell(app, retry.run_date);
-    answer.map(Some)
+    run_to_its_end(desk, app, retry.run_date, Wanted::Again(&retry)).map(Some)
 }
 
-fn retry_to_its_end(desk: &Desk, app: &AppHandle, retry: &Retry) -> Result<RunAnswer, CommandError> {
-    let guard = desk.begin(Task::Run)?;
-    let path = desk.path()?;
-    let book = Book::open_to_read(&path)?;
-    let mut told = Gathering::new(book.connection())?;
-    let mut progress = Progress::new(app, retry.run_date, DoneSoFar::new(book.connection())?);
-    let order = Order {
-        run_date: retry.run_date,
-        today: book.today(desk.now()),
-        tells_the_rest: false,
-        asked_by: AskedBy::Person,
-        cancel: guard.cancel(),
-    };
-    let ran = desk.runner().retry(&path, retry, &order, &mut |event| {
-        told.take(&event)?;
-        progress.take(&event)
-    });
-    BookChanged::tell(app, Tag::OF_RUNS);
-    let result = run_result(book.connection(), retry.run_date, &ran?, told)?;
-    Ok(RunAnswer { result: Some(result), difference: None })
+/// What a person wants of a date.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    /// Whatever is due.
+    All,
+    /// What a preview of this fingerprint showed, or nothing.
+    Promised(&'a str),
+    /// Parked contracts alone.
+    Again(&'a Retry),
 }
 
 fn run_to_its_end(
     desk: &Desk,
     app: &AppHandle,
     run_date: NaiveDate,
-    fingerprint: Option<&str>,
+    wanted: Wanted<'_>,
+) -> Result<RunAnswer, CommandError> {
+    let answer = run_and_tell(desk, app, run_date, wanted);
+    // For a page that was loaded anew meanwhile: nobody waits for the answer then.
+    RunEnded::tell(app, run_date);
+    answer
+}
+
+fn run_and_tell(
+    desk: &Desk,
+    app: &AppHandle,
+    run_date: NaiveDate,
+    wanted: Wanted<'_>,
 ) -> Result<RunAnswer, CommandError> {
     let guard = desk.begin(Task::Run)?;
     let path = desk.path()?;
@@ -96,7 +93,7 @@ fn run_to_its_end(
     let order = Order {
         run_date,
         today: book.today(desk.now()),
-        tells_the_rest: true,
+        tells_the_rest: !matches!(wanted, Wanted::Again(_)),
         asked_by: AskedBy::Person,
         cancel: guard.cancel(),
     };
@@ -104,9 +101,11 @@ fn run_to_its_end(
         told.take(&event)?;
         progress.take(&event)
     };
-    let ran = match fingerprint {
-        Some(fingerprint) => desk.runner().run_date_as_promised(&path, &order, fingerprint, listener),
-        None => desk.runner().run_date(&path, &order, listener).map(PromisedRun::Ran),
+    let runner = desk.runner();
+    let ran = match wanted {
+        Wanted::All => runner.run_date(&path, &order, listener).map(PromisedRun::Ran),
+        Wanted::Promised(fingerprint) => runner.run_date_as_promised(&path, &order, fingerprint, listener),
+        Wanted::Again(retry) => runner.retry(&path, retry, &order, listener).map(PromisedRun::Ran),
     };
     // Whatever else came of it, contracts may have been done.
     if !matches!(ran, Ok(PromisedRun::Differs(_))) {
@@ -118,7 +117,10 @@ fn run_to_its_end(
             Ok(RunAnswer { result: Some(result), difference: None })
         }
         PromisedRun::Differs(now) => {
-            let before = fingerprint.and_then(|fingerprint| desk.promise(fingerprint));
+            let before = match wanted {
+                Wanted::Promised(fingerprint) => desk.promise(fingerprint),
+                Wanted::All | Wanted::Again(_) => None,
+            };
             let difference = now.difference(&before.unwrap_or_else(|| Promise::new(run_date)));
             desk.keep_promise(now);
             Ok(RunAnswer { result: None, difference: Some(difference) })
