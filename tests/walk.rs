@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "walk/calendar.rs"]
+mod calendar;
 #[path = "walk/changes.rs"]
 mod changes;
 #[path = "walk/drafts.rs"]
