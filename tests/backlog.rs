@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, TimeDelta};
 use proforma_api::{
-    backlog::{Marking, mark},
+    backlog::{Marking, Stopping, mark},
     backlog_list::{backlog, backlog_totals, chosen_sums},
     book::Book,
     dto::{
@@ -370,7 +370,14 @@ fn a_trace_says_since_when_a_share_is_ready() {
     };
     assert_eq!((ready("t4"), ready("t1")), (None, Some((ReadyBy::Import, None))));
     let by_hand = |id: &str, status: BillingStatus, minute| {
-        mark(book.connection(), &[Marking { id, customer: None }], status.into(), at(minute)).unwrap();
+        mark(
+            book.connection(),
+            &[Marking { id, customer: None }],
+            status.into(),
+            Stopping::AllOrNothing,
+            at(minute),
+        )
+        .unwrap();
     };
     by_hand("t4", BillingStatus::ReadyToInvoice, 1);
     assert_eq!(ready("t4"), Some((ReadyBy::Hand, Some(at(1)))));

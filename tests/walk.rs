@@ -14,6 +14,8 @@ mod exports;
 mod forecast;
 #[path = "walk/kept.rs"]
 mod kept;
+#[path = "walk/limits.rs"]
+mod limits;
 #[path = "walk/lists.rs"]
 mod lists;
 #[path = "walk/over_time.rs"]
@@ -35,7 +37,7 @@ use std::{fs, sync::atomic::AtomicBool};
 
 use chrono::{Days, NaiveDate};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, explain, mark},
+    backlog::{BillingStatus, Marking, Stopping, explain, mark},
     book::Book,
     check::check,
     invoices::invoice_json,
@@ -72,7 +74,7 @@ fn run(book: &TempBook, run_date: NaiveDate) -> Vec<InvoiceJson> {
 fn mark_ready(book: &TempBook, id: &str) {
     let book = Book::open(&book.path()).unwrap();
     let whole = [Marking { id, customer: None }];
-    mark(book.connection(), &whole, BillingStatus::ReadyToInvoice, noon()).unwrap();
+    mark(book.connection(), &whole, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon()).unwrap();
 }
 
 /// A draft in the words of the expectation: run date, customer, total, and each line with its details.
@@ -192,7 +194,7 @@ fn one_bad_contract_parks_alone() {
     drop(open);
     let not_ready = [Marking { id: "huge-2", customer: None }];
     let open = Book::open(&book.path()).unwrap();
-    mark(open.connection(), &not_ready, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &not_ready, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     let drafts = run(&book, date("2021-01-04") + Days::new(3));
     assert_eq!(drafts.len(), 1);
     assert_eq!(drafts[0].invoice_date, date("2021-01-04"), "with its own date");

@@ -12,7 +12,7 @@ use std::{
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use proforma_api::{
-    backlog::{self, BillingStatus, Marking},
+    backlog::{self, BillingStatus, Marking, Stopping},
     book::Book,
     check::check,
     create, delete_draft, invoices, missed, undo,
@@ -151,7 +151,9 @@ impl Machine {
             _ => (BillingStatus::ReadyToInvoice, State::Ready),
         };
         let marking = Marking { id: &id, customer: is_one.then_some(customer.as_str()) };
-        let done = backlog::mark(self.open.connection(), &[marking], status, self.now).is_ok();
+        let done =
+            backlog::mark(self.open.connection(), &[marking], status, Stopping::AllOrNothing, self.now)
+                .is_ok();
         let fits = |key: &Key| key.0 == id && (!is_one || key.1 == customer);
         let affected = || self.shares.iter().filter(|(key, _)| fits(key));
         let may = affected().all(|(_, share)| share.state != State::Drafted);

@@ -150,6 +150,19 @@ impl Serving {
         assert!(status.success(), "{signal} is sent");
     }
 
+    /// Stops it where it stands; the signal takes effect a moment after it was sent.
+    pub(crate) fn freeze(&self) {
+        self.signal("STOP");
+        let state = || {
+            let told =
+                Command::new("ps").args(["-o", "state=", "-p", &self.id().to_string()]).output().unwrap();
+            String::from_utf8_lossy(&told.stdout).trim().to_owned()
+        };
+        while !state().starts_with('T') {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     pub(crate) fn kill(mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -60,12 +60,12 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
         for _ in 0..=round % 20 {
             first.wait_for("draft");
         }
-        first.signal("STOP");
+        first.freeze();
         while !can_be_written(&book) {
             // Frozen inside a database transaction: the system keeps its lock until it goes on.
             first.signal("CONT");
             thread::sleep(Duration::from_millis(1));
-            first.signal("STOP");
+            first.freeze();
         }
         let before = office.drafts(&book);
         in_mid_run += u32::from(before < FROZEN);

@@ -210,22 +210,32 @@ fn references_to_nothing() {
 }
 
 #[test]
-// SPEC 5.4: a limit is refused as long as it is not enforced.
+// SPEC 5.4: a limit on each of the four levels is an amount of the currency that is not below zero.
 fn limits() {
-    let sentence = "not-to-exceed limits are not enforced yet, so a book that has one is refused";
-    for (pointer, place) in [
-        ("/contracts/0/not_to_exceed", "contracts[0].not_to_exceed"),
-        ("/contracts/0/customers/0/not_to_exceed", "contracts[0].customers[0].not_to_exceed"),
-        ("/contracts/0/lines/0/not_to_exceed", "contracts[0].lines[0].not_to_exceed"),
+    let list = |limit: &str| json!([{ "customer": "a", "percent": "100", "not_to_exceed": limit }]);
+    for (value, sentence) in [
+        ("-0.01", "a not-to-exceed limit cannot be below zero"),
+        ("0.001", "0.001 has more decimals than USD has (2)"),
     ] {
-        check(&[(pointer, json!("1000"), &format!("{place}: {sentence}"))]);
+        check(&[
+            ("/contracts/0/not_to_exceed", json!(value), &format!("contracts[0].not_to_exceed: {sentence}")),
+            (
+                "/contracts/0/customers/0/not_to_exceed",
+                json!(value),
+                &format!("contracts[0].customers[0].not_to_exceed: {sentence}"),
+            ),
+            (
+                "/contracts/0/lines/0/not_to_exceed",
+                json!(value),
+                &format!("contracts[0].lines[0].not_to_exceed: {sentence}"),
+            ),
+            (
+                "/contracts/0/lines/0/customers",
+                list(value),
+                &format!("contracts[0].lines[0].customers[0].not_to_exceed: {sentence}"),
+            ),
+        ]);
     }
-    let list = json!([{ "customer": "a", "percent": "100", "not_to_exceed": "5" }]);
-    check(&[(
-        "/contracts/0/lines/0/customers",
-        list,
-        &format!("contracts[0].lines[0].customers[0].not_to_exceed: {sentence}"),
-    )]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     changes::recent_changes,
     check::check,
@@ -29,7 +29,7 @@ fn recent(book: &Book) -> Vec<RecentChange> {
 
 fn mark_by_hand(book: &Book, ids: &[&str], status: BillingStatus, minute: i64) -> String {
     let markings: Vec<Marking<'_>> = ids.iter().map(|id| Marking { id, customer: None }).collect();
-    mark(book.connection(), &markings, status, at(minute)).unwrap().undo.unwrap()
+    mark(book.connection(), &markings, status, Stopping::AllOrNothing, at(minute)).unwrap().undo.unwrap()
 }
 
 fn said(change: &RecentChange) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, explain, mark},
+    backlog::{BillingStatus, Marking, Stopping, explain, mark},
     book::Book,
     check::check,
     create::{create_invoices, preview_create},
@@ -119,7 +119,7 @@ fn a_deleted_draft_stays_away_where_its_work_has_moved_on() {
     let open = Book::open(&book.path()).unwrap();
     let (_, token) = delete(&open, "1");
     let whole = [Marking { id: "t2", customer: None }];
-    mark(open.connection(), &whole, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &whole, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     let before = state(&open);
     assert_eq!(refusal(&open, &token), "draft 1 cannot come back: t2 is marked not ready by now");
     mark_ready(&book, "t2");

@@ -3,7 +3,7 @@
 use std::{fs, io::Read, path::PathBuf};
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     dto::{
         self, BacklogFilter, BacklogSort, ContractSort, InvoiceSort, ListFormat, ListToExport, VerdictKind,
@@ -360,7 +360,7 @@ fn a_long_list_is_whole() {
     let book = TempBook::of_text(&text);
     let open = Book::open(&book.path()).unwrap();
     let ready = [Marking { id: "t00007", customer: None }];
-    mark(open.connection(), &ready, BillingStatus::ReadyToInvoice, noon()).unwrap();
+    mark(open.connection(), &ready, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon()).unwrap();
     let shares = ListToExport::Shares { contract: "c".to_owned(), billing_status: None };
     let lines = csv(&book, &shares);
     let ids: Vec<&str> = lines.lines().skip(1).map(|line| line.split(',').nth(4).unwrap()).collect();

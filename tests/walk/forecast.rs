@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     calendar::calendar,
     dto::{AgendaDate, Amount, CalendarDay, Matter, MatterKind, RunPreview},
@@ -88,7 +88,7 @@ fn a_split_comes_true() {
     let book = TempBook::of(&case("split.book.json"));
     let open = Book::open(&book.path()).unwrap();
     let of_beta = ["w1", "w2"].map(|id| Marking { id, customer: Some("beta") });
-    mark(open.connection(), &of_beta, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &of_beta, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     let first = agenda(&book, date("2021-01-01")).remove(0);
     assert_eq!((first.drafts, first.not_ready[0].amount.as_str()), (2, "683.27"));
     comes_true(&book, date("2021-01-01"));
@@ -106,7 +106,7 @@ fn a_parked_contract_comes_true() {
     comes_true(&book, date("2021-01-20"));
     let open = Book::open(&book.path()).unwrap();
     let half = [Marking { id: "huge-2", customer: None }];
-    mark(open.connection(), &half, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &half, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     let [mended] = agenda(&book, date("2021-01-21")).try_into().unwrap();
     assert_eq!((mended.drafts, mended.not_ready[0].amount.as_str()), (1, "9000000000000"));
     comes_true(&book, date("2021-01-21"));

@@ -1,7 +1,7 @@
 //! What is remembered of the contracts is what the book says, whatever is written and on whichever connection.
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     backlog_list::backlog_totals,
     book::Book,
     book_sums::BookSums,
@@ -98,7 +98,8 @@ fn what_is_remembered_is_what_the_book_says() {
     let mut watched = Watched::new();
     watched.after("marking", |_, book| {
         let share = [Marking { id: "l3", customer: None }];
-        mark(book.connection(), &share, BillingStatus::ReadyToInvoice, noon()).unwrap();
+        mark(book.connection(), &share, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon())
+            .unwrap();
     });
     let token = watched.after("marking what a filter lets through", |_, book| {
         let request = MarkMatching {

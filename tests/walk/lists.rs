@@ -1,7 +1,7 @@
 //! Lists of contracts and invoices, sorted, narrowed and summed up: SPEC 2.1, 3.10, 4.10, 4.13.
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     contract_list::contracts,
     contracts::contract,
@@ -112,7 +112,8 @@ fn remembered_sums_follow_the_book() {
         page.totals.iter().find(|money| money.currency == "USD").unwrap().ready.clone()
     };
     let mark_as = |open: &Book, id, status| {
-        mark(open.connection(), &[Marking { id, customer: None }], status, noon()).unwrap();
+        mark(open.connection(), &[Marking { id, customer: None }], status, Stopping::AllOrNothing, noon())
+            .unwrap();
     };
     assert_eq!((ready(&one), ready(&other)), ("150.00".to_owned(), "150.00".to_owned()));
     mark_as(&one, "t2", BillingStatus::ReadyToInvoice);

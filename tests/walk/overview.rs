@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     dto::{Amount, HomeView, Radar},
     error::ApiError,
@@ -167,7 +167,8 @@ fn a_milestone_names_the_shares_that_are_not_ready() {
     let marked = |customer| {
         let open = Book::open(&book.path()).unwrap();
         let marking = [Marking { id: "m1", customer: Some(customer) }];
-        mark(open.connection(), &marking, BillingStatus::ReadyToInvoice, noon()).unwrap();
+        mark(open.connection(), &marking, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon())
+            .unwrap();
     };
     marked("a");
     assert_eq!(shares(), Some(("m1 b".to_owned(), 1, "40.00 EUR".to_owned())));

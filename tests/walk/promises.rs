@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, explain, mark},
+    backlog::{BillingStatus, Marking, Stopping, explain, mark},
     book::Book,
     dto::{ProcessRunStatus, RunDifference},
     process_run::{PromisedRun, RunEvent, RunSummary},
@@ -52,7 +52,7 @@ fn differs(outcome: PromisedRun) -> Promise {
 
 fn set(book: &TempBook, id: &str, customer: Option<&str>, status: BillingStatus) {
     let open = Book::open(&book.path()).unwrap();
-    mark(open.connection(), &[Marking { id, customer }], status, noon()).unwrap();
+    mark(open.connection(), &[Marking { id, customer }], status, Stopping::AllOrNothing, noon()).unwrap();
 }
 
 fn shown(difference: &RunDifference) -> Value {

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     delete_draft::delete_draft,
     done_so_far::DoneSoFar,
@@ -93,7 +93,7 @@ fn a_row_that_brought_nothing_is_told() {
     let book = parked();
     let open = Book::open(&book.path()).unwrap();
     let small = [Marking { id: "small", customer: None }];
-    mark(open.connection(), &small, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &small, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     run(&book, date("2021-01-04"));
     let only = |verdict| VerdictQuery { verdict: Some(verdict), ..query("2021-01-04") };
     let page = ask(&book, &only(VerdictKind::NothingDue));
@@ -372,7 +372,7 @@ fn a_run_tells_what_it_has_done_so_far() {
     let mut again = DoneSoFar::new(open.connection()).unwrap();
     let later = Order { run_date: date("2021-01-05"), today: date("2021-01-05"), ..order };
     let small = [Marking { id: "huge-1", customer: None }, Marking { id: "huge-2", customer: None }];
-    mark(open.connection(), &small, BillingStatus::NotReady, noon()).unwrap();
+    mark(open.connection(), &small, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     let listener: Listener<'_> = &mut |event| {
         again.take(&event);
         Ok(())

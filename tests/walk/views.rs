@@ -1,7 +1,7 @@
 //! What a book says of itself on a day: SPEC 2.3, 3.10, 4.3, 4.13.
 
 use proforma_api::{
-    backlog::{BillingStatus, Marking, mark},
+    backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     contracts::contract,
     create::create,
@@ -141,7 +141,8 @@ fn a_contract_that_cannot_be_billed_stands_in_nobodys_way() {
     assert_eq!(parked.amounts[0].amount, "18000000000000");
     assert!(preview.proof.iter().all(|row| row.adds_up), "{:?}", preview.proof);
     let both = ["huge-1", "huge-2"].map(|id| Marking { id, customer: None });
-    let marked = mark(open.connection(), &both, BillingStatus::NotReady, noon()).unwrap();
+    let marked =
+        mark(open.connection(), &both, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
     assert_eq!(marked.amounts.amounts()[0].amount, "18000000000000");
     let preview = run_preview(open.connection(), date("2021-01-04"), date("2021-01-04")).unwrap();
     let waiting = preview.passed_over.iter().find(|group| group.code == ReasonCode::NotReady).unwrap();

@@ -468,6 +468,8 @@ export type Change = {
 	amounts: Amount[],
 	/**  Takes it back with `undo`; none where nothing changed. */
 	undo: string | null,
+	/**  What limits stopped. */
+	stopped: StoppedShares,
 };
 
 /**  What a change did. */
@@ -1325,7 +1327,7 @@ export type LoopPart =
 /**  Runs what is due. */
 "process";
 
-/**  Marks every share that a filter lets through, all of them or none. */
+/**  Marks every share that a filter lets through, as far as no limit stops it. */
 export type MarkMatching = {
 	/**  Which shares. */
 	filter: BacklogFilter,
@@ -1628,7 +1630,7 @@ export type ReadyBy =
 "import";
 
 /**  Why something was passed over, or why a share is where it is. */
-export type ReasonCode = "not_ready" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
+export type ReasonCode = "not_ready" | "stopped_by_limit" | "after_cut_off" | "after_run_date" | "later_run_date" | "no_later_run_date" | "line_not_set_up" | "class_not_included" | "contract_not_active" | "contract_parked" | "contract_unreadable" | "nothing_to_invoice" | "nothing_chargeable" | "already_run" | "row_skipped" | "milestone_missed" | "fixed_price_line" | "due" | "on_draft" | "invoiced";
 
 /**  A book that was open before. */
 export type RecentBook = {
@@ -1925,6 +1927,14 @@ export type StartState = {
 	recent_books: RecentBook[],
 	/**  The book that is open already. */
 	book: BookHeader | null,
+};
+
+/**  What not-to-exceed limits stopped from being marked (SPEC 5.4). */
+export type StoppedShares = {
+	/**  How many shares. */
+	shares: number,
+	/**  A sentence for each limit that stopped one of them, the first five. */
+	why: string[],
 };
 
 /**  All that is stranded for one reason. */

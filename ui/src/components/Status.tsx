@@ -51,6 +51,7 @@ const processRunLooks: Record<ProcessRunStatus, Look> = {
 
 const reasonLooks: Record<ReasonCode, Look> = {
   not_ready: { shape: "ring", tone: "amber" },
+  stopped_by_limit: { shape: "octagon", tone: "red" },
   after_cut_off: { shape: "double-arrow", tone: "amber" },
   after_run_date: { shape: "double-arrow", tone: "amber" },
   later_run_date: { shape: "clock", tone: "grey" },

@@ -18,7 +18,7 @@ function named(shares: readonly ShareName[]): ShareName[] {
   return shares.map(({ id, customer }) => ({ id, customer }));
 }
 
-/** All of them or none: the program marks in one go. */
+/** The program marks in one go, as far as no limit stops it. */
 function mark(marking: Marking): Promise<Change> {
   const { status: billing_status } = marking;
   if ("filter" in marking) {
@@ -37,8 +37,15 @@ export function useMarking(onMarked?: () => void) {
       try {
         const change = await mark(marking);
         onMarked?.();
-        if (change.changed > 0) showChange(t(`mark.done.${status}`, { count: change.changed }), change, { doing });
-        else showToast({ text: t("mark.already", { status: t(`billing_status.${status}`) }), tone: "notice" });
+        const { changed, stopped } = change;
+        if (changed > 0) showChange(t(`mark.done.${status}`, { count: changed }), change, { doing });
+        else if (stopped.shares === 0) {
+          showToast({ text: t("mark.already", { status: t(`billing_status.${status}`) }), tone: "notice" });
+        }
+        if (stopped.shares > 0) {
+          const text = t("mark.stopped", { count: stopped.shares });
+          showToast({ text, detail: stopped.why.join(" "), tone: "notice" });
+        }
       } finally {
         doing.end();
       }

@@ -43,7 +43,7 @@ export function useUndo(): { latest: () => void; step: (id: number) => void } {
 type Told = { detail?: string | undefined; tone?: "done" | "notice"; doing?: Doing | undefined };
 
 /** Shows a change as a toast: what was done, what it amounts to, and Undo where the program can take it back. */
-export function useChangeToast(): (text: string, change: Change, told?: Told) => void {
+export function useChangeToast(): (text: string, change: Omit<Change, "stopped">, told?: Told) => void {
   const format = useFormat();
   return (text, { amounts, undo }, { detail, tone, doing } = {}) => {
     showToast({

@@ -1,11 +1,9 @@
 //! Marking shares, and explaining them.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     explain::Outlook,
-    ids::ContractId,
+    limits::{LimitLevel, LimitState},
     passed_over::{Reason, ReasonCode},
     share::{Share, ShareEvent},
 };
@@ -13,10 +11,10 @@ use proforma_store::{Connection, StoreError, WriteTransaction, contract, share, 
 
 use crate::{
     bounds,
-    changes::{ChangeName, Command},
-    dto::{Change, Explanation, MarkRequest, ShareExplanation, ShareName},
+    changes::Command,
+    dto::{Change, Explanation, MarkRequest, ShareExplanation, ShareName, StoppedShares},
     error::{ApiError, Refusal},
-    marking_record::MarkingRecord,
+    marker::Marker,
     names::{Customers, line},
     process_run::load,
     reason_text::{missed_sentence, sentence},
@@ -35,6 +33,15 @@ pub struct Marking<'a> {
     pub customer: Option<&'a str>,
 }
 
+/// What becomes of a marking of which limits stop a part (SPEC 5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopping {
+    /// Nothing is marked then.
+    AllOrNothing,
+    /// What fits is marked; the rest stays, and is told which limit stopped it.
+    WhatFits,
+}
+
 /// What marking did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marked {
@@ -44,19 +51,23 @@ pub struct Marked {
     pub amounts: Sums,
     /// Takes it back with `undo`; none where nothing changed.
     pub undo: Option<String>,
+    /// What limits stopped.
+    pub stopped: StoppedShares,
 }
 
-/// Marks all that is named or nothing. A share that is in the asked status already is fine.
+/// Marks what is named. A share that is in the asked status already is fine. Limits are tested in the order of date,
+/// then id, each share after those before it.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for an unknown id or customer; [`ApiError::Refused`] for a share on an invoice, or a
-/// status that only the program gives. Nothing has changed then.
+/// [`ApiError::NotFound`] for an unknown id or customer; [`ApiError::Refused`] for a share on an invoice, a status that
+/// only the program gives, or a limit where it is all or nothing. Nothing has changed then.
 ///
-/// Source: SPEC 5.3, 9 (`mark`).
+/// Source: SPEC 5.3, 5.4, 9 (`mark`).
 pub fn mark(
     connection: &Connection,
     markings: &[Marking<'_>],
     status: BillingStatus,
+    stopping: Stopping,
     now: DateTime<Utc>,
 ) -> Result<Marked, ApiError> {
     let event = match status {
@@ -68,8 +79,8 @@ pub fn mark(
     };
     let tx = connection.write()?;
     let customers = Customers::read(&tx)?;
-    let mut marked = Marked { shares: Vec::new(), amounts: Sums::default(), undo: None };
-    let mut records: BTreeMap<ContractId, MarkingRecord> = BTreeMap::new();
+    let mut marker = Marker::new(&tx, status);
+    let mut to_mark = Vec::new();
     for marking in markings {
         for share in shares_to_mark(&tx, marking, &customers)? {
             let name =
@@ -80,28 +91,31 @@ pub fn mark(
                 status: status.as_str(),
             };
             let to = share.billing_status.on(event).map_err(on_invoice)?;
-            if to == share.billing_status {
-                continue;
+            if to != share.billing_status {
+                to_mark.push((share, name));
             }
-            share::set_status(&tx, share.contract_line, share.id, share.billing_status, to)?;
-            if share.is_chargeable() {
-                marked.amounts.add(share.amount);
-            }
-            let contract = contract::of_line(&tx, share.contract_line)?.ok_or_else(|| lost(&share))?;
-            let record = records.entry(contract).or_insert_with(|| MarkingRecord::new(status));
-            let chargeable = if share.is_chargeable() { share.amount.minor() } else { 0 };
-            record.add(share.contract_line, share.id, chargeable);
-            record.shares.push(name.clone());
-            marked.shares.push(name);
         }
     }
-    let change = ChangeName { command: Command::Mark, at: now };
-    for (contract, record) in &records {
-        change.write(&tx, *contract, &serde_json::to_string(record)?)?;
+    let mut order: Vec<usize> = (0..to_mark.len()).collect();
+    order.sort_by(|one, other| {
+        let by = |index: &usize| (to_mark[*index].0.date, &to_mark[*index].0.key);
+        by(one).cmp(&by(other))
+    });
+    let mut changed = vec![false; to_mark.len()];
+    for index in order {
+        let (share, name) = &to_mark[index];
+        match (marker.mark(share, Some(name))?, stopping) {
+            (None, _) => changed[index] = true,
+            (Some(why), Stopping::AllOrNothing) => {
+                return Err(Refusal::StoppedByLimit { id: name.id.clone(), why }.into());
+            }
+            (Some(_), Stopping::WhatFits) => {}
+        }
     }
+    let (undo, amounts, stopped) = marker.finish(Command::Mark, now)?;
     tx.commit()?;
-    marked.undo = (!marked.shares.is_empty()).then(|| change.token());
-    Ok(marked)
+    let shares = to_mark.into_iter().zip(changed).filter(|(_, changed)| *changed);
+    Ok(Marked { shares: shares.map(|((_, name), _)| name).collect(), amounts, undo, stopped })
 }
 
 fn shares_to_mark(
@@ -167,7 +181,7 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
     };
     let outlook = |share: &Share| {
         let (outlook, failure) = match &backlog {
-            Ok(backlog) => (backlog.explain(share, today), None),
+            Ok(backlog) => (backlog.explain(share, today), stopped_by(share).map(str::to_owned)),
             Err(failure) => (unreadable_outlook(share), Some(failure.to_string())),
         };
         Ok(ShareOutlook {
@@ -183,6 +197,17 @@ pub fn explain(connection: &Connection, id: &str, today: NaiveDate) -> Result<Ve
         })
     };
     shares.iter().map(outlook).collect()
+}
+
+/// Whose limit stops a share, as it stands in a sentence.
+fn stopped_by(share: &Share) -> Option<&'static str> {
+    match share.limit_state? {
+        LimitState::Committed => None,
+        LimitState::Stopped(LimitLevel::LineCustomer) => Some("the customer on this contract line"),
+        LimitState::Stopped(LimitLevel::Line) => Some("the contract line"),
+        LimitState::Stopped(LimitLevel::ContractCustomer) => Some("the customer on this contract"),
+        LimitState::Stopped(LimitLevel::Contract) => Some("the contract"),
+    }
 }
 
 /// What is known of a share whose contract does not read.
@@ -234,11 +259,12 @@ pub fn mark_request(
     bounds::shares(request.shares.len())?;
     let markings: Vec<Marking<'_>> =
         request.shares.iter().map(|name| Marking { id: &name.id, customer: Some(&name.customer) }).collect();
-    let marked = mark(connection, &markings, request.billing_status.into(), now)?;
+    let marked = mark(connection, &markings, request.billing_status.into(), Stopping::WhatFits, now)?;
     Ok(Change {
         changed: u32::try_from(marked.shares.len()).unwrap_or(u32::MAX),
         amounts: marked.amounts.amounts(),
         undo: marked.undo,
+        stopped: marked.stopped,
     })
 }
 

@@ -225,6 +225,8 @@ pub fn check(connection: &Connection) -> Result<Vec<Violation>, StoreError> {
             history::Fault::Gap => "does not follow: one before it is missing",
             history::Fault::Unlinked => "does not follow from the one before it",
             history::Fault::Changed => "was changed",
+            history::Fault::CutOff => "is the last, but the chain once went on after it",
+            history::Fault::AddedAfter => "is not what the chain ended with",
         };
         found.push(Violation::History { chain, sequence: link.sequence, fault });
     }

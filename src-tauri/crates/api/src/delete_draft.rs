@@ -53,7 +53,12 @@ pub fn delete_draft(connection: &Connection, id: &str, now: DateTime<Utc>) -> Re
     amounts.add(removed.invoice.header.totals.subtotal);
     Ok(Deleted {
         invoice: InvoiceJson::of_stored(&removed.invoice, &removed.contract_key, &removed.customer.key),
-        change: Change { changed: 1, amounts: amounts.amounts(), undo: Some(name.token()) },
+        change: Change {
+            changed: 1,
+            amounts: amounts.amounts(),
+            undo: Some(name.token()),
+            ..Change::default()
+        },
     })
 }
 
@@ -89,7 +94,8 @@ pub fn delete_drafts(
         }
     }
     let changed = u32::try_from(deleted).unwrap_or(u32::MAX);
-    let change = Change { changed, amounts: amounts.amounts_by_code(), undo: Some(name.token()) };
+    let change =
+        Change { changed, amounts: amounts.amounts_by_code(), undo: Some(name.token()), ..Change::default() };
     Ok(DeletedDrafts { change, failure })
 }
 

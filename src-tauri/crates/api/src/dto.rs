@@ -44,7 +44,7 @@ mirrored!(/// What has become of a schedule row.
     RunStatus = proforma_engine::schedule::RunStatus { NotRun, RunSuccessful, RunFailed, Skipped });
 mirrored!(/// Why something was passed over, or why a share is where it is.
 ReasonCode = proforma_engine::passed_over::ReasonCode {
-    NotReady, AfterCutOff, AfterRunDate, LaterRunDate, NoLaterRunDate, LineNotSetUp, ClassNotIncluded,
+    NotReady, StoppedByLimit, AfterCutOff, AfterRunDate, LaterRunDate, NoLaterRunDate, LineNotSetUp, ClassNotIncluded,
     ContractNotActive, ContractParked, ContractUnreadable, NothingToInvoice, NothingChargeable, AlreadyRun,
     RowSkipped, MilestoneMissed, FixedPriceLine, Due, OnDraft, Invoiced,
 });

@@ -109,6 +109,20 @@ pub enum Refusal {
         /// What was asked.
         status: &'static str,
     },
+    /// SPEC 5.4.
+    #[error("{id} stays as it is: {why}")]
+    StoppedByLimit {
+        /// Transaction or milestone.
+        id: String,
+        /// Which limit, with its numbers.
+        why: String,
+    },
+    /// SPEC 5.4.
+    #[error("{why}")]
+    LimitPassed {
+        /// Which limit, with its numbers.
+        why: String,
+    },
     /// A transaction on a fixed-price line.
     #[error("{id} is on a fixed-price line, which bills its milestones instead")]
     NothingToMark {

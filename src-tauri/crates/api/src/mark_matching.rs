@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use proforma_engine::{
     ids::{ContractId, ContractLineId, ShareId},
     money::Currency,
-    share::BillingStatus,
+    share::{BillingStatus, Share},
 };
 use proforma_store::{
     Connection, WriteTransaction,
@@ -18,19 +18,21 @@ use crate::{
     backlog_list::{hits, stored_filter},
     bounds,
     changes::{ChangeName, Command},
-    dto::{Amount, Change, MarkMatching, ShareName},
+    dto::{Change, MarkMatching, ShareName},
     error::ApiError,
+    marker::Marker,
     marking_record::{MarkingRecord, before},
+    names::Customers,
     sums::Sums,
 };
 
-/// Marks every share that a filter lets through, all of them or none.
+/// Marks every share that a filter lets through, as far as no limit stops it.
 ///
 /// # Errors
 /// [`ApiError::Input`] for a filter out of bounds; [`ApiError::NotFound`] for an unknown exception;
 /// [`ApiError::Refused`] for a status that only the program gives. Nothing has changed then.
 ///
-/// Source: SPEC 5.3.
+/// Source: SPEC 5.3, 5.4.
 pub fn mark_matching(
     connection: &Connection,
     request: &MarkMatching,
@@ -46,37 +48,74 @@ pub fn mark_matching(
     let hits = hits(&tx, &request.filter)?;
     let filter = stored_filter(&request.filter, hits.as_ref());
     if filter.billing_status == Some(to) {
-        return Ok(Change { changed: 0, amounts: Vec::new(), undo: None });
+        return Ok(Change::default());
     }
     let filter = backlog_list::BacklogFilter { billing_status: Some(from), ..filter };
-    let mut records: BTreeMap<ContractId, MarkingRecord> = BTreeMap::new();
-    let mut sums: BTreeMap<String, i128> = BTreeMap::new();
-    let mut changed = 0;
+    let mut marker = Marker::new(&tx, to);
+    let mut bulk = Bulk::default();
+    let mut limited: Vec<Share> = Vec::new();
     backlog_list::each(&tx, &filter, |found: MarkableShare| {
         let (line, id) = found.place;
         if except.contains(&found.place) {
             return Ok::<_, ApiError>(());
         }
+        if marker.has_limits(found.contract)? {
+            limited.extend(share::by_id(&tx, line, id)?);
+            return Ok(());
+        }
         share::set_status(&tx, line, id, from, to)?;
-        *sums.entry(found.currency).or_default() += i128::from(found.chargeable_minor);
-        changed += 1;
-        let record = records.entry(found.contract).or_insert_with(|| MarkingRecord::new(to));
-        record.add(line, id, found.chargeable_minor);
+        bulk.add(&found, to);
         Ok(())
     })?;
+    // Where there are limits each share is tested after those before it, by date, then id (SPEC 5.4).
+    limited.sort_by(|one, other| (one.date, &one.key).cmp(&(other.date, &other.key)));
+    for share in &limited {
+        marker.mark(share, None)?;
+    }
+    let (undo, limited_amounts, stopped) = marker.finish(Command::MarkMatching, now)?;
     let name = ChangeName { command: Command::MarkMatching, at: now };
-    for (contract, record) in &records {
+    for (contract, record) in &bulk.records {
         name.write(&tx, *contract, &serde_json::to_string(record)?)?;
     }
     tx.commit()?;
-    Ok(Change { changed, amounts: amounts(sums)?, undo: (changed > 0).then(|| name.token()) })
+    let fitting = u32::try_from(limited.len()).unwrap_or(u32::MAX) - stopped.shares;
+    let undo = undo.or_else(|| (bulk.changed > 0).then(|| name.token()));
+    let mut amounts = bulk.amounts()?;
+    amounts.merge(&limited_amounts);
+    Ok(Change { changed: bulk.changed + fitting, amounts: amounts.amounts(), undo, stopped })
+}
+
+/// What was marked without a look at each share: a million of them at once.
+#[derive(Default)]
+struct Bulk {
+    records: BTreeMap<ContractId, MarkingRecord>,
+    by_currency: BTreeMap<String, i128>,
+    changed: u32,
+}
+
+impl Bulk {
+    fn add(&mut self, found: &MarkableShare, to: BillingStatus) {
+        let (line, id) = found.place;
+        *self.by_currency.entry(found.currency.clone()).or_default() += i128::from(found.chargeable_minor);
+        self.changed += 1;
+        let record = self.records.entry(found.contract).or_insert_with(|| MarkingRecord::new(to));
+        record.add(line, id, found.chargeable_minor);
+    }
+
+    fn amounts(&self) -> Result<Sums, ApiError> {
+        let mut sums = Sums::default();
+        for (currency, minor) in &self.by_currency {
+            sums.add_minor(Currency::from_code(currency)?, *minor);
+        }
+        Ok(sums)
+    }
 }
 
 fn places(
     tx: &WriteTransaction<'_>,
     names: &[ShareName],
 ) -> Result<BTreeSet<(ContractLineId, ShareId)>, ApiError> {
-    let customers = crate::names::Customers::read(tx)?;
+    let customers = Customers::read(tx)?;
     let mut places = BTreeSet::new();
     for name in names {
         let customer = customers.by_key(&name.customer)?.id;
@@ -84,12 +123,4 @@ fn places(
         places.extend(own.map(|share| (share.contract_line, share.id)));
     }
     Ok(places)
-}
-
-fn amounts(by_currency: BTreeMap<String, i128>) -> Result<Vec<Amount>, ApiError> {
-    let mut sums = Sums::default();
-    for (currency, minor) in by_currency {
-        sums.add_minor(Currency::from_code(&currency)?, minor);
-    }
-    Ok(sums.amounts())
 }

@@ -26,6 +26,9 @@ pub(crate) struct MarkingRecord {
     /// The same shares by their names, where they were named one by one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) shares: Vec<ShareName>,
+    /// By line: the shares that a limit stopped, as they were.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    stopped: BTreeMap<i64, Vec<(i64, i64)>>,
     /// What they amount to, chargeable; none where that is beyond what fits.
     #[serde(default)]
     pub(crate) amount_minor: Option<i64>,
@@ -37,6 +40,7 @@ impl MarkingRecord {
             billing_status: to.as_str().to_owned(),
             lines: BTreeMap::new(),
             shares: Vec::new(),
+            stopped: BTreeMap::new(),
             amount_minor: Some(0),
         }
     }
@@ -44,11 +48,12 @@ impl MarkingRecord {
     /// Takes in a share that changed, with what of it is chargeable.
     pub(crate) fn add(&mut self, line: ContractLineId, share: ShareId, chargeable_minor: i64) {
         self.amount_minor = self.amount_minor.and_then(|sum| sum.checked_add(chargeable_minor));
-        let runs = self.lines.entry(line.0).or_default();
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == share.0 => *last = share.0,
-            _ => runs.push((share.0, share.0)),
-        }
+        extend(self.lines.entry(line.0).or_default(), share);
+    }
+
+    /// Takes in a share that a limit stopped.
+    pub(crate) fn stop(&mut self, line: ContractLineId, share: ShareId) {
+        extend(self.stopped.entry(line.0).or_default(), share);
     }
 
     /// Whether a share changed.
@@ -90,13 +95,21 @@ impl MarkingRecord {
     }
 }
 
+fn extend(runs: &mut Vec<(i64, i64)>, share: ShareId) {
+    match runs.last_mut() {
+        Some((_, last)) if *last + 1 == share.0 => *last = share.0,
+        _ => runs.push((share.0, share.0)),
+    }
+}
+
 fn has_status(
     tx: &WriteTransaction<'_>,
     line: ContractLineId,
     id: ShareId,
     status: BillingStatus,
 ) -> Result<bool, ApiError> {
-    Ok(share::by_id(tx, line, id)?.is_some_and(|share| share.billing_status == status))
+    // One that is not there any more was reversed: nothing of it is left to take back.
+    Ok(share::by_id(tx, line, id)?.is_none_or(|share| share.billing_status == status))
 }
 
 /// The status that a share has before it is marked.

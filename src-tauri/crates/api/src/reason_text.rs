@@ -27,6 +27,14 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
             Some(next) => format!("Not marked ready to invoice. Once it is, the run of {} takes it.", day(next)),
             None => "Not marked ready to invoice, and as things stand no later run date would take it.".to_owned(),
         },
+        ReasonCode::StoppedByLimit => {
+            let limit = failure.map_or_else(|| "A not-to-exceed limit".to_owned(), |level| format!("The not-to-exceed limit of {level}"));
+            let next = reason.next_run_date.map_or_else(
+                || "no later run date would take it".to_owned(),
+                |date| format!("the run of {} takes it", day(date)),
+            );
+            format!("{limit} stops it from being marked ready. Once it fits and is marked, {next}.")
+        }
         ReasonCode::MilestoneMissed => match reason.next_run_date {
             Some(next) => format!("Its date has passed and it is not ready. Once it is, the contract's run of {} takes it.", day(next)),
             None => "Its date has passed and it is not ready. The contract has no later run date: once it is ready, create the invoice by hand.".to_owned(),
@@ -67,7 +75,7 @@ pub fn sentence(reason: &Reason, date: Option<NaiveDate>, failure: Option<&str>)
 #[must_use]
 pub fn missed_sentence(reason: &Reason, missed: NaiveDate) -> String {
     let missed = day(missed);
-    if reason.code == ReasonCode::NotReady {
+    if matches!(reason.code, ReasonCode::NotReady | ReasonCode::StoppedByLimit) {
         format!(
             "Not marked ready to invoice. Once it is, the run of {missed}, which was missed, would take it."
         )

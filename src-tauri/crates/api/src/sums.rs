@@ -23,6 +23,13 @@ impl Sums {
         }
     }
 
+    /// Adds other sums to these.
+    pub fn merge(&mut self, other: &Self) {
+        for (currency, minor) in &other.0 {
+            self.add_minor(*currency, *minor);
+        }
+    }
+
     /// The sums as they are sent.
     #[must_use]
     pub fn amounts(&self) -> Vec<Amount> {

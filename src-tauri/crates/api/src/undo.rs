@@ -8,6 +8,7 @@ use crate::{
     changes::{Command, PastChange, Standing, UNDO},
     create, delete_draft,
     error::{ApiError, Refusal},
+    limits,
     marking_record::MarkingRecord,
 };
 
@@ -32,6 +33,7 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
         match command {
             Command::Mark | Command::MarkMatching => {
                 serde_json::from_str::<MarkingRecord>(&entry.detail)?.take_back(&tx)?;
+                limits::hold(&tx, *contract)?;
             }
             // They stand whole in the history, as every draft that is gone.
             Command::Create => detail["drafts"] = create::take_back(&tx, &entry.detail)?,

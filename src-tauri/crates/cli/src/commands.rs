@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_api::{
-    backlog::{self, BillingStatus, Marking},
+    backlog::{self, BillingStatus, Marking, Stopping},
     book::{Book, import_into},
     check, create, delete_draft,
     error::ApiError,
@@ -140,7 +140,8 @@ fn mark(path: &Path, ids: &[String], status: Markable, customer: Option<&str>) -
         Markable::NotReady => BillingStatus::NotReady,
     };
     let markings: Vec<Marking<'_>> = ids.iter().map(|id| Marking { id, customer }).collect();
-    let shares = backlog::mark(book.writable()?, &markings, billing_status, now())?.shares;
+    let shares =
+        backlog::mark(book.writable()?, &markings, billing_status, Stopping::AllOrNothing, now())?.shares;
     // The shares of one transaction follow each other.
     let mut changed: Vec<&str> = shares.iter().map(|share| share.id.as_str()).collect();
     changed.dedup();

@@ -82,6 +82,8 @@ pub struct CustomerSplitEntry {
     pub customer: CustomerId,
     /// 0 to 100 with up to six decimals.
     pub percent: Decimal,
+    /// What may be billed to it at most (SPEC 5.4).
+    pub not_to_exceed: Option<Money>,
 }
 
 /// The customers of a contract or line: percentages that total 100, and one customer who takes what rounding leaves.
@@ -162,9 +164,24 @@ impl CustomerSplit {
         let rounding = rounding.filter(pays).or_else(|| (0..list.len()).find(pays)).unwrap_or(0);
         let entries = list
             .into_iter()
-            .map(|(customer, percent, _)| CustomerSplitEntry { customer, percent: percent.normalize() })
+            .map(|(customer, percent, _)| CustomerSplitEntry {
+                customer,
+                percent: percent.normalize(),
+                not_to_exceed: None,
+            })
             .collect();
         Ok(Self { entries, rounding })
+    }
+
+    /// The same customers with a limit each, in their order.
+    ///
+    /// Source: SPEC 5.4.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Vec<Option<Money>>) -> Self {
+        for (entry, limit) in self.entries.iter_mut().zip(limits) {
+            entry.not_to_exceed = limit;
+        }
+        self
     }
 
     /// The customers in their order; the first of a contract is the primary customer.
@@ -195,6 +212,10 @@ pub struct ContractLine {
     pub transaction_classes: TransactionClasses,
     /// What a fixed-price line is worth.
     pub contracted_amount: Option<Money>,
+    /// What a time-and-material line may come to at most (SPEC 5.4).
+    pub not_to_exceed: Option<Money>,
+    /// The tasks it is for; none: all.
+    pub tasks: Vec<String>,
     /// Tax set-up; without one, tax is zero.
     pub tax: Option<TaxRate>,
     /// First day of billing.
@@ -228,6 +249,10 @@ pub struct Contract {
     pub status: ContractStatus,
     /// Last day of the schedules.
     pub delivery_date: Option<NaiveDate>,
+    /// What may be billed at most (SPEC 5.4).
+    pub not_to_exceed: Option<Money>,
+    /// Its customers, the primary one first.
+    pub customers: CustomerSplit,
     /// Lines in their order.
     pub lines: Vec<ContractLine>,
 }

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::{
     contract::{BillingMethod, Contract, ContractStatus},
     ids::{ContractLineId, CustomerId, MilestoneId, ScheduleRowId},
+    limits::LimitState,
     passed_over::{Reason, ReasonCode},
     schedule::{RowKind, RunStatus, ScheduleRow, first_to_take},
     share::{BillingStatus, Share, ShareOf},
@@ -170,7 +171,11 @@ impl<'a> RowsOfContract<'a> {
                 let next_run_date = if is_held { None } else { self.next_run(share) };
                 let missed_run_date =
                     if is_held || next_run_date.is_some() { None } else { self.missed_run(share) };
-                let reason = Reason { code: ReasonCode::NotReady, cut_off_date: None, next_run_date };
+                let code = match share.limit_state {
+                    Some(LimitState::Stopped(_)) => ReasonCode::StoppedByLimit,
+                    Some(LimitState::Committed) | None => ReasonCode::NotReady,
+                };
+                let reason = Reason { code, cut_off_date: None, next_run_date };
                 Outlook { reason, next_run_date: None, missed_run_date }
             }
             BillingStatus::ReadyToInvoice => self.explain_ready(share),

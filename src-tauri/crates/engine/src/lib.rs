@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod frequency;
 pub mod ids;
 pub mod invoice;
+pub mod limits;
 pub mod milestone;
 pub mod money;
 pub mod passed_over;

@@ -177,6 +177,12 @@ impl Money {
         self.amount.is_zero()
     }
 
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.amount < Decimal::ZERO
+    }
+
     /// The sum of two amounts of one currency.
     ///
     /// # Errors

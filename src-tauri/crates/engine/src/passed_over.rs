@@ -12,6 +12,8 @@ words! {
     ReasonCode, "reason", {
         /// Nobody has marked it ready to invoice.
         NotReady = "not_ready",
+        /// A not-to-exceed limit stops it from being marked ready (SPEC 5.4).
+        StoppedByLimit = "stopped_by_limit",
         /// Dated after the cut-off of the run; a later run takes it.
         AfterCutOff = "after_cut_off",
         /// Within the cut-off but dated after the run date itself (SPEC 4.3).

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::{
     contract::{CustomerSplit, TransactionClass},
     ids::{ContractLineId, CustomerId, MilestoneId, ShareId, TransactionId},
+    limits::LimitState,
     money::{Money, MoneyError},
     split::split,
     words::words,
@@ -139,6 +140,8 @@ pub struct Share {
     pub billing_type: BillingType,
     /// How far it is.
     pub billing_status: BillingStatus,
+    /// What it was told about the limits while it is not ready (SPEC 5.4).
+    pub limit_state: Option<LimitState>,
     /// Its amount.
     pub amount: Money,
 }

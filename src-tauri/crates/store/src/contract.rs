@@ -30,6 +30,8 @@ pub struct NewContract {
     pub status: ContractStatus,
     /// Last day of the schedules.
     pub delivery_date: Option<NaiveDate>,
+    /// What may be billed at most.
+    pub not_to_exceed: Option<Money>,
     /// Its customers, the primary one first.
     pub customers: CustomerSplit,
 }
@@ -47,6 +49,10 @@ pub struct NewContractLine {
     pub transaction_classes: TransactionClasses,
     /// What a fixed-price line is worth.
     pub contracted_amount: Option<Money>,
+    /// What a time-and-material line may come to at most.
+    pub not_to_exceed: Option<Money>,
+    /// The tasks it is for; none: all.
+    pub tasks: Vec<String>,
     /// Tax set-up.
     pub tax: Option<TaxRate>,
     /// First day of billing.
@@ -62,18 +68,72 @@ pub struct NewContractLine {
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
 pub fn insert(tx: &WriteTransaction<'_>, contract: &NewContract) -> Result<ContractId, StoreError> {
-    let sql = "INSERT INTO contract (key, name, currency, status, delivery_date) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let NewContract { key, name, currency, status, delivery_date, customers } = contract;
+    let sql = "INSERT INTO contract (key, name, currency, status, delivery_date, not_to_exceed_minor)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let NewContract { key, name, currency, status, delivery_date, not_to_exceed, customers } = contract;
     execute!(
         tx,
         sql,
-        params![key, name, currency.code(), status.as_str(), delivery_date.map(|date| date.to_string())]
+        params![
+            key,
+            name,
+            currency.code(),
+            status.as_str(),
+            delivery_date.map(|date| date.to_string()),
+            not_to_exceed.map(Money::minor)
+        ]
     )?;
     let id = tx.inner.last_insert_rowid();
-    let sql = "INSERT INTO contract_customer (contract_id, position, customer_id, percent, is_rounding) VALUES (?1, ?2, ?3, ?4, ?5)";
-    insert_split(tx, sql, id, customers)?;
+    insert_split(tx, INSERT_CUSTOMER, id, customers)?;
     Ok(ContractId(id))
 }
+
+/// Changes a contract and its list of customers; its currency stays.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken.
+pub fn update(tx: &WriteTransaction<'_>, id: ContractId, contract: &NewContract) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE contract SET key = ?2, name = ?3, currency = ?4, delivery_date = ?5, not_to_exceed_minor = ?6
+               WHERE id = ?1";
+    let NewContract { key, name, currency, delivery_date, not_to_exceed, customers, status: _ } = contract;
+    execute!(
+        tx,
+        sql,
+        params![
+            id.0,
+            key,
+            name,
+            currency.code(),
+            delivery_date.map(|date| date.to_string()),
+            not_to_exceed.map(Money::minor)
+        ]
+    )?;
+    execute!(tx, "DELETE FROM contract_customer WHERE contract_id = ?1", [id.0])?;
+    insert_split(tx, INSERT_CUSTOMER, id.0, customers)
+}
+
+/// Moves a contract from the status it must have.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it has another one by now.
+pub fn set_status(
+    tx: &WriteTransaction<'_>,
+    id: ContractId,
+    from: ContractStatus,
+    to: ContractStatus,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE contract SET status = ?3 WHERE id = ?1 AND status = ?2";
+    match execute!(tx, sql, params![id.0, from.as_str(), to.as_str()])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("contract {}", id.0) }),
+    }
+}
+
+const INSERT_CUSTOMER: &str = "INSERT INTO contract_customer
+    (contract_id, position, customer_id, percent, is_rounding, not_to_exceed_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const INSERT_LINE_CUSTOMER: &str = "INSERT INTO contract_line_customer
+    (contract_line_id, position, customer_id, percent, is_rounding, not_to_exceed_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 /// Adds a line at a place in its contract.
 ///
@@ -85,12 +145,57 @@ pub fn insert_line(
     position: usize,
     line: &NewContractLine,
 ) -> Result<ContractLineId, StoreError> {
+    write_line(tx, include_str!("contract/insert_line.sql"), contract.0, position, line)?;
+    let id = tx.inner.last_insert_rowid();
+    insert_split(tx, INSERT_LINE_CUSTOMER, id, &line.customers)?;
+    Ok(ContractLineId(id))
+}
+
+/// Changes a line and its list of customers.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken in the contract.
+pub fn update_line(
+    tx: &WriteTransaction<'_>,
+    id: ContractLineId,
+    position: usize,
+    line: &NewContractLine,
+) -> Result<(), StoreError> {
+    write_line(tx, include_str!("contract/update_line.sql"), id.0, position, line)?;
+    execute!(tx, "DELETE FROM contract_line_customer WHERE contract_line_id = ?1", [id.0])?;
+    insert_split(tx, INSERT_LINE_CUSTOMER, id.0, &line.customers)
+}
+
+/// Takes a line away that nothing was ever entered on, with its schedule and milestones.
+///
+/// # Errors
+/// [`StoreError::Refused`] where a transaction, a share or a process run names it.
+pub fn delete_line(tx: &WriteTransaction<'_>, id: ContractLineId) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM schedule_row WHERE contract_line_id = ?1",
+        "DELETE FROM milestone WHERE contract_line_id = ?1",
+        "DELETE FROM contract_line_customer WHERE contract_line_id = ?1",
+        "DELETE FROM contract_line WHERE id = ?1",
+    ] {
+        execute!(tx, sql, [id.0])?;
+    }
+    Ok(())
+}
+
+/// Both statements take the owner first: the contract of a new line, the line itself where it is changed.
+fn write_line(
+    tx: &WriteTransaction<'_>,
+    sql: &str,
+    owner: i64,
+    position: usize,
+    line: &NewContractLine,
+) -> Result<(), StoreError> {
     let classes: Vec<&str> = line.transaction_classes.iter().map(TransactionClass::as_str).collect();
     execute!(
         tx,
-        include_str!("contract/insert_line.sql"),
+        sql,
         params![
-            contract.0,
+            owner,
             position as i64,
             line.key,
             line.name,
@@ -101,12 +206,11 @@ pub fn insert_line(
             line.tax.map(|tax| tax.percent().to_string()),
             line.billing_start.map(|date| date.to_string()),
             line.invoice_frequency.map(|frequency| frequency.0),
+            line.not_to_exceed.map(Money::minor),
+            (!line.tasks.is_empty()).then(|| line.tasks.join("\n")),
         ]
     )?;
-    let id = tx.inner.last_insert_rowid();
-    let sql = "INSERT INTO contract_line_customer (contract_line_id, position, customer_id, percent, is_rounding) VALUES (?1, ?2, ?3, ?4, ?5)";
-    insert_split(tx, sql, id, &line.customers)?;
-    Ok(ContractLineId(id))
+    Ok(())
 }
 
 fn insert_split(
@@ -120,7 +224,14 @@ fn insert_split(
         execute!(
             tx,
             sql,
-            params![owner, position as i64, entry.customer.0, entry.percent.to_string(), is_rounding]
+            params![
+                owner,
+                position as i64,
+                entry.customer.0,
+                entry.percent.to_string(),
+                is_rounding,
+                entry.not_to_exceed.map(Money::minor)
+            ]
         )?;
     }
     Ok(())
@@ -131,16 +242,22 @@ fn insert_split(
 /// # Errors
 /// [`StoreError`].
 pub fn by_id(connection: &Connection, id: ContractId) -> Result<Option<Contract>, StoreError> {
-    let sql = "SELECT key, name, currency, status, delivery_date FROM contract WHERE id = ?1";
-    let contract = select_one!(connection, sql, [id.0], |row: &Row<'_>| Ok::<_, StoreError>(Contract {
-        id,
-        key: row.string(0)?,
-        name: row.string(1)?,
-        currency: row.currency(2)?,
-        status: row.word(3)?,
-        delivery_date: row.optional_date(4)?,
-        lines: Vec::new(),
-    }))?;
+    let sql =
+        "SELECT key, name, currency, status, delivery_date, not_to_exceed_minor FROM contract WHERE id = ?1";
+    let contract = select_one!(connection, sql, [id.0], |row: &Row<'_>| {
+        let currency = row.currency(2)?;
+        Ok::<_, StoreError>(Contract {
+            id,
+            key: row.string(0)?,
+            name: row.string(1)?,
+            currency,
+            status: row.word(3)?,
+            delivery_date: row.optional_date(4)?,
+            not_to_exceed: row.optional_money(5, currency)?,
+            customers: split(connection, CUSTOMERS, id.0, currency)?,
+            lines: Vec::new(),
+        })
+    })?;
     let Some(mut contract) = contract else { return Ok(None) };
     contract.lines = lines(connection, &contract)?;
     Ok(Some(contract))
@@ -186,17 +303,31 @@ pub fn ids(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
     ))
 }
 
+/// Contracts that have a not-to-exceed limit on any level.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn with_limits(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
+    select!(connection, include_str!("contract/with_limits.sql"), [], |row: &Row<'_>| Ok::<_, StoreError>(
+        ContractId(row.get(0)?)
+    ))
+}
+
 /// A contract's own list of customers.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn customers(connection: &Connection, id: ContractId) -> Result<CustomerSplit, StoreError> {
-    split(
-        connection,
-        "SELECT customer_id, percent, is_rounding FROM contract_customer WHERE contract_id = ?1 ORDER BY position",
-        id.0,
-    )
+    let sql = "SELECT currency FROM contract WHERE id = ?1";
+    let currency = select_one!(connection, sql, [id.0], |row: &Row<'_>| row.currency(0))?;
+    let currency = currency.ok_or_else(|| unreadable("a contract", &id.0.to_string()))?;
+    split(connection, CUSTOMERS, id.0, currency)
 }
+
+const CUSTOMERS: &str = "SELECT customer_id, percent, is_rounding, not_to_exceed_minor
+    FROM contract_customer WHERE contract_id = ?1 ORDER BY position";
+const LINE_CUSTOMERS: &str = "SELECT customer_id, percent, is_rounding, not_to_exceed_minor
+    FROM contract_line_customer WHERE contract_line_id = ?1 ORDER BY position";
 
 /// The frequency that a line's schedule comes from.
 ///
@@ -214,7 +345,8 @@ pub fn frequency_of_line(
 }
 
 fn lines(connection: &Connection, contract: &Contract) -> Result<Vec<ContractLine>, StoreError> {
-    let sql = "SELECT id, key, name, billing_method, transaction_classes, contracted_amount_minor, tax_category, tax_percent, billing_start
+    let sql = "SELECT id, key, name, billing_method, transaction_classes, contracted_amount_minor, tax_category, tax_percent,
+                      billing_start, not_to_exceed_minor, tasks
                FROM contract_line WHERE contract_id = ?1 ORDER BY position";
     select!(connection, sql, [contract.id.0], |row: &Row<'_>| {
         let id: i64 = row.get(0)?;
@@ -225,18 +357,18 @@ fn lines(connection: &Connection, contract: &Contract) -> Result<Vec<ContractLin
                 word.parse::<TransactionClass>().map_err(|_| unreadable("transaction classes", classes))
             })
             .collect::<Result<TransactionClasses, StoreError>>()?;
-        let has_amount = row.get::<_, Option<i64>>(5)?.is_some();
-        let sql = "SELECT customer_id, percent, is_rounding FROM contract_line_customer WHERE contract_line_id = ?1 ORDER BY position";
         Ok::<_, StoreError>(ContractLine {
             id: ContractLineId(id),
             key: row.string(1)?,
             name: row.string(2)?,
             billing_method: row.word(3)?,
             transaction_classes,
-            contracted_amount: has_amount.then(|| row.money(5, contract.currency)).transpose()?,
+            contracted_amount: row.optional_money(5, contract.currency)?,
+            not_to_exceed: row.optional_money(9, contract.currency)?,
+            tasks: row.optional_text(10)?.unwrap_or_default().lines().map(str::to_owned).collect(),
             tax: tax(row, 6)?,
             billing_start: row.optional_date(8)?,
-            customers: split(connection, sql, id)?,
+            customers: split(connection, LINE_CUSTOMERS, id, contract.currency)?,
         })
     })
 }
@@ -250,11 +382,17 @@ pub(crate) fn tax(row: &Row<'_>, first: usize) -> Result<Option<TaxRate>, StoreE
     rate.map(Some).map_err(|error| unreadable("a tax set-up", &error.to_string()))
 }
 
-fn split(connection: &Connection, sql: &str, owner: i64) -> Result<CustomerSplit, StoreError> {
+fn split(
+    connection: &Connection,
+    sql: &str,
+    owner: i64,
+    currency: Currency,
+) -> Result<CustomerSplit, StoreError> {
     let list = select!(connection, sql, [owner], |row: &Row<'_>| Ok::<_, StoreError>((
-        CustomerId(row.get(0)?),
-        row.decimal(1)?,
-        row.get::<_, bool>(2)?
+        (CustomerId(row.get(0)?), row.decimal(1)?, row.get::<_, bool>(2)?),
+        row.optional_money(3, currency)?
     )))?;
-    CustomerSplit::new(list).map_err(|error| unreadable("a list of customers", &error.to_string()))
+    let (list, limits) = list.into_iter().unzip();
+    let split = CustomerSplit::new(list);
+    Ok(split.map_err(|error| unreadable("a list of customers", &error.to_string()))?.with_limits(limits))
 }

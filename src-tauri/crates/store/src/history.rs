@@ -1,7 +1,7 @@
 //! What was done, in the order it was done: one entry per command, never changed.
 //!
 //! Each entry holds the hash of the one before it in the same chain, so that a changed, missing or inserted
-//! entry shows. An end that was cut off does not: the last entry has no successor to vouch for it.
+//! entry shows; where a chain ends is kept beside it, so that an end that was cut off shows too.
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -11,7 +11,7 @@ use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Connection, StoreError, WriteTransaction,
+    Connection, StoreError, WriteTransaction, person,
     row::{Columns, execute, select, select_one, unreadable},
     values,
 };
@@ -35,6 +35,8 @@ pub struct Entry {
     pub command: String,
     /// Its arguments and effect, as JSON.
     pub detail: String,
+    /// The system's name of who did it; none in entries of books of before.
+    pub person: Option<String>,
 }
 
 /// A place where a chain is broken.
@@ -57,9 +59,14 @@ pub enum Fault {
     Unlinked,
     /// Its own content was changed.
     Changed,
+    /// The chain once went on after it.
+    CutOff,
+    /// It is not the one that the chain ended with.
+    AddedAfter,
 }
 
-/// Adds an entry to the chain of a contract, or of the book, and gives its place there.
+/// Adds an entry to the chain of a contract, or of the book, in the name of who runs this program, and gives its place
+/// there.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -70,20 +77,43 @@ pub fn append(
     command: &str,
     detail: &str,
 ) -> Result<i64, StoreError> {
+    restore(tx, contract, at, command, detail, Some(person::current()))
+}
+
+/// Adds an entry in the name of whoever did it once.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn restore(
+    tx: &WriteTransaction<'_>,
+    contract: Option<ContractId>,
+    at: DateTime<Utc>,
+    command: &str,
+    detail: &str,
+    person: Option<&str>,
+) -> Result<i64, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
-    let last_sql = "SELECT sequence, hash FROM history WHERE contract_id = ?1 ORDER BY sequence DESC LIMIT 1";
-    let last = select_one!(tx, last_sql, [chain], |row: &Row<'_>| {
-        let hash: Hash = row.get(1)?;
-        Ok::<(i64, Hash), StoreError>((row.get(0)?, hash))
-    })?;
-    let (last_sequence, previous) = last.unwrap_or((0, START));
+    let (last_sequence, previous) = end_of(tx, chain)?.unwrap_or((0, START));
     let sequence = last_sequence + 1;
     let at = values::instant_text(at);
-    let hash = hash(&previous, chain, sequence, [at.as_bytes(), command.as_bytes(), detail.as_bytes()]);
-    let sql = "INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash])?;
+    let texts = [Some(at.as_str()), Some(command), Some(detail), person];
+    let hash = hash(&previous, chain, sequence, texts.map(|text| text.map(str::as_bytes)));
+    let sql = "INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash, person)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash, person])?;
+    let sql = "INSERT INTO history_end (contract_id, sequence, hash) VALUES (?1, ?2, ?3)
+               ON CONFLICT (contract_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash";
+    execute!(tx, sql, params![chain, sequence, hash])?;
     Ok(sequence)
+}
+
+/// Where a chain ends: the place of its last entry and its hash; none where it has no entry yet.
+fn end_of(connection: &Connection, chain: i64) -> Result<Option<(i64, Hash)>, StoreError> {
+    let sql = "SELECT sequence, hash FROM history WHERE contract_id = ?1 ORDER BY sequence DESC LIMIT 1";
+    select_one!(connection, sql, [chain], |row: &Row<'_>| {
+        let hash: Hash = row.get(1)?;
+        Ok::<(i64, Hash), StoreError>((row.get(0)?, hash))
+    })
 }
 
 /// How far the chains have come: what does not stand in one of them did not happen to its contract.
@@ -123,7 +153,8 @@ pub fn chains(connection: &Connection) -> Result<Chains, StoreError> {
 /// [`StoreError`].
 pub fn read(connection: &Connection, contract: Option<ContractId>) -> Result<Vec<Entry>, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
-    let sql = "SELECT sequence, at, command, detail FROM history WHERE contract_id = ?1 ORDER BY sequence";
+    let sql =
+        "SELECT sequence, at, command, detail, person FROM history WHERE contract_id = ?1 ORDER BY sequence";
     select!(connection, sql, [chain], entry)
 }
 
@@ -134,6 +165,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
         at: row.instant(1)?,
         command: row.string(2)?,
         detail: row.string(3)?,
+        person: row.optional_string(4)?,
     })
 }
 
@@ -147,7 +179,7 @@ pub fn latest_first<E: From<StoreError>>(
     commands: &[&str],
     mut each: impl FnMut(Entry) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
-    let sql = "SELECT sequence, at, command, detail FROM history
+    let sql = "SELECT sequence, at, command, detail, person FROM history
                WHERE contract_id = ?1 AND command IN (SELECT value FROM json_each(?2)) ORDER BY sequence DESC";
     let commands = serde_json::to_string(commands).unwrap_or_default();
     let mut statement = connection.inner.prepare_cached(sql).map_err(StoreError::from)?;
@@ -161,8 +193,9 @@ pub fn latest_first<E: From<StoreError>>(
 }
 
 /// The commands as they stand in the index, which serves no others.
-const CHANGES: &str = "SELECT sequence, at, command, detail, contract_id FROM history
-    WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo') ORDER BY at DESC";
+const CHANGES: &str = "SELECT sequence, at, command, detail, person, contract_id FROM history
+    WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo', 'enter_transactions',
+                      'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state') ORDER BY at DESC";
 
 /// Goes through what persons did to contracts and took back, latest first, until `each` has seen enough.
 ///
@@ -175,7 +208,7 @@ pub fn changes_latest_first<E: From<StoreError>>(
     let mut statement = connection.inner.prepare_cached(CHANGES).map_err(StoreError::from)?;
     let mut rows = statement.query([]).map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
-        let contract = row.get(4).map_err(StoreError::from)?;
+        let contract = row.get(5).map_err(StoreError::from)?;
         if contract != BOOK && each(ContractId(contract), entry(row)?)?.is_break() {
             break;
         }
@@ -192,10 +225,10 @@ pub fn of_instant(
     at: DateTime<Utc>,
     command: &str,
 ) -> Result<Vec<(ContractId, Entry)>, StoreError> {
-    let sql = "SELECT sequence, at, command, detail, contract_id FROM history
+    let sql = "SELECT sequence, at, command, detail, person, contract_id FROM history
                WHERE at = ?1 AND command = ?2 AND contract_id <> 0 ORDER BY contract_id, sequence";
     select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
-        Ok::<_, StoreError>((ContractId(row.get(4)?), entry(row)?))
+        Ok::<_, StoreError>((ContractId(row.get(5)?), entry(row)?))
     })
 }
 
@@ -204,47 +237,82 @@ pub fn of_instant(
 /// # Errors
 /// [`StoreError`].
 pub fn verify(connection: &Connection) -> Result<Vec<BrokenLink>, StoreError> {
-    let sql = "SELECT contract_id, sequence, at, command, detail, previous_hash, hash
+    let sql = "SELECT contract_id, sequence, at, command, detail, person, previous_hash, hash
                FROM history ORDER BY contract_id, sequence";
     let mut statement = connection.inner.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut broken = Vec::new();
+    let mut ends = ends(connection)?;
     let (mut chain, mut last, mut previous) = (None, 0, START);
     while let Some(row) = rows.next()? {
         let contract_id: i64 = row.get(0)?;
         let sequence: i64 = row.get(1)?;
         if chain != Some(contract_id) {
+            broken.extend(chain.and_then(|chain| fault_at_end(chain, &mut ends, (last, previous))));
             (chain, last, previous) = (Some(contract_id), 0, START);
         }
         let bytes = |column| -> Result<&[u8], StoreError> {
             row.get_ref(column)?.as_bytes().map_err(|_| unreadable("bytes", ""))
         };
-        let (stored_previous, stored) = (bytes(5)?, bytes(6)?);
+        let (stored_previous, stored) = (bytes(6)?, bytes(7)?);
+        let text = |column| -> Result<Option<&[u8]>, StoreError> {
+            row.get_ref(column)?.as_bytes_or_null().map_err(|_| unreadable("bytes", ""))
+        };
         // From the link that the entry names: one changed entry is then one fault, and one more behind it.
         let link = Hash::try_from(stored_previous).unwrap_or(START);
         let fault = if sequence != last + 1 {
             Some(Fault::Gap)
         } else if stored_previous != previous {
             Some(Fault::Unlinked)
-        } else if stored != hash(&link, contract_id, sequence, [bytes(2)?, bytes(3)?, bytes(4)?]) {
+        } else if stored != hash(&link, contract_id, sequence, [text(2)?, text(3)?, text(4)?, text(5)?]) {
             Some(Fault::Changed)
         } else {
             None
         };
-        let contract = (contract_id != BOOK).then_some(ContractId(contract_id));
-        broken.extend(fault.map(|fault| BrokenLink { contract, sequence, fault }));
+        broken.extend(fault.map(|fault| broken_link(contract_id, sequence, fault)));
         (last, previous) = (sequence, Hash::try_from(stored).unwrap_or(START));
     }
+    broken.extend(chain.and_then(|chain| fault_at_end(chain, &mut ends, (last, previous))));
+    // What is left has lost all of its entries.
+    broken.extend(ends.into_keys().map(|chain| broken_link(chain, 0, Fault::CutOff)));
     Ok(broken)
 }
 
-/// Each text goes in with its length, so that nothing can move from one to the next unnoticed.
-fn hash(previous: &Hash, chain: i64, sequence: i64, texts: [&[u8]; 3]) -> Hash {
+/// Where every chain ended when it was last written.
+fn ends(connection: &Connection) -> Result<BTreeMap<i64, (i64, Vec<u8>)>, StoreError> {
+    let sql = "SELECT contract_id, sequence, hash FROM history_end";
+    let ends = select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.get(0)?,
+        (row.get(1)?, row.get(2)?)
+    )))?;
+    Ok(ends.into_iter().collect())
+}
+
+fn fault_at_end(
+    chain: i64,
+    ends: &mut BTreeMap<i64, (i64, Vec<u8>)>,
+    (last, hash): (i64, Hash),
+) -> Option<BrokenLink> {
+    let fault = match ends.remove(&chain) {
+        Some((sequence, _)) if sequence > last => Fault::CutOff,
+        Some((sequence, end)) if sequence == last && end == hash => return None,
+        Some(_) | None => Fault::AddedAfter,
+    };
+    Some(broken_link(chain, last, fault))
+}
+
+fn broken_link(chain: i64, sequence: i64, fault: Fault) -> BrokenLink {
+    BrokenLink { contract: (chain != BOOK).then_some(ContractId(chain)), sequence, fault }
+}
+
+/// Each text goes in with its length, so that nothing can move from one to the next unnoticed. A person came to the
+/// entries later: without one, the hash is what it was before.
+fn hash(previous: &Hash, chain: i64, sequence: i64, texts: [Option<&[u8]>; 4]) -> Hash {
     let mut sha = Sha256::new();
     sha.update(previous);
     sha.update(chain.to_be_bytes());
     sha.update(sequence.to_be_bytes());
-    for text in texts {
+    for text in texts.into_iter().flatten() {
         sha.update((text.len() as u64).to_be_bytes());
         sha.update(text);
     }

@@ -32,6 +32,7 @@ pub mod line_list;
 mod migration;
 pub mod open;
 pub mod overview;
+pub mod person;
 pub mod process_run;
 pub mod resource;
 mod row;

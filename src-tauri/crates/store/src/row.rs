@@ -56,6 +56,7 @@ pub(crate) trait Columns {
     }
 
     fn money(&self, column: usize, currency: Currency) -> Result<Money, StoreError>;
+    fn optional_money(&self, column: usize, currency: Currency) -> Result<Option<Money>, StoreError>;
 }
 
 impl Columns for Row<'_> {
@@ -79,6 +80,11 @@ impl Columns for Row<'_> {
     fn money(&self, column: usize, currency: Currency) -> Result<Money, StoreError> {
         let minor: i64 = self.get(column)?;
         Money::from_minor(minor, currency).map_err(|_| unreadable("an amount", &minor.to_string()))
+    }
+
+    fn optional_money(&self, column: usize, currency: Currency) -> Result<Option<Money>, StoreError> {
+        let is_there = self.get::<_, Option<i64>>(column)?.is_some();
+        is_there.then(|| self.money(column, currency)).transpose()
     }
 }
 

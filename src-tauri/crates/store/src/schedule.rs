@@ -45,6 +45,8 @@ pub struct Milestone {
     pub date: NaiveDate,
     /// Its amount.
     pub amount: Money,
+    /// Its place among the milestones of its line, as a person ordered them.
+    pub position: i64,
 }
 
 /// Adds a row.
@@ -80,9 +82,10 @@ pub fn insert(tx: &WriteTransaction<'_>, row: &NewScheduleRow) -> Result<Schedul
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken by a milestone or transaction.
 pub fn insert_milestone(tx: &WriteTransaction<'_>, milestone: &Milestone) -> Result<MilestoneId, StoreError> {
-    let sql = "INSERT INTO milestone (contract_line_id, key, name, milestone_date, amount_minor) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let Milestone { contract_line, key, name, date, amount, .. } = milestone;
-    execute!(tx, sql, params![contract_line.0, key, name, date.to_string(), amount.minor()])?;
+    let sql = "INSERT INTO milestone (contract_line_id, key, name, milestone_date, amount_minor, position)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let Milestone { contract_line, key, name, date, amount, position, id: _ } = milestone;
+    execute!(tx, sql, params![contract_line.0, key, name, date.to_string(), amount.minor(), position])?;
     Ok(MilestoneId(tx.inner.last_insert_rowid()))
 }
 
@@ -193,9 +196,10 @@ pub fn milestones(
     currency: Currency,
 ) -> Result<Vec<Milestone>, StoreError> {
     let sql =
-        "SELECT milestone.id, contract_line_id, milestone.key, milestone.name, milestone_date, amount_minor
+        "SELECT milestone.id, contract_line_id, milestone.key, milestone.name, milestone_date, amount_minor,
+                      milestone.position
                FROM milestone JOIN contract_line ON contract_line.id = milestone.contract_line_id
-               WHERE contract_id = ?1 ORDER BY milestone_date, milestone.key";
+               WHERE contract_id = ?1 AND deleted_at IS NULL ORDER BY milestone_date, milestone.key";
     select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(Milestone {
         id: MilestoneId(row.get(0)?),
         contract_line: ContractLineId(row.get(1)?),
@@ -203,6 +207,7 @@ pub fn milestones(
         name: row.string(3)?,
         date: row.date(4)?,
         amount: row.money(5, currency)?,
+        position: row.get(6)?,
     }))
 }
 

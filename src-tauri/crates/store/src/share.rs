@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use proforma_engine::{
     contract::{Contract, TransactionClass},
     ids::{ContractId, ContractLineId, CustomerId, MilestoneId, ShareId, TransactionId},
+    limits::LimitState,
     money::{Currency, Money},
     share::{BillingStatus, BillingType, Share, ShareOf},
 };
@@ -139,7 +140,7 @@ pub fn milestone_place(
     connection: &Connection,
     key: &str,
 ) -> Result<Option<(ContractLineId, MilestoneId)>, StoreError> {
-    let sql = "SELECT contract_line_id, id FROM milestone WHERE key = ?1";
+    let sql = "SELECT contract_line_id, id FROM milestone WHERE key = ?1 AND deleted_at IS NULL";
     select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
         ContractLineId(row.get(0)?),
         MilestoneId(row.get(1)?)
@@ -152,7 +153,8 @@ fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency
         .ok_or_else(|| unreadable("a contract line", &line.0.to_string()))
 }
 
-/// Columns: id, customer, transaction, class, milestone, key, date, quantity, unit price, percent, type, status, amount.
+/// Columns: id, customer, transaction, class, milestone, key, date, quantity, unit price, percent, type, status, amount,
+/// limit state.
 fn read(row: &Row<'_>, contract_line: ContractLineId, currency: Currency) -> Result<Share, StoreError> {
     let of = match row.get::<_, Option<i64>>(2)? {
         Some(transaction) => {
@@ -173,6 +175,10 @@ fn read(row: &Row<'_>, contract_line: ContractLineId, currency: Currency) -> Res
         billing_type: row.word(10)?,
         billing_status: row.word(11)?,
         amount: row.money(12, currency)?,
+        limit_state: row
+            .optional_text(13)?
+            .map(|word| word.parse().map_err(|_| unreadable("a limit state", word)))
+            .transpose()?,
     })
 }
 
@@ -187,11 +193,48 @@ pub fn set_status(
     from: BillingStatus,
     to: BillingStatus,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE share SET billing_status = ?4 WHERE contract_line_id = ?1 AND id = ?2 AND billing_status = ?3";
+    let sql = "UPDATE share SET billing_status = ?4, limit_state = NULL
+               WHERE contract_line_id = ?1 AND id = ?2 AND billing_status = ?3";
     match execute!(tx, sql, params![line.0, share.0, from.as_str(), to.as_str()])? {
         1 => Ok(()),
         _ => Err(StoreError::Conflict { what: format!("share {} of line {}", share.0, line.0) }),
     }
+}
+
+/// Remembers what a share that is not ready was told about the limits.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is not in that status any more.
+pub fn set_limit_state(
+    tx: &WriteTransaction<'_>,
+    line: ContractLineId,
+    share: ShareId,
+    state: Option<LimitState>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE share SET limit_state = ?3 WHERE contract_line_id = ?1 AND id = ?2 AND billing_status = 'not_ready'";
+    match execute!(tx, sql, params![line.0, share.0, state.map(LimitState::as_str)])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("share {} of line {}", share.0, line.0) }),
+    }
+}
+
+/// What counts against the limits of a contract, in minor units by line and customer: chargeable shares of what was
+/// worked and spent that are ready, on a draft or on a confirmed invoice, and those that an amount is kept free for.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 5.4.
+pub fn counted_against_limits(
+    connection: &Connection,
+    contract: ContractId,
+) -> Result<Vec<(ContractLineId, CustomerId, i64)>, StoreError> {
+    let sql = include_str!("share/counted_against_limits.sql");
+    select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        CustomerId(row.get(1)?),
+        row.get(2)?
+    )))
 }
 
 /// Shares of a line that follow each other by number and are in the same status.
@@ -210,7 +253,7 @@ pub struct StatusRun {
 /// # Errors
 /// [`StoreError`].
 pub fn status_runs(connection: &Connection, line: ContractLineId) -> Result<Vec<StatusRun>, StoreError> {
-    let sql = "SELECT id, billing_status FROM share WHERE contract_line_id = ?1 ORDER BY id";
+    let sql = "SELECT id, billing_status FROM share WHERE contract_line_id = ?1 AND billing_status <> 'reversed' ORDER BY id";
     let mut statement = connection.inner.prepare_cached(sql)?;
     let mut rows = statement.query([line.0])?;
     let mut runs: Vec<StatusRun> = Vec::new();

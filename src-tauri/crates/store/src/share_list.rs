@@ -179,7 +179,8 @@ pub fn count(
     status: Option<BillingStatus>,
 ) -> Result<u32, StoreError> {
     let sql = "SELECT COUNT(*) FROM share JOIN contract_line ON contract_line.id = share.contract_line_id
-               WHERE contract_line.contract_id = :contract AND (:status IS NULL OR share.billing_status = :status)";
+               WHERE contract_line.contract_id = :contract AND share.billing_status <> 'reversed'
+                 AND (:status IS NULL OR share.billing_status = :status)";
     let params = named_params! { ":contract": contract.0, ":status": status.map(BillingStatus::as_str) };
     Ok(select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(0))
 }

@@ -18,8 +18,11 @@ use crate::{
 pub(crate) const APPLICATION_ID: i32 = 0x5052_464D;
 
 /// Migrations in order; `user_version` counts how many a book has seen.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_book.sql"), include_str!("../migrations/0002_batch_job.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_book.sql"),
+    include_str!("../migrations/0002_batch_job.sql"),
+    include_str!("../migrations/0003_records.sql"),
+];
 
 /// How long a statement waits for another program before it gives up.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

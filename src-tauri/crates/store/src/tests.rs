@@ -73,6 +73,7 @@ fn insert_contract(
         currency: Currency::from_code("USD").expect("known"),
         status,
         delivery_date: None,
+        not_to_exceed: None,
         customers: customers.clone(),
     };
     let id = contract::insert(tx, &new)?;
@@ -82,6 +83,8 @@ fn insert_contract(
         billing_method,
         transaction_classes: [TransactionClass::Time].into_iter().collect(),
         contracted_amount: (billing_method == BillingMethod::FixedPrice).then(|| usd("30.00")),
+        not_to_exceed: None,
+        tasks: Vec::new(),
         tax: None,
         billing_start: None,
         invoice_frequency: None,
@@ -140,6 +143,7 @@ fn milestone(tx: &WriteTransaction<'_>, key: &str, amount: &str) -> Result<Miles
         name: key.to_owned(),
         date: date("2020-10-05"),
         amount: usd(amount),
+        position: 0,
     };
     schedule::insert_milestone(tx, &new)
 }

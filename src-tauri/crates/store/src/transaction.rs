@@ -97,12 +97,14 @@ pub fn next_id(connection: &Connection) -> Result<i64, StoreError> {
     Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(1))
 }
 
-/// Whether the book has a transaction with this key.
+/// Whether the book has or had a transaction with this key: what was deleted keeps its own.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn exists(connection: &Connection, key: &str) -> Result<bool, StoreError> {
-    Ok(place_of(connection, key)?.is_some())
+    let sql = "SELECT id FROM \"transaction\" WHERE key = ?1";
+    let found = select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<i64, StoreError>(row.get(0)?))?;
+    Ok(found.is_some())
 }
 
 /// Line and number of a transaction by the author's id.
@@ -113,7 +115,7 @@ pub fn place_of(
     connection: &Connection,
     key: &str,
 ) -> Result<Option<(ContractLineId, TransactionId)>, StoreError> {
-    let sql = "SELECT contract_line_id, id FROM \"transaction\" WHERE key = ?1";
+    let sql = "SELECT contract_line_id, id FROM \"transaction\" WHERE key = ?1 AND deleted_at IS NULL";
     select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
         ContractLineId(row.get(0)?),
         TransactionId(row.get(1)?)
@@ -177,7 +179,7 @@ pub fn export<E: From<StoreError>>(
 }
 
 fn places(connection: &Connection) -> Result<Vec<(ContractLineId, TransactionId)>, StoreError> {
-    let sql = "SELECT contract_line_id, id FROM \"transaction\"";
+    let sql = "SELECT contract_line_id, id FROM \"transaction\" WHERE deleted_at IS NULL";
     let mut places = select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((
         ContractLineId(row.get(0)?),
         TransactionId(row.get(1)?)
@@ -234,7 +236,7 @@ fn share_statuses(
     let sql = "SELECT customer.key, share.billing_status
                FROM share INDEXED BY share_of_transaction
                JOIN customer ON customer.id = share.customer_id
-               WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2
+               WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2 AND share.billing_status <> 'reversed'
                ORDER BY share.id";
     select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((
         row.string(0)?,

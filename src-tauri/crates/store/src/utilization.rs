@@ -43,7 +43,7 @@ pub fn worked(
 ) -> Result<Vec<WorkedTime>, StoreError> {
     let sql =
         "SELECT resource_id, role_id, transaction_date, billing_type, quantity, unit FROM \"transaction\"
-               WHERE class = 'time' AND transaction_date BETWEEN ?1 AND ?2";
+               WHERE class = 'time' AND deleted_at IS NULL AND transaction_date BETWEEN ?1 AND ?2";
     select!(connection, sql, [from.to_string(), through.to_string()], |row: &Row<'_>| {
         let billing_type = row.text(3)?;
         Ok::<_, StoreError>(WorkedTime {

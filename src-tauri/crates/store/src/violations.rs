@@ -55,7 +55,7 @@ pub fn transactions(connection: &Connection, mut each: impl FnMut(TransactionSum
     )))?;
     for (line, currency, billing_method) in lines {
         let shares = share_sums(connection, line)?;
-        let sql = "SELECT id, key, quantity, unit_price, amount_minor FROM \"transaction\" WHERE contract_line_id = ?1";
+        let sql = "SELECT id, key, quantity, unit_price, amount_minor FROM \"transaction\" WHERE contract_line_id = ?1 AND deleted_at IS NULL";
         let mut statement = connection.inner.prepare_cached(sql)?;
         let mut rows = statement.query([line])?;
         while let Some(row) = rows.next()? {
@@ -74,7 +74,8 @@ pub fn transactions(connection: &Connection, mut each: impl FnMut(TransactionSum
 
 /// Sums of the shares of a line's transactions by transaction.
 fn share_sums(connection: &Connection, line: i64) -> Result<HashMap<i64, i64>, StoreError> {
-    let sql = "SELECT transaction_id, amount_minor FROM share WHERE contract_line_id = ?1 AND +transaction_id IS NOT NULL";
+    let sql = "SELECT transaction_id, amount_minor FROM share WHERE contract_line_id = ?1 AND +transaction_id IS NOT NULL
+               AND billing_status <> 'reversed'";
     let mut statement = connection.inner.prepare_cached(sql)?;
     let mut rows = statement.query([line])?;
     let mut sums = HashMap::new();

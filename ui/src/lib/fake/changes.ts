@@ -4,6 +4,8 @@ import type { FakeBook, FakeInvoice, FakeShare } from "./model";
 import { byCurrency } from "./views";
 import { contractOf, Refusal } from "./world";
 
+const NOTHING_STOPPED = { shares: 0, why: [] };
+
 type Made = {
   id: string;
   kind: ChangeKind;
@@ -31,14 +33,14 @@ function amountsOf(book: FakeBook, shares: readonly FakeShare[]): Amount[] {
 type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack"> & { shares: readonly FakeShare[] };
 
 function add(book: FakeBook, { shares, ...doing }: Doing): Change {
-  if (doing.count === 0) return { changed: 0, amounts: [], undo: null };
+  if (doing.count === 0) return { changed: 0, amounts: [], undo: null, stopped: NOTHING_STOPPED };
   const changes = changesOf(book);
   const minute = String(changes.length % 60).padStart(2, "0");
   const id = `change-${changes.length + 1}`;
   const amounts = amountsOf(book, shares);
   const contracts = [...new Set(shares.map(({ contract }) => contract))];
   changes.push({ ...doing, id, amounts, contracts, at: `${book.today}T09:${minute}:00Z`, takenBackAt: null });
-  return { changed: doing.count, amounts, undo: id };
+  return { changed: doing.count, amounts, undo: id, stopped: NOTHING_STOPPED };
 }
 
 export function markShares(book: FakeBook, shares: readonly FakeShare[], to: BillingStatus): Change {

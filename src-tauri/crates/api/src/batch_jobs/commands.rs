@@ -1,6 +1,6 @@
 //! What a person does with a batch job: each is one database transaction and one entry in the history of the book.
 
-use std::{env, path::Path};
+use std::path::Path;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use proforma_engine::{
@@ -10,7 +10,7 @@ use proforma_engine::{
 use proforma_store::{
     WriteTransaction,
     batch_job::{self, BatchJob, JobSetup, Start},
-    clock, coverage, history, lease,
+    clock, coverage, history, lease, person,
 };
 use serde_json::{Value, json};
 
@@ -95,7 +95,7 @@ pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>)
     if let Some(refusal) = refuse_start(&tx, &job, workflow, book.time_zone())? {
         return Err(refusal.into());
     }
-    let by = person();
+    let by = person::current().to_owned();
     let next_wake_at = first_wake(&tx, &job, workflow, now)?;
     batch_job::start(&tx, job.id, Start { workflow, at: now, by: &by, next_wake_at })?;
     if workflow.kind() == JobKind::Invoices {
@@ -122,9 +122,9 @@ pub fn act(book: &Book, id: &str, action: JobAction, me: &str, now: DateTime<Utc
     change(book, id, me, now, action, |tx, job| {
         let to = |state, reason: Option<&str>| batch_job::set_state(tx, job.id, job.state, state, reason);
         match action {
-            JobAction::Pause => to(JobState::Paused, Some(&format!("paused by {}", person())))?,
+            JobAction::Pause => to(JobState::Paused, Some(&format!("paused by {}", person::current())))?,
             JobAction::Resume => to(JobState::Started, None)?,
-            JobAction::Stop => to(JobState::Stopped, Some(&format!("stopped by {}", person())))?,
+            JobAction::Stop => to(JobState::Stopped, Some(&format!("stopped by {}", person::current())))?,
             JobAction::Restart => restart(book, tx, job, me)?,
             JobAction::RunNow => {
                 batch_job::agree(tx, job.id, book.today(now))?;
@@ -249,7 +249,7 @@ fn change(
     }
     apply(&tx, &job)?;
     let command = format!("{}_job", action_word(action));
-    write(&tx, now, &command, &json!({ "name": job.setup.name, "by": person() }))?;
+    write(&tx, now, &command, &json!({ "name": job.setup.name, "by": person::current() }))?;
     Ok(tx.commit()?)
 }
 
@@ -290,12 +290,4 @@ fn status_words(status: dto::JobStatus) -> &'static str {
         JobStatus::Stopped => "has stopped",
         JobStatus::StoppedWorking => "has stopped working",
     }
-}
-
-/// The person at this computer, until there are users.
-pub(crate) fn person() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()))
-        .unwrap_or_else(|| "somebody".to_owned())
 }

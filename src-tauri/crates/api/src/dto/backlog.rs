@@ -105,7 +105,7 @@ ChosenSums {
     amounts: Vec<Amount>,
 });
 
-received!(/// Marks every share that a filter lets through, all of them or none.
+received!(/// Marks every share that a filter lets through, as far as no limit stops it.
 MarkMatching {
     /// Which shares.
     filter: BacklogFilter,
@@ -115,7 +115,17 @@ MarkMatching {
     billing_status: BillingStatus,
 });
 
+sent!(/// What not-to-exceed limits stopped from being marked (SPEC 5.4).
+#[derive(Default)]
+StoppedShares {
+    /// How many shares.
+    shares: u32,
+    /// A sentence for each limit that stopped one of them, the first five.
+    why: Vec<String>,
+});
+
 sent!(/// What was changed, and how to take it back.
+#[derive(Default)]
 Change {
     /// How many shares or drafts changed.
     changed: u32,
@@ -123,4 +133,6 @@ Change {
     amounts: Vec<Amount>,
     /// Takes it back with `undo`; none where nothing changed.
     undo: Option<String>,
+    /// What limits stopped.
+    stopped: StoppedShares,
 });

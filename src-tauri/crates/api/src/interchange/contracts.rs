@@ -10,7 +10,7 @@ use proforma_engine::{
         TransactionClasses,
     },
     ids::{ContractId, ContractLineId, CustomerId},
-    money::Currency,
+    money::{Currency, Money},
     tax::TaxRate,
 };
 use proforma_store::contract::{self, NewContract, NewContractLine};
@@ -86,23 +86,24 @@ pub(super) fn write(
         return Err(ImportError::refused(id_place, Reason::Present { id: contract.id }));
     }
     values::name(&place.field("name"), &contract.name)?;
-    refuse_limit(place, contract.not_to_exceed.as_ref())?;
     let currency = Currency::from_code(&contract.currency)
         .map_err(|error| ImportError::refused(place.field("currency"), error))?;
+    let not_to_exceed = limit(place, contract.not_to_exceed.as_ref(), currency)?;
     let status = values::word_or(&place.field("status"), contract.status.as_deref(), ContractStatus::Active)?;
     let delivery_place = place.field("delivery_date");
     let delivery_date =
         contract.delivery_date.as_ref().map(|text| values::date(&delivery_place, text)).transpose()?;
     let customers_place = place.field("customers");
-    let list = customer_list(import, &customers_place, &contract.customers)?;
+    let list = customer_list(import, &customers_place, &contract.customers, currency)?;
     let customers = split(&customers_place, list.clone())?;
-    let joined = join_customers_of_lines(import, place, list, &contract.lines)?;
+    let joined = join_customers_of_lines(import, place, list, &contract.lines, currency)?;
     let new = NewContract {
         key: contract.id.clone(),
         name: contract.name,
         currency,
         status,
         delivery_date,
+        not_to_exceed,
         customers: split(&customers_place, joined)?,
     };
     let id = contract::insert(import.tx, &new)?;
@@ -123,36 +124,44 @@ pub(super) fn write(
     Ok(())
 }
 
-fn refuse_limit(place: &Place<'_>, limit: Option<&String>) -> Result<(), ImportError> {
-    if limit.is_some() {
-        Err(ImportError::refused(place.field("not_to_exceed"), Reason::NotToExceed))
+/// Source: SPEC 5.4.
+fn limit(place: &Place<'_>, text: Option<&String>, currency: Currency) -> Result<Option<Money>, ImportError> {
+    let place = place.field("not_to_exceed");
+    let Some(text) = text else { return Ok(None) };
+    let limit = values::money(&place, text, currency)?;
+    if limit.is_negative() {
+        Err(ImportError::refused(place, Reason::NegativeLimit))
     } else {
-        Ok(())
+        Ok(Some(limit))
     }
 }
 
-type CustomerList = Vec<(CustomerId, Decimal, bool)>;
+/// Customer, percentage, whether it is named as the rounding customer, limit.
+type CustomerList = Vec<(CustomerId, Decimal, bool, Option<Money>)>;
 
 fn customer_list(
     import: &Import<'_>,
     place: &Place<'_>,
     list: &[format::CustomerSplit],
+    currency: Currency,
 ) -> Result<CustomerList, ImportError> {
     let entry = |(index, entry): (usize, &format::CustomerSplit)| {
         let place = place.index(index);
-        refuse_limit(&place, entry.not_to_exceed.as_ref())?;
         let customer = *import.base.customers.get(&place.field("customer"), &entry.customer)?;
         Ok((
             customer,
             values::decimal(&place.field("percent"), &entry.percent)?,
             entry.rounding.unwrap_or(false),
+            limit(&place, entry.not_to_exceed.as_ref(), currency)?,
         ))
     };
     list.iter().enumerate().map(entry).collect()
 }
 
 fn split(place: &Place<'_>, list: CustomerList) -> Result<CustomerSplit, ImportError> {
-    CustomerSplit::new(list).map_err(|error| match error {
+    let limits = list.iter().map(|(.., limit)| *limit).collect();
+    let list = list.into_iter().map(|(customer, percent, is_rounding, _)| (customer, percent, is_rounding));
+    let split = CustomerSplit::new(list.collect()).map_err(|error| match error {
         CustomerSplitError::Empty | CustomerSplitError::Total { .. } => ImportError::refused(place, error),
         CustomerSplitError::Percent { index, .. } => {
             ImportError::refused(place.index(index).field("percent"), error)
@@ -163,7 +172,8 @@ fn split(place: &Place<'_>, list: CustomerList) -> Result<CustomerSplit, ImportE
         CustomerSplitError::TwoRounding { index } => {
             ImportError::refused(place.index(index).field("rounding"), error)
         }
-    })
+    });
+    Ok(split?.with_limits(limits))
 }
 
 /// Customers that only a line names join the contract at 0 %.
@@ -174,6 +184,7 @@ fn join_customers_of_lines(
     place: &Place<'_>,
     mut list: CustomerList,
     lines: &[format::ContractLine],
+    currency: Currency,
 ) -> Result<CustomerList, ImportError> {
     let lines_place = place.field("lines");
     for (index, line) in lines.iter().enumerate() {
@@ -182,10 +193,11 @@ fn join_customers_of_lines(
             import,
             &line_place.field("customers"),
             line.customers.as_deref().unwrap_or_default(),
+            currency,
         )?;
-        for (customer, _, _) in of_line {
-            if !list.iter().any(|(known, _, _)| *known == customer) {
-                list.push((customer, Decimal::ZERO, false));
+        for (customer, ..) in of_line {
+            if !list.iter().any(|(known, ..)| *known == customer) {
+                list.push((customer, Decimal::ZERO, false, None));
             }
         }
     }
@@ -200,7 +212,7 @@ fn write_line(
     line: &format::ContractLine,
 ) -> Result<KnownLine, ImportError> {
     values::name(&place.field("name"), &line.name)?;
-    refuse_limit(place, line.not_to_exceed.as_ref())?;
+    let not_to_exceed = limit(place, line.not_to_exceed.as_ref(), contract.currency)?;
     let billing_method: BillingMethod = values::word(&place.field("billing_method"), &line.billing_method)?;
     let amount_place = place.field("contracted_amount");
     let contracted_amount = line
@@ -213,8 +225,11 @@ fn write_line(
         line.billing_start.as_ref().map(|text| values::date(&start_place, text)).transpose()?;
     let customers_place = place.field("customers");
     let customers = match &line.customers {
-        None => contract.customers.clone(),
-        Some(list) => split(&customers_place, customer_list(import, &customers_place, list)?)?,
+        // The limits of the contract's customers hold for the contract.
+        None => contract.customers.clone().with_limits(vec![None; contract.customers.entries().len()]),
+        Some(list) => {
+            split(&customers_place, customer_list(import, &customers_place, list, contract.currency)?)?
+        }
     };
     let frequency_place = place.field("invoice_frequency");
     let frequency = line
@@ -232,6 +247,8 @@ fn write_line(
             line.transaction_classes.as_deref().unwrap_or_default(),
         )?,
         contracted_amount,
+        not_to_exceed,
+        tasks: Vec::new(),
         tax: tax(place, line)?,
         billing_start,
         invoice_frequency,

@@ -168,9 +168,15 @@ pub enum Reason {
         /// Its class.
         class: &'static str,
     },
-    /// SPEC 5.4 is not enforced yet.
-    #[error("not-to-exceed limits are not enforced yet, so a book that has one is refused")]
-    NotToExceed,
+    /// SPEC 5.4.
+    #[error("a not-to-exceed limit cannot be below zero")]
+    NegativeLimit,
+    /// SPEC 5.4.
+    #[error("{why}")]
+    LimitPassed {
+        /// Which limit, with its numbers.
+        why: String,
+    },
     /// A new book without a company.
     #[error("a new book needs a company: who issues the invoices")]
     CompanyMissing,

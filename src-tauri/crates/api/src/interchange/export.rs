@@ -268,21 +268,20 @@ fn of_resource(ids: &Ids, resource: resource::Resource) -> Result<format::Resour
 fn of_contract(connection: &Connection, ids: &Ids, id: ContractId) -> Result<format::Contract, ExportError> {
     let missing = ExportError::Missing { kind: "contract", id: id.0 };
     let stored = contract::by_id(connection, id)?.ok_or(missing)?;
-    let customers = contract::customers(connection, id)?;
     let rows = schedule::of_contract(connection, id)?;
     let mut milestones = schedule::milestones(connection, id, stored.currency)?;
-    milestones.sort_by_key(|milestone| milestone.id);
+    milestones.sort_by_key(|milestone| (milestone.position, milestone.id));
     let whole =
-        WholeContract { connection, ids, customers: &customers, rows: &rows, milestones: &milestones };
+        WholeContract { connection, ids, customers: &stored.customers, rows: &rows, milestones: &milestones };
     Ok(format::Contract {
         id: stored.key.clone(),
         name: stored.name.clone(),
         currency: stored.currency.code().to_owned(),
-        customers: of_split(ids, &customers)?,
+        customers: of_split(ids, &stored.customers)?,
         lines: stored.lines.iter().map(|line| whole.line(line)).collect::<Result<_, _>>()?,
         status: Some(stored.status.as_str().to_owned()),
         delivery_date: stored.delivery_date.map(|date| date.to_string()),
-        not_to_exceed: None,
+        not_to_exceed: stored.not_to_exceed.map(|limit| limit.to_string()),
     })
 }
 
@@ -292,7 +291,7 @@ fn of_split(ids: &Ids, split: &CustomerSplit) -> Result<Vec<format::CustomerSpli
         Ok(format::CustomerSplit {
             customer: ids.customer(entry.customer)?,
             percent: entry.percent.to_string(),
-            not_to_exceed: None,
+            not_to_exceed: entry.not_to_exceed.map(|limit| limit.to_string()),
             // The first above 0 % takes the difference where none is named.
             rounding: (index == split.rounding() && first != Some(index)).then_some(true),
         })
@@ -334,11 +333,14 @@ impl WholeContract<'_> {
                 line.transaction_classes.iter().map(|class| class.as_str().to_owned()).collect(),
             ),
             contracted_amount: line.contracted_amount.map(|amount| amount.to_string()),
-            not_to_exceed: None,
+            not_to_exceed: line.not_to_exceed.map(|limit| limit.to_string()),
             tax_category: line.tax.map(|tax| tax.category().as_str().to_owned()),
             tax_percent: line.tax.map(|tax| tax.percent().to_string()),
             billing_start: line.billing_start.map(|date| date.to_string()),
-            customers: if line.customers == *self.customers {
+            // A line without a list copies the contract's, but not its limits.
+            customers: if line.customers
+                == self.customers.clone().with_limits(vec![None; self.customers.entries().len()])
+            {
                 None
             } else {
                 Some(of_split(self.ids, &line.customers)?)

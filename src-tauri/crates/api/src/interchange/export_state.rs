@@ -304,6 +304,7 @@ fn write_history(connection: &Connection, json: &mut JsonWriter<'_>) -> Result<(
                 command: entry.command,
                 detail: entry.detail,
                 contract: contract.map(str::to_owned),
+                person: entry.person,
             })
         })
     };

@@ -21,6 +21,7 @@ use super::{
     statuses::Statuses,
     transactions,
 };
+use crate::limits;
 
 /// What an import brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -132,6 +133,19 @@ impl Import<'_> {
         self.statuses.refuse_rest()?;
         if let Some(state) = state {
             restore::write(self, source, state)?;
+        }
+        self.hold_limits()
+    }
+
+    /// What comes in ready to invoice passes no limit either.
+    ///
+    /// Source: SPEC 5.4.
+    fn hold_limits(&self) -> Result<(), ImportError> {
+        let place = Place::top("contracts");
+        for id in proforma_store::contract::with_limits(self.tx)? {
+            if let Some(why) = limits::passed_sentence_of(self.tx, id)? {
+                return Err(ImportError::refused(place, Reason::LimitPassed { why }));
+            }
         }
         Ok(())
     }

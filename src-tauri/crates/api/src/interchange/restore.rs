@@ -267,7 +267,10 @@ impl Restore<'_, '_> {
             None => None,
             Some(key) => Some(self.contract(&place.field("contract"), key)?.id),
         };
-        history::append(self.import.tx, contract, at, &entry.command, &entry.detail)?;
+        let person_place = place.field("person");
+        values::text(&person_place, entry.person.as_deref())?;
+        let HistoryEntry { command, detail, person, .. } = entry;
+        history::restore(self.import.tx, contract, at, command, detail, person.as_deref())?;
         Ok(())
     }
 }

@@ -137,6 +137,7 @@ struct NewMilestone<'m> {
     run_date: NaiveDate,
     run_status: RunStatus,
     origin: RowOrigin,
+    position: i64,
 }
 
 fn write_milestones(
@@ -172,6 +173,7 @@ fn write_milestones(
                 RunStatus::NotRun,
             )?,
             origin: RowOrigin::Typed,
+            position: index as i64,
         };
         write_milestone(import, &place.field("id"), line, &new)?;
         amounts.push(amount);
@@ -197,7 +199,7 @@ fn make_milestones(
     let frequency_place = place.field("invoice_frequency");
     let milestones = periodic_milestones(contract.key, &line.new.key, contracted_amount, &dates)
         .map_err(|error| ImportError::refused(frequency_place, error))?;
-    for milestone in milestones {
+    for (index, milestone) in milestones.into_iter().enumerate() {
         let new = NewMilestone {
             key: &milestone.key,
             name: &line.new.name,
@@ -207,6 +209,7 @@ fn make_milestones(
             run_date: milestone.date,
             run_status: RunStatus::NotRun,
             origin: RowOrigin::Generated,
+            position: index as i64,
         };
         write_milestone(import, &frequency_place, line, &new)?;
     }
@@ -230,6 +233,7 @@ fn write_milestone(
         name: new.name.to_owned(),
         date: new.date,
         amount: new.amount,
+        position: new.position,
     };
     let id = schedule::insert_milestone(import.tx, &milestone)?;
     import.base.milestones.add(milestone.key, ());

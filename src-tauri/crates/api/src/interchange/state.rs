@@ -147,5 +147,6 @@ shapes! {
         detail: String,
         ;
         contract: String,
+        person: String,
     }
 }

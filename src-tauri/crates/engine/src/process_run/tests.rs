@@ -66,6 +66,8 @@ impl Scenario {
             billing_method,
             transaction_classes: classes.iter().copied().collect::<TransactionClasses>(),
             contracted_amount: None,
+            not_to_exceed: None,
+            tasks: Vec::new(),
             tax: None,
             billing_start: Some(date("2020-10-01")),
             customers,
@@ -78,6 +80,8 @@ impl Scenario {
             currency: usd(),
             status: ContractStatus::Active,
             delivery_date: Some(date("2020-11-20")),
+            not_to_exceed: None,
+            customers: split_of(all),
             lines: vec![
                 line(PROTOTYPE, "prototype", BillingMethod::FixedPrice, &[], split_of(all)),
                 line(
@@ -207,6 +211,7 @@ impl Scenario {
                 percent: part.percent,
                 billing_type,
                 billing_status,
+                limit_state: None,
                 amount: part.amount,
             };
             let waits = billing_status == BillingStatus::NotReady && !of.is_milestone();

@@ -12,7 +12,7 @@ WITH fitting AS (
           WHEN 'milestones_do_not_add_up' THEN EXISTS (
               SELECT 1 FROM contract_line WHERE contract_line.contract_id = contract.id AND billing_method = 'fixed_price'
               AND contracted_amount_minor <> (SELECT COALESCE(SUM(amount_minor), 0) FROM milestone
-                                              WHERE milestone.contract_line_id = contract_line.id))
+                                              WHERE milestone.contract_line_id = contract_line.id AND deleted_at IS NULL))
           WHEN 'missed_run_date' THEN contract.status = 'active' AND EXISTS (
               SELECT 1 FROM contract_line JOIN schedule_row ON schedule_row.contract_line_id = contract_line.id
               WHERE contract_line.contract_id = contract.id AND run_status = 'not_run' AND run_date < :missed_before)

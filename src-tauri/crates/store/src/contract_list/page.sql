@@ -33,7 +33,7 @@ SELECT contract.id, contract.key, contract.name, contract.status, contract.curre
                AND NOT EXISTS (SELECT 1 FROM schedule_row WHERE schedule_row.contract_line_id = contract_line.id)),
        EXISTS (SELECT 1 FROM contract_line WHERE contract_line.contract_id = contract.id
                AND contracted_amount_minor <> (SELECT COALESCE(SUM(amount_minor), 0) FROM milestone
-                                               WHERE milestone.contract_line_id = contract_line.id)
+                                               WHERE milestone.contract_line_id = contract_line.id AND deleted_at IS NULL)
                AND billing_method = 'fixed_price')
 FROM page CROSS JOIN contract ON contract.id = page.id
 ORDER BY page.place

@@ -2,12 +2,12 @@ SELECT * FROM (SELECT t.key, t.class, COALESCE(t.description, ''), t.transaction
 FROM "transaction" AS t
 JOIN contract_line ON contract_line.id = t.contract_line_id
 JOIN contract ON contract.id = contract_line.contract_id
-WHERE t.amount_minor IN (?1, ?2)
+WHERE t.amount_minor IN (?1, ?2) AND t.deleted_at IS NULL
 LIMIT ?3)
 UNION ALL
 SELECT milestone.key, 'milestone', milestone.name, milestone.milestone_date, contract.key, contract.name, contract.currency, milestone.amount_minor
 FROM milestone
 JOIN contract_line ON contract_line.id = milestone.contract_line_id
 JOIN contract ON contract.id = contract_line.contract_id
-WHERE milestone.amount_minor IN (?1, ?2)
+WHERE milestone.amount_minor IN (?1, ?2) AND milestone.deleted_at IS NULL
 LIMIT ?3

@@ -56,12 +56,12 @@ fn entries_are_never_changed_or_deleted() {
 fn every_changed_byte_is_found() {
     let book = book();
     unlock(&book);
-    let columns = ["at", "command", "detail", "previous_hash", "hash"];
+    let columns = ["at", "command", "detail", "person", "previous_hash", "hash"];
     let mut flips = 0;
     for sequence in 1..=4 {
         for column in columns {
             let key = "contract_id = 7 AND sequence = ?1";
-            // Only in this test is SQL put together: the column is one of the five above.
+            // Only in this test is SQL put together: the column is one of the six above.
             let read = format!("SELECT {column} FROM history WHERE {key}");
             let write = format!("UPDATE history SET {column} = ?2 WHERE {key}");
             let value: Value = book.inner.query_row(&read, [sequence], |row| row.get(0)).expect("read");
@@ -112,7 +112,7 @@ fn a_fault_is_named_where_it_is() {
     check("DELETE FROM history WHERE contract_id = 7 AND sequence = 1", &[(2, Fault::Gap)]);
     check(
         "UPDATE history SET contract_id = 7, sequence = 5 WHERE contract_id = 0 AND sequence = 2",
-        &[(5, Fault::Unlinked)],
+        &[(5, Fault::Unlinked), (5, Fault::AddedAfter)],
     );
     check(
         "UPDATE history SET hash = zeroblob(32) WHERE contract_id = 7 AND sequence = 2",
@@ -127,7 +127,12 @@ fn an_entry_that_was_changed_with_its_own_hash_is_found_behind_it() {
     let sql = "SELECT previous_hash, at FROM history WHERE contract_id = 7 AND sequence = 2";
     let (previous, at): (Hash, String) =
         book.inner.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("read");
-    let forged = hash(&previous, 7, 2, [at.as_bytes(), b"mark ready", b"x"]);
+    let forged = hash(
+        &previous,
+        7,
+        2,
+        [Some(at.as_bytes()), Some(b"mark ready"), Some(b"x"), Some(person::current().as_bytes())],
+    );
     let sql = "UPDATE history SET detail = 'x', hash = ?1 WHERE contract_id = 7 AND sequence = 2";
     book.inner.execute(sql, [forged]).expect("changed");
     let faults = || verify(&book).expect("verified").into_iter().map(|link| (link.sequence, link.fault));
@@ -138,11 +143,48 @@ fn an_entry_that_was_changed_with_its_own_hash_is_found_behind_it() {
 }
 
 #[test]
+fn an_end_that_was_cut_off_is_found() {
+    let book = book();
+    unlock(&book);
+    book.inner.execute("DELETE FROM history WHERE contract_id = 7 AND sequence > 2", []).expect("cut off");
+    let link = |contract, sequence, fault| BrokenLink { contract, sequence, fault };
+    assert_eq!(verify(&book).expect("verified"), [link(CONTRACT, 2, Fault::CutOff)]);
+    book.inner.execute("DELETE FROM history WHERE contract_id = 7", []).expect("all of it");
+    assert_eq!(verify(&book).expect("verified"), [link(CONTRACT, 0, Fault::CutOff)]);
+    book.inner.execute("DELETE FROM history_end WHERE contract_id = 0", []).expect("its end");
+    assert_eq!(verify(&book).expect("verified").first(), Some(&link(None, 2, Fault::AddedAfter)));
+}
+
+#[test]
+fn two_entries_that_were_swapped_are_found() {
+    let book = book();
+    unlock(&book);
+    let sql = "UPDATE history SET sequence = CASE sequence WHEN 2 THEN -3 ELSE -2 END
+               WHERE contract_id = 7 AND sequence IN (2, 3)";
+    book.inner.execute(sql, []).expect("swapped");
+    book.inner.execute("UPDATE history SET sequence = -sequence WHERE sequence < 0", []).expect("swapped");
+    assert_eq!(verify(&book).expect("verified").first().map(|link| link.sequence), Some(2));
+}
+
+#[test]
+fn an_entry_of_before_holds_without_a_person() {
+    let book = Connection::in_memory().expect("a book");
+    let tx = book.write().expect("a transaction");
+    restore(&tx, CONTRACT, DateTime::UNIX_EPOCH, "mark", "{}", None).expect("an entry");
+    append(&tx, CONTRACT, DateTime::UNIX_EPOCH, "mark", "{}").expect("an entry");
+    tx.commit().expect("committed");
+    assert_eq!(verify(&book).expect("verified"), []);
+    let persons = read(&book, CONTRACT).expect("read").into_iter().map(|entry| entry.person);
+    assert_eq!(persons.collect::<Vec<_>>(), [None, Some(person::current().to_owned())]);
+}
+
+#[test]
 fn a_chain_that_was_given_to_another_contract_is_found() {
     let book = book();
     unlock(&book);
     book.inner.execute("UPDATE history SET contract_id = 8 WHERE contract_id = 7", []).expect("changed");
-    assert_eq!(verify(&book).expect("verified").len(), 4);
+    // Each of its four entries, the end of the new chain and that of the one that is gone.
+    assert_eq!(verify(&book).expect("verified").len(), 6);
 }
 
 #[test]

@@ -6,7 +6,7 @@ SELECT contract.currency, COALESCE(t.key, milestone.key), share.class, share.sha
        contract.key, contract.name
 FROM contract
 JOIN contract_line ON contract_line.contract_id = contract.id
-JOIN share ON share.contract_line_id = contract_line.id
+JOIN share ON share.contract_line_id = contract_line.id AND share.billing_status <> 'reversed'
 JOIN customer ON customer.id = share.customer_id
 LEFT JOIN "transaction" AS t ON t.contract_line_id = share.contract_line_id AND t.id = share.transaction_id
 LEFT JOIN milestone ON milestone.id = share.milestone_id

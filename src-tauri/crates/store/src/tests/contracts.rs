@@ -46,6 +46,7 @@ fn the_first_customer_is_the_primary_one() {
         currency: Currency::from_code("USD").expect("known"),
         status: ContractStatus::Draft,
         delivery_date: None,
+        not_to_exceed: None,
         customers: customers.clone(),
     };
     let id = write(&book, |tx| contract::insert(tx, &new)).expect("written");

@@ -111,7 +111,7 @@ fn without_a_verified_backup_nothing_is_updated() {
     let other = rusqlite::Connection::open(&path).expect("the book");
     other
         .execute_batch(
-            "PRAGMA foreign_keys = OFF; INSERT INTO contract_customer VALUES (77, 0, 78, '100', 1);",
+            "PRAGMA foreign_keys = OFF; INSERT INTO contract_customer VALUES (77, 0, 78, '100', 1, NULL);",
         )
         .expect("a dangling row");
     drop(other);
