@@ -6,7 +6,10 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
-    commands::{backlog, batch_jobs, contracts, exports, invoices, overview, program, runs},
+    commands::{
+        backlog, batch_jobs, contract_set_up, contracts, exports, invoices, overview, program, runs,
+        transactions,
+    },
     events::{BookChanged, ClosingAsked, DeleteProgress, ExportProgress, RunEnded, RunProgress},
 };
 
@@ -33,6 +36,29 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             contracts::contract,
             contracts::shares,
             contracts::mark,
+            contract_set_up::contract_set_up,
+            contract_set_up::look_at_contract,
+            contract_set_up::save_contract,
+            contract_set_up::copy_contract,
+            contract_set_up::set_contract_status,
+            contract_set_up::delete_contract,
+            contract_set_up::distribute_evenly,
+            contract_set_up::look_at_line,
+            contract_set_up::save_line,
+            contract_set_up::delete_line,
+            contract_set_up::move_line,
+            contract_set_up::schedule_plan,
+            contract_set_up::generate_schedule,
+            contract_set_up::save_schedule_row,
+            contract_set_up::delete_schedule_rows,
+            contract_set_up::skip_schedule_rows,
+            contract_set_up::periodic_milestones,
+            contract_set_up::set_limit_state,
+            transactions::transactions,
+            transactions::look_at_transactions,
+            transactions::save_transactions,
+            transactions::change_transactions,
+            transactions::delete_transactions,
             backlog::backlog,
             backlog::backlog_totals,
             backlog::chosen_sums,

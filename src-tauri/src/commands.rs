@@ -2,9 +2,11 @@
 
 pub(crate) mod backlog;
 pub(crate) mod batch_jobs;
+pub(crate) mod contract_set_up;
 pub(crate) mod contracts;
 pub(crate) mod exports;
 pub(crate) mod invoices;
 pub(crate) mod overview;
 pub(crate) mod program;
 pub(crate) mod runs;
+pub(crate) mod transactions;

@@ -73,7 +73,7 @@ impl From<ApiError> for CommandError {
             ApiError::Refused(_) | ApiError::Pdf(_) | ApiError::Money(_) | ApiError::Import(_) => {
                 ErrorCode::Refused
             }
-            ApiError::Input { .. } => ErrorCode::InvalidInput,
+            ApiError::Input { .. } | ApiError::Form(_) => ErrorCode::InvalidInput,
             ApiError::Lease(_) => ErrorCode::LeaseHeld,
             ApiError::Open(open) => book_code(open),
             ApiError::Unfinished { .. } => ErrorCode::BookNotABook,
@@ -85,6 +85,11 @@ impl From<ApiError> for CommandError {
         };
         if code == ErrorCode::Failed {
             log::error!("{}", chain(&error));
+        }
+        if let ApiError::Form(problems) = &error
+            && let Some(problem) = problems.first()
+        {
+            return Self { code, message: problem.message.clone(), field: Some(problem.path.clone()) };
         }
         let field = if let ApiError::Input { field, .. } = &error { Some((*field).to_owned()) } else { None };
         Self { code, message: error.to_string(), field }

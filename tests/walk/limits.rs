@@ -14,7 +14,7 @@ use proforma_tests::{TempBook, date, noon};
 use serde_json::{Value, json};
 
 /// One line billed by time for one customer or two, and transactions of so much each, day after day.
-fn book(line: Value, amounts: &[&str]) -> TempBook {
+fn book(line: &Value, amounts: &[&str]) -> TempBook {
     let mut whole = json!({ "id": "work", "name": "Work", "billing_method": "time_and_material",
         "transaction_classes": ["time"],
         "invoice_schedule": [{ "run_date": "2020-12-01", "cut_off_date": "2020-11-30" }] });
@@ -52,7 +52,7 @@ fn status_of(book: &Book, id: &str) -> String {
 #[test]
 // SPEC 5.4, 9 (`mark`): all or nothing where several are named, and the limit is named with its numbers.
 fn the_headless_program_marks_all_or_nothing() {
-    let book = book(json!({ "not_to_exceed": "1000" }), &["600", "400", "0.01"]);
+    let book = book(&json!({ "not_to_exceed": "1000" }), &["600", "400", "0.01"]);
     let open = Book::open(&book.path()).unwrap();
     let refused = ready(&open, &["t1", "t2", "t3"], Stopping::AllOrNothing).unwrap_err();
     assert_eq!(
@@ -67,7 +67,7 @@ fn the_headless_program_marks_all_or_nothing() {
 #[test]
 // SPEC 5.4: in the order of date, then id, whatever the order asked for; what does not fit says so by itself.
 fn the_window_marks_what_fits_by_date() {
-    let book = book(json!({ "not_to_exceed": "1000" }), &["600", "500", "400"]);
+    let book = book(&json!({ "not_to_exceed": "1000" }), &["600", "500", "400"]);
     let open = Book::open(&book.path()).unwrap();
     let change = ready(&open, &["t3", "t2", "t1"], Stopping::WhatFits).unwrap();
     assert_eq!((change.changed, change.stopped.shares, change.stopped.why.len()), (2, 1, 1));
@@ -88,7 +88,7 @@ fn the_window_marks_what_fits_by_date() {
 #[test]
 // SPEC 5.4: the same, by filter.
 fn all_that_match_are_marked_as_far_as_they_fit() {
-    let book = book(json!({ "not_to_exceed": "1000" }), &["600", "500", "400"]);
+    let book = book(&json!({ "not_to_exceed": "1000" }), &["600", "500", "400"]);
     let open = Book::open(&book.path()).unwrap();
     let request = MarkMatching {
         filter: BacklogFilter::default(),
@@ -109,7 +109,7 @@ fn all_that_match_are_marked_as_far_as_they_fit() {
 fn a_customer_of_a_line_has_a_limit_of_its_own() {
     let customers = json!({ "customers": [{ "customer": "a", "percent": "50", "not_to_exceed": "250" },
                                           { "customer": "b", "percent": "50" }] });
-    let book = book(customers, &["500", "500"]);
+    let book = book(&customers, &["500", "500"]);
     let open = Book::open(&book.path()).unwrap();
     ready(&open, &["t1"], Stopping::AllOrNothing).unwrap();
     let change = ready(&open, &["t2"], Stopping::WhatFits).unwrap();
@@ -121,7 +121,7 @@ fn a_customer_of_a_line_has_a_limit_of_its_own() {
 #[test]
 // SPEC 5.4: on a draft it stays committed, and so when the draft is deleted; a credit that made room stays.
 fn drafts_and_credits_keep_the_limit() {
-    let book = book(json!({ "not_to_exceed": "1000" }), &["-200", "1200", "100"]);
+    let book = book(&json!({ "not_to_exceed": "1000" }), &["-200", "1200", "100"]);
     let open = Book::open(&book.path()).unwrap();
     ready(&open, &["t1", "t2"], Stopping::AllOrNothing).unwrap();
     let credit = [Marking { id: "t1", customer: None }];

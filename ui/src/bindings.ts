@@ -40,6 +40,52 @@ export const commands = {
 	shares: (query: ShareQuery) => typedError<SharePage, CommandError>(__TAURI_INVOKE("shares", { query })),
 	/**  Marks transactions or milestones ready to invoice or not ready. */
 	mark: (request: MarkRequest) => typedError<Change, CommandError>(__TAURI_INVOKE("mark", { request })),
+	/**  A contract as it is set up, whole. */
+	contractSetUp: (id: string) => typedError<ContractSetUp, CommandError>(__TAURI_INVOKE("contract_set_up", { id })),
+	/**  Looks at a contract while it is typed; without an id a new one. */
+	lookAtContract: (id: string | null, form: ContractForm) => typedError<FormLook, CommandError>(__TAURI_INVOKE("look_at_contract", { id, form })),
+	/**  Adds a contract, or changes the one of this id; answers its id. */
+	saveContract: (id: string | null, form: ContractForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_contract", { id, form })),
+	/**  Copies a contract under another id and name: its lines, without customers' limits, schedules and milestones. */
+	copyContract: (id: string, newId: string, newName: string) => typedError<string, CommandError>(__TAURI_INVOKE("copy_contract", { id, newId, newName })),
+	/**  Activates a contract, closes it, or opens it again. */
+	setContractStatus: (id: string, status: ContractStatus) => typedError<null, CommandError>(__TAURI_INVOKE("set_contract_status", { id, status })),
+	/**  Deletes a contract on which nothing was entered. */
+	deleteContract: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_contract", { id })),
+	/**  Percentages that divide 100 evenly among so many customers; the first takes what is left over. */
+	distributeEvenly: (customers: number) => typedError<string[], CommandError>(__TAURI_INVOKE("distribute_evenly", { customers })),
+	/**  Looks at a contract line while it is typed; without an id a new one. */
+	lookAtLine: (contract: string, line: string | null, form: ContractLineForm) => typedError<FormLook, CommandError>(__TAURI_INVOKE("look_at_line", { contract, line, form })),
+	/**  Adds a line with its milestones, or changes the one of this id; answers its id. */
+	saveLine: (contract: string, line: string | null, form: ContractLineForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_line", { contract, line, form })),
+	/**  Deletes a line on which nothing was entered. */
+	deleteLine: (contract: string, line: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_line", { contract, line })),
+	/**  Moves a line to another place in its contract, counted from 0. */
+	moveLine: (contract: string, line: string, to: number) => typedError<null, CommandError>(__TAURI_INVOKE("move_line", { contract, line, to })),
+	/**  What generating the schedule of a line would add, keep and remove. */
+	schedulePlan: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("schedule_plan", { contract, line })),
+	/**  Generates the schedule of a line, as planned; answers what was done. */
+	generateSchedule: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("generate_schedule", { contract, line })),
+	/**  Adds a row to the schedule of a line, or changes the one of this run date, `YYYY-MM-DD`. */
+	saveScheduleRow: (contract: string, line: string, runDate: string | null, row: ScheduleRowForm) => typedError<null, CommandError>(__TAURI_INVOKE("save_schedule_row", { contract, line, runDate, row })),
+	/**  Deletes rows of these run dates that have not run. */
+	deleteScheduleRows: (contract: string, line: string, runDates: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("delete_schedule_rows", { contract, line, runDates })),
+	/**  Skips rows of these run dates with a reason, or with none has them run again; what it did can be taken back. */
+	skipScheduleRows: (contract: string, line: string, runDates: string[], reason: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("skip_schedule_rows", { contract, line, runDates, reason })),
+	/**  The periodic milestones of a line as it is typed: its amount divided equally over the dates of its frequency. */
+	periodicMilestones: (contract: string, form: ContractLineForm) => typedError<MilestoneForm[], CommandError>(__TAURI_INVOKE("periodic_milestones", { contract, form })),
+	/**  Resets what shares were told about limits, or tests them again. */
+	setLimitState: (shares: ShareName[], request: LimitRequest) => typedError<Change, CommandError>(__TAURI_INVOKE("set_limit_state", { shares, request })),
+	/**  Transactions of a contract, page by page. */
+	transactions: (query: TransactionQuery) => typedError<TransactionPage, CommandError>(__TAURI_INVOKE("transactions", { query })),
+	/**  Looks at transactions while they are typed, at most 1,000. */
+	lookAtTransactions: (forms: TransactionForm[]) => typedError<TransactionLook[], CommandError>(__TAURI_INVOKE("look_at_transactions", { forms })),
+	/**  Adds and changes transactions, all of them or none, at most 10,000. */
+	saveTransactions: (entries: TransactionEntry[]) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("save_transactions", { entries })),
+	/**  Changes the same fields of many transactions, all of them or none, at most 10,000. */
+	changeTransactions: (ids: string[], patch: TransactionPatch) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("change_transactions", { ids, patch })),
+	/**  Deletes transactions that are on no invoice, all of them or none, at most 10,000. */
+	deleteTransactions: (ids: string[]) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("delete_transactions", { ids })),
 	/**  A page of the billing backlog. */
 	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
 	/**  Counts and sums of the billing backlog. */
@@ -481,7 +527,15 @@ export type ChangeKind =
 /**  Drafts were created by hand. */
 "drafts_created" | 
 /**  Drafts were deleted. */
-"drafts_deleted";
+"drafts_deleted" | 
+/**  Schedule rows were skipped. */
+"rows_skipped" | 
+/**  Transactions were entered. */
+"transactions_entered" | 
+/**  Transactions were changed. */
+"transactions_changed" | 
+/**  Transactions were deleted. */
+"transactions_deleted";
 
 /**  A draft that differs from its preview. */
 export type ChangedDraft = {
@@ -525,6 +579,35 @@ export type CommandError = {
 	field: string | null,
 };
 
+/**  One thing that must be right before a contract is activated. */
+export type ContractCheck = {
+	/**  Which. */
+	code: ContractCheckCode,
+	/**  The line it is about; none for the contract. */
+	contract_line: string | null,
+	/**  Whether it is right. */
+	is_right: boolean,
+	/**  What was found, or what is missing, as a sentence. */
+	text: string,
+};
+
+/**  What must be right before a contract is activated. */
+export type ContractCheckCode = 
+/**  It has a line. */
+"lines" | 
+/**  It has a delivery date, where a schedule needs one. */
+"delivery_date" | 
+/**  A time-and-material line includes a class. */
+"classes" | 
+/**  A class is on one line only, or on lines of different tasks (d365 R4.4). */
+"overlap" | 
+/**  A time-and-material line has a schedule (SPEC 4.13). */
+"schedule" | 
+/**  A fixed-price line has milestones (SPEC 4.13). */
+"milestones" | 
+/**  They add up to the contracted amount (SPEC 3.10). */
+"contracted_amount";
+
 /**  How many contracts there are. */
 export type ContractCounts = {
 	/**  All of them. */
@@ -563,6 +646,22 @@ export type ContractDetail = {
 	shares: number,
 };
 
+/**  A contract as it is typed: texts, of which nothing is checked yet. */
+export type ContractForm = {
+	/**  The author's id, unique in the book. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  Last day of the schedules, `YYYY-MM-DD`; empty for none. */
+	delivery_date: string,
+	/**  Not-to-exceed limit of the contract; empty for none. */
+	not_to_exceed: string,
+	/**  Its customers, the primary one first. */
+	customers: CustomerSplitForm[],
+};
+
 /**  A contract line. */
 export type ContractLineDetail = {
 	/**  The author's id. */
@@ -593,6 +692,54 @@ export type ContractLineDetail = {
 	missed: NextTake | null,
 	/**  What is wrong with it, as a sentence. */
 	trouble: string | null,
+};
+
+/**  A contract line as it is typed. */
+export type ContractLineForm = {
+	/**  The author's id, unique in the contract. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Billing method. */
+	billing_method: BillingMethod,
+	/**  `time`, `expense`, `material`, `fee`. */
+	transaction_classes: string[],
+	/**  The tasks it is for; empty for all. */
+	tasks: string[],
+	/**  What a fixed-price line is worth; empty for the sum of its milestones. */
+	contracted_amount: string,
+	/**  Not-to-exceed limit of the line; empty for none. */
+	not_to_exceed: string,
+	/**  Tax category of EN 16931; empty for no tax. */
+	tax_category: string,
+	/**  Tax percent; empty for no tax. */
+	tax_percent: string,
+	/**  First day of billing, `YYYY-MM-DD`; empty for none. */
+	billing_start: string,
+	/**  Id of the invoice frequency; empty for none. */
+	invoice_frequency: string,
+	/**  Who pays. */
+	customers: CustomerSplitForm[],
+	/**  Milestones of a fixed-price line, in their order. */
+	milestones: MilestoneForm[],
+	/**  Whether what was entered already, and is on no invoice, is split anew where the customers have changed. */
+	splits_again: boolean,
+};
+
+/**  A contract line as it is set up. */
+export type ContractLineSetUp = {
+	/**  What can be typed. */
+	form: ContractLineForm,
+	/**  What cannot be changed any more. */
+	locks: FieldLock[],
+	/**  Rows of its invoice schedule that are no milestones, by run date. */
+	schedule: SetUpRow[],
+	/**  Where the schedule has holes: work that no run will take, rows that overlap. */
+	gaps: string[],
+	/**  Statuses of its milestones. */
+	milestones: MilestoneState[],
+	/**  Why it cannot be deleted; none where it can. */
+	not_deletable: string | null,
 };
 
 /**  A page of contracts. */
@@ -649,6 +796,26 @@ export type ContractRow = {
 	trouble: ContractTrouble[],
 };
 
+/**  A contract as it is set up, whole. */
+export type ContractSetUp = {
+	/**  What can be typed. */
+	form: ContractForm,
+	/**  Where it stands. */
+	status: ContractStatus,
+	/**  Names of its customers and those of its lines, by id. */
+	customer_names: CustomerName[],
+	/**  What cannot be changed any more. */
+	locks: FieldLock[],
+	/**  What must be right before it is activated. */
+	checks: ContractCheck[],
+	/**  Its lines in their order. */
+	lines: ContractLineSetUp[],
+	/**  Its limits with what is left of each. */
+	limits: LimitBar[],
+	/**  Why it cannot be deleted; none where it can. */
+	not_deletable: string | null,
+};
+
 /**  What contracts are sorted by; ties go by name. */
 export type ContractSort = 
 /**  Name. */
@@ -696,6 +863,26 @@ export type CreatedDrafts = {
 	drafts: DraftSummary[],
 	/**  Takes the creation back with `undo`; none where nothing was written. */
 	undo: string | null,
+};
+
+/**  A customer's name. */
+export type CustomerName = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+};
+
+/**  A customer of a contract or line as it is typed. */
+export type CustomerSplitForm = {
+	/**  The customer's id. */
+	customer: string,
+	/**  Percentage. */
+	percent: string,
+	/**  Not-to-exceed limit of this customer; empty for none. */
+	not_to_exceed: string,
+	/**  Whether this one takes what rounding leaves. */
+	rounding: boolean,
 };
 
 /**  A customer of a contract or line. */
@@ -786,6 +973,16 @@ export type DraftSummary = {
 	total: Amount,
 };
 
+/**  What is wrong with one of several entries. */
+export type EntryProblem = {
+	/**  Its place in the request, counted from 0. */
+	entry: number,
+	/**  The field, as in `unit_price`. */
+	path: string,
+	/**  What is wrong and what to do. */
+	message: string,
+};
+
 /**  What the window can do something about. */
 export type ErrorCode = 
 /**  There is no such thing any more. */
@@ -841,6 +1038,22 @@ export type ExportResult = {
 	place: string,
 };
 
+/**  A field that cannot be changed any more. */
+export type FieldLock = {
+	/**  Which: `currency`, `transaction_classes.time`, `customers.adatum`, `milestones.m1`; `*` for all. */
+	path: string,
+	/**  Why. */
+	reason: string,
+};
+
+/**  Something that may not be as it was typed. */
+export type FieldProblem = {
+	/**  Where: `name`, `customers[1].percent`, `milestones[0].amount`. */
+	path: string,
+	/**  What is wrong and what to do. */
+	message: string,
+};
+
 /**  Figures over time, in one currency each. */
 export type Figures = {
 	/**  The backlog by age, by currency, the youngest work first. */
@@ -865,6 +1078,20 @@ export type ForecastWeek = {
 	sum: string,
 	/**  Both in thousandths of the currency's highest week, for drawing: expected, not ready. */
 	parts_per_mille: number[],
+};
+
+/**  What is known of a form while it is typed. */
+export type FormLook = {
+	/**  What keeps it from being saved. */
+	problems: FieldProblem[],
+	/**  What does not keep it from being saved, but from being billed as meant. */
+	hints: FieldProblem[],
+	/**  What the percentages of the customers total. */
+	percent_total: string,
+	/**  What the milestones add up to, with its currency; none where it has none. */
+	milestones_total: string | null,
+	/**  How many transactions keep their split though the customers have changed. */
+	keeping_split: number,
 };
 
 /**  What was found, at most seven of each kind, best first. */
@@ -1218,6 +1445,56 @@ export type JobStatus =
 /**  It should be going on, and no program does it. */
 "stopped_working";
 
+/**  A row that stays. */
+export type KeptRow = {
+	/**  Invoice run date. */
+	run_date: string,
+	/**  Transaction cut-off date. */
+	cut_off_date: string,
+	/**  Run status. */
+	run_status: RunStatus,
+	/**  Whether it was typed. */
+	is_typed: boolean,
+};
+
+/**  A not-to-exceed limit and what is used of it (SPEC 5.4). Decimal strings of the contract's currency. */
+export type LimitBar = {
+	/**  What it is set on. */
+	level: LimitLevel,
+	/**  The line's id and name; none on the contract. */
+	contract_line: CustomerName | null,
+	/**  The customer; none where it is not a customer's. */
+	customer: CustomerName | null,
+	/**  The limit. */
+	limit: string,
+	/**  On confirmed invoices. */
+	billed: string,
+	/**  Ready, on drafts, or kept free. */
+	committed: string,
+	/**  What is left. */
+	left: string,
+	/**  Billed, committed and left in thousandths of the limit, for drawing. */
+	parts_per_mille: number[],
+};
+
+/**  What a limit is set on. */
+export type LimitLevel = 
+/**  One customer of a contract line. */
+"line_customer" | 
+/**  A contract line. */
+"line" | 
+/**  One customer of the contract. */
+"contract_customer" | 
+/**  The contract. */
+"contract";
+
+/**  What may be asked of shares that are not ready and have a limit (d365 R4.10). */
+export type LimitRequest = 
+/**  Forget what they were told, and free what is kept for them. */
+"reset" | 
+/**  Test them again, and keep what fits free for them. */
+"reevaluate";
+
 /**  How a list is written. */
 export type ListFormat = 
 /**  Comma-separated values, UTF-8. */
@@ -1396,6 +1673,30 @@ export type MatterKind =
 /**  A contract line has no schedule (SPEC 4.13). */
 "line_not_set_up";
 
+/**  A milestone as it is typed. */
+export type MilestoneForm = {
+	/**  Its id; empty for a new one, which is given one. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Milestone date, `YYYY-MM-DD`. */
+	date: string,
+	/**  Its amount. */
+	amount: string,
+	/**  Invoice run date where it is another than the milestone date, `YYYY-MM-DD`; empty for the same. */
+	run_date: string,
+};
+
+/**  How far a milestone is. */
+export type MilestoneState = {
+	/**  The author's id. */
+	id: string,
+	/**  The lowest status among its shares. */
+	billing_status: BillingStatus,
+	/**  How many customers it is split among. */
+	customers: number,
+};
+
 /**  A milestone. */
 export type MilestoneView = {
 	/**  The author's id. */
@@ -1516,6 +1817,14 @@ export type PassedOverRow = {
 	reason: string,
 	/**  The run that will take it. */
 	next_run_date: string | null,
+};
+
+/**  A row to be added or removed. */
+export type PlannedRow = {
+	/**  Invoice run date. */
+	run_date: string,
+	/**  Transaction cut-off date. */
+	cut_off_date: string,
 };
 
 /**  The pages of an invoice as they will print. */
@@ -1813,6 +2122,26 @@ export type RunResult = {
 /**  What has become of a schedule row. */
 export type RunStatus = "not_run" | "run_successful" | "run_failed" | "skipped";
 
+/**  What generating a schedule would do. */
+export type SchedulePlan = {
+	/**  Rows to be added. */
+	add: PlannedRow[],
+	/**  Rows that stay, with why. */
+	keep: KeptRow[],
+	/**  Rows to be removed. */
+	remove: PlannedRow[],
+	/**  Why there is nothing to generate; none where there is. */
+	problem: string | null,
+};
+
+/**  A row of an invoice schedule as it is typed. */
+export type ScheduleRowForm = {
+	/**  Invoice run date, `YYYY-MM-DD`. */
+	run_date: string,
+	/**  Transaction cut-off date, `YYYY-MM-DD`. */
+	cut_off_date: string,
+};
+
 /**  A schedule row. */
 export type ScheduleRowView = {
 	/**  The line's id. */
@@ -1833,6 +2162,20 @@ export type ScheduleRowView = {
 	reason: string | null,
 	/**  Ready work that this row would take as things stand, chargeable; none where it has run. */
 	expected: string | null,
+};
+
+/**  A row of an invoice schedule as it is set up. */
+export type SetUpRow = {
+	/**  Invoice run date. */
+	run_date: string,
+	/**  Transaction cut-off date. */
+	cut_off_date: string,
+	/**  Run status. */
+	run_status: RunStatus,
+	/**  Whether a person typed it, so that generating again keeps it. */
+	is_typed: boolean,
+	/**  Why it was skipped, failed or created nothing. */
+	reason: string | null,
 };
 
 /**  Why one share is where it is. */
@@ -2071,6 +2414,150 @@ export type TracedShare = {
 	invoice_date: string | null,
 	/**  How it came to be ready; none while it is not. */
 	ready: MarkedReady | null,
+};
+
+/**  A transaction to be added, or to be changed. */
+export type TransactionEntry = {
+	/**  The id of the one to be changed; none for a new one. */
+	id: string | null,
+	/**  What it is to be. */
+	form: TransactionForm,
+};
+
+/**  A transaction as it is typed: texts, of which nothing is checked yet. */
+export type TransactionForm = {
+	/**  Its id; empty for a new one, which is given one. */
+	id: string,
+	/**  The contract's id. */
+	contract: string,
+	/**  The line's id; empty where only one line of the contract can be meant. */
+	contract_line: string,
+	/**  `time`, `expense`, `material`, `fee`; empty where the line includes one class only. */
+	class: string,
+	/**  `YYYY-MM-DD`. */
+	date: string,
+	/**  The role's id; empty for none. */
+	role: string,
+	/**  Category; empty for none. */
+	category: string,
+	/**  The resource's id; empty for none. */
+	resource: string,
+	/**  Quantity, up to six decimals. */
+	quantity: string,
+	/**  Unit; empty for hours of time and pieces of the rest. */
+	unit: string,
+	/**  Price of one unit, up to six decimals. */
+	unit_price: string,
+	/**  `chargeable`, `non_chargeable`, `complimentary`; empty for chargeable. */
+	billing_type: string,
+	/**  Free text. */
+	description: string,
+};
+
+/**  What is known of a transaction while it is typed. */
+export type TransactionLook = {
+	/**  What keeps it from being saved; `path` is a field of the form. */
+	problems: FieldProblem[],
+	/**  Quantity × unit price; none where it cannot be computed yet. */
+	amount: string | null,
+	/**  What was left out and is taken: line, class, unit, billing type. */
+	taken: TransactionForm,
+};
+
+/**  A page of transactions, by date, then id. */
+export type TransactionPage = {
+	/**  How many there are in the contract. */
+	all: number,
+	/**  How many fit the query. */
+	total: number,
+	/**  What those that fit come to, chargeable; one per currency. */
+	amounts: Amount[],
+	/**  The page. */
+	rows: TransactionRow[],
+};
+
+/**  What is to be changed in many transactions at once; what is none stays. */
+export type TransactionPatch = {
+	/**  The line's id. */
+	contract_line: string | null,
+	/**  Class. */
+	class: string | null,
+	/**  `YYYY-MM-DD`. */
+	date: string | null,
+	/**  The role's id; empty for none. */
+	role: string | null,
+	/**  Category; empty for none. */
+	category: string | null,
+	/**  The resource's id; empty for none. */
+	resource: string | null,
+	/**  Unit. */
+	unit: string | null,
+	/**  Price of one unit. */
+	unit_price: string | null,
+	/**  Billing type. */
+	billing_type: string | null,
+	/**  Free text. */
+	description: string | null,
+};
+
+/**  Which transactions of a contract to list. */
+export type TransactionQuery = {
+	/**  The contract's id. */
+	contract: string,
+	/**  Only of this line. */
+	contract_line: string | null,
+	/**  Only of this class. */
+	class: string | null,
+	/**  Only with a share of this status. */
+	billing_status: BillingStatus | null,
+	/**  Only from this day on. */
+	from: string | null,
+	/**  Only up to this day. */
+	to: string | null,
+	/**  Words of description, category, resource or id; empty for all. */
+	search: string,
+	/**  Latest first. */
+	descending: boolean,
+	/**  Rows to leave out at the start. */
+	offset: number,
+	/**  Rows to return, at most 500. */
+	limit: number,
+};
+
+/**  A transaction in a list. */
+export type TransactionRow = {
+	/**  As it can be typed. */
+	form: TransactionForm,
+	/**  The line's name. */
+	contract_line_name: string,
+	/**  The resource's name. */
+	resource_name: string | null,
+	/**  The role's name. */
+	role_name: string | null,
+	/**  Quantity × unit price. */
+	amount: string,
+	/**  The lowest status among its shares; none on a fixed-price line, which bills its milestones. */
+	billing_status: BillingStatus | null,
+	/**  Whether a limit stops one of its shares. */
+	is_stopped_by_limit: boolean,
+	/**  Why it cannot be changed or deleted; none where it can. */
+	locked: string | null,
+};
+
+/**  What became of transactions that were saved or deleted: all of them, or none. */
+export type TransactionsSaved = {
+	/**  How many were added. */
+	added: number,
+	/**  How many were changed. */
+	changed: number,
+	/**  How many were deleted. */
+	deleted: number,
+	/**  What is wrong, where nothing was saved: by place in the request, counted from 0. */
+	problems: EntryProblem[],
+	/**  What limits stopped from staying ready: those are not ready now. */
+	stopped: StoppedShares,
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
 };
 
 /**  Utilization over some time. */

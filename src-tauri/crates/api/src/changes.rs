@@ -35,21 +35,43 @@ pub(crate) enum Command {
     Create,
     /// Deleting drafts.
     DeleteDraft,
+    /// Skipping schedule rows.
+    SkipRows,
+    /// Entering transactions.
+    EnterTransactions,
+    /// Changing transactions.
+    ChangeTransactions,
+    /// Deleting transactions.
+    DeleteTransactions,
 }
 
 impl Command {
+    const ALL: [Self; 8] = [
+        Self::Mark,
+        Self::MarkMatching,
+        Self::Create,
+        Self::DeleteDraft,
+        Self::SkipRows,
+        Self::EnterTransactions,
+        Self::ChangeTransactions,
+        Self::DeleteTransactions,
+    ];
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Mark => "mark",
             Self::MarkMatching => "mark_matching",
             Self::Create => "create",
             Self::DeleteDraft => "delete_draft",
+            Self::SkipRows => "skip_rows",
+            Self::EnterTransactions => "enter_transactions",
+            Self::ChangeTransactions => "change_transactions",
+            Self::DeleteTransactions => "delete_transactions",
         }
     }
 
     fn of(text: &str) -> Option<Self> {
-        let all = [Self::Mark, Self::MarkMatching, Self::Create, Self::DeleteDraft];
-        all.into_iter().find(|command| command.as_str() == text)
+        Self::ALL.into_iter().find(|command| command.as_str() == text)
     }
 }
 

@@ -70,6 +70,17 @@ macro_rules! received {
     };
 }
 
+/// A struct that goes both ways: sent to be edited, received as it was typed.
+macro_rules! form {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "bindings", derive(specta::Type))]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+    };
+}
+
 sent!(/// An amount in its currency, both as they are printed in JSON.
 Amount {
     /// Decimal string with the currency's decimals, `-` before a negative one.
@@ -83,8 +94,10 @@ mod batch_jobs;
 mod book;
 mod calendar;
 mod changes;
+mod contract_forms;
 mod contracts;
 mod figures;
+mod forms;
 mod home;
 mod invoices;
 mod lists;
@@ -92,10 +105,12 @@ mod radar;
 mod runs;
 mod search;
 mod shares;
+mod transaction_forms;
 mod utilization;
 mod verdicts;
 
 pub use self::{
-    backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contracts::*, figures::*, home::*,
-    invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, utilization::*, verdicts::*,
+    backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contract_forms::*, contracts::*, figures::*,
+    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, transaction_forms::*,
+    utilization::*, verdicts::*,
 };

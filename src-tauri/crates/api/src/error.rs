@@ -10,7 +10,7 @@ use proforma_store::{
     open::OpenError,
 };
 
-use crate::interchange::ImportError;
+use crate::{dto::FieldProblem, interchange::ImportError};
 
 /// Why something was refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,9 @@ pub enum ApiError {
         /// Which.
         path: PathBuf,
     },
+    /// Something may not be as it was typed.
+    #[error("{}", first_problem(.0))]
+    Form(Vec<FieldProblem>),
     /// A sum left the range of amounts.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -70,6 +73,10 @@ pub enum ApiError {
     /// The page could not be drawn.
     #[error(transparent)]
     Pdf(#[from] proforma_pdf::PdfError),
+}
+
+fn first_problem(problems: &[FieldProblem]) -> String {
+    problems.first().map(|problem| format!("{}: {}", problem.path, problem.message)).unwrap_or_default()
 }
 
 impl ApiError {
@@ -122,6 +129,52 @@ pub enum Refusal {
     LimitPassed {
         /// Which limit, with its numbers.
         why: String,
+    },
+    /// Something cannot be deleted or changed.
+    #[error("{what} stays as it is: {why}")]
+    Kept {
+        /// What.
+        what: String,
+        /// Why.
+        why: String,
+    },
+    /// SPEC 5.1.
+    #[error("{why}")]
+    Customers {
+        /// What is wrong with a list of customers.
+        why: String,
+    },
+    /// SPEC 2.6, 3.10: something of the check list is missing.
+    #[error("contract {contract} cannot be activated yet: {why}")]
+    NotReadyToActivate {
+        /// The contract's id.
+        contract: String,
+        /// All that is missing.
+        why: String,
+    },
+    /// A status that a contract cannot go to.
+    #[error("contract {contract} is {from} and cannot become {to}")]
+    ContractStatus {
+        /// The contract's id.
+        contract: String,
+        /// Where it stands.
+        from: &'static str,
+        /// What was asked.
+        to: &'static str,
+    },
+    /// SPEC 3.7.
+    #[error("{why}")]
+    NotGenerated {
+        /// What is missing.
+        why: String,
+    },
+    /// SPEC 3.7.
+    #[error("the row of {run_date} is {status}; only rows that have not run are changed")]
+    RowHasRun {
+        /// Its run date.
+        run_date: NaiveDate,
+        /// What has become of it.
+        status: &'static str,
     },
     /// A transaction on a fixed-price line.
     #[error("{id} is on a fixed-price line, which bills its milestones instead")]

@@ -4,18 +4,20 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     batch_job::{JobKind, JobState, Step},
     bounds,
+    ids::ScheduleRowId,
     schedule::RunStatus,
 };
 use proforma_store::{
     Connection, WriteTransaction,
     batch_job::{self, BatchJob},
-    coverage, history, overview, schedule,
+    coverage, overview, schedule,
 };
 
 use crate::{
     batch_loop::step_of,
     book::Book,
     book_sums::BookSums,
+    changes::{ChangeName, Command, PastChange},
     dto::{MissedRunDate, MissedRunDates},
     error::ApiError,
     heads::Contracts,
@@ -114,6 +116,7 @@ pub(crate) fn skip_in(
     }
     bounds::text(reason).map_err(wrong)?;
     let mut skipped = 0;
+    let name = ChangeName { command: Command::SkipRows, at: now };
     for date in dates {
         for (contract, rows) in schedule::open_rows_of_date(tx, *date)? {
             for row in &rows {
@@ -121,9 +124,44 @@ pub(crate) fn skip_in(
             }
             let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
             let detail = serde_json::json!({ "run_date": date, "row_ids": ids, "reason": reason });
-            history::append(tx, Some(contract), now, "skip", &detail.to_string())?;
+            name.write(tx, contract, &detail.to_string())?;
             skipped += rows.len();
         }
     }
     Ok(count(skipped))
+}
+
+/// The rows that a change skipped.
+pub(crate) fn rows_of(detail: &str) -> Result<Vec<ScheduleRowId>, ApiError> {
+    #[derive(serde::Deserialize)]
+    struct Skipped {
+        row_ids: Vec<i64>,
+    }
+    let skipped: Skipped = serde_json::from_str(detail)?;
+    Ok(skipped.row_ids.into_iter().map(ScheduleRowId).collect())
+}
+
+/// Why skipping cannot be taken back; none where it can.
+pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<Option<String>, ApiError> {
+    for (_, entry) in &change.entries {
+        for row in rows_of(&entry.detail)? {
+            match schedule::status_of(connection, row)? {
+                Some(RunStatus::Skipped) => {}
+                Some(RunStatus::NotRun) => return Ok(Some("it is to be run again by now".to_owned())),
+                Some(RunStatus::RunSuccessful | RunStatus::RunFailed) => {
+                    return Ok(Some("it has been run since".to_owned()));
+                }
+                None => return Ok(Some("the schedule was changed since".to_owned())),
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Has skipped rows run again; who calls has looked that they still are.
+pub(crate) fn take_back(tx: &WriteTransaction<'_>, detail: &str) -> Result<(), ApiError> {
+    for row in rows_of(detail)? {
+        schedule::set_status(tx, row, RunStatus::Skipped, RunStatus::NotRun, None)?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::{
     error::{ApiError, Refusal},
     limits,
     marking_record::MarkingRecord,
+    missed, transactions,
 };
 
 /// Takes a change back, all of it or nothing.
@@ -28,6 +29,12 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
     {
         return Err(Refusal::NotTakenBack { why }.into());
     }
+    if matches!(
+        command,
+        Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions
+    ) {
+        transactions::take_back(&tx, &change, now)?;
+    }
     for (contract, entry) in &change.entries {
         let mut detail = json!({ "command": command.as_str(), "at": change.name.at });
         match command {
@@ -38,6 +45,9 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
             // They stand whole in the history, as every draft that is gone.
             Command::Create => detail["drafts"] = create::take_back(&tx, &entry.detail)?,
             Command::DeleteDraft => delete_draft::put_back(&tx, *contract, &entry.detail)?,
+            Command::SkipRows => missed::take_back(&tx, &entry.detail)?,
+            // All contracts of a change go back together, above.
+            Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {}
         }
         history::append(&tx, Some(*contract), now, UNDO, &detail.to_string())?;
     }

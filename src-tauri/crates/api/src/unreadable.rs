@@ -85,6 +85,7 @@ pub(crate) fn is_fault_of_the_contract(error: &ApiError) -> bool {
         ApiError::NotFound { .. }
         | ApiError::Refused(_)
         | ApiError::Input { .. }
+        | ApiError::Form(_)
         | ApiError::Open(_)
         | ApiError::Lease(_)
         | ApiError::Unfinished { .. }

@@ -91,7 +91,11 @@ CREATE TRIGGER share_is_unchangeable BEFORE UPDATE OF contract_line_id, id, cust
     split_from_share_id, class, quantity, unit_price, percent, billing_type, amount_minor ON share
 BEGIN SELECT RAISE(ABORT, 'an unbilled sales actual is never changed'); END;
 
+-- Of a contract that is only being prepared, what was reversed may go with its line.
 CREATE TRIGGER share_is_never_deleted BEFORE DELETE ON share
+WHEN OLD.billing_status <> 'reversed' OR (
+    SELECT status FROM contract_line JOIN contract ON contract.id = contract_line.contract_id
+    WHERE contract_line.id = OLD.contract_line_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an unbilled sales actual is never deleted'); END;
 
 CREATE TRIGGER share_is_reversed_from_the_backlog BEFORE UPDATE OF billing_status ON share

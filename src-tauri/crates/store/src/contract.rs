@@ -166,18 +166,53 @@ pub fn update_line(
     insert_split(tx, INSERT_LINE_CUSTOMER, id.0, &line.customers)
 }
 
-/// Takes a line away that nothing was ever entered on, with its schedule and milestones.
+/// Takes a line away, with its schedule and what was reversed or deleted of it.
 ///
 /// # Errors
-/// [`StoreError::Refused`] where a transaction, a share or a process run names it.
+/// [`StoreError::Refused`] where something on it is not reversed, its contract is no draft, or a process run or an
+/// invoice names it.
 pub fn delete_line(tx: &WriteTransaction<'_>, id: ContractLineId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM transaction_text WHERE rowid IN
+               (SELECT contract_line_id * 4294967296 + id FROM \"transaction\" WHERE contract_line_id = ?1)";
+    execute!(tx, sql, [id.0])?;
     for sql in [
+        "DELETE FROM share WHERE contract_line_id = ?1",
+        "DELETE FROM \"transaction\" WHERE contract_line_id = ?1",
         "DELETE FROM schedule_row WHERE contract_line_id = ?1",
         "DELETE FROM milestone WHERE contract_line_id = ?1",
         "DELETE FROM contract_line_customer WHERE contract_line_id = ?1",
         "DELETE FROM contract_line WHERE id = ?1",
     ] {
         execute!(tx, sql, [id.0])?;
+    }
+    Ok(())
+}
+
+/// Takes a contract away that has no lines any more; its history stays.
+///
+/// # Errors
+/// [`StoreError::Refused`] where a line, an invoice or a process run names it.
+pub fn delete(tx: &WriteTransaction<'_>, id: ContractId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM contract_customer WHERE contract_id = ?1", [id.0])?;
+    execute!(tx, "DELETE FROM contract WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// Gives the lines of a contract their places, in this order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn reorder_lines(tx: &WriteTransaction<'_>, lines: &[ContractLineId]) -> Result<(), StoreError> {
+    // Places are unique in a contract, so they step aside first.
+    for (place, line) in lines.iter().enumerate() {
+        execute!(
+            tx,
+            "UPDATE contract_line SET position = ?2 WHERE id = ?1",
+            params![line.0, -1 - place as i64]
+        )?;
+    }
+    for (place, line) in lines.iter().enumerate() {
+        execute!(tx, "UPDATE contract_line SET position = ?2 WHERE id = ?1", params![line.0, place as i64])?;
     }
     Ok(())
 }

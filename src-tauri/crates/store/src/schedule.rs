@@ -1,6 +1,6 @@
 //! Invoice schedules and milestones.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     ids::{ContractId, ContractLineId, MilestoneId, ScheduleRowId},
     money::{Currency, Money},
@@ -11,6 +11,7 @@ use rusqlite::{Row, params};
 use crate::{
     Connection, StoreError, WriteTransaction,
     row::{Columns, execute, select, select_one, unreadable},
+    values,
 };
 
 /// A row before it has a number.
@@ -87,6 +88,100 @@ pub fn insert_milestone(tx: &WriteTransaction<'_>, milestone: &Milestone) -> Res
     let Milestone { contract_line, key, name, date, amount, position, id: _ } = milestone;
     execute!(tx, sql, params![contract_line.0, key, name, date.to_string(), amount.minor(), position])?;
     Ok(MilestoneId(tx.inner.last_insert_rowid()))
+}
+
+/// Changes name, date, amount and place of a milestone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn update_milestone(tx: &WriteTransaction<'_>, milestone: &Milestone) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE milestone SET name = ?2, milestone_date = ?3, amount_minor = ?4, position = ?5 WHERE id = ?1";
+    let Milestone { id, name, date, amount, position, contract_line: _, key: _ } = milestone;
+    execute!(tx, sql, params![id.0, name, date.to_string(), amount.minor(), position])?;
+    Ok(())
+}
+
+/// Takes a milestone and its row away. What runs have said of it stays; its id is free again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn delete_milestone(
+    tx: &WriteTransaction<'_>,
+    milestone: MilestoneId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM schedule_row WHERE milestone_id = ?1", [milestone.0])?;
+    let sql = "UPDATE milestone SET deleted_at = ?2, key = key || ' (deleted ' || id || ')' WHERE id = ?1";
+    execute!(tx, sql, params![milestone.0, values::instant_text(at)])?;
+    Ok(())
+}
+
+/// Takes a row away that has not run.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it has run by now.
+pub fn delete_row(tx: &WriteTransaction<'_>, row: ScheduleRowId) -> Result<(), StoreError> {
+    match execute!(tx, "DELETE FROM schedule_row WHERE id = ?1 AND run_status = 'not_run'", [row.0])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("schedule row {}", row.0) }),
+    }
+}
+
+/// Changes the dates of a row that has not run; a milestone's has no cut-off. Who changes it has typed it.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the line has a date row on that date; [`StoreError::Conflict`] where it has run by now.
+pub fn update_row(
+    tx: &WriteTransaction<'_>,
+    row: ScheduleRowId,
+    run_date: NaiveDate,
+    cut_off_date: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE schedule_row SET run_date = ?2, cut_off_date = ?3, origin = 'typed' WHERE id = ?1 AND run_status = 'not_run'";
+    let dates = params![row.0, run_date.to_string(), cut_off_date.map(|date| date.to_string())];
+    match execute!(tx, sql, dates)? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("schedule row {}", row.0) }),
+    }
+}
+
+/// Calls a milestone's row out again on another date, whatever has become of it: it brought nothing, and its milestone is
+/// on no invoice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn call_again(
+    tx: &WriteTransaction<'_>,
+    row: ScheduleRowId,
+    run_date: NaiveDate,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE schedule_row SET run_date = ?2, run_status = 'not_run', origin = 'typed', reason = NULL
+               WHERE id = ?1 AND milestone_id IS NOT NULL";
+    execute!(tx, sql, params![row.0, run_date.to_string()])?;
+    Ok(())
+}
+
+/// A row with where it comes from and what was said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotedRow {
+    /// The row.
+    pub row: ScheduleRow,
+    /// The rest.
+    pub note: RowNote,
+}
+
+/// The rows of a line, milestones' included, by run date.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_line(connection: &Connection, line: ContractLineId) -> Result<Vec<NotedRow>, StoreError> {
+    let sql = "SELECT id, contract_line_id, run_date, cut_off_date, milestone_id, run_status, origin, reason
+               FROM schedule_row WHERE contract_line_id = ?1 ORDER BY run_date, id";
+    select!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>(NotedRow {
+        row: schedule_row(row)?,
+        note: RowNote { origin: row.word(6)?, reason: row.optional_string(7)? },
+    }))
 }
 
 /// Every row of a contract by run date, then by the place of its line.

@@ -106,9 +106,7 @@ pub fn backlog_of(connection: &Connection, contract: &Contract) -> Result<Vec<Sh
 /// [`StoreError`].
 pub fn of_item(connection: &Connection, key: &str) -> Result<Vec<Share>, StoreError> {
     if let Some((line, transaction)) = transaction::place_of(connection, key)? {
-        let currency = currency_of(connection, line)?;
-        let sql = include_str!("share/of_transaction.sql");
-        return select!(connection, sql, [line.0, transaction.0], |row: &Row<'_>| read(row, line, currency));
+        return of_transaction(connection, line, transaction);
     }
     let Some((line, milestone)) = milestone_place(connection, key)? else { return Ok(Vec::new()) };
     let currency = currency_of(connection, line)?;
@@ -201,6 +199,20 @@ pub fn set_status(
     }
 }
 
+/// Takes a share out of the billing backlog for good: what it is a share of was changed or deleted. Its amount stays as it
+/// is, and another share stands for what is right now.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is on an invoice, or was reversed before.
+pub fn reverse(tx: &WriteTransaction<'_>, line: ContractLineId, share: ShareId) -> Result<(), StoreError> {
+    let sql = "UPDATE share SET billing_status = 'reversed', limit_state = NULL
+               WHERE contract_line_id = ?1 AND id = ?2 AND billing_status IN ('not_ready', 'ready_to_invoice')";
+    match execute!(tx, sql, params![line.0, share.0])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict { what: format!("share {} of line {}", share.0, line.0) }),
+    }
+}
+
 /// Remembers what a share that is not ready was told about the limits.
 ///
 /// # Errors
@@ -235,6 +247,36 @@ pub fn counted_against_limits(
         CustomerId(row.get(1)?),
         row.get(2)?
     )))
+}
+
+/// What of [`counted_against_limits`] is on confirmed invoices.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn billed_against_limits(
+    connection: &Connection,
+    contract: ContractId,
+) -> Result<Vec<(ContractLineId, CustomerId, i64)>, StoreError> {
+    let sql = include_str!("share/billed_against_limits.sql");
+    select!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        CustomerId(row.get(1)?),
+        row.get(2)?
+    )))
+}
+
+/// Shares of one transaction that stand, in the order in which they were split.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_transaction(
+    connection: &Connection,
+    line: ContractLineId,
+    transaction: TransactionId,
+) -> Result<Vec<Share>, StoreError> {
+    let currency = currency_of(connection, line)?;
+    let sql = include_str!("share/of_transaction.sql");
+    select!(connection, sql, [line.0, transaction.0], |row: &Row<'_>| read(row, line, currency))
 }
 
 /// Shares of a line that follow each other by number and are in the same status.

@@ -1,10 +1,10 @@
 //! Transactions: what was worked and spent.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     contract::TransactionClass,
     ids::{ContractLineId, TransactionId},
-    money::Money,
+    money::{Currency, Money},
     share::{BillingStatus, BillingType},
 };
 use rusqlite::{Row, params};
@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use crate::{
     Connection, StoreError, WriteTransaction,
     row::{Columns, execute, select, select_one, unreadable},
+    values,
 };
 
 /// A transaction.
@@ -73,6 +74,39 @@ pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<()
             transaction.amount.minor(),
         ]
     )?;
+    remember_text(tx, transaction)
+}
+
+/// Changes a transaction in its place, and what is found of it by letters.
+///
+/// # Errors
+/// [`StoreError::Refused`] where its key is taken by another transaction or a milestone.
+pub fn update(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        include_str!("transaction/update.sql"),
+        params![
+            transaction.contract_line.0,
+            transaction.id.0,
+            transaction.key,
+            transaction.class.as_str(),
+            transaction.date.to_string(),
+            transaction.description,
+            transaction.role,
+            transaction.category,
+            transaction.resource,
+            transaction.quantity.to_string(),
+            transaction.unit,
+            transaction.unit_price.to_string(),
+            transaction.billing_type.as_str(),
+            transaction.amount.minor(),
+        ]
+    )?;
+    forget_text(tx, (transaction.contract_line, transaction.id))?;
+    remember_text(tx, transaction)
+}
+
+fn remember_text(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
     execute!(
         tx,
         include_str!("transaction/insert_text.sql"),
@@ -86,6 +120,69 @@ pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<()
         ]
     )?;
     Ok(())
+}
+
+fn forget_text(
+    tx: &WriteTransaction<'_>,
+    (line, id): (ContractLineId, TransactionId),
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM transaction_text WHERE rowid = ?1 * 4294967296 + ?2";
+    execute!(tx, sql, [line.0, id.0])?;
+    Ok(())
+}
+
+/// Deletes a transaction whose shares are reversed: it stays for what runs have said of it, and is found no more.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn delete(
+    tx: &WriteTransaction<'_>,
+    place: (ContractLineId, TransactionId),
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE \"transaction\" SET deleted_at = ?3 WHERE contract_line_id = ?1 AND id = ?2";
+    execute!(tx, sql, params![place.0.0, place.1.0, values::instant_text(at)])?;
+    forget_text(tx, place)
+}
+
+/// Gives the key of a deleted transaction free, for one that is entered anew.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn free_key(tx: &WriteTransaction<'_>, key: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE \"transaction\" SET key = key || ' (deleted ' || id || ')' WHERE key = ?1 AND deleted_at IS NOT NULL";
+    execute!(tx, sql, [key])?;
+    Ok(())
+}
+
+/// A transaction as it stands; none where there is none, or it was deleted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_key(
+    connection: &Connection,
+    key: &str,
+    currency_of: impl Fn(ContractLineId) -> Result<Currency, StoreError>,
+) -> Result<Option<Transaction>, StoreError> {
+    select_one!(connection, include_str!("transaction/by_key.sql"), [key], |row: &Row<'_>| {
+        let contract_line = ContractLineId(row.get(0)?);
+        Ok::<_, StoreError>(Transaction {
+            id: TransactionId(row.get(1)?),
+            contract_line,
+            key: row.string(2)?,
+            class: row.word(3)?,
+            date: row.date(4)?,
+            description: row.optional_string(5)?,
+            role: row.get(6)?,
+            category: row.optional_string(7)?,
+            resource: row.get(8)?,
+            quantity: row.decimal(9)?,
+            unit: row.string(10)?,
+            unit_price: row.decimal(11)?,
+            billing_type: row.word(12)?,
+            amount: row.money(13, currency_of(contract_line)?)?,
+        })
+    })
 }
 
 /// The number that the next transaction gets; numbers are given in the order of entry.
@@ -120,6 +217,20 @@ pub fn place_of(
         ContractLineId(row.get(0)?),
         TransactionId(row.get(1)?)
     )))
+}
+
+/// The whole amount of a transaction.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn amount_of(
+    connection: &Connection,
+    (line, id): (ContractLineId, TransactionId),
+    currency: Currency,
+) -> Result<Money, StoreError> {
+    let sql = "SELECT amount_minor FROM \"transaction\" WHERE contract_line_id = ?1 AND id = ?2";
+    select_one!(connection, sql, [line.0, id.0], |row: &Row<'_>| row.money(0, currency))?
+        .ok_or_else(|| unreadable("a transaction", &id.0.to_string()))
 }
 
 /// A transaction as it is exported: the author's ids, and texts as they are stored.

@@ -20,7 +20,9 @@ use crate::{
     error::ApiError,
     heads::Contracts,
     marking_record::MarkingRecord,
+    missed,
     sums::Sums,
+    transactions,
 };
 
 /// How many changes are told.
@@ -125,6 +127,10 @@ impl Summary {
             Command::Mark | Command::MarkMatching => ChangeKind::MarkedReady,
             Command::Create => ChangeKind::DraftsCreated,
             Command::DeleteDraft => ChangeKind::DraftsDeleted,
+            Command::SkipRows => ChangeKind::RowsSkipped,
+            Command::EnterTransactions => ChangeKind::TransactionsEntered,
+            Command::ChangeTransactions => ChangeKind::TransactionsChanged,
+            Command::DeleteTransactions => ChangeKind::TransactionsDeleted,
         };
         Self { name, kind, count: 0, contracts: BTreeMap::new() }
     }
@@ -144,6 +150,10 @@ impl Summary {
                 (record.invoices().len() as u64, record.subtotal_minor)
             }
             Command::DeleteDraft => (1, Some(serde_json::from_str::<DraftSum>(&entry.detail)?.subtotal)),
+            Command::SkipRows => (missed::rows_of(&entry.detail)?.len() as u64, Some(0)),
+            Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
+                transactions::summary(entry)?
+            }
         };
         self.count += count;
         let place = entry.sequence;

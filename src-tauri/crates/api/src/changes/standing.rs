@@ -14,6 +14,7 @@ use proforma_store::{
 use super::{Command, PastChange};
 use crate::{
     create::CreationRecord, delete_draft::DraftRecord, error::ApiError, marking_record::MarkingRecord,
+    missed, transactions,
 };
 
 /// The statuses of shares, each line looked at once however many changes are about it.
@@ -37,6 +38,10 @@ impl<'c> Standing<'c> {
             Command::Mark | Command::MarkMatching => self.of_marking(change),
             Command::Create => self.of_creation(change),
             Command::DeleteDraft => self.of_deletion(change),
+            Command::SkipRows => missed::obstacle(self.connection, change),
+            Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
+                transactions::obstacle(self.connection, change)
+            }
         }
     }
 

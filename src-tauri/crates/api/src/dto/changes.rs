@@ -18,6 +18,14 @@ pub enum ChangeKind {
     DraftsCreated,
     /// Drafts were deleted.
     DraftsDeleted,
+    /// Schedule rows were skipped.
+    RowsSkipped,
+    /// Transactions were entered.
+    TransactionsEntered,
+    /// Transactions were changed.
+    TransactionsChanged,
+    /// Transactions were deleted.
+    TransactionsDeleted,
 }
 
 sent!(/// The latest changes that persons made, newest first.

@@ -1,0 +1,223 @@
+//! What must be right before a contract is activated, and where a schedule leaves something out.
+
+use chrono::NaiveDate;
+use proforma_engine::{
+    contract::{BillingMethod, Contract, ContractLine, TransactionClass, TransactionClasses},
+    milestone::check_milestones,
+    schedule::{RowKind, RunStatus},
+};
+use proforma_store::{Connection, schedule as rows};
+
+use crate::{
+    dto::{ContractCheck, ContractCheckCode},
+    error::ApiError,
+    reason_text::day,
+};
+
+/// Everything that must be right, and whether it is.
+///
+/// Source: SPEC 3.9, 3.10, 4.13; d365 R4.4.
+pub(super) fn of_contract(
+    connection: &Connection,
+    contract: &Contract,
+) -> Result<Vec<ContractCheck>, ApiError> {
+    let mut checks = vec![lines(contract)];
+    let milestones = rows::milestones(connection, contract.id, contract.currency)?;
+    if contract.lines.iter().any(|line| line.billing_method == BillingMethod::TimeAndMaterial) {
+        checks.push(delivery_date(contract));
+    }
+    for line in &contract.lines {
+        match line.billing_method {
+            BillingMethod::TimeAndMaterial => {
+                checks.push(classes(line));
+                let rows = rows::of_line(connection, line.id)?.len();
+                checks.push(schedule(line, rows));
+            }
+            BillingMethod::FixedPrice => {
+                let amounts: Vec<_> = milestones
+                    .iter()
+                    .filter(|milestone| milestone.contract_line == line.id)
+                    .map(|milestone| milestone.amount)
+                    .collect();
+                checks.push(has_milestones(line, amounts.len()));
+                if let Some(contracted) = line.contracted_amount
+                    && !amounts.is_empty()
+                {
+                    let added = check_milestones(amounts, Some(contracted))?;
+                    let text = match &added {
+                        Ok(()) => format!("The milestones add up to {contracted}."),
+                        Err(off) => sentence(&off.to_string()),
+                    };
+                    checks.push(of_line(ContractCheckCode::ContractedAmount, line, added.is_ok(), text));
+                }
+            }
+        }
+    }
+    checks.extend(overlap(contract));
+    Ok(checks)
+}
+
+fn of_line(code: ContractCheckCode, line: &ContractLine, is_right: bool, text: String) -> ContractCheck {
+    ContractCheck { code, contract_line: Some(line.key.clone()), is_right, text }
+}
+
+fn lines(contract: &Contract) -> ContractCheck {
+    let text = match contract.lines.len() {
+        0 => "The contract has no line yet: add what is to be billed.".to_owned(),
+        1 => "The contract has a line.".to_owned(),
+        count => format!("The contract has {count} lines."),
+    };
+    let code = ContractCheckCode::Lines;
+    ContractCheck { code, contract_line: None, is_right: !contract.lines.is_empty(), text }
+}
+
+fn delivery_date(contract: &Contract) -> ContractCheck {
+    let text = contract.delivery_date.map_or_else(
+        || "The delivery date is missing: schedules are generated up to it.".to_owned(),
+        |date| format!("Schedules go up to the delivery date, {}.", day(date)),
+    );
+    let code = ContractCheckCode::DeliveryDate;
+    ContractCheck { code, contract_line: None, is_right: contract.delivery_date.is_some(), text }
+}
+
+fn classes(line: &ContractLine) -> ContractCheck {
+    let names: Vec<&str> = line.transaction_classes.iter().map(TransactionClass::as_str).collect();
+    let text = if names.is_empty() {
+        format!("\"{}\" bills nothing yet: choose time, expense, material or fee.", line.name)
+    } else {
+        format!("\"{}\" bills {}.", line.name, names.join(", "))
+    };
+    of_line(ContractCheckCode::Classes, line, !names.is_empty(), text)
+}
+
+fn schedule(line: &ContractLine, rows: usize) -> ContractCheck {
+    let text = match (rows, line.billing_start) {
+        (0, None) => format!(
+            "\"{}\" has no invoice schedule: set billing start and frequency, or add a row.",
+            line.name
+        ),
+        (0, Some(_)) => format!("\"{}\" has no invoice schedule: generate it, or add a row.", line.name),
+        (1, _) => format!("\"{}\" has a schedule of one row.", line.name),
+        (rows, _) => format!("\"{}\" has a schedule of {rows} rows.", line.name),
+    };
+    of_line(ContractCheckCode::Schedule, line, rows > 0, text)
+}
+
+fn has_milestones(line: &ContractLine, milestones: usize) -> ContractCheck {
+    let text = match milestones {
+        0 => format!("\"{}\" has no milestone yet.", line.name),
+        1 => format!("\"{}\" has a milestone.", line.name),
+        count => format!("\"{}\" has {count} milestones.", line.name),
+    };
+    of_line(ContractCheckCode::Milestones, line, milestones > 0, text)
+}
+
+/// A class is on one line only, unless the tasks of its lines differ.
+///
+/// Source: d365 R4.4.
+fn overlap(contract: &Contract) -> Vec<ContractCheck> {
+    let bills = |line: &&ContractLine| line.billing_method == BillingMethod::TimeAndMaterial;
+    let lines: Vec<&ContractLine> = contract.lines.iter().filter(bills).collect();
+    if lines.len() < 2 {
+        return Vec::new();
+    }
+    let mut checks = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        for earlier in &lines[..index] {
+            if let Some(text) = overlap_of(earlier, line) {
+                checks.push(of_line(ContractCheckCode::Overlap, line, false, text));
+            }
+        }
+    }
+    if checks.is_empty() {
+        let text = "No two lines bill the same work.".to_owned();
+        checks.push(ContractCheck {
+            code: ContractCheckCode::Overlap,
+            contract_line: None,
+            is_right: true,
+            text,
+        });
+    }
+    checks
+}
+
+fn overlap_of(earlier: &ContractLine, line: &ContractLine) -> Option<String> {
+    let both = line.transaction_classes.iter().filter(|class| earlier.transaction_classes.includes(*class));
+    let both: TransactionClasses = both.collect();
+    if both == TransactionClasses::default() {
+        return None;
+    }
+    let classes = both.iter().map(TransactionClass::as_str).collect::<Vec<_>>().join(", ");
+    let (one, other) = (&earlier.name, &line.name);
+    let shared: Vec<&str> =
+        line.tasks.iter().filter(|task| earlier.tasks.contains(task)).map(String::as_str).collect();
+    match (earlier.tasks.is_empty(), line.tasks.is_empty()) {
+        (true, true) => Some(format!(
+            "\"{one}\" and \"{other}\" both bill {classes} of all tasks: leave {classes} to one of them, or give each its own tasks."
+        )),
+        (true, false) | (false, true) => Some(format!(
+            "\"{one}\" and \"{other}\" both bill {classes}, one of all tasks and one of selected ones: give both their own tasks."
+        )),
+        (false, false) if !shared.is_empty() => Some(format!(
+            "\"{one}\" and \"{other}\" both bill {classes} of {}: leave the task to one of them.",
+            shared.join(", ")
+        )),
+        (false, false) => None,
+    }
+}
+
+/// Holes and overlaps of a line's schedule, as sentences: dates after the last cut-off, rows that take nothing.
+///
+/// Source: SPEC 3.7, 4.2, 4.3.
+pub(super) fn gaps(
+    connection: &Connection,
+    contract: &Contract,
+    line: &ContractLine,
+    today: NaiveDate,
+) -> Result<Vec<String>, ApiError> {
+    if line.billing_method == BillingMethod::FixedPrice {
+        return Ok(Vec::new());
+    }
+    let rows = rows::of_line(connection, line.id)?;
+    let takes = |noted: &rows::NotedRow| {
+        (noted.row.run_status != RunStatus::Skipped).then(|| noted.row.takes_up_to())
+    };
+    let reach = rows.iter().filter_map(takes).flatten().max();
+    let mut gaps = Vec::new();
+    if let (Some(reach), Some(end)) = (reach, contract.delivery_date)
+        && reach < end
+        && let Some(after) = reach.succ_opt()
+    {
+        gaps.push(format!(
+            "Work dated {} to {} is taken by no run: the last cut-off is {}, the delivery date {}. Add a row after the delivery date, or invoice the rest by hand.",
+            day(after), day(end), day(reach), day(end)
+        ));
+    }
+    let mut before: Option<NaiveDate> = None;
+    for noted in rows.iter().filter(|noted| noted.row.run_status != RunStatus::Skipped) {
+        let (RowKind::Date { cut_off_date }, Some(up_to)) = (noted.row.kind, noted.row.takes_up_to()) else {
+            continue;
+        };
+        if before.is_some_and(|before| up_to <= before) {
+            gaps.push(format!(
+                "The row of {} takes nothing that an earlier row does not take: its cut-off is {}.",
+                day(noted.row.run_date),
+                day(cut_off_date)
+            ));
+        }
+        before = before.max(Some(up_to));
+    }
+    for noted in
+        rows.iter().filter(|noted| noted.row.run_status == RunStatus::NotRun && noted.row.run_date < today)
+    {
+        gaps.push(format!("The run date {} has passed and was not run.", day(noted.row.run_date)));
+    }
+    Ok(gaps)
+}
+
+/// With a capital at its beginning and a full stop at its end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

@@ -1,0 +1,188 @@
+//! What the histories of contracts say of transactions that were entered, changed and deleted, and the way back.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use proforma_engine::{ids::ContractId, share::BillingStatus};
+use proforma_store::{Connection, WriteTransaction, history::Entry};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    moved_on,
+    typed_row::Reader,
+    writing::{Present, Writer},
+};
+use crate::{
+    changes::{ChangeName, PastChange},
+    dto::TransactionForm,
+    error::ApiError,
+    names::Customers,
+    typed::Problems,
+};
+
+/// One transaction, before and after.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct EntryRecord {
+    /// Its id after the change; before it, where it was deleted.
+    id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<TransactionForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    after: Option<TransactionForm>,
+    /// What the shares were before, by customer.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    statuses: BTreeMap<String, String>,
+    /// What it comes to, after; before, where it was deleted.
+    amount_minor: i64,
+    /// Whether it went to another contract, whose history has the rest.
+    #[serde(default, skip_serializing_if = "is_false")]
+    moved: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+impl EntryRecord {
+    pub(super) fn new(connection: &Connection, present: Option<&Present>) -> Result<Self, ApiError> {
+        let Some(present) = present else {
+            return Ok(Self {
+                id: String::new(),
+                before: None,
+                after: None,
+                statuses: BTreeMap::new(),
+                amount_minor: 0,
+                moved: false,
+            });
+        };
+        let customers = Customers::read(connection)?;
+        let status = |share: &proforma_engine::share::Share| {
+            Ok((customers.get(share.customer)?.key.clone(), share.billing_status.as_str().to_owned()))
+        };
+        Ok(Self {
+            id: present.transaction.key.clone(),
+            before: Some(present.form.clone()),
+            after: None,
+            statuses: present.shares.iter().map(status).collect::<Result<_, ApiError>>()?,
+            amount_minor: present.transaction.amount.minor(),
+            moved: false,
+        })
+    }
+
+    pub(super) fn moved(self) -> Self {
+        Self { moved: true, ..self }
+    }
+
+    pub(super) fn became(self, key: &str, after: TransactionForm, amount_minor: i64) -> Self {
+        Self { id: key.to_owned(), after: Some(after), amount_minor, ..self }
+    }
+}
+
+/// One contract's part of a change.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct ContractRecord {
+    transactions: Vec<EntryRecord>,
+}
+
+/// What a change did, contract by contract.
+#[derive(Debug, Default)]
+pub(super) struct Records(BTreeMap<ContractId, ContractRecord>);
+
+impl Records {
+    pub(super) fn add(&mut self, contract: ContractId, record: EntryRecord) {
+        self.0.entry(contract).or_default().transactions.push(record);
+    }
+
+    /// Writes it; whether there was anything.
+    pub(super) fn write(&self, tx: &WriteTransaction<'_>, name: ChangeName) -> Result<bool, ApiError> {
+        for (contract, record) in &self.0 {
+            name.write(tx, *contract, &serde_json::to_string(record)?)?;
+        }
+        Ok(!self.0.is_empty())
+    }
+}
+
+fn records(entry: &Entry) -> Result<Vec<EntryRecord>, ApiError> {
+    let record: ContractRecord = serde_json::from_str(&entry.detail)?;
+    Ok(record.transactions.into_iter().filter(|record| !record.moved).collect())
+}
+
+/// How many transactions an entry tells of, and what they come to.
+pub(crate) fn summary(entry: &Entry) -> Result<(u64, Option<i64>), ApiError> {
+    let records = records(entry)?;
+    let sum = records.iter().try_fold(0_i64, |sum, record| sum.checked_add(record.amount_minor));
+    Ok((records.len() as u64, sum))
+}
+
+/// Why a change can not be taken back; none where it can.
+pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<Option<String>, ApiError> {
+    let (mut all, mut stuck) = (0, 0);
+    let mut first = None;
+    for (_, entry) in &change.entries {
+        for record in records(entry)? {
+            all += 1;
+            if let Some(why) = obstacle_of(connection, &record)? {
+                stuck += 1;
+                first.get_or_insert(why);
+            }
+        }
+    }
+    Ok(first.map(|why| match (stuck, all) {
+        (1, 1) => why,
+        (stuck, all) => format!("{stuck} of {all} have moved on: {why}"),
+    }))
+}
+
+fn obstacle_of(connection: &Connection, record: &EntryRecord) -> Result<Option<String>, ApiError> {
+    let id = &record.id;
+    let Some(after) = &record.after else {
+        let is_there = super::writing::by_key(connection, id)?.is_some();
+        return Ok(is_there.then(|| format!("{id} was entered again")));
+    };
+    let mut problems = Problems::default();
+    let present = Present::read(connection, id, &mut problems)?;
+    if let Some(problem) = problems.first() {
+        return Ok(Some(problem.message.clone()));
+    }
+    Ok(present.filter(|present| present.form != *after).map(|_| format!("{id} was changed since")))
+}
+
+/// Brings transactions back to what they were, all of them or none.
+///
+/// # Errors
+/// [`ApiError::Refused`] where one has moved on since.
+pub(crate) fn take_back(
+    tx: &WriteTransaction<'_>,
+    change: &PastChange,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let customers = Customers::read(tx)?;
+    let mut reader = Reader::new(tx)?;
+    let mut writer = Writer::new(tx, now)?;
+    for (_, entry) in &change.entries {
+        for record in records(entry)? {
+            let mut problems = Problems::default();
+            let present = match &record.after {
+                Some(_) => Present::read(tx, &record.id, &mut problems)?,
+                None => None,
+            };
+            let typed = match &record.before {
+                Some(before) => reader.read(before, &mut problems)?.typed,
+                None => None,
+            };
+            if let Some(problem) = problems.first() {
+                return Err(moved_on(format!("{}: {}", record.id, problem.message)));
+            }
+            let mut statuses = BTreeMap::new();
+            for (key, status) in &record.statuses {
+                let status: BillingStatus =
+                    status.parse().map_err(|_| moved_on(format!("{status} is no billing status")))?;
+                statuses.insert(customers.by_key(key)?.id, status);
+            }
+            writer.write(present, typed, Some(&statuses))?;
+        }
+    }
+    writer.finish_undone()?;
+    Ok(())
+}

@@ -1,0 +1,336 @@
+//! Transactions written one after the other in one write transaction, with what their shares and limits become.
+//!
+//! Source: SPEC 5.2, 5.4.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use proforma_engine::{
+    contract::BillingMethod,
+    ids::{ContractId, ContractLineId, CustomerId, ShareId, TransactionId},
+    limits::LimitState,
+    money::Currency,
+    share::{BillingStatus, Share, ShareOf, share_parts},
+};
+use proforma_store::{
+    Connection, StoreError, WriteTransaction, contract,
+    share::{self, NewShare},
+    transaction::{self, Transaction},
+};
+
+use super::{
+    lock,
+    record::{EntryRecord, Records},
+    typed_row::TypedTransaction,
+};
+use crate::{
+    changes::{ChangeName, Command},
+    contract_set_up::free_key,
+    dto::{StoppedShares, TransactionForm, TransactionsSaved},
+    error::ApiError,
+    limits::{self, Limits},
+    typed::Problems,
+};
+
+/// A transaction as it stands, with its shares.
+pub(crate) struct Present {
+    pub(crate) transaction: Transaction,
+    pub(crate) shares: Vec<Share>,
+    pub(crate) form: TransactionForm,
+    pub(crate) contract: ContractId,
+}
+
+impl Present {
+    /// Reads it; what keeps it from being changed is gathered under its id.
+    pub(crate) fn read(
+        connection: &Connection,
+        key: &str,
+        problems: &mut Problems,
+    ) -> Result<Option<Self>, ApiError> {
+        let Some(transaction) = by_key(connection, key)? else {
+            problems.add("id", format!("there is no transaction \"{key}\" any more"));
+            return Ok(None);
+        };
+        let shares = share::of_transaction(connection, transaction.contract_line, transaction.id)?;
+        if let Some(why) = lock(shares.iter().map(|share| share.billing_status)) {
+            problems.add("id", format!("{key} stays as it is: {why}"));
+            return Ok(None);
+        }
+        let form = super::list::form_of(connection, key)?;
+        let contract = contract_of(connection, transaction.contract_line)?;
+        Ok(Some(Self { transaction, shares, form, contract }))
+    }
+}
+
+fn contract_of(connection: &Connection, line: ContractLineId) -> Result<ContractId, StoreError> {
+    contract::of_line(connection, line)?
+        .ok_or_else(|| StoreError::Unreadable { kind: "the contract of a line", value: line.0.to_string() })
+}
+
+/// A transaction by the author's id.
+pub(crate) fn by_key(connection: &Connection, key: &str) -> Result<Option<Transaction>, StoreError> {
+    transaction::by_key(connection, key, |line| currency_of(connection, line))
+}
+
+fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
+    let id = contract_of(connection, line)?;
+    let found = contract::by_id(connection, id)?.map(|contract| contract.currency);
+    found.ok_or_else(|| StoreError::Unreadable { kind: "a contract", value: id.0.to_string() })
+}
+
+/// One request while it is written.
+pub(crate) struct Writer<'t> {
+    tx: &'t WriteTransaction<'t>,
+    now: DateTime<Utc>,
+    next_transaction: i64,
+    next_share: i64,
+    records: Records,
+    /// Shares that are to be ready again, once everything is written: limits are tested then.
+    to_be_ready: Vec<(ContractLineId, ShareId)>,
+    touched: BTreeSet<ContractId>,
+    saved: TransactionsSaved,
+}
+
+impl<'t> Writer<'t> {
+    pub(crate) fn new(tx: &'t WriteTransaction<'t>, now: DateTime<Utc>) -> Result<Self, ApiError> {
+        Ok(Self {
+            tx,
+            now,
+            next_transaction: transaction::next_id(tx)?,
+            next_share: share::next_id(tx)?,
+            records: Records::default(),
+            to_be_ready: Vec::new(),
+            touched: BTreeSet::new(),
+            saved: TransactionsSaved::default(),
+        })
+    }
+
+    /// Brings a transaction from what it is to what was typed: enters it, changes it, or deletes it. `statuses` are those
+    /// that its shares had once, where they are brought back.
+    pub(crate) fn write(
+        &mut self,
+        present: Option<Present>,
+        typed: Option<TypedTransaction>,
+        statuses: Option<&BTreeMap<CustomerId, BillingStatus>>,
+    ) -> Result<(), ApiError> {
+        self.touched.extend(present.as_ref().map(|present| present.contract));
+        self.touched.extend(typed.as_ref().map(|typed| typed.contract.id));
+        let record = EntryRecord::new(self.tx, present.as_ref())?;
+        match (present, typed) {
+            (None, None) => Ok(()),
+            (None, Some(typed)) => {
+                self.saved.added += 1;
+                let key = self.enter(&typed, statuses)?;
+                self.record(record, &typed, &key)
+            }
+            (Some(present), None) => {
+                self.saved.deleted += 1;
+                self.take_away(&present)?;
+                self.records.add(present.contract, record);
+                Ok(())
+            }
+            (Some(present), Some(typed)) => {
+                let before: BTreeMap<CustomerId, BillingStatus> =
+                    present.shares.iter().map(|share| (share.customer, share.billing_status)).collect();
+                let statuses = statuses.unwrap_or(&before);
+                let key = typed.key.clone().unwrap_or_else(|| present.transaction.key.clone());
+                if present.transaction.contract_line == typed.line.id {
+                    self.change(&present, &typed, &key, statuses)?;
+                } else {
+                    self.take_away(&present)?;
+                    transaction::free_key(self.tx, &present.transaction.key)?;
+                    self.insert(&typed, &key, statuses)?;
+                }
+                if super::list::form_of(self.tx, &key)? != present.form {
+                    self.saved.changed += 1;
+                    if present.contract != typed.contract.id {
+                        self.records
+                            .add(present.contract, EntryRecord::new(self.tx, Some(&present))?.moved());
+                    }
+                    self.record(record, &typed, &key)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn record(&mut self, record: EntryRecord, typed: &TypedTransaction, key: &str) -> Result<(), ApiError> {
+        let after = super::list::form_of(self.tx, key)?;
+        self.records.add(typed.contract.id, record.became(key, after, typed.amount.minor()));
+        Ok(())
+    }
+
+    fn enter(
+        &mut self,
+        typed: &TypedTransaction,
+        statuses: Option<&BTreeMap<CustomerId, BillingStatus>>,
+    ) -> Result<String, ApiError> {
+        let key = match &typed.key {
+            Some(key) => {
+                // Who enters an id that was deleted means it anew.
+                transaction::free_key(self.tx, key)?;
+                key.clone()
+            }
+            None => free_key(self.tx, &format!("t{}", self.next_transaction))?,
+        };
+        self.insert(typed, &key, statuses.unwrap_or(&BTreeMap::new()))?;
+        Ok(key)
+    }
+
+    fn insert(
+        &mut self,
+        typed: &TypedTransaction,
+        key: &str,
+        statuses: &BTreeMap<CustomerId, BillingStatus>,
+    ) -> Result<(), ApiError> {
+        let row = row(typed, TransactionId(self.next_transaction), key);
+        self.next_transaction += 1;
+        transaction::insert(self.tx, &row)?;
+        self.split(typed, row.id, statuses)
+    }
+
+    fn change(
+        &mut self,
+        present: &Present,
+        typed: &TypedTransaction,
+        key: &str,
+        statuses: &BTreeMap<CustomerId, BillingStatus>,
+    ) -> Result<(), ApiError> {
+        let before = &present.transaction;
+        let after = row(typed, before.id, key);
+        if after == *before {
+            return Ok(());
+        }
+        if before.key != key {
+            transaction::free_key(self.tx, key)?;
+        }
+        transaction::update(self.tx, &after)?;
+        let is_same_to_its_shares = before.class == after.class
+            && before.date == after.date
+            && before.quantity == after.quantity
+            && before.unit_price == after.unit_price
+            && before.billing_type == after.billing_type;
+        if is_same_to_its_shares {
+            return Ok(());
+        }
+        for share in &present.shares {
+            share::reverse(self.tx, share.contract_line, share.id)?;
+        }
+        self.split(typed, before.id, statuses)
+    }
+
+    fn take_away(&mut self, present: &Present) -> Result<(), ApiError> {
+        let Transaction { contract_line, id, .. } = present.transaction;
+        for share in &present.shares {
+            share::reverse(self.tx, contract_line, share.id)?;
+        }
+        Ok(transaction::delete(self.tx, (contract_line, id), self.now)?)
+    }
+
+    /// Makes the shares of a transaction, none of them ready yet.
+    fn split(
+        &mut self,
+        typed: &TypedTransaction,
+        id: TransactionId,
+        statuses: &BTreeMap<CustomerId, BillingStatus>,
+    ) -> Result<(), ApiError> {
+        if typed.line.billing_method == BillingMethod::FixedPrice {
+            return Ok(());
+        }
+        for part in share_parts(typed.amount, &typed.line.customers)? {
+            let new = NewShare {
+                contract_line: typed.line.id,
+                id: ShareId(self.next_share),
+                customer: part.customer,
+                of: ShareOf::Transaction(id, typed.class),
+                date: typed.date,
+                quantity: typed.quantity,
+                unit_price: typed.unit_price,
+                percent: part.percent,
+                billing_type: typed.billing_type,
+                amount: part.amount,
+                billing_status: BillingStatus::NotReady,
+            };
+            share::insert(self.tx, &new)?;
+            if statuses.get(&part.customer) == Some(&BillingStatus::ReadyToInvoice) {
+                self.to_be_ready.push((typed.line.id, new.id));
+            }
+            self.next_share += 1;
+        }
+        Ok(())
+    }
+
+    /// Marks ready again what was, as far as limits let it, and writes the histories.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] where what is gone made room under a limit that is taken.
+    ///
+    /// Source: SPEC 5.4.
+    pub(crate) fn finish(mut self, command: Command) -> Result<TransactionsSaved, ApiError> {
+        self.settle()?;
+        let name = ChangeName { command, at: self.now };
+        let is_changed = self.records.write(self.tx, name)?;
+        self.saved.undo = is_changed.then(|| name.token());
+        Ok(self.saved)
+    }
+
+    /// As [`Writer::finish`], where the change that is taken back stands in the histories by itself.
+    pub(crate) fn finish_undone(mut self) -> Result<(), ApiError> {
+        self.settle()
+    }
+
+    fn settle(&mut self) -> Result<(), ApiError> {
+        self.mark_ready()?;
+        self.touched.iter().try_for_each(|contract| limits::hold(self.tx, *contract))
+    }
+
+    fn mark_ready(&mut self) -> Result<(), ApiError> {
+        let mut shares = Vec::new();
+        for (line, id) in &self.to_be_ready {
+            shares.extend(share::by_id(self.tx, *line, *id)?);
+        }
+        shares.sort_by(|one: &Share, other: &Share| (one.date, &one.key).cmp(&(other.date, &other.key)));
+        let mut limits = Limits::new(self.tx);
+        let stopped: &mut StoppedShares = &mut self.saved.stopped;
+        for share in &shares {
+            match limits.move_to(share, BillingStatus::ReadyToInvoice)? {
+                Ok(()) => share::set_status(
+                    self.tx,
+                    share.contract_line,
+                    share.id,
+                    BillingStatus::NotReady,
+                    BillingStatus::ReadyToInvoice,
+                )?,
+                Err(by) => {
+                    let state = LimitState::Stopped(by.passed.scope.level());
+                    share::set_limit_state(self.tx, share.contract_line, share.id, Some(state))?;
+                    stopped.shares += 1;
+                    let why = by.sentence(self.tx)?;
+                    if stopped.why.len() < 5 && !stopped.why.contains(&why) {
+                        stopped.why.push(why);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn row(typed: &TypedTransaction, id: TransactionId, key: &str) -> Transaction {
+    Transaction {
+        id,
+        contract_line: typed.line.id,
+        key: key.to_owned(),
+        class: typed.class,
+        date: typed.date,
+        description: typed.description.clone(),
+        role: typed.role,
+        category: typed.category.clone(),
+        resource: typed.resource,
+        quantity: typed.quantity,
+        unit: typed.unit.clone(),
+        unit_price: typed.unit_price,
+        billing_type: typed.billing_type,
+        amount: typed.amount,
+    }
+}

@@ -1,0 +1,159 @@
+//! Transactions of one contract in a list.
+
+use chrono::NaiveDate;
+use proforma_engine::{ids::ContractId, share::BillingStatus};
+use rusqlite::{Row, named_params};
+
+use crate::{
+    Connection, StoreError,
+    row::{Columns, select, select_one},
+};
+
+/// Which transactions.
+#[derive(Debug, Clone, Copy)]
+pub struct TransactionFilter<'f> {
+    /// Of which contract.
+    pub contract: ContractId,
+    /// Only of the line with this id of the author's.
+    pub line: Option<&'f str>,
+    /// Only of this class.
+    pub class: Option<&'f str>,
+    /// Only with a share of this status.
+    pub billing_status: Option<BillingStatus>,
+    /// Only from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only up to this day.
+    pub to: Option<NaiveDate>,
+    /// Words of description, category, resource or key; empty for all.
+    pub search: &'f str,
+}
+
+/// A transaction in a list; numbers as they are stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedTransaction {
+    /// The author's id.
+    pub key: String,
+    /// The line's id and name.
+    pub line: (String, String),
+    /// Class.
+    pub class: String,
+    /// Date.
+    pub date: NaiveDate,
+    /// Id and name of the role.
+    pub role: Option<(String, String)>,
+    /// Category.
+    pub category: Option<String>,
+    /// Id and name of the resource.
+    pub resource: Option<(String, String)>,
+    /// Quantity.
+    pub quantity: String,
+    /// Unit.
+    pub unit: String,
+    /// Price of one unit.
+    pub unit_price: String,
+    /// Billing type.
+    pub billing_type: String,
+    /// Free text.
+    pub description: Option<String>,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// The lowest and the highest status of its shares; none where it has none.
+    pub statuses: Option<(BillingStatus, BillingStatus)>,
+    /// Whether a limit stops one of its shares.
+    pub is_stopped: bool,
+    /// The first draft or invoice that one of its shares is on.
+    pub invoice: Option<i64>,
+}
+
+const STATUSES: [BillingStatus; 4] = [
+    BillingStatus::NotReady,
+    BillingStatus::ReadyToInvoice,
+    BillingStatus::InvoiceCreated,
+    BillingStatus::InvoicePosted,
+];
+
+/// A page of them, by date, then key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn page(
+    connection: &Connection,
+    filter: &TransactionFilter<'_>,
+    is_descending: bool,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<ListedTransaction>, StoreError> {
+    let sql =
+        concat!(include_str!("transaction_list/fitting.sql"), include_str!("transaction_list/page.sql"));
+    let params = named_params! {
+        ":contract": filter.contract.0,
+        ":line": filter.line,
+        ":class": filter.class,
+        ":status": filter.billing_status.map(BillingStatus::as_str),
+        ":from": filter.from.map(|date| date.to_string()),
+        ":to": filter.to.map(|date| date.to_string()),
+        ":search": filter.search,
+        ":descending": is_descending,
+        ":offset": offset,
+        ":limit": limit,
+    };
+    select!(connection, sql, params, read)
+}
+
+fn read(row: &Row<'_>) -> Result<ListedTransaction, StoreError> {
+    let status = |column: usize| -> Result<Option<BillingStatus>, StoreError> {
+        let rank: Option<usize> = row.get::<_, Option<i64>>(column)?.and_then(|rank| rank.try_into().ok());
+        Ok(rank.and_then(|rank| STATUSES.get(rank).copied()))
+    };
+    Ok(ListedTransaction {
+        key: row.string(0)?,
+        line: (row.string(1)?, row.string(2)?),
+        class: row.string(3)?,
+        date: row.date(4)?,
+        role: row.optional_string(5)?.zip(row.optional_string(6)?),
+        category: row.optional_string(7)?,
+        resource: row.optional_string(8)?.zip(row.optional_string(9)?),
+        quantity: row.string(10)?,
+        unit: row.string(11)?,
+        unit_price: row.string(12)?,
+        billing_type: row.string(13)?,
+        description: row.optional_string(14)?,
+        amount_minor: row.get(15)?,
+        statuses: status(16)?.zip(status(17)?),
+        is_stopped: row.get::<_, Option<bool>>(18)?.unwrap_or(false),
+        invoice: row.get(19)?,
+    })
+}
+
+/// One transaction by the author's id, with the id of its contract; none where it was deleted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_key(connection: &Connection, key: &str) -> Result<Option<(String, ListedTransaction)>, StoreError> {
+    select_one!(connection, include_str!("transaction_list/by_key.sql"), [key], |row: &Row<'_>| {
+        Ok::<_, StoreError>((row.string(20)?, read(row)?))
+    })
+}
+
+/// How many fit, and what the chargeable ones come to, in minor units.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn total(connection: &Connection, filter: &TransactionFilter<'_>) -> Result<(u32, i64), StoreError> {
+    let sql = concat!(
+        include_str!("transaction_list/fitting.sql"),
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN t.billing_type = 'chargeable' THEN t.amount_minor END), 0) FROM fitting
+         CROSS JOIN \"transaction\" AS t ON t.contract_line_id = fitting.contract_line_id AND t.id = fitting.id"
+    );
+    let params = named_params! {
+        ":contract": filter.contract.0,
+        ":line": filter.line,
+        ":class": filter.class,
+        ":status": filter.billing_status.map(BillingStatus::as_str),
+        ":from": filter.from.map(|date| date.to_string()),
+        ":to": filter.to.map(|date| date.to_string()),
+        ":search": filter.search,
+    };
+    Ok(select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?
+        .unwrap_or_default())
+}

@@ -1,0 +1,172 @@
+//! The invoice schedule of a line: planned, generated, typed, skipped.
+
+use proforma_api::{
+    changes::recent_changes,
+    contract_set_up::{
+        LinePlace, delete_schedule_rows, generate_schedule, save_schedule_row, schedule_plan,
+        skip_schedule_rows,
+    },
+    dto::{ChangeKind, ContractForm, ContractLineForm, RunStatus, ScheduleRowForm},
+    undo::undo,
+};
+use proforma_tests::noon;
+
+use super::{Office, adatum, implementation, refused};
+
+const WORK: LinePlace<'static> = LinePlace { contract: "ADATUM", line: "implementation" };
+
+fn row(run_date: &str, cut_off_date: &str) -> ScheduleRowForm {
+    ScheduleRowForm { run_date: run_date.to_owned(), cut_off_date: cut_off_date.to_owned() }
+}
+
+fn rows(office: &Office) -> Vec<String> {
+    let set_up = office.set_up("ADATUM");
+    let work = set_up.lines.iter().find(|line| line.form.id == "implementation").unwrap();
+    work.schedule
+        .iter()
+        .map(|row| format!("{} {} {:?} {}", row.run_date, row.cut_off_date, row.run_status, row.is_typed))
+        .collect()
+}
+
+#[test]
+// SPEC 3.7, 3.8 (T2): what will be added, kept and removed is shown before it is done, and is what is done.
+fn generating_does_what_was_planned() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let plan = schedule_plan(connection, "ADATUM", "implementation").unwrap();
+    let dates: Vec<String> =
+        plan.add.iter().map(|row| format!("{} {}", row.run_date, row.cut_off_date)).collect();
+    assert_eq!(
+        dates,
+        ["2020-10-05 2020-10-04", "2020-10-19 2020-10-18", "2020-11-02 2020-11-01", "2020-11-16 2020-11-15"]
+    );
+    assert_eq!(generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap(), plan);
+    let again = schedule_plan(connection, "ADATUM", "implementation").unwrap();
+    assert_eq!((again.add.len(), again.keep.len(), again.remove.len()), (0, 4, 0), "nothing to do");
+    save_schedule_row(connection, WORK, None, &row("2020-10-26", "2020-10-25"), noon()).unwrap();
+    save_schedule_row(connection, WORK, Some("2020-10-19"), &row("2020-10-20", "2020-10-18"), noon())
+        .unwrap();
+    office
+        .save_contract(Some("ADATUM"), &ContractForm { delivery_date: "2020-11-10".to_owned(), ..adatum() })
+        .unwrap();
+    let plan = schedule_plan(connection, "ADATUM", "implementation").unwrap();
+    let told = |rows: &[proforma_api::dto::PlannedRow]| {
+        rows.iter().map(|row| row.run_date.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&plan.add),
+        ["2020-10-19"],
+        "the typed rows are kept, and the frequency's date comes beside"
+    );
+    assert_eq!(told(&plan.remove), ["2020-11-16"]);
+    generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
+    assert_eq!(rows(&office).len(), 5);
+    office.prove();
+}
+
+#[test]
+// SPEC 3.9: what is missing for a schedule is said, not an empty schedule made.
+fn what_is_missing_for_a_schedule_is_said() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let problem = |office: &Office| {
+        schedule_plan(office.open.connection(), "ADATUM", "implementation").unwrap().problem
+    };
+    office
+        .save_line(
+            Some("implementation"),
+            &ContractLineForm { invoice_frequency: String::new(), ..implementation() },
+        )
+        .unwrap();
+    assert_eq!(problem(&office).unwrap(), "Choose an invoice frequency on the line first.");
+    office
+        .save_line(
+            Some("implementation"),
+            &ContractLineForm { billing_start: String::new(), ..implementation() },
+        )
+        .unwrap();
+    assert_eq!(problem(&office).unwrap(), "Set the first day of billing on the line first.");
+    office.save_line(Some("implementation"), &implementation()).unwrap();
+    office.save_contract(Some("ADATUM"), &ContractForm { delivery_date: String::new(), ..adatum() }).unwrap();
+    assert_eq!(
+        problem(&office).unwrap(),
+        "Set the delivery date of the contract first: schedules go up to it."
+    );
+    let why = generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap_err().to_string();
+    assert_eq!(why, "Set the delivery date of the contract first: schedules go up to it.");
+    let why = schedule_plan(connection, "ADATUM", "prototype").unwrap().problem.unwrap();
+    assert_eq!(why, "A fixed-price line is billed by its milestones.");
+}
+
+#[test]
+// SPEC 3.7, 3.9: rows are typed, changed and deleted while they have not run; one row a date.
+fn rows_are_typed_changed_and_deleted() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    assert_eq!(
+        refused(save_schedule_row(connection, WORK, None, &row("", "soon"), noon())),
+        ["run_date: a date is missing", "cut_off_date: \"soon\" is not a date"]
+    );
+    save_schedule_row(connection, WORK, None, &row("2020-10-12", "2020-10-11"), noon()).unwrap();
+    let taken = refused(save_schedule_row(connection, WORK, None, &row("2020-10-12", "2020-10-10"), noon()));
+    assert_eq!(taken, ["run_date: the line has a row of this run date already"]);
+    assert_eq!(rows(&office), ["2020-10-12 2020-10-11 NotRun true"]);
+    delete_schedule_rows(connection, WORK, &["2020-10-12".to_owned()], noon()).unwrap();
+    assert_eq!(rows(&office), [""; 0]);
+    let prototype = LinePlace { line: "prototype", ..WORK };
+    let told =
+        refused(save_schedule_row(connection, prototype, None, &row("2020-10-12", "2020-10-11"), noon()));
+    assert_eq!(told, ["run_date: a fixed-price line is billed by its milestones"]);
+    office.prove();
+}
+
+#[test]
+// SPEC 1 (`skipped`), 6.7: a row is skipped with a reason, and that is taken back, also from the list of changes.
+fn rows_are_skipped_with_a_reason_and_back() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
+    let dates = ["2020-10-19".to_owned()];
+    let wordless = skip_schedule_rows(connection, WORK, &dates, Some(" "), noon()).unwrap_err().to_string();
+    assert!(wordless.contains("say why"), "{wordless}");
+    skip_schedule_rows(connection, WORK, &dates, Some("agreed with the customer"), noon()).unwrap();
+    let skipped = |office: &Office| {
+        let set_up = office.set_up("ADATUM");
+        set_up.lines[1].schedule.iter().filter(|row| row.run_status == RunStatus::Skipped).count()
+    };
+    assert_eq!(skipped(&office), 1);
+    let told = refused(delete_schedule_rows(connection, WORK, &dates, noon()));
+    assert_eq!(told, ["the row of 2020-10-19 is skipped; only rows that have not run are changed"]);
+    let change = recent_changes(connection).unwrap().rows.remove(0);
+    assert_eq!((change.kind, change.count), (ChangeKind::RowsSkipped, 1));
+    undo(connection, &change.undo.unwrap(), noon()).unwrap();
+    assert_eq!(skipped(&office), 0);
+    skip_schedule_rows(connection, WORK, &dates, Some("again"), noon()).unwrap();
+    skip_schedule_rows(connection, WORK, &dates, None, noon()).unwrap();
+    assert_eq!(skipped(&office), 0);
+    office.prove();
+}
+
+#[test]
+// SPEC 3.7, 4.2: work after the last cut-off, and rows that take nothing, are pointed out.
+fn holes_and_overlaps_are_pointed_out() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let gaps = |office: &Office| office.set_up("ADATUM").lines[1].gaps.clone();
+    generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
+    assert_eq!(
+        gaps(&office),
+        [
+            "Work dated Mon 16 Nov 2020 to Fri 20 Nov 2020 is taken by no run: the last cut-off is Sun 15 Nov 2020, the delivery date Fri 20 Nov 2020. Add a row after the delivery date, or invoice the rest by hand."
+        ]
+    );
+    save_schedule_row(connection, WORK, None, &row("2020-11-23", "2020-11-20"), noon()).unwrap();
+    assert_eq!(gaps(&office), [""; 0]);
+    save_schedule_row(connection, WORK, None, &row("2020-11-24", "2020-11-01"), noon()).unwrap();
+    assert_eq!(
+        gaps(&office),
+        [
+            "The row of Tue 24 Nov 2020 takes nothing that an earlier row does not take: its cut-off is Sun 1 Nov 2020."
+        ]
+    );
+}
