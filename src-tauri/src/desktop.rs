@@ -20,6 +20,9 @@ use crate::{MAIN_WINDOW, show_main_window, state::lock};
 /// Tells the system that the program is started by it, and not by a person: the window stays hidden.
 pub(crate) const AT_LOGIN: &str = "--at-login";
 
+/// What the tray says while nothing is to be said.
+pub(crate) const NO_JOB: &str = "No batch job is running";
+
 const OPEN: &str = "open";
 const QUIT: &str = "quit";
 
@@ -70,9 +73,15 @@ impl Desktop for System {
     }
 
     fn show_state(&self, state: &str) {
-        if let Some(item) = lock(&self.state).as_ref()
-            && let Err(error) = item.set_text(state)
-        {
+        let Some(item) = lock(&self.state).clone() else { return };
+        let state = state.to_owned();
+        // Not waited for: the thread of the window may be waiting for the one that tells.
+        let shown = self.app.run_on_main_thread(move || {
+            if let Err(error) = item.set_text(state) {
+                log::warn!("changing the menu of the tray: {error}");
+            }
+        });
+        if let Err(error) = shown {
             log::warn!("changing the menu of the tray: {error}");
         }
     }
@@ -105,7 +114,7 @@ impl Desktop for System {
 /// Puts the icon into the tray and gives the line that says what the batch job does.
 fn tray(app: &AppHandle) -> Result<MenuItem<Wry>, String> {
     let build = || -> tauri::Result<MenuItem<Wry>> {
-        let state = MenuItem::with_id(app, "state", "No batch job is running", false, None::<&str>)?;
+        let state = MenuItem::with_id(app, "state", NO_JOB, false, None::<&str>)?;
         let open = MenuItem::with_id(app, OPEN, "Open Proforma", true, None::<&str>)?;
         let quit = MenuItem::with_id(app, QUIT, "Quit", true, None::<&str>)?;
         let line = PredefinedMenuItem::separator(app)?;

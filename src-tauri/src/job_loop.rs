@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use proforma_api::{
+    batch_loop::Resting,
     book::Book,
     done_so_far::DoneSoFar,
     error::ApiError,
@@ -13,7 +14,7 @@ use proforma_worker::{LoopEvent, LoopHandle, LoopListener};
 use tauri::AppHandle;
 
 use crate::{
-    desktop::Desktop,
+    desktop::{Desktop, NO_JOB},
     events::{BookChanged, RunEnded, Tag},
     notices::{Notice, Tally},
     running::Progress,
@@ -58,6 +59,13 @@ impl Told {
     }
 }
 
+impl Drop for Told {
+    fn drop(&mut self) {
+        // Its book is closed.
+        self.desktop.show_state(NO_JOB);
+    }
+}
+
 impl LoopListener for Told {
     fn tell(&mut self, event: &LoopEvent<'_>) {
         match event {
@@ -76,7 +84,8 @@ impl LoopListener for Told {
             | LoopEvent::Counted { .. }
             | LoopEvent::Waits { .. }
             | LoopEvent::ClockBehind { .. }
-            | LoopEvent::Sleeps { .. } => {}
+            | LoopEvent::Sleeps { .. }
+            | LoopEvent::Rests(_) => {}
         }
         BookChanged::tell(&self.app, &[Tag::Jobs]);
         self.desktop.show_state(&state_words(event));
@@ -115,5 +124,8 @@ fn state_words(event: &LoopEvent<'_>) -> String {
         LoopEvent::Retries { at, .. } => format!("Tries again at {}", local(at)),
         LoopEvent::Stopped { .. } => "Stopped".to_owned(),
         LoopEvent::Sleeps { until } => format!("Sleeping, wakes {}", local(until)),
+        LoopEvent::Rests(Resting::NoJob) => NO_JOB.to_owned(),
+        LoopEvent::Rests(Resting::Paused) => "Paused".to_owned(),
+        LoopEvent::Rests(Resting::Stopped) => "Stopped".to_owned(),
     }
 }

@@ -51,7 +51,8 @@ impl Tally {
             | LoopEvent::DateBegins { .. }
             | LoopEvent::Counted { .. }
             | LoopEvent::Retries { .. }
-            | LoopEvent::Sleeps { .. } => None,
+            | LoopEvent::Sleeps { .. }
+            | LoopEvent::Rests(_) => None,
         }
     }
 

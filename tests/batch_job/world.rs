@@ -77,6 +77,7 @@ impl LoopListener for Ear {
             LoopEvent::ClockBehind { .. } => "clock behind".to_owned(),
             LoopEvent::Retries { at, .. } => format!("retries {}", at.format("%H:%M")),
             LoopEvent::Stopped { .. } => "stopped".to_owned(),
+            LoopEvent::Rests(_) => return,
             LoopEvent::Sleeps { until } => format!("sleeps {}", until.format("%Y-%m-%d %H:%M")),
         };
         self.heard.lock().unwrap().push(words);

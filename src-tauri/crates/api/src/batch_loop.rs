@@ -186,6 +186,43 @@ pub fn retry_after(failures: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     retry(failures, now)
 }
 
+/// Why the loop has nothing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resting {
+    /// No job was ever started.
+    NoJob,
+    /// A person made it rest.
+    Paused,
+    /// A person ended it, or a fault did not go away.
+    Stopped,
+}
+
+impl Resting {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoJob => "no_job",
+            Self::Paused => "paused",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// Why the loop has nothing to do, where no job is started.
+///
+/// # Errors
+/// [`ApiError`] where the book cannot be read.
+pub fn resting(book: &Book) -> Result<Resting, ApiError> {
+    let jobs = batch_job::all(book.connection())?;
+    let is_any = |state: JobState| jobs.iter().any(|job| job.state == state);
+    Ok(match (is_any(JobState::Paused), is_any(JobState::Stopped)) {
+        (true, _) => Resting::Paused,
+        (false, true) => Resting::Stopped,
+        (false, false) => Resting::NoJob,
+    })
+}
+
 /// Whether a job is started, so that its loop keeps the lease.
 ///
 /// # Errors

@@ -101,6 +101,7 @@ impl LoopListener for Log {
             }
             LoopEvent::Stopped { error } => json!({ "event": "stopped", "error": one_line(*error) }),
             LoopEvent::Sleeps { until } => json!({ "event": "sleeps", "until": until }),
+            LoopEvent::Rests(resting) => json!({ "event": "rests", "because": resting.as_str() }),
         });
     }
 

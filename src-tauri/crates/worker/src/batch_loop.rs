@@ -10,15 +10,13 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{RecvTimeoutError, SyncSender, sync_channel},
     },
-    thread::{self, JoinHandle},
     time::Duration,
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proforma_api::{
-    batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Step},
+    batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Resting, Step},
     book::{Book, Held},
     error::ApiError,
     process_run::{AskedBy, JobRun, Listener, RunSummary},
@@ -97,6 +95,8 @@ pub enum LoopEvent<'a> {
         /// Until when.
         until: DateTime<Utc>,
     },
+    /// It does nothing until a person decides.
+    Rests(Resting),
 }
 
 /// Whoever is told what the loop does, and gives the ear that each date is run with.
@@ -135,7 +135,8 @@ pub struct BatchLoop<L> {
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
     Held(String),
-    Step(JobKind, Step),
+    Quiet(Step),
+    Rests(Resting),
 }
 
 impl<L: LoopListener> BatchLoop<L> {
@@ -182,7 +183,7 @@ impl<L: LoopListener> BatchLoop<L> {
 
     fn look(&mut self, now: DateTime<Utc>) -> Result<Duration, ApiError> {
         let book = Book::open(&self.path)?;
-        let mut next = None;
+        let (mut next, mut steps) = (None, Vec::new());
         for kind in JobKind::ALL.iter().copied() {
             let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
             if step != Step::Rest && !self.holds_lease(&book)? {
@@ -190,7 +191,9 @@ impl<L: LoopListener> BatchLoop<L> {
             }
             let until = self.take_step(&book, kind, &job, step, now)?;
             next = next.into_iter().chain(until).min();
+            steps.push(step);
         }
+        self.say_state(&book, &steps)?;
         if next.is_none() && !batch_loop::has_work(&book)? {
             // Nobody needs the lease: others may have it.
             self.lease = None;
@@ -229,24 +232,9 @@ impl<L: LoopListener> BatchLoop<L> {
         step: Step,
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, ApiError> {
-        let said = Said::Step(kind, step);
         match step {
-            Step::Rest => {
-                self.said = Some(said);
-                return Ok(None);
-            }
-            Step::Sleep { until } => {
-                self.say(said, &LoopEvent::Sleeps { until });
-                return Ok(Some(until));
-            }
-            Step::ClockBehind { latest_at } => {
-                self.say(said, &LoopEvent::ClockBehind { latest_at });
-                return Ok(None);
-            }
-            Step::AskConsent { from, through } => {
-                self.say(said, &LoopEvent::Waits { from, through });
-                return Ok(None);
-            }
+            Step::Rest | Step::ClockBehind { .. } | Step::AskConsent { .. } => return Ok(None),
+            Step::Sleep { until } => return Ok(Some(until)),
             Step::NothingToCover | Step::Run { .. } => {}
         }
         let Some(lease) = self.lease.clone() else { return Ok(None) };
@@ -363,6 +351,34 @@ impl<L: LoopListener> BatchLoop<L> {
         tick_interval()
     }
 
+    /// Says what it does where it does nothing: one state for all jobs, what a person is needed for first.
+    fn say_state(&mut self, book: &Book, steps: &[Step]) -> Result<(), ApiError> {
+        let works = |step: &Step| matches!(step, Step::NothingToCover | Step::Run { .. });
+        if steps.iter().any(works) {
+            // The next look, at once, sees what came of it.
+            self.said = None;
+            return Ok(());
+        }
+        let asks = |step: &&Step| matches!(step, Step::ClockBehind { .. } | Step::AskConsent { .. });
+        let until = steps.iter().filter_map(sleeps_until).min();
+        let step = steps.iter().find(asks).copied().or(until.map(|until| Step::Sleep { until }));
+        let (said, event) = match step {
+            Some(step @ Step::Sleep { until }) => (Said::Quiet(step), LoopEvent::Sleeps { until }),
+            Some(step @ Step::ClockBehind { latest_at }) => {
+                (Said::Quiet(step), LoopEvent::ClockBehind { latest_at })
+            }
+            Some(step @ Step::AskConsent { from, through }) => {
+                (Said::Quiet(step), LoopEvent::Waits { from, through })
+            }
+            Some(Step::Rest | Step::NothingToCover | Step::Run { .. }) | None => {
+                let resting = batch_loop::resting(book)?;
+                (Said::Rests(resting), LoopEvent::Rests(resting))
+            }
+        };
+        self.say(said, &event);
+        Ok(())
+    }
+
     fn say(&mut self, said: Said, event: &LoopEvent<'_>) {
         if self.said.as_ref() != Some(&said) {
             self.listener.tell(event);
@@ -377,64 +393,13 @@ impl<L: LoopListener> BatchLoop<L> {
     }
 }
 
-/// A loop that goes on in a thread of its own. Dropped, it ends: a run under way stops between two contracts.
-#[derive(Debug)]
-pub struct LoopHandle {
-    wake: SyncSender<()>,
-    ended: Arc<AtomicBool>,
-    cancel: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl LoopHandle {
-    /// Starts a loop.
-    pub fn start<L: LoopListener + 'static>(runner: ProcessRunner, path: &Path, listener: L) -> Self {
-        let (cancel, ended) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-        let mut batch_loop = BatchLoop::new(runner, path, listener, cancel.clone());
-        let (wake, woken) = sync_channel::<()>(1);
-        let is_over = ended.clone();
-        let interrupted = cancel.clone();
-        let thread = thread::spawn(move || {
-            while !is_over.load(Ordering::Relaxed) {
-                let wait = batch_loop.tick();
-                match woken.recv_timeout(wait) {
-                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return,
-                }
-                // A person who interrupted a run has said by now what is to become of the job.
-                if !is_over.load(Ordering::Relaxed) {
-                    interrupted.store(false, Ordering::Relaxed);
-                }
-            }
-        });
-        Self { wake, ended, cancel, thread: Some(thread) }
-    }
-
-    /// Makes it look now.
-    pub fn poke(&self) {
-        // A full channel has it look already.
-        let _ = self.wake.try_send(());
-    }
-
-    /// Makes a run under way stop between two contracts, and look at what a person has decided.
-    pub fn interrupt(&self) {
-        self.cancel.store(true, Ordering::Relaxed);
-        self.poke();
-    }
-
-    /// Asks it to end, without waiting.
-    pub fn end(&self) {
-        self.ended.store(true, Ordering::Relaxed);
-        self.interrupt();
-    }
-}
-
-impl Drop for LoopHandle {
-    fn drop(&mut self) {
-        self.end();
-        if let Some(thread) = self.thread.take() {
-            // A loop that panicked has ended too.
-            let _ = thread.join();
-        }
+fn sleeps_until(step: &Step) -> Option<DateTime<Utc>> {
+    match step {
+        Step::Sleep { until } => Some(*until),
+        Step::Rest
+        | Step::ClockBehind { .. }
+        | Step::AskConsent { .. }
+        | Step::Run { .. }
+        | Step::NothingToCover => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod batch_loop;
 mod held_lease;
+mod loop_handle;
 
 use std::{
     path::Path,
@@ -22,8 +23,9 @@ use proforma_api::{
 pub use proforma_api::{clock::Clock, process_run::AskedBy};
 
 pub use self::{
-    batch_loop::{BatchLoop, LoopEvent, LoopHandle, LoopListener},
+    batch_loop::{BatchLoop, LoopEvent, LoopListener},
     held_lease::HeldLease,
+    loop_handle::LoopHandle,
 };
 use crate::held_lease::Leases;
 
