@@ -24,7 +24,7 @@ mod state;
 
 use proforma_api::clock::Clock;
 use proforma_worker::ProcessRunner;
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Manager, RunEvent, Wry};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
@@ -71,8 +71,13 @@ pub fn run() {
             log::info!("proforma {} started", app.package_info().version);
             Ok(())
         })
-        .run(tauri::generate_context!())
-        .expect("the window system opens a window");
+        .build(tauri::generate_context!())
+        .expect("the window system opens a window")
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<Desk>().leave();
+            }
+        });
 }
 
 /// Opens the book that was used last, without a window: its batch job goes on.

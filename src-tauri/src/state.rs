@@ -6,7 +6,10 @@ use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
+        mpsc::channel,
     },
+    thread,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -76,6 +79,9 @@ struct OpenBook {
     /// The loop of its batch job; none of a book that is open for reading only.
     job_loop: Option<LoopHandle>,
 }
+
+/// So long the end of the program waits for the batch job.
+const LEAVE_MAX: Duration = Duration::from_millis(1500);
 
 /// A person goes to and fro between a few dates before running one.
 const PROMISES_MAX: usize = 4;
@@ -219,6 +225,22 @@ impl Desk {
         self.refuse_while_busy()?;
         drop(lock(&self.0.open).take());
         Ok(())
+    }
+
+    /// The program ends: the loop of the job gives its lease back, so that another machine need not wait for it to run
+    /// out. A contract that is being written may take longer than a person waits; then it is as if the program was
+    /// killed, which a book survives.
+    pub(crate) fn leave(&self) {
+        let Some(open) = lock(&self.0.open).take() else { return };
+        let (tell, done) = channel();
+        thread::spawn(move || {
+            drop(open);
+            // Whoever waited may have gone.
+            let _ = tell.send(());
+        });
+        if done.recv_timeout(LEAVE_MAX).is_err() {
+            log::warn!("the program ends before the batch job has given back its lease");
+        }
     }
 
     /// Whether a book is open.
