@@ -6,8 +6,12 @@ mod batch_job;
 mod books;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
+#[path = "e2e/office.rs"]
+mod office;
 #[path = "e2e/screens.rs"]
 mod screens;
+#[path = "e2e/tray.rs"]
+mod tray;
 #[path = "e2e/walks.rs"]
 mod walks;
 

@@ -10,6 +10,12 @@ pub mod due_book;
 #[path = "support/random.rs"]
 pub mod random;
 #[cfg(feature = "e2e")]
+#[path = "support/screen.rs"]
+pub mod screen;
+#[cfg(feature = "e2e")]
+#[path = "support/tray.rs"]
+pub mod tray;
+#[cfg(feature = "e2e")]
 #[path = "support/window.rs"]
 pub mod window;
 

@@ -1,4 +1,4 @@
-//! A desktop that listens: what a program has the system tell a person.
+//! A desktop that listens: what a program has the system tell a person, and the icon it puts into the tray.
 
 use std::{
     collections::HashMap,
@@ -6,15 +6,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use zbus::{blocking::Connection, blocking::connection::Builder, interface, zvariant::OwnedValue};
+use zbus::{
+    blocking::Connection, blocking::connection::Builder, interface, message::Header,
+    object_server::SignalEmitter, zvariant::OwnedValue,
+};
+
+use crate::tray::Tray;
 
 /// Everything within this, or it was not told.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The notifications of a desktop on one session bus.
+/// The notifications and the tray of a desktop on one session bus.
 pub struct Desktop {
-    _connection: Connection,
+    connection: Connection,
     told: Receiver<Notification>,
+    items: Receiver<Item>,
+}
+
+/// An item that asked for a place in the tray: the connection of its program, and where in it.
+struct Item {
+    program: String,
+    path: String,
 }
 
 /// What a person is told.
@@ -33,11 +45,11 @@ impl Desktop {
     /// Where there is no such bus.
     #[must_use]
     pub fn on(address: &str) -> Self {
-        let (tell, told) = channel();
+        let ((tell, told), (register, items)) = (channel(), channel());
         let deadline = Instant::now() + PATIENCE;
         loop {
-            match serve(address, &tell) {
-                Ok(connection) => return Self { _connection: connection, told },
+            match serve(address, &tell, &register) {
+                Ok(connection) => return Self { connection, told, items },
                 Err(error) => assert!(Instant::now() < deadline, "no desktop at {address}: {error}"),
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -52,19 +64,91 @@ impl Desktop {
     pub fn hear(&self) -> Notification {
         self.told.recv_timeout(PATIENCE).expect("the desktop is told")
     }
+
+    /// The icon of the program, as soon as it is in the tray.
+    ///
+    /// # Panics
+    /// Where none comes.
+    #[must_use]
+    pub fn tray(&self) -> Tray {
+        let Item { program, path } = self.items.recv_timeout(PATIENCE).expect("an icon comes into the tray");
+        Tray::new(&self.connection, program, &path)
+    }
 }
 
-fn serve(address: &str, tell: &Sender<Notification>) -> zbus::Result<Connection> {
+fn serve(address: &str, tell: &Sender<Notification>, register: &Sender<Item>) -> zbus::Result<Connection> {
     Builder::address(address)?
-        .serve_at("/org/freedesktop/Notifications", Service(tell.clone()))?
+        .serve_at("/org/freedesktop/Notifications", Notifications(tell.clone()))?
+        .serve_at("/StatusNotifierWatcher", Watcher { register: register.clone(), items: Vec::new() })?
         .name("org.freedesktop.Notifications")?
+        .name("org.kde.StatusNotifierWatcher")?
         .build()
 }
 
-struct Service(Sender<Notification>);
+/// Keeps the list of what is in the tray.
+struct Watcher {
+    register: Sender<Item>,
+    items: Vec<String>,
+}
+
+#[interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    /// `service` is where the item stands in the connection that asks, or the name of a connection.
+    async fn register_status_notifier_item(
+        &mut self,
+        service: String,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
+    ) -> zbus::fdo::Result<()> {
+        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
+        let (program, path) = match service.strip_prefix('/') {
+            Some(_) => (sender, service),
+            None => (service, "/StatusNotifierItem".to_owned()),
+        };
+        let item = format!("{program}{path}");
+        self.items.push(item.clone());
+        // A test that has ended listens no more.
+        let _ = self.register.send(Item { program, path });
+        Ok(Self::status_notifier_item_registered(&emitter, &item).await?)
+    }
+
+    async fn register_status_notifier_host(
+        &self,
+        _service: &str,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
+    ) -> zbus::fdo::Result<()> {
+        Ok(Self::status_notifier_host_registered(&emitter).await?)
+    }
+
+    #[zbus(property)]
+    fn registered_status_notifier_items(&self) -> Vec<String> {
+        self.items.clone()
+    }
+
+    /// Somebody draws the tray.
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn protocol_version(&self) -> i32 {
+        0
+    }
+
+    /// There is another item.
+    #[zbus(signal)]
+    async fn status_notifier_item_registered(emitter: &SignalEmitter<'_>, item: &str) -> zbus::Result<()>;
+
+    /// Somebody draws the tray from now on.
+    #[zbus(signal)]
+    async fn status_notifier_host_registered(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
+}
+
+struct Notifications(Sender<Notification>);
 
 #[interface(name = "org.freedesktop.Notifications")]
-impl Service {
+impl Notifications {
     #[expect(clippy::too_many_arguments, reason = "the desktop's own interface has so many")]
     fn notify(
         &self,

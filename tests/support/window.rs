@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
+use crate::desktop::Desktop;
+
 /// How long anything on the screen may take to appear. Generous: the machine may be busy compiling.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often the screen is looked at while waiting.
@@ -74,6 +76,19 @@ impl Window {
     pub async fn open_with(variables: &[(&str, &Path)]) -> Self {
         let driver = DriverProcess::start(variables);
         driver.wait_until_ready().await;
+        Self::open_in(driver).await
+    }
+
+    /// As [`Window::open_with`], on a desktop that is there before the program: it looks for a tray when it starts.
+    pub async fn open_on_desktop(variables: &[(&str, &Path)]) -> (Self, Desktop) {
+        let driver = DriverProcess::start(variables);
+        driver.wait_until_ready().await;
+        let bus = driver.bus();
+        let desktop = tokio::task::spawn_blocking(move || Desktop::on(&bus)).await;
+        (Self::open_in(driver).await, desktop.expect("a session bus takes the services of a desktop"))
+    }
+
+    async fn open_in(driver: DriverProcess) -> Self {
         let mut capabilities = Capabilities::new();
         capabilities
             .set("tauri:options", json!({ "application": program() }))
@@ -101,7 +116,14 @@ impl Window {
 
     /// The address of its session bus.
     pub fn bus(&self) -> String {
-        format!("unix:path={}", self.home().join(SOCKET).display())
+        self.driver.bus()
+    }
+
+    /// A second start of the program by the same user on the same desktop.
+    pub fn start_again(&self, variables: &[(&str, &Path)]) -> Child {
+        let mut command = Command::new(program());
+        in_home(&mut command, self.home()).env("DBUS_SESSION_BUS_ADDRESS", self.bus());
+        command.envs(variables.iter().copied()).spawn().expect("the program starts")
     }
 
     /// The driver itself, for what this file has no word for.
@@ -349,29 +371,29 @@ impl DriverProcess {
         let ports = two_free_ports();
         let [port, native_port] = ports.map(|port| port.to_string());
         let home = tempfile::tempdir().expect("a folder for the home can be made");
-        let runtime = home.path().join("runtime");
-        fs::create_dir(&runtime).expect("a folder in the home can be made");
+        fs::create_dir(home.path().join("runtime")).expect("a folder in the home can be made");
         let bus = home.path().join("session-bus.conf");
         let config = SESSION_BUS.replace("BUS", &home.path().join(SOCKET).to_string_lossy());
         fs::write(&bus, config).expect("a file in the home can be written");
         let mut command = Command::new("dbus-run-session");
-        command
-            .arg("--config-file")
-            .arg(&bus)
-            .args(["--", "tauri-driver", "--port", &port, "--native-port", &native_port])
-            .env("HOME", home.path())
-            .env("XDG_CONFIG_HOME", home.path().join("config"))
-            .env("XDG_DATA_HOME", home.path().join("data"))
-            .env("XDG_CACHE_HOME", home.path().join("cache"))
-            .env("XDG_RUNTIME_DIR", runtime)
-            .env("LANG", "C.UTF-8")
-            .env("NO_AT_BRIDGE", "1")
+        command.arg("--config-file").arg(&bus).args([
+            "--",
+            "tauri-driver",
+            "--port",
+            &port,
+            "--native-port",
+            &native_port,
+        ]);
+        in_home(&mut command, home.path())
             .envs(variables.iter().copied())
-            .stdin(Stdio::null())
             // A group of its own, so that all of it can be ended at once.
             .process_group(0);
         let process = command.spawn().expect("a program that is on PATH starts");
         Self { process, ports, home }
+    }
+
+    fn bus(&self) -> String {
+        format!("unix:path={}", self.home.path().join(SOCKET).display())
     }
 
     fn url(&self) -> String {
@@ -397,6 +419,19 @@ impl Drop for DriverProcess {
         let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.process.wait();
     }
+}
+
+/// Has a program find nothing but this home.
+fn in_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
+    command
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_RUNTIME_DIR", home.join("runtime"))
+        .env("LANG", "C.UTF-8")
+        .env("NO_AT_BRIDGE", "1")
+        .stdin(Stdio::null())
 }
 
 /// Two, because the driver passes everything on to the driver of the web view.

@@ -1,0 +1,114 @@
+//! An office with a batch job, for the walks in the real window.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proforma_api::book::import_into;
+use proforma_tests::{case, desktop::Desktop, noon, window::Window};
+use serde_json::Value;
+
+/// A book in a folder, and the clock of the programs that open it.
+pub struct Office {
+    _folder: tempfile::TempDir,
+    /// The book.
+    pub book: PathBuf,
+    clock: PathBuf,
+    tick: PathBuf,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (book, clock) = (folder.path().join("adatum.proforma"), folder.path().join("clock"));
+        import_into(&book, &case("adatum.book.json"), noon(), "test").unwrap();
+        Self { _folder: folder, book, clock, tick: PathBuf::from("200") }
+    }
+
+    pub fn set_clock(&self, now: DateTime<Utc>) {
+        let ahead = (now - Utc::now()).num_seconds();
+        fs::write(&self.clock, ahead.to_string()).unwrap();
+    }
+
+    /// Lets time pass, and a machine that was asleep settle.
+    pub async fn pass_to(&self, now: &str) {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        self.set_clock(now);
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        self.set_clock(now + TimeDelta::seconds(40));
+    }
+
+    /// Starts the program and opens the book.
+    pub async fn open(&self) -> Window {
+        let window = Window::open_with(&self.variables()).await;
+        open_the_book(&window).await;
+        window
+    }
+
+    /// As [`Office::open`], on a desktop with a tray.
+    pub async fn open_on_desktop(&self) -> (Window, Desktop) {
+        let (window, desktop) = Window::open_on_desktop(&self.variables()).await;
+        open_the_book(&window).await;
+        (window, desktop)
+    }
+
+    /// What a program of this office must know.
+    pub fn variables(&self) -> [(&str, &Path); 4] {
+        [
+            ("PROFORMA_TEST_LOOKED_AWAY", Path::new("yes")),
+            ("PROFORMA_TEST_OPEN_BOOK", &self.book),
+            ("PROFORMA_CLOCK_AHEAD", &self.clock),
+            ("PROFORMA_TICK_MILLISECONDS", &self.tick),
+        ]
+    }
+
+    pub fn invoice_dates(&self) -> Vec<String> {
+        let printed = std::process::Command::new(proforma_tests::headless_program())
+            .arg("--book")
+            .arg(&self.book)
+            .arg("invoices")
+            .output()
+            .unwrap();
+        let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
+        let invoices = printed["invoices"].as_array().unwrap();
+        let mut dates: Vec<String> =
+            invoices.iter().map(|invoice| invoice["invoice_date"].as_str().unwrap().to_owned()).collect();
+        dates.sort();
+        dates
+    }
+}
+
+async fn open_the_book(window: &Window) {
+    window.click("button", "Open a book A…").await;
+    window.find("heading", "Home").await;
+}
+
+/// Waits until the page says this somewhere.
+pub async fn says(window: &Window, part: &str) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let text = window.run("return document.body.innerText;", vec![]).await;
+        let text = text.as_str().unwrap_or_default();
+        if text.contains(part) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "the page never says {part:?}, but {text}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// From the navigation to a new job with the dialog of workflows open.
+pub async fn set_up(window: &Window) {
+    window.press("gt").await;
+    window.find("heading", "Settings").await;
+    window.click("link", "Recurring invoice setup…").await;
+    window.find("heading", "Recurring invoice setup").await;
+    window.click("button", "New batch job…").await;
+    window.find("heading", "New batch job").await;
+    says(window, "Contains the words “create invoices”").await;
+    window.click("button", "Run workflow").await;
+    window.find("dialog", "Look up record").await;
+}
