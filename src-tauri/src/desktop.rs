@@ -12,13 +12,9 @@ use tauri::{
     menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
 };
-use tauri_plugin_autostart::ManagerExt as _;
 use tauri_plugin_notification::NotificationExt as _;
 
-use crate::{MAIN_WINDOW, show_main_window, state::lock};
-
-/// Tells the system that the program is started by it, and not by a person: the window stays hidden.
-pub(crate) const AT_LOGIN: &str = "--at-login";
+use crate::{MAIN_WINDOW, at_login, show_main_window, state::lock};
 
 /// What the tray says while nothing is to be said.
 pub(crate) const NO_JOB: &str = "No batch job is running";
@@ -101,13 +97,11 @@ impl Desktop for System {
     }
 
     fn starts_at_login(&self) -> bool {
-        self.app.autolaunch().is_enabled().unwrap_or(false)
+        at_login::is_on(&self.app)
     }
 
     fn start_at_login(&self, starts: bool) -> Result<(), String> {
-        let launch = self.app.autolaunch();
-        let done = if starts { launch.enable() } else { launch.disable() };
-        done.map_err(|error| error.to_string())
+        at_login::switch(&self.app, starts)
     }
 }
 

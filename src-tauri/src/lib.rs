@@ -2,6 +2,7 @@
 //!
 //! It knows Tauri and knows no rule: every command is one call into the api.
 
+mod at_login;
 mod bindings;
 mod books;
 mod closing;
@@ -25,14 +26,10 @@ mod state;
 use proforma_api::clock::Clock;
 use proforma_worker::ProcessRunner;
 use tauri::{AppHandle, Manager, RunEvent, Wry};
-use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{
-    desktop::{AT_LOGIN, System},
-    state::Desk,
-};
+use crate::{at_login::AT_LOGIN, desktop::System, state::Desk};
 
 /// The label of the only window; `tauri.conf.json` and the capability file name it too.
 const MAIN_WINDOW: &str = "main";
@@ -54,11 +51,11 @@ pub fn run() {
         .plugin(window_state_plugin())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
-        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec![AT_LOGIN])))
         .on_window_event(closing::on_window_event)
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
+            at_login::init(app.handle())?;
             let runner = ProcessRunner::new("Proforma", Clock::system())?;
             let (folder, desktop) = (app.path().app_data_dir()?, System::new(app.handle()));
             let start_loop = job_loop::starter(app.handle().clone(), folder.clone(), desktop.clone());

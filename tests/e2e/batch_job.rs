@@ -112,7 +112,7 @@ async fn starting_at_login_writes_what_the_desktop_reads() {
     window.press("gt").await;
     window.find("heading", "Settings").await;
     flip_start_at_login(&window).await;
-    let folder = window.home().join(".config/autostart");
+    let folder = window.home().join("config/autostart");
     let entry = || fs::read_dir(&folder).ok()?.next()?.ok().map(|entry| entry.path());
     let deadline = Instant::now() + Duration::from_secs(20);
     let file = loop {
@@ -124,6 +124,7 @@ async fn starting_at_login_writes_what_the_desktop_reads() {
     };
     let written = fs::read_to_string(&file).unwrap();
     assert!(written.contains("--at-login"), "{written}");
+    assert!(!window.home().join(".config").exists(), "where XDG_CONFIG_HOME says, and nowhere else");
     window.screenshot("settings").await;
     window.assert_accessible().await;
     flip_start_at_login(&window).await;
