@@ -2590,6 +2590,8 @@ export type UtilizationFigures = {
 	complimentary_percent: string | null,
 	/**  Points above the target, or below it. */
 	difference: string | null,
+	/**  The last day with hours before these days, where none of them has any. */
+	last_hours_date: string | null,
 	/**  How that stands. */
 	standing: UtilizationStanding,
 	/**  Chargeable percent for drawing, in thousandths of full capacity. */

@@ -50,6 +50,14 @@ struct Counted {
     resources: HashMap<i64, Hours>,
 }
 
+impl Counted {
+    /// Whether anything was worked.
+    fn has_hours(&self) -> bool {
+        let is_worked = |hours: &Hours| Hours { capacity: Decimal::ZERO, ..*hours } != Hours::default();
+        self.roles.values().chain(self.resources.values()).any(is_worked)
+    }
+}
+
 impl Staff {
     fn read(connection: &Connection) -> Result<Self, ApiError> {
         Ok(Self {
@@ -175,11 +183,16 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
     let mut resources: Vec<UtilizationRow> = resources.collect();
     resources.sort_by(|one, other| (&one.role_name, &one.name).cmp(&(&other.role_name, &other.name)));
     let last = stored::counted_last(&snapshot)?;
+    let last_hours_date = match counted.iter().any(Counted::has_hours) {
+        true => None,
+        false => stored::last_worked_before(&snapshot, query.from)?,
+    };
     Ok(Utilization {
         roles: roles.collect(),
         resources,
         periods,
         counted: last.first().map(|role| CountedUtilization { through: role.through, at: role.counted_at }),
+        last_hours_date,
     })
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select, unreadable},
+    row::{Columns, execute, select, select_one, unreadable},
     values,
 };
 
@@ -56,6 +56,20 @@ pub fn worked(
             unit: row.string(5)?,
         })
     })
+}
+
+/// The last day before another on which anybody, or any role, worked.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_worked_before(
+    connection: &Connection,
+    before: NaiveDate,
+) -> Result<Option<NaiveDate>, StoreError> {
+    let sql = "SELECT MAX(transaction_date) FROM \"transaction\"
+               WHERE class = 'time' AND transaction_date < ?1 AND (resource_id IS NOT NULL OR role_id IS NOT NULL)";
+    let last = select_one!(connection, sql, [before.to_string()], |row: &Row<'_>| row.optional_date(0))?;
+    Ok(last.flatten())
 }
 
 /// What was counted of a role.

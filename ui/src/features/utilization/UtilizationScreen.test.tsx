@@ -33,6 +33,40 @@ describe("utilization", () => {
     expect(asked(fake)).toEqual({ period: "week", from: "2020-09-07", through: "2020-10-04" });
   });
 
+  describe("of a book in which nobody worked lately", () => {
+    /** Nothing after Wednesday 24 June 2020. */
+    const old = saying((given) => {
+      const isEmpty = (given.periods[0]?.from ?? "") > "2020-06-24";
+      return { ...given, last_hours_date: isEmpty ? "2020-06-24" : null };
+    });
+
+    it("opens on the last weeks with hours, and says so", async () => {
+      const { fake } = renderApp("/utilization", {}, old);
+      await table("Roles");
+      expect(await screen.findByText("Nobody worked from 7 Sep 2020 to 4 Oct 2020.")).toBeVisible();
+      expect(screen.getByText(/Shown are the last weeks with hours: 1 Jun 2020 to 28 Jun 2020/)).toBeVisible();
+      await waitFor(() => expect(asked(fake)).toEqual({ period: "week", from: "2020-06-01", through: "2020-06-28" }));
+      expect(screen.getByRole("textbox", { name: "First day" })).toHaveValue("1 Jun 2020");
+    });
+
+    it("does the same for days and months", async () => {
+      const { user, fake } = renderApp("/utilization", {}, old);
+      await table("Roles");
+      await user.keyboard("3");
+      await waitFor(() => expect(asked(fake)).toEqual({ period: "month", from: "2020-04-01", through: "2020-06-30" }));
+      await user.keyboard("1");
+      await waitFor(() => expect(asked(fake)).toEqual({ period: "day", from: "2020-06-11", through: "2020-06-24" }));
+    });
+
+    it("shows the empty days where one asks for them, and keeps them in the address", async () => {
+      const { user } = renderApp("/utilization", {}, old);
+      await user.click(await screen.findByRole("button", { name: "Show the empty days" }));
+      const field = () => screen.getByRole("textbox", { name: "First day" });
+      await waitFor(() => expect(field()).toHaveValue("7 Sep 2020"));
+      expect(screen.queryByText(/^Nobody worked from/)).not.toBeInTheDocument();
+    });
+  });
+
   it("says of every role its hours, its capacity, and how it stands", async () => {
     renderApp("/utilization");
     const roles = await table("Roles");

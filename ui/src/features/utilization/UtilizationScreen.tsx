@@ -5,6 +5,8 @@ import type { Utilization, UtilizationQuery } from "../../bindings";
 import { Figure } from "../../components/charts/Figure";
 import { Empty } from "../../components/Empty";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
+import { LinkButton } from "../../components/LinkButton";
+import { Notice } from "../../components/Notice";
 import { PageHead, SectionTitle } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
@@ -17,7 +19,7 @@ import { useUtilization } from "./queries";
 import { RoleCharts } from "./RoleCharts";
 import { UtilizationBar } from "./UtilizationBar";
 import classes from "./UtilizationScreen.module.css";
-import { type UtilizationSearch, utilizationQuery } from "./utilizationSearch";
+import type { UtilizationSearch } from "./utilizationSearch";
 
 type UtilizationScreenProps = {
   search: UtilizationSearch;
@@ -28,8 +30,7 @@ type UtilizationScreenProps = {
 export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) {
   const { t } = useTranslation();
   const today = useContext(TodayContext) ?? "";
-  const query = utilizationQuery(search, today);
-  const { data, error, refetch, isPlaceholderData } = useUtilization(query);
+  const { query, passed, data, error, refetch, isPlaceholderData } = useUtilization(search, today);
   const exporting = useListExport();
   const keptScroll = useKeptScroll("utilization");
   return (
@@ -52,6 +53,7 @@ export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) 
         <Empty title={t("utilization.empty_title")}>{t("utilization.empty_text")}</Empty>
       ) : (
         <div ref={keptScroll} className={classes.body} data-stale={isPlaceholderData || undefined}>
+          {passed !== null && <Passed passed={passed} query={query} onSearch={onSearch} />}
           <Body utilization={data} query={query} />
         </div>
       )}
@@ -70,6 +72,30 @@ function Counted({ utilization: { counted } }: { utilization: Utilization }) {
     <>
       <span>{t("utilization.never_counted")}</span> <Link to="/settings/jobs">{t("settings.jobs")}</Link>
     </>
+  );
+}
+
+type PassedProps = { passed: UtilizationQuery; query: UtilizationQuery; onSearch: (search: UtilizationSearch) => void };
+
+/** The days that one would expect have no hours: says so, and which are shown instead. */
+function Passed({ passed, query, onSearch }: PassedProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const span = ({ from, through }: UtilizationQuery) =>
+    t("utilization.span", { from: format.fullDate(from), through: format.fullDate(through) });
+  return (
+    <Notice
+      tone="amber"
+      shape="clock"
+      action={
+        <LinkButton onClick={() => onSearch({ from: passed.from, through: passed.through })}>
+          {t("utilization.passed_look")}
+        </LinkButton>
+      }
+    >
+      <strong>{t("utilization.passed_title", { span: span(passed) })}</strong>{" "}
+      {t(`utilization.passed.${query.period}`, { span: span(query) })}
+    </Notice>
   );
 }
 

@@ -21,6 +21,13 @@ function atFirst(period: UtilizationPeriod, today: string): { from: string; thro
   return { from: addMonths(first, -MONTHS_AT_FIRST), through: addDays(first, -1) };
 }
 
+/** As many whole periods, the last of them the one that a day lies in. */
+export function periodsUpTo(period: UtilizationPeriod, date: string): { from: string; through: string } {
+  if (period === "day") return atFirst(period, addDays(date, 1));
+  if (period === "week") return atFirst(period, addDays(date, 7));
+  return atFirst(period, addMonths(`${date.slice(0, 7)}-01`, 1));
+}
+
 export function utilizationQuery(search: UtilizationSearch, today: string): UtilizationQuery {
   const period = search.period ?? "week";
   const whole = atFirst(period, today);

@@ -86,5 +86,6 @@ export function utilization(query: UtilizationQuery): Utilization {
       row("lee", "Lee Gu", "Developer", "70", below),
     ],
     counted: { through: query.through, at: `${query.through}T20:00:00Z` },
+    last_hours_date: null,
   };
 }

@@ -39,6 +39,8 @@ Utilization {
     resources: Vec<UtilizationRow>,
     /// When the job counted last, and up to which day.
     counted: Option<CountedUtilization>,
+    /// The last day with hours before these days, where none of them has any.
+    last_hours_date: Option<NaiveDate>,
 });
 
 sent!(/// A column.

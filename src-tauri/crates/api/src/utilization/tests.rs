@@ -101,3 +101,19 @@ fn columns_are_cut_at_both_ends() {
     let amy: Vec<_> = days.resources[0].periods.iter().map(|day| day.chargeable.as_str()).collect();
     assert_eq!(amy, ["8", "6"], "work on a Sunday counts, without capacity");
 }
+
+// An old book: nothing was worked lately, and the window shows when something was.
+#[test]
+fn days_without_hours_name_the_last_day_before_them_that_has_some() {
+    let (_folder, book) = book();
+    let last = |from: &str, through: &str| {
+        asked(book.connection(), UtilizationPeriod::Week, from, through).last_hours_date
+    };
+    assert_eq!(last("2020-10-05", "2020-10-11"), None, "they have hours themselves");
+    assert_eq!(
+        last("2021-03-01", "2021-03-28"),
+        Some(on("2020-10-08")),
+        "the expense of that day is no time"
+    );
+    assert_eq!(last("2020-09-01", "2020-09-30"), None, "nothing was worked before");
+}
