@@ -186,7 +186,9 @@ fn settle(world: &mut World, id: &str, told: &mut Told) {
                 let me = world.runner.holder_id().to_owned();
                 batch_jobs::decide(world.open_book(), id, &Decision::Run, &me, world.hand.now()).unwrap();
             }
-            JobStatus::Stopped | JobStatus::StoppedWorking => world.act(id, JobAction::Restart).unwrap(),
+            JobStatus::Stopped | JobStatus::StoppedWorking | JobStatus::Hung => {
+                world.act(id, JobAction::Restart).unwrap()
+            }
             JobStatus::Retrying => world.hand.pass(TimeDelta::minutes(1)),
             JobStatus::NotStarted | JobStatus::Processing | JobStatus::ClockBehind => {
                 world.hand.pass(TimeDelta::seconds(31));

@@ -362,6 +362,8 @@ export type BatchJobRow = {
 	reason: string | null,
 	/**  How often a fault of the surroundings was met in a row. */
 	failures: number,
+	/**  Since when the run under way has finished no contract; none where it gets on. */
+	hung_since: string | null,
 	/**  The dates that wait for a person's decision. */
 	waits: DateSpan | null,
 	/**  What time it was when this was looked at. */
@@ -1443,7 +1445,9 @@ export type JobStatus =
 /**  A person ended it, or a fault did not go away. */
 "stopped" | 
 /**  It should be going on, and no program does it. */
-"stopped_working";
+"stopped_working" | 
+/**  The program that runs a date is there, but finishes no contract any more. */
+"hung";
 
 /**  A row that stays. */
 export type KeptRow = {
@@ -2260,6 +2264,22 @@ export type ShareRow = {
 	invoice: string | null,
 };
 
+/**  Why a workflow may not be started. */
+export type StartRefusal = 
+/**  There is only one of its kind (SPEC 6.4). */
+({ running: {
+	/**  The job that is running. */
+	name: string,
+	/**  Since when. */
+	since: string,
+	/**  Who started it. */
+	by: string,
+	/**  Whether a person makes it rest. */
+	is_paused: boolean,
+} }) & { told?: never } | 
+/**  Something else, as a sentence. */
+({ told: string }) & { running?: never };
+
 /**  What the start screen shows. */
 export type StartState = {
 	/**  Of the program. */
@@ -2570,6 +2590,8 @@ export type Utilization = {
 	resources: UtilizationRow[],
 	/**  When the job counted last, and up to which day. */
 	counted: CountedUtilization | null,
+	/**  The last day with hours before these days, where none of them has any. */
+	last_hours_date: string | null,
 };
 
 /**  Hours and percentages, as decimal strings. */
@@ -2590,8 +2612,6 @@ export type UtilizationFigures = {
 	complimentary_percent: string | null,
 	/**  Points above the target, or below it. */
 	difference: string | null,
-	/**  The last day with hours before these days, where none of them has any. */
-	last_hours_date: string | null,
 	/**  How that stands. */
 	standing: UtilizationStanding,
 	/**  Chargeable percent for drawing, in thousandths of full capacity. */
@@ -2759,7 +2779,7 @@ export type WorkflowPlan = {
 	/**  The dates that it covers then; none where it creates no invoices. */
 	covers: DateSpan | null,
 	/**  Why it may not be started, where it may not. */
-	refused: string | null,
+	refused: StartRefusal | null,
 };
 
 /* Tauri Specta runtime */

@@ -82,6 +82,7 @@ export const jobLooks: Record<JobStatus, Look> = {
   paused: { shape: "pause", tone: "grey" },
   stopped: { shape: "octagon", tone: "red" },
   stopped_working: { shape: "octagon", tone: "red" },
+  hung: { shape: "triangle", tone: "red" },
 };
 
 export function Status({ shape, tone, children, pill = false }: Look & { children: ReactNode; pill?: boolean }) {

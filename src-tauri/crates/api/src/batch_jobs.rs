@@ -2,142 +2,35 @@
 
 mod commands;
 mod days;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use proforma_engine::{
-    batch_job::{
-        JobKind, JobState, NAME_SUGGESTED, NAME_WORDS, Step, Workflow, contains_name_words, is_named_for,
-    },
+    batch_job::{JobKind, JobState, NAME_SUGGESTED, NAME_WORDS, Workflow, contains_name_words, is_named_for},
     ids::BatchJobId,
 };
 use proforma_store::{
     Connection,
     batch_job::{self, BatchJob, StartedJob},
     clock, coverage,
-    lease::{self, Held, LeaseState},
-    process_run::{self, AttemptStatus, RunOrigin, StoredProcessRun},
+    lease::Held,
+    process_run::{self, RunOrigin, StoredProcessRun},
 };
 
 use crate::{
-    batch_loop::step_of,
     book::Book,
-    dto::{
-        BatchJobRow, BatchJobView, DateSpan, JobAction, JobName, JobOwner, JobStatus, LoopPart, WorkflowPlan,
-    },
+    dto::{BatchJobRow, BatchJobView, DateSpan, JobName, JobOwner, LoopPart, StartRefusal, WorkflowPlan},
     error::{ApiError, Refusal},
 };
 
+use self::surroundings::Surroundings;
 pub use self::{
     commands::{act, decide, keep_going, save, start},
     days::job_days,
 };
-
-/// After so long past its deadline a job that nobody wakes has stopped working.
-const OVERDUE: TimeDelta = TimeDelta::minutes(10);
-
-/// What is known of the book when jobs are looked at.
-struct Surroundings<'a> {
-    connection: &'a Connection,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-    /// The id under which this program holds leases.
-    me: &'a str,
-    lease: LeaseState,
-    last_run: Option<StoredProcessRun>,
-}
-
-impl<'a> Surroundings<'a> {
-    fn read(
-        book: &'a Book,
-        connection: &'a Connection,
-        me: &'a str,
-        now: DateTime<Utc>,
-    ) -> Result<Self, ApiError> {
-        Ok(Self {
-            connection,
-            now,
-            today: book.today(now),
-            me,
-            lease: lease::read(connection)?,
-            last_run: process_run::last(connection)?,
-        })
-    }
-
-    /// The holder of the lease, as far as it can be told to be alive.
-    fn alive(&self) -> Option<&Held> {
-        self.lease.held.as_ref().filter(|held| self.is_alive(held))
-    }
-
-    fn is_alive(&self, held: &Held) -> bool {
-        held.holder.id == self.me || !(held.is_stopped(self.now) || lease::is_gone(&held.holder))
-    }
-
-    fn is_running(&self) -> bool {
-        self.alive().is_some()
-            && self.last_run.as_ref().is_some_and(|run| run.status == AttemptStatus::Running)
-    }
-
-    fn status(&self, job: &BatchJob) -> Result<JobStatus, ApiError> {
-        let started = match (job.state, &job.started) {
-            (JobState::NotStarted, _) | (_, None) => return Ok(JobStatus::NotStarted),
-            (JobState::Paused, _) => return Ok(JobStatus::Paused),
-            (JobState::Stopped, _) => return Ok(JobStatus::Stopped),
-            (JobState::Started, Some(started)) => started,
-        };
-        if self.alive().is_none() {
-            return Ok(JobStatus::StoppedWorking);
-        }
-        Ok(match step_of(self.connection, job, self.now, self.today)? {
-            Step::ClockBehind { .. } => JobStatus::ClockBehind,
-            Step::AskConsent { .. } => JobStatus::WaitsForPerson,
-            Step::Sleep { .. } if started.retry_at.is_some() => JobStatus::Retrying,
-            Step::Rest | Step::Sleep { .. } | Step::NothingToCover => JobStatus::Sleeping,
-            Step::Run { .. } if !self.is_running() && self.is_overdue(started) => JobStatus::StoppedWorking,
-            Step::Run { .. } => JobStatus::Processing,
-        })
-    }
-
-    fn waits(&self, job: &BatchJob) -> Result<Option<DateSpan>, ApiError> {
-        Ok(match step_of(self.connection, job, self.now, self.today)? {
-            Step::AskConsent { from, through } => from.pred_opt().and_then(|covered| span(covered, through)),
-            Step::Rest
-            | Step::Sleep { .. }
-            | Step::ClockBehind { .. }
-            | Step::Run { .. }
-            | Step::NothingToCover => None,
-        })
-    }
-
-    /// Past its deadline, and nobody woke it. This program's own loop is about to: it lets a machine settle that was
-    /// asleep.
-    fn is_overdue(&self, started: &StartedJob) -> bool {
-        let is_ours = self.alive().is_some_and(|held| held.holder.id == self.me);
-        !is_ours && self.now - started.retry_at.unwrap_or(started.next_wake_at) > OVERDUE
-    }
-
-    fn row(&self, job: &BatchJob) -> Result<BatchJobRow, ApiError> {
-        let started = job.started.as_ref();
-        let timer_runs = matches!(job.state, JobState::Started | JobState::Paused);
-        let timed = started.filter(|_| timer_runs);
-        Ok(BatchJobRow {
-            id: job.id.0.to_string(),
-            name: job.setup.name.clone(),
-            is_active: job.setup.is_active,
-            workflow: started.map(|started| started.workflow.into()),
-            status: self.status(job)?,
-            last_ended_at: started.and_then(|started| started.last_ended_at),
-            slept_since: timed.map(|started| started.last_ended_at.unwrap_or(started.started_at)),
-            next_wake_at: timed.map(|started| started.retry_at.unwrap_or(started.next_wake_at)),
-            reason: started.and_then(|started| started.reason.clone()),
-            failures: started.map_or(0, |started| started.failures),
-            waits: self.waits(job)?,
-            as_of: self.now,
-        })
-    }
-}
 
 /// Every batch job. `me` is the id under which this program holds leases.
 ///
@@ -177,7 +70,7 @@ pub fn job(book: &Book, id: &str, me: &str, now: DateTime<Utc>) -> Result<BatchJ
             .and_then(|(wakes, covered)| span(covered, wakes)),
         latest_at: clock::latest(&snapshot)?,
         owner: around.lease.held.as_ref().map(|held| owner(&around, held)),
-        actions: actions(&job, row.status),
+        actions: around.actions(&job, row.status),
         row,
     })
 }
@@ -211,23 +104,6 @@ fn owner(around: &Surroundings<'_>, held: &Held) -> JobOwner {
         since: held.since,
         heartbeat_at: held.heartbeat_at,
         is_alive: around.is_alive(held),
-    }
-}
-
-/// What may be done with a job; restart only where it has stopped, or stopped working.
-fn actions(job: &BatchJob, status: JobStatus) -> Vec<JobAction> {
-    use JobAction::{ConfirmClock, Decide, Delete, Pause, Restart, Resume, RunNow, Start, Stop};
-    match status {
-        JobStatus::NotStarted if job.setup.is_active => vec![Start, Delete],
-        JobStatus::NotStarted => vec![Delete],
-        JobStatus::Sleeping | JobStatus::Retrying => vec![RunNow, Pause, Stop],
-        JobStatus::Processing => vec![Pause, Stop],
-        JobStatus::WaitsForPerson => vec![Decide, Pause, Stop],
-        JobStatus::ClockBehind => vec![ConfirmClock, Pause, Stop],
-        JobStatus::Paused => vec![Resume, Stop],
-        JobStatus::Stopped if job.setup.is_active => vec![Restart, Start, Delete],
-        JobStatus::Stopped => vec![Delete],
-        JobStatus::StoppedWorking => vec![Restart, Stop],
     }
 }
 
@@ -268,10 +144,20 @@ pub fn workflow_plans(book: &Book, id: &str, now: DateTime<Utc>) -> Result<Vec<W
             first_wake_at: wake,
             is_at_once: wake <= now,
             covers,
-            refused: refused.map(|refusal| refusal.to_string()),
+            refused: refused.map(told_refusal),
         })
     };
     Workflow::ALL.iter().copied().map(plan).collect()
+}
+
+/// As data where the window words it: an instant reads differently to each person.
+fn told_refusal(refusal: Refusal) -> StartRefusal {
+    match refusal {
+        Refusal::JobRunning { name, since, by, is_paused } => {
+            StartRefusal::Running { name, since: since.to_utc(), by, is_paused }
+        }
+        other => StartRefusal::Told(other.to_string()),
+    }
 }
 
 fn order(workflow: Workflow) -> Vec<LoopPart> {
@@ -325,7 +211,7 @@ fn refuse_start(
     {
         return Ok(Some(Refusal::JobRunning {
             name: running.setup.name,
-            since: started.started_at.with_timezone(&time_zone).format("%Y-%m-%d %H:%M").to_string(),
+            since: started.started_at.with_timezone(&time_zone),
             by: started.started_by,
             is_paused: running.state == JobState::Paused,
         }));

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 use proforma_engine::money::MoneyError;
 use proforma_store::{
     StoreError,
@@ -230,12 +231,12 @@ pub enum Refusal {
         rows: u64,
     },
     /// SPEC 6.4.
-    #[error("there is only one: \"{name}\" was started {since} by {by} and {}; stop it before you start another", if *.is_paused { "is paused" } else { "is running" })]
+    #[error("there is only one: \"{name}\" was started {} ({}) by {by} and {}; stop it before you start another", .since.format("%Y-%m-%d %H:%M"), .since.timezone().name(), if *.is_paused { "is paused" } else { "is running" })]
     JobRunning {
         /// The job that is running.
         name: String,
-        /// Since when.
-        since: String,
+        /// Since when, in the book's time zone.
+        since: DateTime<Tz>,
         /// Who started it.
         by: String,
         /// Whether a person makes it rest.

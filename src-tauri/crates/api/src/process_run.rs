@@ -8,7 +8,7 @@ mod one_contract;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proforma_engine::{
     ids::ContractId,
@@ -58,6 +58,9 @@ impl RunSummary {
         self.status == AttemptStatus::Interrupted
     }
 }
+
+/// So often a run writes down that it gets on: a write for each contract would cost more than it tells.
+const GETS_ON_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// One run of a date by whoever holds the lease.
 #[derive(Debug)]
@@ -259,6 +262,29 @@ struct Progress {
     parked: u32,
     /// Why it stopped between two contracts, where it did.
     stopped: Option<String>,
+    /// When it was last written down that a contract is done.
+    told_at: DateTime<Utc>,
+}
+
+impl Progress {
+    /// Writes down once in a while that a contract is done, for whoever looks whether the run gets on.
+    fn get_on(
+        &mut self,
+        connection: &Connection,
+        request: &RunRequest<'_>,
+        attempt: Attempt,
+    ) -> Result<(), ApiError> {
+        let now = request.clock.now();
+        if now - self.told_at < GETS_ON_EVERY {
+            return Ok(());
+        }
+        let tx = connection.write()?;
+        lease::check(&tx, request.token)?;
+        stored::get_on(&tx, attempt, now)?;
+        tx.commit()?;
+        self.told_at = now;
+        Ok(())
+    }
 }
 
 fn run_contracts(
@@ -276,7 +302,7 @@ fn run_contracts(
     due.extend(request.promise.iter().flat_map(|promise| promise.contracts()));
     due.sort_unstable();
     due.dedup();
-    let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None };
+    let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None, told_at: request.now };
     for (index, contract) in due.iter().enumerate() {
         if request.cancel.load(Ordering::Relaxed) {
             progress.stopped = Some(request.asked_by.why_stopped().to_owned());
@@ -292,6 +318,7 @@ fn run_contracts(
             }
         };
         progress.parked += u32::from(verdict == Verdict::Parked);
+        progress.get_on(connection, request, attempt)?;
         listener(RunEvent::ContractDone {
             contract: *contract,
             verdict,

@@ -1,6 +1,7 @@
 //! Process runs: one per date, an attempt each time it is run, and what each attempt passed over.
 
 mod exception;
+mod progress;
 mod total;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,6 +19,7 @@ pub use exception::{
     CountedReason, Exception, RecordedException, counted_reasons, exceptions, insert_exceptions,
     ready_by_code,
 };
+pub use progress::{get_on, last_done};
 pub use total::{AttemptTotal, insert_total, invoiced, totals};
 
 /// How an attempt stands.

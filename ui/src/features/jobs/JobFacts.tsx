@@ -20,6 +20,7 @@ const wakeWords = {
   paused: "jobs.next_wake",
   stopped: "jobs.next_wake",
   stopped_working: "jobs.next_wake",
+  hung: "jobs.woke",
 } as const satisfies Record<JobStatus, string>;
 
 /** What is known of a job, fact by fact. */

@@ -138,12 +138,19 @@ describe("look up record", () => {
     expect(dialog.getByText("No workflow fits “nothing such”.")).toBeVisible();
   });
 
+  it("says that the only one is paused", async () => {
+    const { dialog } = await lookUp({ book: jobBook("paused") });
+    const [refused] = dialog.getAllByText(/^There is only one: “Project Operations Create Invoices” is paused; it was/);
+    expect(refused).toBeVisible();
+  });
+
   it("shows what may not be started with the reason, and offers what may", async () => {
     const { dialog } = await lookUp({ book: jobBook("sleeping") });
     expect(dialog.getByRole("radio", { name: "ProcessRunCaller" })).toBeDisabled();
-    expect(
-      dialog.getAllByText(/^There is only one: "Project Operations Create Invoices" was started/)[0],
-    ).toBeVisible();
+    const [refused] = dialog.getAllByText(
+      "There is only one: “Project Operations Create Invoices” has been running since Sat 19 Sep 2020, 09:10, started by Amy Alberts. Stop it before you start another.",
+    );
+    expect(refused).toBeVisible();
     expect(dialog.queryByRole("button", { name: "Add ProcessRunner" })).not.toBeInTheDocument();
     expect(dialog.getByRole("radio", { name: "UpdateRoleUtilization" })).toBeChecked();
   });

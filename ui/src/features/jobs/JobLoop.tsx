@@ -29,6 +29,7 @@ const standsIn: Record<JobStatus, "work" | "caller" | "sleep" | null> = {
   paused: null,
   stopped: null,
   stopped_working: null,
+  hung: "work",
 };
 
 /** Rendered anew so often that what stands in it is never wrong to the reader. */
@@ -168,11 +169,13 @@ function useBoxes({ row, last_took_milliseconds }: BatchJobView, progress: RunPr
         ? t("jobs.closed", { at: format.exactClock(ended) })
         : t("jobs.closed_took", { at: format.exactClock(ended), took });
   const works =
-    row.status === "processing"
-      ? progress === null
-        ? t("jobs.begins")
-        : t("jobs.far", { done: format.count(progress.done), total: format.count(progress.total) })
-      : closed;
+    row.hung_since !== null
+      ? t("jobs.hung_since", { at: format.clock(Date.parse(row.hung_since)) })
+      : row.status === "processing"
+        ? progress === null
+          ? t("jobs.begins")
+          : t("jobs.far", { done: format.count(progress.done), total: format.count(progress.total) })
+        : closed;
   const since = ended === null ? t("jobs.before_first") : t("jobs.since_end", { at: format.exactClock(ended) });
   const middle = (WIDTH - BOX.width) / 2;
   if (row.workflow === "update_role_utilization") {

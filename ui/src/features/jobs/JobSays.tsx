@@ -54,6 +54,8 @@ export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
       );
     case "stopped_working":
       return <StoppedWorking job={job} />;
+    case "hung":
+      return <Hung job={job} />;
   }
 }
 
@@ -180,6 +182,24 @@ function StoppedWorking({ job }: { job: BatchJobView }) {
           at: format.moment(owner.heartbeat_at),
         })} `}
       {t("jobs.says.stopped_working")}
+    </Says>
+  );
+}
+
+/** The program that runs a date is there, but finishes no contract any more. */
+function Hung({ job }: { job: BatchJobView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { owner, row } = job;
+  const at = row.hung_since === null ? "" : format.moment(row.hung_since);
+  return (
+    <Says job={job} title={t("jobs.says.hung_title", { at })}>
+      {owner !== null &&
+        t(owner.is_this_program ? "jobs.says.hung_this" : "jobs.says.hung_other", {
+          program: owner.program,
+          process: String(owner.process_id),
+          host: owner.host,
+        })}
     </Says>
   );
 }

@@ -52,6 +52,13 @@ describe("what a job does just now", () => {
       /Proforma on billing-02 was last heard of Mon 19 Oct 2020, 09:02/,
       ["Stop", "Restart"],
     ],
+    [
+      "hung",
+      "Not getting on",
+      /Not getting on/,
+      /^Proforma \(process 815 on billing-02\) is still there, but stands still\. End that program: nothing is lost/,
+      ["Stop", "Restart"],
+    ],
   ])("%s: in its loop, in a sentence, and in what may be done", async (status, word, drawn, says, actions) => {
     await show(status);
     const top = await head();
@@ -76,6 +83,17 @@ describe("what a job does just now", () => {
   it("says why it was stopped, and by which fault it is tried again", async () => {
     await show("stopped");
     expect(screen.getByText("The disk is full: 2 drafts kept, 40 MB free.")).toBeVisible();
+  });
+
+  it("says since when nothing was finished, and what becomes of it where this program stands still", async () => {
+    const book = jobBook("hung");
+    if (book.owner !== undefined) book.owner = { ...book.owner, is_this_program: true };
+    renderApp(JOB, { book });
+    await loop();
+    expect(screen.getByText("No contract was finished since Mon 19 Oct 2020, 08:50.")).toBeVisible();
+    expect(within(await loop()).getByText("nothing finished since 08:50")).toBeInTheDocument();
+    expect(screen.getByText(/^This program \(process 815 on billing-02\).* End it and start it again/)).toBeVisible();
+    expect((await head()).queryByRole("button", { name: "Restart" })).not.toBeInTheDocument();
   });
 
   it("says which try the last one is", async () => {

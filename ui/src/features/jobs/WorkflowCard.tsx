@@ -2,9 +2,10 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { WorkflowPlan } from "../../bindings";
+import type { StartRefusal, WorkflowPlan } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { Shape } from "../../components/Shape";
+import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import classes from "./LookUpRecord.module.css";
 
@@ -13,6 +14,7 @@ type WorkflowCardProps = { plan: WorkflowPlan; isAdded: boolean; onAdd: () => vo
 /** A workflow that may be added, or the reason why it may not. */
 export function WorkflowCard({ plan: { workflow, refused }, isAdded, onAdd }: WorkflowCardProps) {
   const { t } = useTranslation();
+  const refusedWords = useRefusedWords();
   const id = useId();
   const name = t(`workflow.${workflow}`);
   const isOff = refused !== null;
@@ -37,7 +39,7 @@ export function WorkflowCard({ plan: { workflow, refused }, isAdded, onAdd }: Wo
           <span id={`${id}-text`} className={classes.cardSays}>
             {isOff ? (
               <span className={classes.refused}>
-                <Shape name="octagon" tone="red" /> {asSentence(refused)}.
+                <Shape name="octagon" tone="red" /> {refusedWords(refused)}
               </span>
             ) : (
               t(`jobs.card.${workflow}`)
@@ -59,4 +61,16 @@ export function WorkflowCard({ plan: { workflow, refused }, isAdded, onAdd }: Wo
       )}
     </div>
   );
+}
+
+/** Why a workflow may not be started, with instants as its reader writes them. */
+function useRefusedWords(): (refused: StartRefusal) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (refused) => {
+    if ("told" in refused) return `${asSentence(refused.told)}.`;
+    const { name, since, by, is_paused } = refused.running;
+    const words = { name, by, at: format.moment(since) };
+    return is_paused ? t("jobs.refused_paused", words) : t("jobs.refused_running", words);
+  };
 }

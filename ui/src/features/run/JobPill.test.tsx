@@ -18,6 +18,7 @@ describe("the batch job at the foot of the navigation", () => {
     ["paused", /^Paused until it is resumed$/],
     ["stopped", /^Stopped The disk is full: 2 drafts kept, 40 MB free$/],
     ["stopped_working", /^Stopped working no program does it$/],
+    ["hung", /^Not getting on nothing finished since 08:50$/],
   ])("%s is said in a word and what follows, and leads to its page", async (status, words) => {
     const { user, path, fake } = renderApp("/contracts", { book: jobBook(status) });
     await screen.findByRole("heading", { level: 1 });

@@ -58,7 +58,7 @@ export function JobPill({ isNarrow, hasBook }: { isNarrow: boolean; hasBook: boo
 /** How far the run is, or how much of the timer has passed. */
 function PillBar({ job, progress, name }: { job: BatchJobRow; progress: RunProgress | null; name: string }) {
   const at = useNow(MINUTE);
-  if (job.status === "stopped" || job.status === "stopped_working") {
+  if (job.status === "stopped" || job.status === "stopped_working" || job.status === "hung") {
     return (
       <span className={classes.bar}>
         <span className={classes.done} data-tone="red" style={{ width: "100%" }} />
@@ -129,5 +129,10 @@ function usePillWords(
       return { name, detail: job.reason === null ? t("jobs.pill_none") : asSentence(job.reason) };
     case "stopped_working":
       return { name, detail: t("jobs.pill_stopped_working") };
+    case "hung":
+      return {
+        name,
+        detail: job.hung_since === null ? "" : t("jobs.pill_hung", { at: format.clock(Date.parse(job.hung_since)) }),
+      };
   }
 }

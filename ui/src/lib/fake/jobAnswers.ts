@@ -1,5 +1,5 @@
 // The stand-in's answers about batch jobs. Its timer never ends by itself: Run now wakes it, and so does its start.
-import type { JobDay, JobStatus, Workflow, WorkflowPlan } from "../../bindings";
+import type { JobDay, JobStatus, StartRefusal, Workflow, WorkflowPlan } from "../../bindings";
 import { addDays, dayNumber, laterDate } from "../dates";
 import {
   actionsOf,
@@ -13,6 +13,7 @@ import {
   later,
   NAME_SUGGESTED,
   NAME_WORDS,
+  ownerOf,
   runningJob,
   spanAfter,
   statusOf,
@@ -35,6 +36,7 @@ const statusWords: Record<JobStatus, string> = {
   paused: "is paused",
   stopped: "has stopped",
   stopped_working: "has stopped working",
+  hung: "is not getting on",
 };
 
 function jobOf(book: FakeBook, id: string): FakeJob {
@@ -43,13 +45,18 @@ function jobOf(book: FakeBook, id: string): FakeJob {
   return found;
 }
 
-function refusedStart(book: FakeBook, job: FakeJob, workflow: Workflow): string | null {
+function refusedStart(book: FakeBook, job: FakeJob, workflow: Workflow): StartRefusal | null {
   const running = runningJob(book, isInvoicing(workflow));
   if (running !== undefined) {
-    const since = running.startedAt?.slice(0, 16).replace("T", " ");
-    const does = running.state === "paused" ? "is paused" : "is running";
-    return `there is only one: "${running.name}" was started ${since} by ${running.startedBy} and ${does}; stop it before you start another`;
+    const { name, startedAt, startedBy, state } = running;
+    const is_paused = state === "paused";
+    return { running: { name, since: startedAt ?? instantNow(), by: startedBy ?? "somebody", is_paused } };
   }
+  const told = refusedWords(job, workflow);
+  return told === null ? null : { told };
+}
+
+function refusedWords(job: FakeJob, workflow: Workflow): string | null {
   if (!job.isActive) return `"${job.name}" is not active; set "is active" to yes first`;
   if (isInvoicing(workflow) && !containsWords(job.name)) {
     return `a batch job that creates invoices needs the words "${NAME_WORDS.join('", "')}" in its name, and "${job.name}" has none of them`;
@@ -158,7 +165,7 @@ export function jobAnswers(
   };
   const allow = (job: FakeJob, action: Parameters<Answers<"actOnBatchJob">["actOnBatchJob"]>[1]) => {
     const status = statusOf(book(), job);
-    if (actionsOf(job, status).includes(action)) return;
+    if (actionsOf(job, status, ownerOf(book())).includes(action)) return;
     throw new Refusal("refused", `"${job.name}" ${statusWords[status]}, so this cannot be done with it now`);
   };
   return {
@@ -202,7 +209,9 @@ export function jobAnswers(
     startBatchJob: (id, workflow) => {
       const job = jobOf(book(), id);
       const refused = refusedStart(book(), job, workflow);
-      if (refused !== null) throw new Refusal("refused", refused);
+      if (refused !== null) {
+        throw new Refusal("refused", "told" in refused ? refused.told : `there is only one: "${refused.running.name}"`);
+      }
       const { first_wake_at } = plan(book(), job, workflow);
       Object.assign(job, {
         state: "started",

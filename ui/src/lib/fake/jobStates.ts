@@ -17,6 +17,7 @@ export const jobStatuses: readonly JobStatus[] = [
   "paused",
   "stopped",
   "stopped_working",
+  "hung",
 ];
 
 /** Puts the job of a book into a state, as it would come to be in it. */
@@ -29,12 +30,14 @@ export function withJob(book: FakeBook, status: JobStatus, given: Partial<FakeJo
   const before = addDays(book.today, -1);
   const covered: Partial<Record<JobStatus, string>> = {
     processing: before,
+    hung: before,
     retrying: before,
     stopped: before,
     waits_for_person: addDays(book.today, -34),
   };
   const is: Partial<Record<JobStatus, Partial<FakeJob>>> = {
     processing: { wakeAt: later(at, -MINUTE) },
+    hung: { wakeAt: later(at, -30 * MINUTE) },
     retrying: {
       wakeAt: later(at, -5 * MINUTE),
       retryAt: later(at, MINUTE),
@@ -49,15 +52,17 @@ export function withJob(book: FakeBook, status: JobStatus, given: Partial<FakeJo
   const through = covered[status];
   if (through !== undefined && book.coverage !== undefined) book.coverage.through = through;
   if (status === "clock_behind") book.latestAt = later(at, 3 * 60 * MINUTE);
-  if (status === "stopped_working") {
+  if (status === "hung") book.hungSince = later(at, -22 * MINUTE);
+  if (status === "stopped_working" || status === "hung") {
+    const isAlive = status === "hung";
     book.owner = {
       program: "Proforma",
       host: "billing-02",
       process_id: 815,
       is_this_program: false,
       since: later(at, -60 * MINUTE),
-      heartbeat_at: later(at, -10 * MINUTE),
-      is_alive: false,
+      heartbeat_at: later(at, isAlive ? -6_000 : -10 * MINUTE),
+      is_alive: isAlive,
     };
   }
   return book;

@@ -108,6 +108,7 @@ export function spanAfter(covered: string, through: string): DateSpan | null {
 export function statusOf(book: FakeBook, job: FakeJob): JobStatus {
   if (job.state !== "started") return job.state;
   if (!(ownerOf(book)?.is_alive ?? false)) return "stopped_working";
+  if (book.hungSince !== undefined && isInvoicing(job.workflow)) return "hung";
   if (book.latestAt !== undefined && Date.parse(book.latestAt) - now() > SLACK) return "clock_behind";
   if (now() < Date.parse(job.retryAt ?? job.wakeAt ?? instantNow())) {
     return job.retryAt === null ? "sleeping" : "retrying";
@@ -119,7 +120,7 @@ export function statusOf(book: FakeBook, job: FakeJob): JobStatus {
   return span.count > UNATTENDED_MAX && !isAgreed ? "waits_for_person" : "processing";
 }
 
-export function actionsOf({ isActive }: FakeJob, status: JobStatus): JobAction[] {
+export function actionsOf({ isActive }: FakeJob, status: JobStatus, owner: JobOwner | null): JobAction[] {
   switch (status) {
     case "not_started":
       return isActive ? ["start", "delete"] : ["delete"];
@@ -138,6 +139,8 @@ export function actionsOf({ isActive }: FakeJob, status: JobStatus): JobAction[]
       return isActive ? ["restart", "start", "delete"] : ["delete"];
     case "stopped_working":
       return ["restart", "stop"];
+    case "hung":
+      return owner?.is_this_program === true ? ["stop"] : ["restart", "stop"];
   }
 }
 
@@ -155,6 +158,7 @@ export function jobRow(book: FakeBook, job: FakeJob): BatchJobRow {
     next_wake_at: hasTimer ? (job.retryAt ?? job.wakeAt) : null,
     reason: job.reason,
     failures: job.failures,
+    hung_since: status === "hung" ? (book.hungSince ?? null) : null,
     waits: status === "waits_for_person" ? spanAfter(book.coverage?.through ?? book.today, book.today) : null,
     as_of: instantNow(),
   };
@@ -178,6 +182,6 @@ export function jobView(book: FakeBook, job: FakeJob): BatchJobView {
         : spanAfter(covered, laterDate(wakes, book.today)),
     latest_at: book.latestAt ?? null,
     owner: ownerOf(book),
-    actions: actionsOf(job, row.status),
+    actions: actionsOf(job, row.status, ownerOf(book)),
   };
 }

@@ -92,6 +92,8 @@ export type FakeBook = {
   coverage?: { activated: string; through: string };
   /** The latest time the book has seen, where a test has it differ from the clock. */
   latestAt?: string;
+  /** Since when a run finishes nothing any more. */
+  hungSince?: string;
   /** The program that holds the lease, where a test has it differ from this one. */
   owner?: JobOwner;
 };

@@ -14,7 +14,7 @@ use proforma_store::{
 };
 use serde_json::{Value, json};
 
-use super::{Surroundings, actions, by_id, first_wake, refuse_start};
+use super::{by_id, first_wake, refuse_start, surroundings::Surroundings};
 use crate::{
     batch_loop::step_of,
     book::Book,
@@ -243,8 +243,9 @@ fn change(
 ) -> Result<(), ApiError> {
     let tx = book.writable()?.write()?;
     let job = by_id(&tx, id)?;
-    let status = Surroundings::read(book, &tx, me, now)?.status(&job)?;
-    if !actions(&job, status).contains(&action) {
+    let around = Surroundings::read(book, &tx, me, now)?;
+    let status = around.status(&job)?;
+    if !around.actions(&job, status).contains(&action) {
         return Err(Refusal::JobNotSo { name: job.setup.name, status: status_words(status) }.into());
     }
     apply(&tx, &job)?;
@@ -289,5 +290,6 @@ fn status_words(status: dto::JobStatus) -> &'static str {
         JobStatus::Paused => "is paused",
         JobStatus::Stopped => "has stopped",
         JobStatus::StoppedWorking => "has stopped working",
+        JobStatus::Hung => "is not getting on",
     }
 }

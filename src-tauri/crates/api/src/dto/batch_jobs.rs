@@ -31,6 +31,8 @@ pub enum JobStatus {
     Stopped,
     /// It should be going on, and no program does it.
     StoppedWorking,
+    /// The program that runs a date is there, but finishes no contract any more.
+    Hung,
 }
 
 /// What a person may do with a batch job just now.
@@ -97,6 +99,8 @@ BatchJobRow {
     reason: Option<String>,
     /// How often a fault of the surroundings was met in a row.
     failures: u32,
+    /// Since when the run under way has finished no contract; none where it gets on.
+    hung_since: Option<DateTime<Utc>>,
     /// The dates that wait for a person's decision.
     waits: Option<DateSpan>,
     /// What time it was when this was looked at.
@@ -201,8 +205,28 @@ WorkflowPlan {
     /// The dates that it covers then; none where it creates no invoices.
     covers: Option<DateSpan>,
     /// Why it may not be started, where it may not.
-    refused: Option<String>,
+    refused: Option<StartRefusal>,
 });
+
+/// Why a workflow may not be started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum StartRefusal {
+    /// There is only one of its kind (SPEC 6.4).
+    Running {
+        /// The job that is running.
+        name: String,
+        /// Since when.
+        since: DateTime<Utc>,
+        /// Who started it.
+        by: String,
+        /// Whether a person makes it rest.
+        is_paused: bool,
+    },
+    /// Something else, as a sentence.
+    Told(String),
+}
 
 /// What a person decides about dates that wait.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
