@@ -7,6 +7,8 @@
 
 #[path = "support/faulty_vfs.rs"]
 mod faulty_vfs;
+#[path = "faults/full_disk.rs"]
+mod full_disk;
 #[cfg(target_os = "linux")]
 #[path = "faults/idle.rs"]
 mod idle;

@@ -102,6 +102,12 @@ pub fn sleep_until_next_date(
     Ok(tx.commit()?)
 }
 
+/// Faults of the surroundings in a row, as far as they could be written.
+#[must_use]
+pub fn failures(job: &BatchJob) -> u32 {
+    job.started.as_ref().map_or(0, |started| started.failures)
+}
+
 /// What became of a fault of the surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFault {
@@ -115,7 +121,7 @@ pub enum AfterFault {
 }
 
 /// Remembers a fault of the surroundings: the job tries again after 1, 5 and 15 minutes and then stops. A damaged book
-/// stops it at once.
+/// stops it at once. `faults` are those in a row that the loop has met before, whether or not they could be written.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be written either; then nothing is remembered.
@@ -124,10 +130,11 @@ pub fn fail(
     job: &BatchJob,
     token: FencingToken,
     error: &ApiError,
+    faults: u32,
     now: DateTime<Utc>,
 ) -> Result<AfterFault, ApiError> {
     let reason = error.to_string();
-    let failures = job.started.as_ref().map_or(0, |started| started.failures).saturating_add(1);
+    let failures = failures(job).max(faults).saturating_add(1);
     let is_damaged =
         matches!(error, ApiError::Store(error) if error.environment() == Some(Environment::Corrupt));
     let at = if is_damaged { None } else { retry(failures, now) };

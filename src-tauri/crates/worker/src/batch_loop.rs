@@ -127,8 +127,8 @@ pub struct BatchLoop<L> {
     settles_until: Option<DateTime<Utc>>,
     /// What was said last, so that a state is told once and not at every look.
     said: Option<Said>,
-    /// Faults in a row that could not be written into the book either.
-    unwritten: u32,
+    /// Faults in a row, also those that could not be written into the book either.
+    faults: u32,
     retries_at: Option<DateTime<Utc>>,
 }
 
@@ -151,7 +151,7 @@ impl<L: LoopListener> BatchLoop<L> {
             last_look: None,
             settles_until: None,
             said: None,
-            unwritten: 0,
+            faults: 0,
             retries_at: None,
         }
     }
@@ -164,11 +164,16 @@ impl<L: LoopListener> BatchLoop<L> {
         }
         match self.look(now) {
             Ok(tick) => {
-                (self.unwritten, self.retries_at) = (0, None);
+                self.retries_at = None;
                 tick
             }
             Err(error) => self.failed_to_look(&error, now),
         }
+    }
+
+    /// A person has decided something: what could not be looked at is looked at again without waiting.
+    pub fn hasten(&mut self) {
+        self.retries_at = None;
     }
 
     /// After the machine was asleep its network, disks and clock come back one by one.
@@ -184,16 +189,22 @@ impl<L: LoopListener> BatchLoop<L> {
     fn look(&mut self, now: DateTime<Utc>) -> Result<Duration, ApiError> {
         let book = Book::open(&self.path)?;
         let (mut next, mut steps) = (None, Vec::new());
+        let (before, mut written) = (self.faults, 0);
         for kind in JobKind::ALL.iter().copied() {
             let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
             if step != Step::Rest && !self.holds_lease(&book)? {
                 return Ok(tick_interval());
             }
+            written = written.max(batch_loop::failures(&job));
             let until = self.take_step(&book, kind, &job, step, now)?;
             next = next.into_iter().chain(until).min();
             steps.push(step);
         }
         self.say_state(&book, &steps)?;
+        if self.faults == before {
+            // Nothing went wrong this time.
+            self.faults = written;
+        }
         if next.is_none() && !batch_loop::has_work(&book)? {
             // Nobody needs the lease: others may have it.
             self.lease = None;
@@ -315,7 +326,10 @@ impl<L: LoopListener> BatchLoop<L> {
         job: &BatchJob,
         error: &ApiError,
     ) -> Result<Option<DateTime<Utc>>, ApiError> {
-        match batch_loop::fail(book, job, lease.token(), error, self.runner.clock().now())? {
+        let after =
+            batch_loop::fail(book, job, lease.token(), error, self.faults, self.runner.clock().now())?;
+        self.faults = self.faults.max(batch_loop::failures(job)).saturating_add(1);
+        match after {
             AfterFault::Retry { at } => {
                 self.listener.tell(&LoopEvent::Retries { error, at });
                 Ok(Some(at))
@@ -333,15 +347,15 @@ impl<L: LoopListener> BatchLoop<L> {
             self.lease = None;
             return TICK_MIN;
         }
-        self.unwritten = self.unwritten.saturating_add(1);
-        match batch_loop::retry_after(self.unwritten, now) {
+        self.faults = self.faults.saturating_add(1);
+        match batch_loop::retry_after(self.faults, now) {
             Some(at) => {
                 self.retries_at = Some(at);
                 self.listener.tell(&LoopEvent::Retries { error, at });
             }
             None => {
                 // Told once; it is looked at again all the same, in case the book comes back.
-                if self.unwritten == batch_loop::RETRIES_MAX + 1 {
+                if self.faults == batch_loop::RETRIES_MAX + 1 {
                     self.listener.tell(&LoopEvent::Stopped { error });
                 }
                 self.lease = None;

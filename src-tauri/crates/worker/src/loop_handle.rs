@@ -33,7 +33,8 @@ impl LoopHandle {
             while !is_over.load(Ordering::Relaxed) {
                 let wait = batch_loop.tick();
                 match woken.recv_timeout(wait) {
-                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                    Ok(()) => batch_loop.hasten(),
+                    Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
                 // A person who interrupted a run has said by now what is to become of the job.
