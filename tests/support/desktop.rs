@@ -1,16 +1,17 @@
 //! A desktop that listens: what a program has the system tell a person, and the icon it puts into the tray.
 
+#[path = "desktop/watcher.rs"]
+mod watcher;
+
 use std::{
     collections::HashMap,
     sync::mpsc::{Receiver, Sender, channel},
     time::{Duration, Instant},
 };
 
-use zbus::{
-    blocking::Connection, blocking::connection::Builder, interface, message::Header,
-    object_server::SignalEmitter, zvariant::OwnedValue,
-};
+use zbus::{blocking::Connection, blocking::connection::Builder, interface, zvariant::OwnedValue};
 
+use self::watcher::{Item, Watcher};
 use crate::tray::Tray;
 
 /// Everything within this, or it was not told.
@@ -21,12 +22,6 @@ pub struct Desktop {
     connection: Connection,
     told: Receiver<Notification>,
     items: Receiver<Item>,
-}
-
-/// An item that asked for a place in the tray: the connection of its program, and where in it.
-struct Item {
-    program: String,
-    path: String,
 }
 
 /// What a person is told.
@@ -79,70 +74,10 @@ impl Desktop {
 fn serve(address: &str, tell: &Sender<Notification>, register: &Sender<Item>) -> zbus::Result<Connection> {
     Builder::address(address)?
         .serve_at("/org/freedesktop/Notifications", Notifications(tell.clone()))?
-        .serve_at("/StatusNotifierWatcher", Watcher { register: register.clone(), items: Vec::new() })?
+        .serve_at("/StatusNotifierWatcher", Watcher::new(register.clone()))?
         .name("org.freedesktop.Notifications")?
         .name("org.kde.StatusNotifierWatcher")?
         .build()
-}
-
-/// Keeps the list of what is in the tray.
-struct Watcher {
-    register: Sender<Item>,
-    items: Vec<String>,
-}
-
-#[interface(name = "org.kde.StatusNotifierWatcher")]
-impl Watcher {
-    /// `service` is where the item stands in the connection that asks, or the name of a connection.
-    async fn register_status_notifier_item(
-        &mut self,
-        service: String,
-        #[zbus(header)] header: Header<'_>,
-        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
-    ) -> zbus::fdo::Result<()> {
-        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        let (program, path) = match service.strip_prefix('/') {
-            Some(_) => (sender, service),
-            None => (service, "/StatusNotifierItem".to_owned()),
-        };
-        let item = format!("{program}{path}");
-        self.items.push(item.clone());
-        // A test that has ended listens no more.
-        let _ = self.register.send(Item { program, path });
-        Ok(Self::status_notifier_item_registered(&emitter, &item).await?)
-    }
-
-    async fn register_status_notifier_host(
-        &self,
-        _service: &str,
-        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
-    ) -> zbus::fdo::Result<()> {
-        Ok(Self::status_notifier_host_registered(&emitter).await?)
-    }
-
-    #[zbus(property)]
-    fn registered_status_notifier_items(&self) -> Vec<String> {
-        self.items.clone()
-    }
-
-    /// Somebody draws the tray.
-    #[zbus(property)]
-    fn is_status_notifier_host_registered(&self) -> bool {
-        true
-    }
-
-    #[zbus(property)]
-    fn protocol_version(&self) -> i32 {
-        0
-    }
-
-    /// There is another item.
-    #[zbus(signal)]
-    async fn status_notifier_item_registered(emitter: &SignalEmitter<'_>, item: &str) -> zbus::Result<()>;
-
-    /// Somebody draws the tray from now on.
-    #[zbus(signal)]
-    async fn status_notifier_host_registered(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
 }
 
 struct Notifications(Sender<Notification>);
