@@ -21,10 +21,16 @@ pub struct Office {
 }
 
 impl Office {
+    /// With the book of the worked example.
     pub fn new() -> Self {
+        Self::of("adatum.book.json")
+    }
+
+    /// With one of the cases for a book.
+    pub fn of(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (book, clock) = (folder.path().join("adatum.proforma"), folder.path().join("clock"));
-        import_into(&book, &case("adatum.book.json"), noon(), "test").unwrap();
+        import_into(&book, &case(name), noon(), "test").unwrap();
         Self { _folder: folder, book, clock, tick: PathBuf::from("200") }
     }
 

@@ -38,6 +38,8 @@ export function useBatchJob(id: string | null) {
       return job;
     },
     enabled: id !== null,
+    // Whoever comes back to a job must not read how it was when they left.
+    refetchOnMount: "always",
     refetchInterval: (query) =>
       query.state.data !== undefined && !isAtRest(query.state.data.row) ? ASK_AGAIN_MILLISECONDS : false,
     meta: { tags: ["jobs", "process_runs"] },

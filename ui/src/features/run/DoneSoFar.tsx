@@ -4,6 +4,7 @@ import type { DoneContract } from "../../bindings";
 import { Amounts } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
 import { Shape } from "../../components/Shape";
+import { SideScroll } from "../../components/SideScroll";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import classes from "./DoneSoFar.module.css";
@@ -20,7 +21,7 @@ export function DoneSoFar({ latest, done }: { latest: readonly DoneContract[]; d
       <SectionTitle note={done > latest.length ? t("run.newest_of", { count: latest.length }) : t("run.newest_first")}>
         {t("run.done_so_far")}
       </SectionTitle>
-      <div className={classes.scroll}>
+      <SideScroll label={t("run.done_so_far")} className={classes.scroll}>
         <table className={table.table} aria-label={t("run.done_so_far")}>
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function DoneSoFar({ latest, done }: { latest: readonly DoneContract[]; d
             ))}
           </tbody>
         </table>
-      </div>
+      </SideScroll>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ProofRow } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
 import { Money } from "../../components/Money";
+import { SideScroll } from "../../components/SideScroll";
 import { Status } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import classes from "./ProofStrip.module.css";
@@ -43,7 +44,7 @@ export function ProofStrip({ counts, proof, children }: ProofStripProps) {
         <div className={classes.facts}>{children}</div>
       </div>
       {rows.length > 0 && (
-        <div className={classes.scroll}>
+        <SideScroll label={t("proof.table")} className={classes.scroll}>
           <table className={classes.proof} aria-label={t("proof.table")}>
             <thead>
               <tr>
@@ -69,7 +70,7 @@ export function ProofStrip({ counts, proof, children }: ProofStripProps) {
               {t("proof.fewer_currencies", { count: ROWS_AT_FIRST })}
             </LinkButton>
           )}
-        </div>
+        </SideScroll>
       )}
     </section>
   );

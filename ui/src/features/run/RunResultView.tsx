@@ -85,6 +85,8 @@ export function RunResultView({ result, view, onView, more }: RunResultViewProps
         role="tabpanel"
         aria-label={view.tab === "drafts" ? t("run.drafts_title") : t(`verdict.${view.tab}`)}
         className={classes.columns}
+        // In a small window it scrolls, and then the arrow keys must reach it where nothing in it can be reached.
+        tabIndex={view.tab !== "drafts" && all === 0 ? 0 : undefined}
       >
         {view.tab === "drafts" ? (
           <>
