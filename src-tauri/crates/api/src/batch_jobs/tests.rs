@@ -203,7 +203,7 @@ fn a_refused_start_names_the_instant_for_each_reader() {
     let setup = BatchJobSetup { name: "Create invoices too".to_owned(), is_active: true, time_of_day: None };
     let other = save(&book, None, &setup, now).expect("saved");
     let plans = workflow_plans(&book, &other, now).expect("planned");
-    let by = commands::person();
+    let by = proforma_store::person::current().to_owned();
     let running = |is_paused| {
         Some(StartRefusal::Running {
             name: "Create invoices".to_owned(),
