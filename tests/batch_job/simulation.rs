@@ -187,7 +187,7 @@ fn settle(world: &mut World, id: &str, told: &mut Told) {
                 batch_jobs::decide(world.open_book(), id, &Decision::Run, &me, world.hand.now()).unwrap();
             }
             JobStatus::Stopped | JobStatus::StoppedWorking | JobStatus::Hung => {
-                world.act(id, JobAction::Restart).unwrap()
+                world.act(id, JobAction::Restart).unwrap();
             }
             JobStatus::Retrying => world.hand.pass(TimeDelta::minutes(1)),
             JobStatus::NotStarted | JobStatus::Processing | JobStatus::ClockBehind => {

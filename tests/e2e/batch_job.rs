@@ -1,7 +1,5 @@
 //! The batch job in the real window, set up by clicking, with a clock that the test moves (SPEC 6 and 8).
 
-#![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
-
 use std::{
     fs,
     time::{Duration, Instant},

@@ -67,7 +67,7 @@ impl Desktop {
     #[must_use]
     pub fn tray(&self) -> Tray {
         let Item { program, path } = self.items.recv_timeout(PATIENCE).expect("an icon comes into the tray");
-        Tray::new(&self.connection, program, &path)
+        Tray::new(&self.connection, &program, &path)
     }
 }
 

@@ -44,10 +44,11 @@ impl Screen {
     pub fn close(&self, title: &str) {
         let shown: Vec<WindowId> =
             self.windows(title).into_iter().filter(|window| self.is_shown(*window)).collect();
-        let [window] = shown.as_slice() else { panic!("one window named {title:?} is shown: {shown:?}") };
+        assert_eq!(shown.len(), 1, "one window named {title:?} is shown: {shown:?}");
+        let window = shown[0];
         let data = [self.delete_window, x11rb::CURRENT_TIME, 0, 0, 0];
-        let asked = ClientMessageEvent::new(32, *window, self.protocols, data);
-        let sent = self.connection.send_event(false, *window, EventMask::NO_EVENT, asked);
+        let asked = ClientMessageEvent::new(32, window, self.protocols, data);
+        let sent = self.connection.send_event(false, window, EventMask::NO_EVENT, asked);
         sent.expect("the screen is told").check().expect("the screen hands it on");
     }
 

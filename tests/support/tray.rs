@@ -33,12 +33,13 @@ pub struct Line {
 
 impl Tray {
     /// The item at this place of a program's connection.
-    pub(crate) fn new(connection: &Connection, program: String, path: &str) -> Self {
+    pub(crate) fn new(connection: &Connection, program: &str, path: &str) -> Self {
         let bus = zbus::blocking::fdo::DBusProxy::new(connection).expect("a bus knows who is on it");
-        let name = program.clone().try_into().expect("a program has a name on the bus");
+        let name = program.to_owned().try_into().expect("a program has a name on the bus");
         let process_id = bus.get_connection_unix_process_id(name).expect("the program is on the bus");
         let proxy = |path: String, interface: &'static str| {
-            Proxy::new(connection, program.clone(), path, interface).expect("a place on the bus can be asked")
+            Proxy::new(connection, program.to_owned(), path, interface)
+                .expect("a place on the bus can be asked")
         };
         let item = proxy(path.to_owned(), "org.kde.StatusNotifierItem");
         let menu: OwnedObjectPath = item.get_property("Menu").expect("the icon has a menu");
@@ -103,8 +104,9 @@ impl Tray {
     pub fn click(&self, label: &str) {
         let lines = self.lines();
         let line = lines.iter().find(|line| line.label == label && line.is_enabled);
-        let id = line.unwrap_or_else(|| panic!("{label:?} cannot be clicked: {lines:?}")).id;
-        let clicked = (id, "clicked", Value::from(0_i32), 0_u32);
+        assert!(line.is_some(), "{label:?} cannot be clicked: {lines:?}");
+        let id = line.map(|line| line.id);
+        let clicked = (id.unwrap_or_default(), "clicked", Value::from(0_i32), 0_u32);
         // No answer is waited for: it may be the end of the program.
         self.menu.call_noreply("Event", &clicked).expect("the click is sent");
     }

@@ -152,11 +152,10 @@ pub fn workflow_plans(book: &Book, id: &str, now: DateTime<Utc>) -> Result<Vec<W
 
 /// As data where the window words it: an instant reads differently to each person.
 fn told_refusal(refusal: Refusal) -> StartRefusal {
-    match refusal {
-        Refusal::JobRunning { name, since, by, is_paused } => {
-            StartRefusal::Running { name, since: since.to_utc(), by, is_paused }
-        }
-        other => StartRefusal::Told(other.to_string()),
+    if let Refusal::JobRunning { name, since, by, is_paused } = refusal {
+        StartRefusal::Running { name, since: since.to_utc(), by, is_paused }
+    } else {
+        StartRefusal::Told(refusal.to_string())
     }
 }
 
