@@ -30,7 +30,7 @@ async fn october_passes_with_the_program_closed_for_a_week() {
 
     // A second start is refused, with the name of the one that is running.
     set_up(&window).await;
-    says(&window, "stop it before you start another").await;
+    says(&window, "Stop it before you start another").await;
     window.screenshot("look-up-record-refused").await;
     window.press(thirtyfour::Key::Escape).await;
 
