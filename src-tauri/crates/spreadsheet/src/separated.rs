@@ -1,0 +1,138 @@
+//! CSV: a text with a row on each line and something between its columns.
+
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{self, BufReader, Seek},
+    path::{Path, PathBuf},
+};
+
+use csv::StringRecord;
+use encoding_rs::Encoding;
+
+use crate::{
+    cell::{Cell, Row},
+    delimiter, encoding,
+    error::SpreadsheetError,
+    file::Asked,
+    limits::ROWS_MAX,
+    text::{Fault, Text},
+};
+
+/// A CSV file and how it is read.
+#[derive(Debug)]
+pub(crate) struct Separated {
+    file: File,
+    path: PathBuf,
+    pub(crate) encoding: &'static Encoding,
+    pub(crate) delimiter: u8,
+    /// Whether the first row only names the delimiter.
+    is_named: bool,
+}
+
+impl Separated {
+    pub(crate) fn open(file: File, path: &Path, asked: &Asked) -> Result<Self, SpreadsheetError> {
+        let unreadable = |source| SpreadsheetError::Unreadable { file: path.to_owned(), source };
+        let encoding = match &asked.encoding {
+            Some(name) => encoding::named(name)?,
+            None => {
+                (&file).rewind().map_err(unreadable)?;
+                encoding::recognise(&file).map_err(unreadable)?
+            }
+        };
+        (&file).rewind().map_err(unreadable)?;
+        let found = delimiter::recognise(Text::new(&file, encoding, None))
+            .map_err(|error| of_io(error, path, encoding))?;
+        let delimiter = asked.delimiter.as_deref().map(delimiter_of).transpose()?.unwrap_or(found.delimiter);
+        Ok(Self { file, path: path.to_owned(), encoding, delimiter, is_named: found.is_named })
+    }
+
+    /// Every row, the headings first, blank ones left out.
+    pub(crate) fn rows<E: From<SpreadsheetError>>(
+        &self,
+        mut each: impl FnMut(Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let unreadable = |source| SpreadsheetError::Unreadable { file: self.path.clone(), source };
+        (&self.file).rewind().map_err(unreadable)?;
+        let text = Text::new(BufReader::new(&self.file), self.encoding, Some(self.delimiter));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .from_reader(text);
+        let mut record = StringRecord::new();
+        let mut numbers = Numbers { last: 0, breaks_in_cells: 0 };
+        let mut rows = 0;
+        while reader.read_record(&mut record).map_err(|error| self.of_csv(error))? {
+            let number = numbers.next(&record);
+            if number == 1 && self.is_named {
+                continue;
+            }
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            rows += 1;
+            // The headings are one of them.
+            if rows > ROWS_MAX + 1 {
+                return Err(SpreadsheetError::TooManyRows.into());
+            }
+            let cells: Vec<Cell<'_>> = record
+                .iter()
+                .map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(cell)) })
+                .collect();
+            each(Row { number, cells: &cells })?;
+        }
+        Ok(())
+    }
+
+    fn of_csv(&self, error: csv::Error) -> SpreadsheetError {
+        of_io(error.into(), &self.path, self.encoding)
+    }
+}
+
+fn of_io(error: io::Error, path: &Path, encoding: &'static Encoding) -> SpreadsheetError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> =
+        error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+    while let Some(inner) = cause {
+        if let Some(fault) = inner.downcast_ref::<Fault>() {
+            return fault.into_error(encoding);
+        }
+        cause = match inner.downcast_ref::<io::Error>() {
+            Some(nested) => nested.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static)),
+            None => inner.source(),
+        };
+    }
+    SpreadsheetError::Unreadable { file: path.to_owned(), source: error }
+}
+
+/// The numbers of rows as a spreadsheet program shows them: the parser knows lines, and passes over empty ones.
+struct Numbers {
+    last: u32,
+    breaks_in_cells: u64,
+}
+
+impl Numbers {
+    fn next(&mut self, record: &StringRecord) -> u32 {
+        let line = record.position().map_or(0, csv::Position::line);
+        let number = u32::try_from(line.saturating_sub(self.breaks_in_cells)).unwrap_or(u32::MAX);
+        // Lines that end in a carriage return alone are not counted by the parser.
+        self.last = number.max(self.last + 1);
+        let breaks = record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
+        self.breaks_in_cells += breaks as u64;
+        self.last
+    }
+}
+
+/// A delimiter that somebody named.
+fn delimiter_of(text: &str) -> Result<u8, SpreadsheetError> {
+    match text {
+        "\\t" | "tab" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() && *byte != b'"' || matches!(byte, b'\t' | b' ') => {
+                Ok(*byte)
+            }
+            _ => Err(SpreadsheetError::Delimiter { text: text.chars().take(20).collect() }),
+        },
+    }
+}

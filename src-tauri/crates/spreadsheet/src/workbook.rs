@@ -1,0 +1,185 @@
+//! XLSX: one sheet of a workbook, cell after cell.
+
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{BufReader, Seek},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use rust_decimal::Decimal;
+
+use crate::{
+    archive,
+    cell::{Cell, Row},
+    error::SpreadsheetError,
+    file::Asked,
+    limits::{CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX},
+};
+
+type Open<'f> = Xlsx<BufReader<&'f File>>;
+
+/// A workbook and the sheet that is read.
+#[derive(Debug)]
+pub(crate) struct Workbook {
+    file: File,
+    path: PathBuf,
+    pub(crate) sheet: String,
+    pub(crate) sheets: Vec<String>,
+}
+
+impl Workbook {
+    pub(crate) fn open(file: File, path: &Path, asked: &Asked) -> Result<Self, SpreadsheetError> {
+        archive::check(&file)?;
+        let mut workbook = Self { file, path: path.to_owned(), sheet: String::new(), sheets: Vec::new() };
+        let sheets: Vec<(String, bool)> = guarded(|| {
+            let open = workbook.reader()?;
+            let sheets = open.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+            Ok(sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect())
+        })?;
+        workbook.sheets = sheets.iter().map(|(name, _)| name.clone()).collect();
+        workbook.sheet = match &asked.sheet {
+            Some(asked) if workbook.sheets.contains(asked) => asked.clone(),
+            Some(asked) => {
+                return Err(SpreadsheetError::NoSheet {
+                    asked: asked.chars().take(60).collect(),
+                    sheets: workbook.sheets,
+                });
+            }
+            None => workbook.first_filled(&sheets)?,
+        };
+        Ok(workbook)
+    }
+
+    /// The first sheet that is shown and has cells.
+    fn first_filled(&self, sheets: &[(String, bool)]) -> Result<String, SpreadsheetError> {
+        for (name, _) in sheets.iter().filter(|(_, is_visible)| *is_visible) {
+            let is_filled = guarded(|| {
+                let mut open = self.reader()?;
+                let mut cells = open.worksheet_cells_reader(name).map_err(damaged)?;
+                while let Some(cell) = cells.next_cell().map_err(damaged)? {
+                    if *cell.get_value() != DataRef::Empty {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            })?;
+            if is_filled {
+                return Ok(name.clone());
+            }
+        }
+        Err(SpreadsheetError::NoSheets)
+    }
+
+    fn reader(&self) -> Result<Open<'_>, SpreadsheetError> {
+        (&self.file)
+            .rewind()
+            .map_err(|source| SpreadsheetError::Unreadable { file: self.path.clone(), source })?;
+        Xlsx::new(BufReader::new(&self.file)).map_err(damaged)
+    }
+
+    /// Every row, the headings first, blank ones left out.
+    pub(crate) fn rows<E: From<SpreadsheetError>>(
+        &self,
+        mut each: impl FnMut(Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut open = guarded(|| self.reader())?;
+        let mut cells = guarded(|| open.worksheet_cells_reader(&self.sheet).map_err(damaged))?;
+        let (mut row, mut number, mut rows) = (Vec::new(), 0, 0);
+        let mut give = |number: u32, row: &mut Vec<Cell<'_>>| -> Result<(), E> {
+            if row.iter().all(Cell::is_blank) {
+                row.clear();
+                return Ok(());
+            }
+            rows += 1;
+            if rows > ROWS_MAX + 1 {
+                return Err(SpreadsheetError::TooManyRows.into());
+            }
+            each(Row { number, cells: row })?;
+            row.clear();
+            Ok(())
+        };
+        while let Some(cell) = guarded(|| cells.next_cell().map_err(damaged))? {
+            let (cell_row, column) = cell.get_position();
+            let cell_number = cell_row.saturating_add(1);
+            if cell_number != number {
+                give(number, &mut row)?;
+                if cell_number < number {
+                    return Err(SpreadsheetError::Disorder { row: cell_number }.into());
+                }
+                number = cell_number;
+            }
+            let column = column as usize;
+            let value = value(cell.get_value());
+            if value == Cell::Empty {
+                continue;
+            }
+            if column >= COLUMNS_MAX {
+                return Err(SpreadsheetError::TooManyColumns { row: number }.into());
+            }
+            if let Cell::Text(text) = &value
+                && text.len() > CELL_CHARACTERS_MAX
+                && text.chars().count() > CELL_CHARACTERS_MAX
+            {
+                return Err(SpreadsheetError::LongCell { row: number }.into());
+            }
+            if row.len() <= column {
+                row.resize(column + 1, Cell::Empty);
+            }
+            row[column] = value;
+        }
+        give(number, &mut row)
+    }
+}
+
+/// The reader of workbooks has failed on hostile files before; whatever it does, the program goes on.
+fn guarded<T>(read: impl FnOnce() -> Result<T, SpreadsheetError>) -> Result<T, SpreadsheetError> {
+    // Nothing that it was reading is looked at again.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SpreadsheetError::ReaderFailed))
+}
+
+fn damaged(error: calamine::XlsxError) -> SpreadsheetError {
+    match error {
+        calamine::XlsxError::Password => SpreadsheetError::OtherForm { what: "a workbook with a password" },
+        error => SpreadsheetError::Damaged { detail: error.to_string() },
+    }
+}
+
+fn value(value: &DataRef<'_>) -> Cell<'static> {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::Int(number) => Cell::Number((*number).into()),
+        DataRef::Float(number) => of_float(*number),
+        DataRef::String(text) => of_text(text),
+        DataRef::SharedString(text) => of_text(text),
+        DataRef::Bool(is_true) => Cell::Bool(*is_true),
+        DataRef::DateTime(moment) => of_moment(moment),
+        DataRef::DateTimeIso(text) => match text.get(..10).and_then(|date| date.parse().ok()) {
+            Some(date) => Cell::Date(date),
+            None => Cell::Unreadable(text.clone()),
+        },
+        DataRef::DurationIso(text) => Cell::Unreadable(text.clone()),
+        DataRef::Error(error) => Cell::Error(error.to_string()),
+    }
+}
+
+fn of_text(text: &str) -> Cell<'static> {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(text.to_owned())) }
+}
+
+/// As its program shows it: 15 digits, so that 0.1 + 0.2 is 0.3.
+fn of_float(number: f64) -> Cell<'static> {
+    match Decimal::from_scientific(&format!("{number:.14e}")) {
+        Ok(number) => Cell::Number(number.normalize()),
+        Err(_) => Cell::Unreadable(number.to_string()),
+    }
+}
+
+fn of_moment(moment: &ExcelDateTime) -> Cell<'static> {
+    match moment.as_datetime() {
+        Some(at) if moment.is_datetime() => Cell::Date(at.date()),
+        Some(_) | None => Cell::Unreadable(moment.to_string()),
+    }
+}
