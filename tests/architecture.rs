@@ -15,13 +15,14 @@ use std::{
 use serde_json::Value;
 
 /// The packages of the workspace that each package may name. Dependencies of tests are free.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
     ("proforma", &["proforma-api", "proforma-worker"]),
     ("proforma-cli", &["proforma-api", "proforma-worker"]),
     ("proforma-worker", &["proforma-api", "proforma-engine"]),
-    ("proforma-api", &["proforma-engine", "proforma-pdf", "proforma-store"]),
+    ("proforma-api", &["proforma-engine", "proforma-pdf", "proforma-spreadsheet", "proforma-store"]),
     ("proforma-store", &["proforma-engine"]),
     ("proforma-pdf", &["proforma-engine"]),
+    ("proforma-spreadsheet", &[]),
     ("proforma-engine", &[]),
     (
         "proforma-tests",
@@ -31,10 +32,11 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
 ];
 
 /// Foreign packages, by the start of their name, with the only packages of the program that may name them.
-const ONLY_IN: [(&str, &[&str]); 6] = [
+const ONLY_IN: [(&str, &[&str]); 7] = [
     ("rusqlite", &["proforma-store", "proforma-tests"]),
     ("tauri", &["proforma"]),
     ("typst", &["proforma-pdf"]),
+    ("calamine", &["proforma-spreadsheet"]),
     ("clap", &["proforma-cli"]),
     ("tokio", &["proforma", "proforma-tests"]),
     ("specta", &["proforma", "proforma-api"]),

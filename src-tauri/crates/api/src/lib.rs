@@ -56,6 +56,7 @@ pub mod reason_text;
 mod record_changes;
 mod run_event;
 pub mod runs;
+pub mod spreadsheet;
 mod stranded;
 pub mod sums;
 pub mod trace;

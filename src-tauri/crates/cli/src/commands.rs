@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fs,
     io::{BufWriter, StdoutLock, Write},
+    ops::ControlFlow,
     path::Path,
     process::ExitCode,
     sync::atomic::AtomicBool,
@@ -21,6 +22,7 @@ use proforma_api::{
     json_stream::{ProcessRunsWriter, write_invoices, write_some_invoices},
     names::Customers,
     preview, printing,
+    spreadsheet::{self, FileToImport, ImportKind, ImportMap},
 };
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 use serde_json::json;
@@ -35,6 +37,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
     match command {
         Command::Import { file } => import(book, &file),
+        Command::ImportTransactions { file, map, dry_run } => import_transactions(book, &file, &map, dry_run),
         Command::Export => export(book),
         Command::Preview { date } => preview(book, date),
         Command::Run { date: Some(date), .. } => run(book, date),
@@ -75,6 +78,18 @@ pub(crate) fn one_line(error: &dyn Error) -> String {
 fn import(book: &Path, file: &Path) -> Outcome {
     let summary = import_into(book, file, now(), VERSION)?;
     print(&json!({ "imported": summary }))
+}
+
+fn import_transactions(book: &Path, file: &Path, map: &Path, dry_run: bool) -> Outcome {
+    let file = FileToImport::new(file, ImportKind::Transactions, ImportMap::read(map)?);
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let result = if dry_run {
+        spreadsheet::dry_run(Book::open_to_read(book)?.connection(), &file, go_on)?
+    } else {
+        spreadsheet::import(Book::open(book)?.writable()?, &file, now(), go_on)?
+    };
+    print(&result)?;
+    Ok(if result.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn export(book: &Path) -> Outcome {

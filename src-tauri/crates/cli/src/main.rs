@@ -28,6 +28,18 @@ enum Command {
         /// A file such as adatum.book.json.
         file: PathBuf,
     },
+    /// Add the transactions of a CSV or XLSX file: all of them, or none where one is wrong. Those that the book has
+    /// already are passed over.
+    ImportTransactions {
+        /// The file.
+        file: PathBuf,
+        /// Which column is which field, as JSON.
+        #[arg(long, value_name = "MAP.json")]
+        map: PathBuf,
+        /// Only say what would be added.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Print the whole book in the interchange format.
     Export,
     /// Print what a run of a date would create; writes nothing.

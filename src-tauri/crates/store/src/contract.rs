@@ -298,6 +298,15 @@ pub fn by_id(connection: &Connection, id: ContractId) -> Result<Option<Contract>
     Ok(Some(contract))
 }
 
+/// The author's id and the name of every contract, in the order of entry.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn names(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT key, name FROM contract ORDER BY id";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.string(0)?, row.string(1)?)))
+}
+
 /// The row number of a contract by the author's id.
 ///
 /// # Errors

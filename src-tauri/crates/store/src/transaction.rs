@@ -299,7 +299,11 @@ fn places(connection: &Connection) -> Result<Vec<(ContractLineId, TransactionId)
     Ok(places)
 }
 
-fn exported(
+/// A transaction as it is exported.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn exported(
     connection: &Connection,
     place: (ContractLineId, TransactionId),
 ) -> Result<Option<ExportedTransaction>, StoreError> {

@@ -27,19 +27,19 @@ use crate::book::system_time_zone;
 
 /// Everything that a contract or transaction may name.
 #[derive(Debug)]
-pub(super) struct Base {
+pub(crate) struct Base {
     pub(super) holidays: BTreeSet<NaiveDate>,
-    pub(super) customers: Keys<CustomerId>,
-    pub(super) frequencies: Keys<(InvoiceFrequencyId, InvoiceFrequency)>,
-    pub(super) roles: Keys<i64>,
-    pub(super) resources: Keys<i64>,
-    pub(super) contracts: Keys<KnownContract>,
+    pub(crate) customers: Keys<CustomerId>,
+    pub(crate) frequencies: Keys<(InvoiceFrequencyId, InvoiceFrequency)>,
+    pub(crate) roles: Keys<i64>,
+    pub(crate) resources: Keys<i64>,
+    pub(crate) contracts: Keys<KnownContract>,
     pub(super) milestones: Keys<()>,
 }
 
 impl Base {
     /// What the book has; its contracts are looked up when one is named.
-    pub(super) fn read(connection: &Connection) -> Result<Self, StoreError> {
+    pub(crate) fn read(connection: &Connection) -> Result<Self, StoreError> {
         let customers = customer::all(connection)?.into_iter().map(|customer| (customer.key, customer.id));
         let frequencies =
             frequency::all(connection)?.into_iter().map(|known| (known.key, (known.id, known.rule)));
@@ -133,7 +133,7 @@ pub(super) fn write(import: &mut Import<'_>, outline: &Outline) -> Result<(), Im
     Ok(())
 }
 
-fn write_customer(
+pub(crate) fn write_customer(
     import: &mut Import<'_>,
     place: &Place<'_>,
     customer: &format::Customer,

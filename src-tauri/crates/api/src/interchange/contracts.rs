@@ -13,10 +13,14 @@ use proforma_engine::{
     money::{Currency, Money},
     tax::TaxRate,
 };
-use proforma_store::contract::{self, NewContract, NewContractLine};
+use proforma_store::{
+    Connection,
+    contract::{self, NewContract, NewContractLine},
+};
 use rust_decimal::Decimal;
 
 use super::{
+    base::Base,
     error::{ImportError, Reason},
     format,
     import::Import,
@@ -26,30 +30,37 @@ use super::{
 
 /// A contract that transactions may name: its lines by id.
 #[derive(Debug)]
-pub(super) struct KnownContract {
-    pub(super) currency: Currency,
-    pub(super) lines: BTreeMap<String, Rc<KnownLine>>,
+pub(crate) struct KnownContract {
+    pub(crate) currency: Currency,
+    pub(crate) lines: BTreeMap<String, Rc<KnownLine>>,
 }
 
 /// A line that transactions may name.
 #[derive(Debug)]
-pub(super) struct KnownLine {
-    pub(super) id: ContractLineId,
-    pub(super) billing_method: BillingMethod,
-    pub(super) transaction_classes: TransactionClasses,
-    pub(super) customers: CustomerSplit,
+pub(crate) struct KnownLine {
+    pub(crate) id: ContractLineId,
+    pub(crate) name: String,
+    pub(crate) billing_method: BillingMethod,
+    pub(crate) transaction_classes: TransactionClasses,
+    pub(crate) customers: CustomerSplit,
 }
 
-impl Import<'_> {
+impl Base {
     /// A contract that the file names, its own or the book's.
-    pub(super) fn contract(&mut self, place: &Place<'_>, id: &str) -> Result<&KnownContract, ImportError> {
-        if self.base.contracts.find(id).is_none()
-            && let Some(row) = contract::id_of(self.tx, id)?
-            && let Some(stored) = contract::by_id(self.tx, row)?
+    pub(crate) fn contract(
+        &mut self,
+        connection: &Connection,
+        place: &Place<'_>,
+        id: &str,
+    ) -> Result<&KnownContract, ImportError> {
+        if self.contracts.find(id).is_none()
+            && let Some(row) = contract::id_of(connection, id)?
+            && let Some(stored) = contract::by_id(connection, row)?
         {
             let lines = stored.lines.into_iter().map(|line| {
                 let known = KnownLine {
                     id: line.id,
+                    name: line.name,
                     billing_method: line.billing_method,
                     transaction_classes: line.transaction_classes,
                     customers: line.customers,
@@ -57,9 +68,9 @@ impl Import<'_> {
                 (line.key, Rc::new(known))
             });
             let known = KnownContract { currency: stored.currency, lines: lines.collect() };
-            self.base.contracts.add_of_book(id.to_owned(), known);
+            self.contracts.add_of_book(id.to_owned(), known);
         }
-        self.base.contracts.get(place, id)
+        self.contracts.get(place, id)
     }
 }
 
@@ -75,7 +86,7 @@ pub(super) struct ContractFrame<'c> {
 }
 
 /// Writes a contract with its lines, schedules and milestones.
-pub(super) fn write(
+pub(crate) fn write(
     import: &mut Import<'_>,
     place: &Place<'_>,
     contract: format::Contract,
@@ -263,8 +274,8 @@ fn write_line(
         &schedules::LineFrame { id, new: &new, rule: rule.as_ref() },
         line,
     )?;
-    let NewContractLine { transaction_classes, customers, .. } = new;
-    Ok(KnownLine { id, billing_method, transaction_classes, customers })
+    let NewContractLine { name, transaction_classes, customers, .. } = new;
+    Ok(KnownLine { id, name, billing_method, transaction_classes, customers })
 }
 
 fn classes(place: &Place<'_>, words: &[String]) -> Result<TransactionClasses, ImportError> {

@@ -164,11 +164,11 @@ macro_rules! shapes {
         $(#[$meta])*
         #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, remote = "Self")]
-        pub(super) struct $name {
-            $( pub(super) $required: $required_type, )*
+        pub(crate) struct $name {
+            $( pub(crate) $required: $required_type, )*
             $( $(
                 #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-                pub(super) $optional: Option<$optional_type>,
+                pub(crate) $optional: Option<$optional_type>,
             )* )?
         }
         $crate::interchange::format::read_from_objects!($name);
@@ -336,7 +336,7 @@ shapes! {
 /// How the cut-off follows from the run date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "expected {\"days_before\": N} or \"end_of_previous_month\"")]
-pub(super) enum CutOff {
+pub(crate) enum CutOff {
     /// So many days before.
     Days(CutOffDays),
     /// `end_of_previous_month`.
@@ -345,7 +345,7 @@ pub(super) enum CutOff {
 
 /// The one word that a cut-off can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum EndOfPreviousMonth {
+pub(crate) enum EndOfPreviousMonth {
     /// The word.
     #[serde(rename = "end_of_previous_month")]
     EndOfPreviousMonth,

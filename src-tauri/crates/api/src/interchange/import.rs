@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use proforma_store::{Connection, WriteTransaction, book, history};
+use proforma_store::{Connection, StoreError, WriteTransaction, book, history};
 use serde::Serialize;
 
 use super::{
@@ -53,13 +53,13 @@ pub struct ImportSummary {
 }
 
 /// What the modules of one import share.
-pub(super) struct Import<'t> {
-    pub(super) tx: &'t WriteTransaction<'t>,
+pub(crate) struct Import<'t> {
+    pub(crate) tx: &'t WriteTransaction<'t>,
     pub(super) now: DateTime<Utc>,
-    pub(super) base: Base,
+    pub(crate) base: Base,
     pub(super) statuses: Statuses,
     pub(super) next_share: i64,
-    pub(super) summary: ImportSummary,
+    pub(crate) summary: ImportSummary,
 }
 
 /// Adds a file to a book, or makes a new book of it, in one write transaction.
@@ -85,14 +85,8 @@ pub fn import(
     }
     let is_new_book = present.is_none();
     base::write_book(&tx, &outline, present, now, program_version)?;
-    let mut import = Import {
-        tx: &tx,
-        now,
-        base: Base::read(&tx)?,
-        statuses: Statuses::default(),
-        next_share: proforma_store::share::next_id(&tx)?,
-        summary: ImportSummary { is_new_book, ..ImportSummary::default() },
-    };
+    let mut import = Import::begin(&tx, now)?;
+    import.summary.is_new_book = is_new_book;
     let has_history = state.as_ref().is_some_and(|state| state.history.0 > 0);
     import.write(&source, outline, state.as_ref())?;
     let summary = import.summary;
@@ -107,6 +101,20 @@ pub fn import(
     }
     tx.commit()?;
     Ok(summary)
+}
+
+impl<'t> Import<'t> {
+    /// An import into a book as it stands.
+    pub(crate) fn begin(tx: &'t WriteTransaction<'t>, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        Ok(Self {
+            tx,
+            now,
+            base: Base::read(tx)?,
+            statuses: Statuses::default(),
+            next_share: proforma_store::share::next_id(tx)?,
+            summary: ImportSummary::default(),
+        })
+    }
 }
 
 impl Import<'_> {

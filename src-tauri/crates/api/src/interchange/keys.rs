@@ -10,7 +10,7 @@ use super::{
 
 /// The ids of one kind, each with what stands behind it.
 #[derive(Debug)]
-pub(super) struct Keys<T> {
+pub(crate) struct Keys<T> {
     kind: &'static str,
     known: HashMap<String, (T, Origin)>,
 }
@@ -52,7 +52,7 @@ impl<T> Keys<T> {
     }
 
     /// What stands behind an id, if anything does.
-    pub(super) fn find(&self, id: &str) -> Option<&T> {
+    pub(crate) fn find(&self, id: &str) -> Option<&T> {
         self.known.get(id).map(|(value, _)| value)
     }
 

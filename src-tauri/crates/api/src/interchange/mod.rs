@@ -15,16 +15,16 @@
 //!
 //! Source: SPEC 2.5, 2.6, 9.
 
-mod base;
-mod contracts;
+pub(crate) mod base;
+pub(crate) mod contracts;
 mod error;
 mod export;
 mod export_state;
-mod format;
+pub(crate) mod format;
 mod guard;
-mod import;
-mod keys;
-mod place;
+pub(crate) mod import;
+pub(crate) mod keys;
+pub(crate) mod place;
 mod read;
 mod restore;
 mod restore_job;
@@ -32,8 +32,8 @@ mod restore_run;
 mod schedules;
 mod state;
 mod statuses;
-mod transactions;
-mod values;
+pub(crate) mod transactions;
+pub(crate) mod values;
 
 pub use error::{ExportError, ImportError, Reason};
 pub use export::export;

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A place in the file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'p> {
+pub(crate) struct Place<'p> {
     parent: Option<&'p Place<'p>>,
     segment: Segment,
 }
@@ -20,14 +20,14 @@ enum Segment {
 
 impl Place<'static> {
     /// A key of the file itself.
-    pub(super) const fn top(field: &'static str) -> Self {
+    pub(crate) const fn top(field: &'static str) -> Self {
         Self { parent: None, segment: Segment::Field(field) }
     }
 }
 
 impl<'p> Place<'p> {
     /// A key of what stands here.
-    pub(super) const fn field<'c>(&'c self, field: &'static str) -> Place<'c>
+    pub(crate) const fn field<'c>(&'c self, field: &'static str) -> Place<'c>
     where
         'p: 'c,
     {
@@ -35,7 +35,7 @@ impl<'p> Place<'p> {
     }
 
     /// An entry of the list that stands here, counted from 0.
-    pub(super) const fn index<'c>(&'c self, index: usize) -> Place<'c>
+    pub(crate) const fn index<'c>(&'c self, index: usize) -> Place<'c>
     where
         'p: 'c,
     {

@@ -13,12 +13,13 @@ use proforma_engine::{
     share::{BillingStatus, BillingType, ShareOf, share_parts},
 };
 use proforma_store::{
-    StoreError,
+    Connection, StoreError,
     share::{self, NewShare},
     transaction::{self, Transaction},
 };
 
 use super::{
+    base::Base,
     contracts::KnownLine,
     error::{ImportError, Reason},
     format,
@@ -34,24 +35,20 @@ const BATCH_TRANSACTIONS: usize = 200_000;
 const BATCH_TEXT_BYTES: usize = 32 << 20;
 
 const PLACE: Place<'static> = Place::top("transactions");
-const DEFAULT_UNIT: &str = "hour";
+pub(crate) const DEFAULT_UNIT: &str = "hour";
 
 /// Writes the file's transactions with their shares.
 pub(super) fn write(import: &mut Import<'_>, source: &Source) -> Result<(), ImportError> {
-    let first = transaction::next_id(import.tx)?;
-    let mut batch = Batch { first, next: first, entries: Vec::new(), text_bytes: 0 };
+    let mut batch = Batch::begin(import)?;
     source.each(&["transactions"], |index, given: format::Transaction| {
-        batch.add(import, &PLACE.index(index), given)?;
-        if batch.entries.len() >= BATCH_TRANSACTIONS || batch.text_bytes >= BATCH_TEXT_BYTES {
-            batch.write(import)?;
-        }
-        Ok(())
+        let checked = check(&mut import.base, import.tx, &PLACE.index(index), given)?;
+        batch.add(import, checked)
     })?;
     batch.write(import)
 }
 
 /// Transactions that have been checked and are to be written.
-struct Batch {
+pub(crate) struct Batch {
     /// Number of the file's first transaction.
     first: i64,
     next: i64,
@@ -66,76 +63,97 @@ struct Entry {
     billing_status: BillingStatus,
 }
 
+/// A transaction that may be in the book, before it has a number.
+pub(crate) struct Checked {
+    /// As it will be, with the number 0.
+    pub(crate) transaction: Transaction,
+    line: Rc<KnownLine>,
+    billing_status: BillingStatus,
+}
+
+/// Checks whether a transaction may be in the book, whatever file it comes from. Its id may still be taken.
+///
+/// Source: SPEC 2.2, 2.5, 2.6.
+pub(crate) fn check(
+    base: &mut Base,
+    connection: &Connection,
+    place: &Place<'_>,
+    given: format::Transaction,
+) -> Result<Checked, ImportError> {
+    values::id(&place.field("id"), &given.id)?;
+    let contract = base.contract(connection, &place.field("contract"), &given.contract)?;
+    let currency = contract.currency;
+    let Some(line) = contract.lines.get(&given.contract_line) else {
+        let reason = Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
+        return Err(ImportError::refused(place.field("contract_line"), reason));
+    };
+    let line = Rc::clone(line);
+    let class: TransactionClass = values::word(&place.field("class"), &given.class)?;
+    if !line.transaction_classes.includes(class) {
+        let reason =
+            Reason::ClassNotIncluded { id: given.id, line: given.contract_line, class: class.as_str() };
+        return Err(ImportError::refused(place.field("class"), reason));
+    }
+    let date = values::date(&place.field("date"), &given.date)?;
+    let quantity = values::quantity(&place.field("quantity"), &given.quantity)?;
+    let unit_price = values::quantity(&place.field("unit_price"), &given.unit_price)?;
+    let amount = Money::extend(quantity, unit_price, currency)
+        .map_err(|error| ImportError::refused(place.field("unit_price"), error))?;
+    let type_place = place.field("billing_type");
+    let billing_type = values::word_or(&type_place, given.billing_type.as_deref(), BillingType::Chargeable)?;
+    let billing_status = initial_status(&place.field("billing_status"), given.billing_status.as_deref())?;
+    values::text(&place.field("description"), given.description.as_deref())?;
+    values::text(&place.field("category"), given.category.as_deref())?;
+    values::text(&place.field("unit"), given.unit.as_deref())?;
+    let role_place = place.field("role");
+    let role = given.role.as_ref().map(|id| base.roles.get(&role_place, id)).transpose()?.copied();
+    let resource_place = place.field("resource");
+    let resource =
+        given.resource.as_ref().map(|id| base.resources.get(&resource_place, id)).transpose()?.copied();
+    let transaction = Transaction {
+        id: TransactionId(0),
+        contract_line: line.id,
+        key: given.id,
+        class,
+        date,
+        description: given.description,
+        role,
+        category: given.category,
+        resource,
+        quantity,
+        unit: given.unit.unwrap_or_else(|| DEFAULT_UNIT.to_owned()),
+        unit_price,
+        billing_type,
+        amount,
+    };
+    Ok(Checked { transaction, line, billing_status })
+}
+
 impl Batch {
-    fn add(
-        &mut self,
-        import: &mut Import<'_>,
-        place: &Place<'_>,
-        given: format::Transaction,
-    ) -> Result<(), ImportError> {
-        values::id(&place.field("id"), &given.id)?;
-        let contract = import.contract(&place.field("contract"), &given.contract)?;
-        let currency = contract.currency;
-        let Some(line) = contract.lines.get(&given.contract_line) else {
-            let reason =
-                Reason::Missing { kind: "contract line", id: values::shortened(&given.contract_line) };
-            return Err(ImportError::refused(place.field("contract_line"), reason));
-        };
-        let line = Rc::clone(line);
-        let class: TransactionClass = values::word(&place.field("class"), &given.class)?;
-        if !line.transaction_classes.includes(class) {
-            let reason =
-                Reason::ClassNotIncluded { id: given.id, line: given.contract_line, class: class.as_str() };
-            return Err(ImportError::refused(place.field("class"), reason));
-        }
-        let date = values::date(&place.field("date"), &given.date)?;
-        let quantity = values::quantity(&place.field("quantity"), &given.quantity)?;
-        let unit_price = values::quantity(&place.field("unit_price"), &given.unit_price)?;
-        let amount = Money::extend(quantity, unit_price, currency)
-            .map_err(|error| ImportError::refused(place.field("unit_price"), error))?;
-        let type_place = place.field("billing_type");
-        let billing_type =
-            values::word_or(&type_place, given.billing_type.as_deref(), BillingType::Chargeable)?;
-        let billing_status = initial_status(&place.field("billing_status"), given.billing_status.as_deref())?;
-        values::text(&place.field("description"), given.description.as_deref())?;
-        values::text(&place.field("category"), given.category.as_deref())?;
-        values::text(&place.field("unit"), given.unit.as_deref())?;
-        let role_place = place.field("role");
-        let role = given.role.as_ref().map(|id| import.base.roles.get(&role_place, id)).transpose()?.copied();
-        let resource_place = place.field("resource");
-        let resource = given
-            .resource
-            .as_ref()
-            .map(|id| import.base.resources.get(&resource_place, id))
-            .transpose()?
-            .copied();
-        self.text_bytes += given.id.len() + given.description.as_ref().map_or(0, String::len);
-        self.text_bytes +=
-            given.category.as_ref().map_or(0, String::len) + given.unit.as_ref().map_or(0, String::len);
-        let transaction = Transaction {
-            id: TransactionId(self.next),
-            contract_line: line.id,
-            key: given.id,
-            class,
-            date,
-            description: given.description,
-            role,
-            category: given.category,
-            resource,
-            quantity,
-            unit: given.unit.unwrap_or_else(|| DEFAULT_UNIT.to_owned()),
-            unit_price,
-            billing_type,
-            amount,
-        };
+    pub(crate) fn begin(import: &Import<'_>) -> Result<Self, StoreError> {
+        let first = transaction::next_id(import.tx)?;
+        Ok(Self { first, next: first, entries: Vec::new(), text_bytes: 0 })
+    }
+
+    /// Gives a transaction its number, and writes those gathered where they are many.
+    pub(crate) fn add(&mut self, import: &mut Import<'_>, checked: Checked) -> Result<(), ImportError> {
+        let Checked { mut transaction, line, billing_status } = checked;
+        transaction.id = TransactionId(self.next);
         self.next += 1;
+        let bytes_of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.text_bytes += transaction.key.len() + transaction.unit.len();
+        self.text_bytes += bytes_of(&transaction.description) + bytes_of(&transaction.category);
         let first_share = import.next_share;
         import.next_share += share_count(&line);
         self.entries.push(Entry { transaction, line, first_share, billing_status });
+        if self.entries.len() >= BATCH_TRANSACTIONS || self.text_bytes >= BATCH_TEXT_BYTES {
+            self.write(import)?;
+        }
         Ok(())
     }
 
-    fn write(&mut self, import: &mut Import<'_>) -> Result<(), ImportError> {
+    /// Writes what has been gathered.
+    pub(crate) fn write(&mut self, import: &mut Import<'_>) -> Result<(), ImportError> {
         self.entries.sort_unstable_by_key(|entry| (entry.transaction.contract_line, entry.transaction.id));
         for entry in &self.entries {
             match transaction::insert(import.tx, &entry.transaction) {

@@ -129,7 +129,7 @@ pub(super) fn within<T>(
 const SHOWN_MAX: usize = 60;
 
 /// The beginning of a text that may be very long.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(SHOWN_MAX) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

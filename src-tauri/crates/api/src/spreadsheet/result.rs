@@ -1,0 +1,149 @@
+//! What an import did, or would do.
+
+use proforma_engine::money::Money;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{
+    problem::{Problem, RowError},
+    reading::Reading,
+    recognition::{Recognition, Unclear},
+};
+use crate::{dto::Amount, interchange::values::shortened, sums::Sums};
+
+/// How many errors are told one by one.
+pub const ERRORS_MAX: usize = 10_000;
+/// How many rows are shown as they are read.
+const SHOWN_ROWS: usize = 5;
+
+/// What an import did, or would do.
+#[derive(Debug, Default)]
+pub struct SpreadsheetResult {
+    /// How many rows the file has below its headings.
+    pub rows: u32,
+    /// How many of them are new to the book; none is added where there is an error.
+    pub added: u32,
+    /// How many the book has already.
+    pub unchanged: u32,
+    /// How many were left out as asked.
+    pub left_out: u32,
+    /// How many have errors.
+    pub rows_with_errors: u32,
+    /// What is wrong, in the order of the rows; the first of them.
+    pub errors: Vec<RowError>,
+    /// How many errors more there are.
+    pub more_errors: u32,
+    /// How many errors each field has, by its place.
+    pub(crate) errors_by_field: Vec<u32>,
+    /// What the new rows come to.
+    pub(crate) sums: Sums,
+    /// The first rows as they are read.
+    pub(crate) first_rows: Vec<ReadRow>,
+    pub(crate) unclear: Vec<Unclear>,
+    /// How the rows were read.
+    pub(crate) reading: Option<Reading>,
+}
+
+/// A transaction as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ReadRow {
+    /// The row.
+    pub row: u32,
+    /// What it says, by field.
+    pub texts: Vec<Option<String>>,
+    /// What it comes to.
+    pub amount: Option<Amount>,
+}
+
+impl SpreadsheetResult {
+    pub(crate) fn of(recognition: Recognition) -> Self {
+        let errors_by_field = vec![0; recognition.reading.fields.len()];
+        Self {
+            rows: recognition.rows,
+            errors_by_field,
+            reading: Some(recognition.reading),
+            ..Self::default()
+        }
+    }
+
+    /// A file of which a person must say more.
+    pub(crate) fn unclear(recognition: Recognition) -> Self {
+        let errors = recognition.unclear.iter().map(|unclear| unclear.error.clone()).collect();
+        let unclear = recognition.unclear.clone();
+        Self { errors, unclear, ..Self::of(recognition) }
+    }
+
+    /// Notes what is wrong with a row.
+    pub(crate) fn refuse(&mut self, row: &proforma_spreadsheet::Row<'_>, problems: Vec<Problem>) {
+        let Some(reading) = self.reading.take() else { return };
+        self.note(&reading, row.number, problems, |field| reading.shown(row, field));
+        self.reading = Some(reading);
+    }
+
+    /// Notes what is wrong with a row of which only what stands in it is left.
+    pub(crate) fn refuse_at(&mut self, row: u32, problems: Vec<Problem>, shown: impl Fn(usize) -> String) {
+        let Some(reading) = self.reading.take() else { return };
+        self.note(&reading, row, problems, shown);
+        self.reading = Some(reading);
+    }
+
+    fn note(&mut self, reading: &Reading, row: u32, problems: Vec<Problem>, shown: impl Fn(usize) -> String) {
+        self.rows_with_errors += 1;
+        for problem in problems {
+            self.errors_by_field[problem.field] += 1;
+            if self.errors.len() >= ERRORS_MAX {
+                self.more_errors += 1;
+                continue;
+            }
+            self.errors.push(RowError {
+                row,
+                column: reading.column(problem.field).to_owned(),
+                field: reading.fields[problem.field].name.to_owned(),
+                value: shortened(&shown(problem.field)),
+                message: problem.message,
+                suggestion: problem.suggestion,
+            });
+        }
+    }
+
+    /// Notes a row that is new to the book.
+    pub(crate) fn add(&mut self, amount: Option<Money>) {
+        self.added += 1;
+        if let Some(amount) = amount {
+            self.sums.add(amount);
+        }
+    }
+
+    /// Whether a row more is shown as it was read.
+    pub(crate) fn shows_more(&self) -> bool {
+        self.first_rows.len() < SHOWN_ROWS
+    }
+}
+
+impl Serialize for SpreadsheetResult {
+    /// As the headless program prints it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Told<'e> {
+            row: u32,
+            column: &'e str,
+            value: &'e str,
+            message: &'e str,
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rows", &self.rows)?;
+        map.serialize_entry("added", if self.errors.is_empty() { &self.added } else { &0 })?;
+        map.serialize_entry("unchanged", &self.unchanged)?;
+        let told = self.errors.iter().map(|error| Told {
+            row: error.row,
+            column: &error.column,
+            value: &error.value,
+            message: &error.message,
+        });
+        map.serialize_entry("errors", &told.collect::<Vec<_>>())?;
+        if self.more_errors > 0 {
+            map.serialize_entry("more_errors", &self.more_errors)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,12 @@
+//! Import of spreadsheets: what a file may be, what becomes of its rows, and what is refused.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
+
+#[path = "spreadsheet/book.rs"]
+mod book;
+#[path = "spreadsheet/command.rs"]
+mod command;
+#[path = "spreadsheet/rows.rs"]
+mod rows;
+#[path = "spreadsheet/workbook.rs"]
+mod workbook;
