@@ -47,14 +47,10 @@ fn a_file_is_added_once() {
         [
             json!({
                 "id": "1", "contract": "ADATUM", "contract_line": "work", "class": "time", "date": "2020-10-05",
-                "description": "F\u{fc}r K\u{f6}ln", "quantity": "7.5", "unit": "hour", "unit_price": "1200.00",
-                "billing_type": "chargeable", "billing_status": "not_ready"
-            }),
+                "description": "F\u{fc}r K\u{f6}ln", "quantity": "7.5", "unit": "hour", "unit_price": "1200.00" }),
             json!({
                 "id": "2", "contract": "ADATUM", "contract_line": "costs", "class": "expense", "date": "2020-10-06",
-                "quantity": "1", "unit": "hour", "unit_price": "99.95",
-                "billing_type": "chargeable", "billing_status": "not_ready"
-            }),
+                "quantity": "1", "unit": "hour", "unit_price": "99.95" }),
         ]
     );
     let after = exported(&book);

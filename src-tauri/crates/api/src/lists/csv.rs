@@ -36,11 +36,12 @@ fn words(cell: &Cell) -> Cow<'_, str> {
     }
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe before it.
+/// A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that looks as if it
+/// had got one, so that the import can take exactly that one away.
 ///
 /// Source: OWASP, CSV injection.
 fn safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)

@@ -11,6 +11,7 @@ use super::{
     names::nearest,
     problem::Problem,
 };
+use crate::interchange::values::shortened;
 
 /// How the rows of a file are read.
 #[derive(Debug)]
@@ -77,6 +78,23 @@ impl Reading {
         }
         let cell = self.places[field].and_then(|place| row.cells.get(place));
         cell.map(|cell| cell.shown().into_owned()).unwrap_or_default()
+    }
+
+    /// A row of a text that has another number of cells than there are headings: a quote or a delimiter is missing in it,
+    /// and every cell behind that place stands in the wrong column.
+    pub(crate) fn ragged(&self, row: &Row<'_>) -> Option<Problem> {
+        let headings = self.header.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1);
+        let cells = row.cells.len();
+        let has_more = row.cells.iter().skip(headings).any(|cell| !cell.is_blank());
+        if !self.is_csv || cells >= headings && !has_more {
+            return None;
+        }
+        let place = cells.min(headings.saturating_sub(1));
+        let message = format!(
+            "The row has {cells} cells, and there are {headings} headings. Put text with a delimiter or a line break in it between quotes."
+        );
+        let field = self.places.iter().position(|known| *known == Some(place)).unwrap_or_default();
+        Some(Problem { column: Some(self.header[place].clone()), ..Problem::new(field, message) })
     }
 
     /// What the row says; what cannot be read is a problem and left out.
@@ -225,8 +243,6 @@ impl Reading {
         Err(Problem::new(field, message).suggesting(suggestion))
     }
 }
-
-use crate::interchange::values::shortened;
 
 /// Takes away the one quote that our own CSV files put before what a spreadsheet would take for a formula.
 fn without_quote(text: &str) -> &str {

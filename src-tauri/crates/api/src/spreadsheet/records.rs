@@ -50,7 +50,7 @@ pub(super) fn read(
 impl Record {
     fn of(result: &SpreadsheetResult, row: &Row<'_>) -> Option<Self> {
         let reading = result.reading.as_ref()?;
-        let mut problems = Vec::new();
+        let mut problems: Vec<Problem> = reading.ragged(row).into_iter().collect();
         let texts = reading.texts(row, &mut problems);
         let shown = (0..reading.fields.len()).map(|field| reading.shown(row, field)).collect();
         Some(Self { row: row.number, texts, shown, problems })

@@ -95,9 +95,10 @@ impl SpreadsheetResult {
                 self.more_errors += 1;
                 continue;
             }
+            let column = problem.column.unwrap_or_else(|| reading.column(problem.field).to_owned());
             self.errors.push(RowError {
                 row,
-                column: reading.column(problem.field).to_owned(),
+                column,
                 field: reading.fields[problem.field].name.to_owned(),
                 value: shortened(&shown(problem.field)),
                 message: problem.message,

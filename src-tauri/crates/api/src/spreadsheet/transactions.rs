@@ -151,6 +151,10 @@ impl<'t> Pass<'t> {
         problems: &mut Vec<Problem>,
     ) -> Result<Option<Checked>, SpreadsheetImportError> {
         let Some(reading) = &self.result.reading else { return Ok(None) };
+        if let Some(problem) = reading.ragged(row) {
+            problems.push(problem);
+            return Ok(None);
+        }
         let mut texts = reading.texts(row, problems);
         let has_id = reading.places[at::ID].is_some();
         if has_id && texts[at::ID].is_none() && problems.iter().all(|known| known.field != at::ID) {
