@@ -113,7 +113,7 @@ fn an_id_stands_for_one_transaction() {
         .map(|(row, column, message)| format!("{row} {column}: {message}"))
         .collect();
     let expected = [
-        "2 quantity: The book has \"t1\" already, with another quantity: \"8\" there, \"9\" here. Give the row an id of its own, or change the transaction in the book.",
+        "2 quantity: The book has \"t1\" already, with another quantity: \"8\" there, \"9\" here. Give the row an id of its own, or change it in the book.",
         "3 id: Row 2 has the id \"t1\" too. Give one of them another id, or leave one out.",
         "4 id: A milestone has the id \"m1\". Give the row another id.",
         "5 id: \"id\" is empty. Every row needs an id.",

@@ -105,12 +105,13 @@ mod radar;
 mod runs;
 mod search;
 mod shares;
+mod spreadsheet;
 mod transaction_forms;
 mod utilization;
 mod verdicts;
 
 pub use self::{
     backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contract_forms::*, contracts::*, figures::*,
-    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, transaction_forms::*,
-    utilization::*, verdicts::*,
+    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, spreadsheet::*,
+    transaction_forms::*, utilization::*, verdicts::*,
 };

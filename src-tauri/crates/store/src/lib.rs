@@ -24,6 +24,7 @@ pub mod folder;
 pub mod forecast;
 pub mod frequency;
 pub mod history;
+pub mod import_mapping;
 pub mod integrity;
 pub mod invoice;
 pub mod invoice_list;

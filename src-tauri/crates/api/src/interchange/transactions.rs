@@ -68,7 +68,7 @@ pub(crate) struct Checked {
     /// As it will be, with the number 0.
     pub(crate) transaction: Transaction,
     line: Rc<KnownLine>,
-    billing_status: BillingStatus,
+    pub(crate) billing_status: BillingStatus,
 }
 
 /// Checks whether a transaction may be in the book, whatever file it comes from. Its id may still be taken.

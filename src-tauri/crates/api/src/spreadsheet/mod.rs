@@ -20,11 +20,14 @@
 
 mod contracts;
 mod customers;
+mod difference;
 mod error;
 mod fields;
 mod identity;
+mod line;
 mod map;
 mod names;
+mod outline;
 mod problem;
 mod reading;
 mod recognition;
@@ -44,9 +47,10 @@ use serde::{Deserialize, Serialize};
 
 pub use error::{SpreadsheetImportError, SpreadsheetRefusal};
 pub use map::ImportMap;
+pub use outline::open;
 pub use problem::RowError;
 pub use proforma_spreadsheet::SpreadsheetError;
-pub use result::SpreadsheetResult;
+pub use result::{ReadRow, SpreadsheetResult};
 
 use crate::interchange::import::Import;
 
@@ -157,6 +161,11 @@ pub fn dry_run(
         return Ok(SpreadsheetResult::unclear(recognition));
     }
     match file.kind {
+        ImportKind::Transactions if transactions::may_pass_a_limit(connection, &recognition)? => {
+            let tx = connection.write()?;
+            let begun = Import::begin(&tx, DateTime::UNIX_EPOCH)?;
+            transactions::import(begun, &spreadsheet, file, recognition, told)
+        }
         ImportKind::Transactions => {
             let snapshot = connection.snapshot()?;
             transactions::dry_run(&snapshot, &spreadsheet, file, recognition, told)
@@ -204,6 +213,7 @@ pub fn import(
     if told(Progress { stage: Stage::Finish, done: rows, total: Some(rows) }).is_break() {
         return Err(SpreadsheetImportError::Cancelled);
     }
+    outline::remember(&tx, file, spreadsheet.header(), now)?;
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let detail = serde_json::json!({
         "file": name,

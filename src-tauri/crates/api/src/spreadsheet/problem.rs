@@ -69,7 +69,12 @@ pub(crate) fn sentence(reason: &Reason) -> String {
         Reason::HalfTax => "Give both, or neither.",
         _ => "Correct the value.",
     };
+    format!("{}. {todo}", capital(&text))
+}
+
+/// The same with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}. {todo}", letters.as_str())
+    format!("{first}{}", letters.as_str())
 }

@@ -7,6 +7,8 @@ use super::{
     Told, problem::Problem, reading::Texts,
 };
 
+use crate::interchange::values::shortened;
+
 /// Most rows of a file of customers or contracts.
 const RECORDS_MAX: u32 = 100_000;
 
@@ -66,7 +68,8 @@ impl Record {
 
 /// In what the book differs from the file, as a sentence.
 pub(super) fn differs(id: &str, what: &str, in_book: &str, in_file: &str) -> String {
-    let quoted = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("\"{text}\"") };
+    let quoted =
+        |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", shortened(text)) };
     format!(
         "The book has \"{id}\" already, with another {what}: {} there, {} here. Give the row an id of its own, or change it in the book.",
         quoted(in_book),

@@ -1,17 +1,24 @@
 //! What an import did, or would do.
 
 use proforma_engine::money::Money;
+use proforma_spreadsheet::NumberFormat;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     problem::{Problem, RowError},
     reading::Reading,
-    recognition::{Recognition, Unclear},
+    recognition::{Recognition, Unclear, date_words},
 };
-use crate::{dto::Amount, interchange::values::shortened, sums::Sums};
+use crate::{
+    dto::{Amount, FieldErrors, NumberSigns, SpreadsheetFormat, SpreadsheetOutcome},
+    interchange::values::shortened,
+    sums::Sums,
+};
 
 /// How many errors are told one by one.
 pub const ERRORS_MAX: usize = 10_000;
+/// How many errors the window shows.
+const SHOWN_ERRORS: usize = 500;
 /// How many rows are shown as they are read.
 const SHOWN_ROWS: usize = 5;
 
@@ -118,6 +125,55 @@ impl SpreadsheetResult {
     /// Whether a row more is shown as it was read.
     pub(crate) fn shows_more(&self) -> bool {
         self.first_rows.len() < SHOWN_ROWS
+    }
+}
+
+impl SpreadsheetResult {
+    /// As the window shows it.
+    #[must_use]
+    pub fn outcome(self, milliseconds: u32) -> SpreadsheetOutcome {
+        let more = self.errors.len().saturating_sub(SHOWN_ERRORS);
+        let reading = self.reading.as_ref();
+        let names = reading.map(|reading| reading.fields).unwrap_or_default();
+        let by_field = self.errors_by_field.iter().zip(names).filter(|(errors, _)| **errors > 0);
+        let number = reading.map(|reading| reading.number_format);
+        let dates = self.unclear.iter().flat_map(|unclear| &unclear.dates);
+        let numbers = self.unclear.iter().flat_map(|unclear| &unclear.decimals);
+        SpreadsheetOutcome {
+            rows: self.rows,
+            added: self.added,
+            unchanged: self.unchanged,
+            left_out: self.left_out,
+            rows_with_errors: self.rows_with_errors,
+            more_errors: self.more_errors.saturating_add(u32::try_from(more).unwrap_or(u32::MAX)),
+            errors_by_field: by_field
+                .map(|(errors, field)| FieldErrors { field: field.name.to_owned(), errors: *errors })
+                .collect(),
+            sums: self.sums.amounts_by_code(),
+            date_format: reading
+                .and_then(|reading| reading.date_format.as_ref())
+                .map(|format| date(format.pattern())),
+            date_choices: dates.map(|pattern| date(pattern)).collect(),
+            number_format: signs(number.unwrap_or(NumberFormat { decimal: '.', thousands: None })),
+            number_choices: numbers
+                .map(|(decimal, thousands)| signs(NumberFormat { decimal: *decimal, thousands: *thousands }))
+                .collect(),
+            errors: self.errors.into_iter().take(SHOWN_ERRORS).collect(),
+            first_rows: self.first_rows,
+            milliseconds,
+        }
+    }
+}
+
+fn date(pattern: &str) -> SpreadsheetFormat {
+    SpreadsheetFormat { pattern: pattern.to_owned(), words: date_words(pattern) }
+}
+
+fn signs(format: NumberFormat) -> NumberSigns {
+    NumberSigns {
+        decimal: format.decimal.to_string(),
+        thousands: format.thousands.map(String::from).unwrap_or_default(),
+        example: format.example(),
     }
 }
 

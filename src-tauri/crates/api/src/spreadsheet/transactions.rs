@@ -1,33 +1,35 @@
 //! Transactions: what a row leaves out is recognised, the rest goes through the checks of the interchange format.
 
-use std::rc::Rc;
+use std::collections::HashMap;
 
-use proforma_engine::contract::TransactionClass;
+use proforma_engine::share::BillingStatus;
 use proforma_spreadsheet::{Row, Spreadsheet};
-use proforma_store::{
-    Connection, StoreError, share,
-    transaction::{self, ExportedTransaction},
-};
+use proforma_store::{Connection, StoreError, contract, share, transaction};
 
 use super::{
     FileToImport, ImportKind, Progress, SpreadsheetImportError, SpreadsheetResult, Stage, TELL_ROWS, Told,
+    difference::difference,
     fields::{self, transaction as at},
     identity::Seen,
-    names::{Names, nearest},
-    problem::{Problem, missing, of_refusal},
+    line,
+    names::Names,
+    problem::{Problem, capital, missing, of_refusal},
     reading::Texts,
     recognition::Recognition,
     result::ReadRow,
 };
-use crate::interchange::{
-    ImportError,
-    base::Base,
-    contracts::{KnownContract, KnownLine},
-    format,
-    import::Import,
-    place::Place,
-    transactions::{Batch, Checked, DEFAULT_UNIT, check},
-    values::shortened,
+use crate::{
+    interchange::{
+        ImportError,
+        base::Base,
+        contracts::KnownContract,
+        format,
+        import::Import,
+        place::Place,
+        transactions::{Batch, Checked, check},
+        values::shortened,
+    },
+    limits,
 };
 
 /// Where the rows go.
@@ -72,6 +74,17 @@ pub(super) fn import(
     Pass::new(tx, Target::Book { import, batch }, recognition)?.go(spreadsheet, file, told)
 }
 
+/// Whether the file marks work ready on contracts with limits: whether it may be is only known when it is written.
+///
+/// Source: SPEC 5.4.
+pub(super) fn may_pass_a_limit(
+    connection: &Connection,
+    recognition: &Recognition,
+) -> Result<bool, StoreError> {
+    Ok(recognition.reading.places[at::BILLING_STATUS].is_some()
+        && !contract::with_limits(connection)?.is_empty())
+}
+
 /// One way through the rows.
 struct Pass<'t> {
     target: Target<'t>,
@@ -79,6 +92,9 @@ struct Pass<'t> {
     seen: Seen,
     /// Whether the book has transactions that a row may be.
     has_transactions: bool,
+    has_limits: bool,
+    /// The first row of each contract that comes in ready to invoice.
+    first_ready: HashMap<String, u32>,
     contracts: Option<Names>,
     roles: Names,
     resources: Names,
@@ -95,6 +111,8 @@ impl<'t> Pass<'t> {
             result: SpreadsheetResult::of(recognition),
             seen: Seen::default(),
             has_transactions: transaction::next_id(connection)? > 1,
+            has_limits: !contract::with_limits(connection)?.is_empty(),
+            first_ready: HashMap::new(),
             contracts: None,
             roles: Names::roles(connection)?,
             resources: Names::resources(connection)?,
@@ -127,14 +145,41 @@ impl<'t> Pass<'t> {
             && self.result.errors.is_empty()
         {
             batch.write(import)?;
+            self.hold_limits()?;
         }
         Ok(self.result)
+    }
+
+    /// What comes in ready to invoice passes no limit either; told at the first such row of the contract.
+    ///
+    /// Source: SPEC 5.4.
+    fn hold_limits(&mut self) -> Result<(), SpreadsheetImportError> {
+        let Target::Book { import, .. } = &self.target else { return Ok(()) };
+        let mut passed = Vec::new();
+        for id in contract::with_limits(import.tx)? {
+            if let Some(why) = limits::passed_sentence_of(import.tx, id)?
+                && let Some(key) = contract::key_of(import.tx, id)?
+                && let Some(row) = self.first_ready.get(&key)
+            {
+                passed.push((*row, why));
+            }
+        }
+        passed.sort_unstable();
+        for (row, why) in passed {
+            let message = format!(
+                "{}. Import the rows of the contract as not ready, or raise the limit.",
+                capital(&why)
+            );
+            let ready = BillingStatus::ReadyToInvoice.as_str().to_owned();
+            self.result.refuse_at(row, vec![Problem::new(at::BILLING_STATUS, message)], |_| ready.clone());
+        }
+        Ok(())
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), SpreadsheetImportError> {
         let mut problems = Vec::new();
         match self.checked(row, &mut problems)? {
-            Some(checked) if problems.is_empty() => self.add(checked),
+            Some(checked) if problems.is_empty() => self.add(row, checked),
             Some(_) | None => {
                 if !problems.is_empty() {
                     self.result.refuse(row, problems);
@@ -149,7 +194,7 @@ impl<'t> Pass<'t> {
         &mut self,
         row: &Row<'_>,
         problems: &mut Vec<Problem>,
-    ) -> Result<Option<Checked>, SpreadsheetImportError> {
+    ) -> Result<Option<(String, Checked)>, SpreadsheetImportError> {
         let Some(reading) = &self.result.reading else { return Ok(None) };
         if let Some(problem) = reading.ragged(row) {
             problems.push(problem);
@@ -161,7 +206,12 @@ impl<'t> Pass<'t> {
             problems.push(reading.empty(at::ID));
         }
         self.resolve(&mut texts, problems)?;
-        self.complete(&mut texts, problems)?;
+        let (base, connection) = self.target.base();
+        if let Some(id) = texts[at::CONTRACT].clone()
+            && let Some(contract) = known_contract(base, connection, &id)?
+        {
+            line::complete(contract, &id, &mut texts, problems);
+        }
         if !problems.is_empty() {
             // The second of two rows with one id is wrong whatever else is.
             self.look_for_twin(row, &texts, problems);
@@ -192,11 +242,18 @@ impl<'t> Pass<'t> {
             self.result.unchanged += 1;
             return Ok(None);
         }
-        Ok(Some(checked))
+        Ok(Some((of_content.contract, checked)))
     }
 
-    fn add(&mut self, checked: Checked) -> Result<(), SpreadsheetImportError> {
+    fn add(
+        &mut self,
+        row: &Row<'_>,
+        (contract, checked): (String, Checked),
+    ) -> Result<(), SpreadsheetImportError> {
         self.result.add(Some(checked.transaction.amount));
+        if checked.billing_status == BillingStatus::ReadyToInvoice && self.has_limits {
+            self.first_ready.entry(contract).or_insert(row.number);
+        }
         // After the first error nothing can be added, so nothing more is written.
         if let Target::Book { import, batch } = &mut self.target
             && self.result.errors.is_empty()
@@ -243,75 +300,6 @@ impl<'t> Pass<'t> {
         Ok(())
     }
 
-    /// Finds the line by the class, and the class by the line, where the row does not say.
-    ///
-    /// Source: d365 R4.3.
-    fn complete(
-        &mut self,
-        texts: &mut Texts,
-        problems: &mut Vec<Problem>,
-    ) -> Result<(), SpreadsheetImportError> {
-        let (base, connection) = self.target.base();
-        let (contract, contract_line, class) = (at::CONTRACT, at::CONTRACT_LINE, at::CLASS);
-        let Some(id) = texts[contract].clone() else { return Ok(()) };
-        let Some(known) = known_contract(base, connection, &id)? else { return Ok(()) };
-        let lines = || known.lines.iter().map(|(id, line)| (id.as_str(), line));
-        let stated: Option<TransactionClass> = texts[class].as_deref().and_then(|word| word.parse().ok());
-        let is_unread = |field| problems.iter().any(|problem: &Problem| problem.field == field);
-        if is_unread(class) || is_unread(contract_line) {
-            return Ok(());
-        }
-        if let Some(text) = &texts[contract_line]
-            && !known.lines.contains_key(text)
-        {
-            match line_by_name(lines(), text) {
-                Some(line) => texts[contract_line] = Some(line),
-                None => {
-                    let near = nearest_line(lines(), text);
-                    let kind = format!("contract line of {}", shortened(&id));
-                    let message = missing(&kind, text, near.as_deref());
-                    problems.push(Problem::new(contract_line, message).suggesting(near));
-                    return Ok(());
-                }
-            }
-        }
-        if texts[contract_line].is_none() {
-            let includes = |line: &KnownLine| match stated {
-                Some(class) => line.transaction_classes.includes(class),
-                None => line.transaction_classes.iter().next().is_some(),
-            };
-            let candidates: Vec<&str> =
-                lines().filter(|(_, line)| includes(line)).map(|(id, _)| id).collect();
-            match candidates[..] {
-                [one] => texts[contract_line] = Some(one.to_owned()),
-                _ => {
-                    problems.push(Problem::new(contract_line, no_one_line(&id, stated, &candidates)));
-                    return Ok(());
-                }
-            }
-        }
-        let line = texts[contract_line].as_ref().and_then(|line| known.lines.get(line));
-        if let Some(line) = line
-            && stated.is_none()
-        {
-            let classes: Vec<&str> = line.transaction_classes.iter().map(TransactionClass::as_str).collect();
-            match classes[..] {
-                [one] => texts[class] = Some(one.to_owned()),
-                _ => problems.push(Problem::new(class, no_one_class(&texts[contract_line], &classes))),
-            }
-        } else if let Some(line) = line
-            && let Some(stated) = stated
-            && !line.transaction_classes.includes(stated)
-        {
-            let others: Vec<&str> = lines()
-                .filter(|(_, other)| other.transaction_classes.includes(stated))
-                .map(|(id, _)| id)
-                .collect();
-            problems.push(not_included(contract_line, class, texts, stated, line, &others));
-        }
-        Ok(())
-    }
-
     fn look_for_twin(&mut self, row: &Row<'_>, texts: &Texts, problems: &mut Vec<Problem>) {
         if let Some(id) = &texts[at::ID]
             && let Some(before) = self.seen.id(id, row.number)
@@ -342,8 +330,13 @@ impl<'t> Pass<'t> {
         {
             // A row without an id is in the book by what it says; a person may have changed it there since.
             if has_id && let Some(stored) = transaction::exported(connection, place)? {
-                problems.extend(self.difference(&stored, given, checked));
+                let reading = self.result.reading.as_ref();
+                problems.extend(reading.and_then(|reading| difference(reading, &stored, given, checked)));
             }
+            return Ok(true);
+        }
+        // What a person deleted keeps its id, and does not come back with the next file.
+        if self.has_transactions && transaction::exists(connection, key)? {
             return Ok(true);
         }
         if has_id && share::milestone_place(connection, key)?.is_some() {
@@ -351,84 +344,6 @@ impl<'t> Pass<'t> {
             problems.push(Problem::new(at::ID, message));
         }
         Ok(false)
-    }
-
-    /// In what a transaction of the book differs from what the file says of it. Where it stands is not compared: its
-    /// billing status moves on.
-    fn difference(
-        &self,
-        stored: &ExportedTransaction,
-        given: &format::Transaction,
-        checked: &Checked,
-    ) -> Option<Problem> {
-        let reading = self.result.reading.as_ref()?;
-        let new = &checked.transaction;
-        let is_number = |text: &str, number| text.parse() == Ok(number);
-        let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty()).unwrap_or_default();
-        let unit = given.unit.as_deref().unwrap_or(DEFAULT_UNIT);
-        let date = new.date.to_string();
-        let compared: [(&str, bool, String, String); 12] = [
-            ("contract", stored.contract == given.contract, stored.contract.clone(), given.contract.clone()),
-            (
-                "contract_line",
-                stored.contract_line == given.contract_line,
-                stored.contract_line.clone(),
-                given.contract_line.clone(),
-            ),
-            ("class", stored.class == given.class, stored.class.clone(), given.class.clone()),
-            ("date", stored.date == date, stored.date.clone(), date),
-            (
-                "quantity",
-                is_number(&stored.quantity, new.quantity),
-                stored.quantity.clone(),
-                given.quantity.clone(),
-            ),
-            (
-                "unit_price",
-                is_number(&stored.unit_price, new.unit_price),
-                stored.unit_price.clone(),
-                given.unit_price.clone(),
-            ),
-            (
-                "description",
-                text(&stored.description) == text(&given.description),
-                text(&stored.description),
-                text(&given.description),
-            ),
-            ("role", stored.role == given.role, text(&stored.role), text(&given.role)),
-            (
-                "category",
-                text(&stored.category) == text(&given.category),
-                text(&stored.category),
-                text(&given.category),
-            ),
-            ("resource", stored.resource == given.resource, text(&stored.resource), text(&given.resource)),
-            ("unit", stored.unit == unit, stored.unit.clone(), unit.to_owned()),
-            (
-                "billing_type",
-                stored.billing_type == new.billing_type.as_str(),
-                stored.billing_type.clone(),
-                new.billing_type.as_str().to_owned(),
-            ),
-        ];
-        compared.into_iter().find_map(|(name, is_equal, in_book, in_file)| {
-            let field = fields::place(ImportKind::Transactions, name)?;
-            // What the file has no column for, it says nothing about.
-            let is_said = reading.fields[field].is_required
-                || matches!(name, "contract_line" | "class")
-                || reading.places[field].is_some();
-            if is_equal || !is_said {
-                return None;
-            }
-            let message = format!(
-                "The book has \"{}\" already, with another {}: {} there, {} here. Give the row an id of its own, or change the transaction in the book.",
-                new.key,
-                name.replace('_', " "),
-                quoted(&in_book),
-                quoted(&in_file)
-            );
-            Some(Problem::new(field, message).suggesting((!in_book.is_empty()).then_some(in_book)))
-        })
     }
 }
 
@@ -442,10 +357,6 @@ fn known_contract<'b>(
         Err(ImportError::Refused { .. }) => Ok(None),
         Err(error) => Err(error.into()),
     }
-}
-
-fn quoted(text: &str) -> String {
-    if text.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", shortened(text)) }
 }
 
 /// The id behind a name; a problem where there is none.
@@ -462,73 +373,6 @@ fn found(
     let near = names.suggest(text);
     problems.push(Problem::new(field, missing(kind, text, near.as_deref())).suggesting(near));
     None
-}
-
-fn line_by_name<'l>(lines: impl Iterator<Item = (&'l str, &'l Rc<KnownLine>)>, name: &str) -> Option<String> {
-    let name = name.to_lowercase();
-    let mut named = lines.filter(|(_, line)| line.name.to_lowercase() == name).map(|(id, _)| id);
-    match (named.next(), named.next()) {
-        (Some(one), None) => Some(one.to_owned()),
-        (Some(_), Some(_)) | (None, _) => None,
-    }
-}
-
-fn nearest_line<'l>(lines: impl Iterator<Item = (&'l str, &'l Rc<KnownLine>)>, text: &str) -> Option<String> {
-    let lines: Vec<(&str, &Rc<KnownLine>)> = lines.collect();
-    let near = nearest(text, lines.iter().flat_map(|(id, line)| [*id, line.name.as_str()]))?;
-    lines.iter().find(|(id, line)| *id == near || line.name == near).map(|(id, _)| (*id).to_owned())
-}
-
-fn no_one_line(contract: &str, class: Option<TransactionClass>, candidates: &[&str]) -> String {
-    let contract = shortened(contract);
-    let what = |verb: &str| class.map(|class| format!(" that {verb} the class {class}")).unwrap_or_default();
-    if candidates.is_empty() {
-        let what = what("includes");
-        return format!("Contract \"{contract}\" has no line{what}. Correct the contract or the class.");
-    }
-    let (what, shown) = (what("include"), quoted_list(candidates));
-    format!("Contract \"{contract}\" has several lines{what}: {shown}. Name one of them.")
-}
-
-fn no_one_class(line: &Option<String>, classes: &[&str]) -> String {
-    let line = shortened(line.as_deref().unwrap_or_default());
-    if classes.is_empty() {
-        return format!(
-            "Contract line \"{line}\" includes no class, so nothing can be entered on it. Correct the line."
-        );
-    }
-    format!("Contract line \"{line}\" includes several classes: {}. Name one of them.", classes.join(", "))
-}
-
-fn not_included(
-    contract_line: usize,
-    class: usize,
-    texts: &Texts,
-    stated: TransactionClass,
-    line: &KnownLine,
-    others: &[&str],
-) -> Problem {
-    let id = shortened(texts[contract_line].as_deref().unwrap_or_default());
-    let includes: Vec<&str> = line.transaction_classes.iter().map(TransactionClass::as_str).collect();
-    let todo = match others {
-        [] => "Correct the class.".to_owned(),
-        [one] => format!("Correct the class, or name the line \"{one}\"."),
-        _ => format!("Correct the class, or name one of the lines {}.", quoted_list(others)),
-    };
-    let has = if includes.is_empty() { "no class".to_owned() } else { includes.join(", ") };
-    let message = format!("Contract line \"{id}\" does not include the class {stated}, but {has}. {todo}");
-    let suggestion = if let [one] = includes[..] { Some(one.to_owned()) } else { None };
-    Problem::new(class, message).suggesting(suggestion)
-}
-
-/// How many names a sentence holds.
-const NAMES_SHOWN: usize = 8;
-
-fn quoted_list(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format!("\"{name}\"")).collect();
-    let more = names.len().saturating_sub(NAMES_SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{rest}", shown.join(", "))
 }
 
 /// A row in the shape of the interchange format; where it has no id, its content will be one.
