@@ -2,10 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
+#[path = "spreadsheet/bad_text.rs"]
+mod bad_text;
+#[path = "spreadsheet/bad_values.rs"]
+mod bad_values;
+#[path = "spreadsheet/bad_workbooks.rs"]
+mod bad_workbooks;
 #[path = "spreadsheet/book.rs"]
 mod book;
 #[path = "spreadsheet/command.rs"]
 mod command;
+#[path = "spreadsheet/corpus.rs"]
+mod corpus;
 #[path = "spreadsheet/rows.rs"]
 mod rows;
 #[path = "spreadsheet/workbook.rs"]

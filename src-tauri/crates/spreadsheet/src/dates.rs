@@ -247,16 +247,16 @@ impl DateEvidence {
         let best: Vec<usize> =
             (0..self.formats.len()).filter(|index| self.formats[*index].fits == most).collect();
         let format = |index: usize| self.formats[index].format.clone();
-        // Formats that read every value as the same date are one.
-        for (place, index) in best.iter().enumerate() {
-            let differing = &self.formats[*index].differs;
-            let found = differing.iter().find(|(other, _)| best[place + 1..].contains(other));
-            if let Some((_, example)) = found {
-                let fits = best.iter().map(|index| format(*index)).collect();
-                return Recognised::Several { fits, example: example.clone() };
-            }
+        // Formats that read no value differently are one: they read other values, or the same dates.
+        let first = best[0];
+        let differing: Vec<&(usize, String)> =
+            self.formats[first].differs.iter().filter(|(other, _)| best.contains(other)).collect();
+        if let Some((_, example)) = differing.first() {
+            let others = differing.iter().map(|(other, _)| *other);
+            let fits = std::iter::once(first).chain(others).map(format).collect();
+            return Recognised::Several { fits, example: example.clone() };
         }
-        Recognised::One(format(best[0]))
+        Recognised::One(format(first))
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn dates_say_their_format() {
-        let cases: [(&[&str], &str); 18] = [
+        let cases: [(&[&str], &str); 19] = [
             (&["2020-10-05"], "%Y-%m-%d"),
             (&["2020-10-05T00:00:00"], "%Y-%m-%d"),
             (&["2020-10-05 14:30:00.123"], "%Y-%m-%d"),
@@ -299,6 +299,7 @@ mod tests {
             (&["October 5, 2020"], "%b %d, %Y"),
             (&["5. März 2020"], "%d. %b %Y"),
             (&["31.09.2020", "05.10.2020", "19.10.2020", "n/a"], "%d.%m.%Y"),
+            (&["2020-10-05", "05.10.2020"], "%Y-%m-%d"),
             (&["5/5/2020", "6/6/2020"], "%d/%m/%Y"),
             (&["1/2/2020", "2/2/2020", "13/2/2020"], "%d/%m/%Y"),
         ];

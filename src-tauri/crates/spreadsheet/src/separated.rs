@@ -41,8 +41,7 @@ impl Separated {
             }
         };
         (&file).rewind().map_err(unreadable)?;
-        let found = delimiter::recognise(Text::new(&file, encoding, None))
-            .map_err(|error| of_io(error, path, encoding))?;
+        let found = delimiter::recognise(Text::new(&file, encoding, None));
         let delimiter = asked.delimiter.as_deref().map(delimiter_of).transpose()?.unwrap_or(found.delimiter);
         Ok(Self { file, path: path.to_owned(), encoding, delimiter, is_named: found.is_named })
     }
@@ -55,6 +54,7 @@ impl Separated {
         let unreadable = |source| SpreadsheetError::Unreadable { file: self.path.clone(), source };
         (&self.file).rewind().map_err(unreadable)?;
         let text = Text::new(BufReader::new(&self.file), self.encoding, Some(self.delimiter));
+        let numbers = text.row_numbers();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .has_headers(false)
@@ -62,10 +62,9 @@ impl Separated {
             .buffer_capacity(1 << 16)
             .from_reader(text);
         let mut record = StringRecord::new();
-        let mut numbers = Numbers { last: 0, breaks_in_cells: 0 };
         let mut rows = 0;
         while reader.read_record(&mut record).map_err(|error| self.of_csv(error))? {
-            let number = numbers.next(&record);
+            let number = numbers.borrow_mut().pop_front().unwrap_or_default();
             if number == 1 && self.is_named {
                 continue;
             }
@@ -87,40 +86,15 @@ impl Separated {
     }
 
     fn of_csv(&self, error: csv::Error) -> SpreadsheetError {
-        of_io(error.into(), &self.path, self.encoding)
-    }
-}
-
-fn of_io(error: io::Error, path: &Path, encoding: &'static Encoding) -> SpreadsheetError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> =
-        error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
-    while let Some(inner) = cause {
-        if let Some(fault) = inner.downcast_ref::<Fault>() {
-            return fault.into_error(encoding);
-        }
-        cause = match inner.downcast_ref::<io::Error>() {
-            Some(nested) => nested.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static)),
-            None => inner.source(),
+        let error = match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            // Rows of any length are read, and the text is UTF-8 by then.
+            _ => io::Error::other("its rows do not hold together"),
         };
-    }
-    SpreadsheetError::Unreadable { file: path.to_owned(), source: error }
-}
-
-/// The numbers of rows as a spreadsheet program shows them: the parser knows lines, and passes over empty ones.
-struct Numbers {
-    last: u32,
-    breaks_in_cells: u64,
-}
-
-impl Numbers {
-    fn next(&mut self, record: &StringRecord) -> u32 {
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line.saturating_sub(self.breaks_in_cells)).unwrap_or(u32::MAX);
-        // Lines that end in a carriage return alone are not counted by the parser.
-        self.last = number.max(self.last + 1);
-        let breaks = record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
-        self.breaks_in_cells += breaks as u64;
-        self.last
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
+            Some(fault) => fault.into_error(self.encoding),
+            None => SpreadsheetError::Unreadable { file: self.path.clone(), source: error },
+        }
     }
 }
 

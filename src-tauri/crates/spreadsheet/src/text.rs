@@ -3,7 +3,12 @@
 //! The parser takes a quote that is never closed for one long cell, and would hold the rest of the file in it. So the
 //! same quotes are followed here, byte by byte, with the number of the row.
 
-use std::io::{self, Read};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    io::{self, Read},
+    rc::Rc,
+};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
@@ -46,6 +51,9 @@ impl Fault {
     }
 }
 
+/// Numbers of rows that the parser has not come to yet: a few, since it reads what is looked at here at once.
+pub(crate) type RowNumbers = Rc<RefCell<VecDeque<u32>>>;
+
 /// A reader that gives UTF-8 and has looked at every byte.
 pub(crate) struct Text<R> {
     inner: R,
@@ -77,6 +85,11 @@ impl<R: Read> Text<R> {
         }
     }
 
+    /// The numbers of the rows that are not empty, which the parser passes over without counting them.
+    pub(crate) fn row_numbers(&self) -> RowNumbers {
+        self.guard.as_ref().map(|guard| Rc::clone(&guard.numbers)).unwrap_or_default()
+    }
+
     /// Decodes what has been read, and reads on where nothing is left.
     fn refill(&mut self) -> io::Result<()> {
         while self.decoded_from == self.decoded_to {
@@ -102,7 +115,7 @@ impl<R: Read> Text<R> {
                     return Err(fault(Fault { what: What::NotText, row }));
                 }
                 DecoderResult::InputEmpty if self.is_at_end => {
-                    if let Some(guard) = &self.guard {
+                    if let Some(guard) = &mut self.guard {
                         guard.end().map_err(fault)?;
                     }
                     return Ok(());
@@ -139,6 +152,8 @@ struct Guard {
     cell_characters: usize,
     cells: usize,
     is_after_return: bool,
+    is_empty_row: bool,
+    numbers: RowNumbers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +174,8 @@ impl Guard {
             cell_characters: 0,
             cells: 1,
             is_after_return: false,
+            is_empty_row: true,
+            numbers: RowNumbers::default(),
         }
     }
 
@@ -180,11 +197,12 @@ impl Guard {
             }
             if byte == b'\n' || byte == b'\r' {
                 self.is_after_return = byte == b'\r';
-                self.row += 1;
+                self.end_row();
                 self.cells = 1;
                 self.next_cell();
                 return Ok(());
             }
+            self.is_empty_row = false;
             if byte == self.delimiter {
                 self.cells += 1;
                 self.next_cell();
@@ -206,12 +224,20 @@ impl Guard {
         if self.cell_characters > CELL_CHARACTERS_MAX + 2 { Err(What::LongCell) } else { Ok(()) }
     }
 
+    fn end_row(&mut self) {
+        if !std::mem::replace(&mut self.is_empty_row, true) {
+            self.numbers.borrow_mut().push_back(self.row);
+        }
+        self.row += 1;
+    }
+
     fn next_cell(&mut self) {
         self.state = State::CellStart;
         self.cell_characters = 0;
     }
 
-    fn end(&self) -> Result<(), Fault> {
+    fn end(&mut self) -> Result<(), Fault> {
+        self.end_row();
         if self.state == State::Quoted {
             Err(Fault { what: What::OpenQuote, row: self.quote_row })
         } else {

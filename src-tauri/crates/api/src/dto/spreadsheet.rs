@@ -10,8 +10,8 @@ sent!(/// A file that was chosen, before it is read as a whole.
 OpenedSpreadsheet {
     /// Its name.
     name: String,
-    /// Its size.
-    bytes: f64,
+    /// Its size in kilobytes, rounded up.
+    kilobytes: u32,
     /// What its rows are taken for.
     kind: ImportKind,
     /// The sheet that is read; none of a text.
@@ -67,7 +67,7 @@ SpreadsheetRequest {
     /// What is to stand in place of what stands in it.
     corrections: Vec<Correction>,
     /// Rows that are not to be imported.
-    left_out: Vec<u32>,
+    rows_to_leave_out: Vec<u32>,
 });
 
 sent!(/// What an import would do, or did.
@@ -79,7 +79,7 @@ SpreadsheetOutcome {
     /// How many the book has already.
     unchanged: u32,
     /// How many were left out as asked.
-    left_out: u32,
+    rows_left_out: u32,
     /// How many have errors.
     rows_with_errors: u32,
     /// The first errors, in the order of the rows.

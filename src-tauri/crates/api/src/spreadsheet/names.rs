@@ -4,17 +4,22 @@ use std::collections::HashMap;
 
 use proforma_store::{Connection, StoreError, contract, customer, frequency, resource};
 
-/// How alike two names must be for one to be suggested for the other, of 1.
-const ALIKE_MIN: f64 = 0.6;
+/// Of ten letters, so many may be other ones for a name to be suggested.
+const OTHER_LETTERS_MAX: usize = 4;
 /// Suggestions are looked for this often for each kind: beyond, nobody reads them one by one.
 const LOOKED_FOR_MAX: usize = 2_000;
 
 /// The name that is most like a text, if any is.
 pub(crate) fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let text = text.to_lowercase();
-    let alike = |name: &str| strsim::normalized_damerau_levenshtein(&text, &name.to_lowercase());
-    let best = names.into_iter().map(|name| (alike(name), name)).filter(|(alike, _)| *alike >= ALIKE_MIN);
-    best.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    let length = text.chars().count();
+    let distance = |name: &str| {
+        let name = name.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&text, &name);
+        (distance * 10 <= length.max(name.chars().count()) * OTHER_LETTERS_MAX).then_some(distance)
+    };
+    let near = names.into_iter().filter_map(|name| Some((distance(name)?, name)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// Things of one kind: contracts, roles and so on.

@@ -31,9 +31,7 @@ pub fn open(
             Some((known, from)) => {
                 // How the text is cut into columns may be remembered too.
                 if known.asked() != map.asked() {
-                    spreadsheet = Spreadsheet::open(&file.path, &known.asked())
-                        .or(Err(()))
-                        .or_else(|()| Spreadsheet::open(&file.path, &file.map.asked()))?;
+                    spreadsheet = Spreadsheet::open(&file.path, &known.asked())?;
                 }
                 (map, remembered) = (known, Some(from));
             }
@@ -49,7 +47,7 @@ pub fn open(
     let fields = fields::fields(file.kind).iter();
     Ok(OpenedSpreadsheet {
         name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        bytes: u32::try_from(spreadsheet.bytes()).map_or(f64::MAX, f64::from),
+        kilobytes: u32::try_from(spreadsheet.bytes().div_ceil(1 << 10)).unwrap_or(u32::MAX),
         kind: file.kind,
         sheet,
         sheets,

@@ -143,7 +143,7 @@ impl SpreadsheetResult {
             rows: self.rows,
             added: self.added,
             unchanged: self.unchanged,
-            left_out: self.left_out,
+            rows_left_out: self.left_out,
             rows_with_errors: self.rows_with_errors,
             more_errors: self.more_errors.saturating_add(u32::try_from(more).unwrap_or(u32::MAX)),
             errors_by_field: by_field
