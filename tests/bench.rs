@@ -14,6 +14,7 @@ use std::{
     error::Error,
     fs,
     io::Write,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process::Command,
     sync::atomic::AtomicBool,
@@ -24,7 +25,10 @@ use bench::{
     meter::{Figures, Meter},
 };
 use chrono::NaiveDate;
-use proforma_api::{book, preview, printing};
+use proforma_api::{
+    book, preview, printing,
+    spreadsheet::{self, FileToImport, ImportKind, ImportMap},
+};
 use proforma_tests::{date, noon};
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
 
@@ -38,6 +42,8 @@ fn main() -> Done {
             println!("{}", measure(step, Path::new(book), rest)?.to_line());
             Ok(())
         }
+        // One part of the figures alone.
+        ["rows"] => rows(tempfile::tempdir()?.path()),
         _ => all(),
     }
 }
@@ -49,6 +55,21 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
             let meter = Meter::start();
             book::import_into(path, Path::new(rest[0]), noon(), "bench")?;
             Ok(meter.stop())
+        }
+        "rows" | "dry_rows" => {
+            let open = book::Book::open(path)?;
+            let file = FileToImport::new(Path::new(rest[0]), ImportKind::Transactions, map_of_rows());
+            let go_on = &mut |_| ControlFlow::Continue(());
+            let meter = Meter::start();
+            let result = match step {
+                "rows" => spreadsheet::import(open.connection(), &file, noon(), go_on)?,
+                _ => spreadsheet::dry_run(open.connection(), &file, go_on)?,
+            };
+            let figures = meter.stop();
+            match result.errors.as_slice() {
+                [] => Ok(figures),
+                [error, ..] => Err(format!("row {}: {}", error.row, error.message).into()),
+            }
         }
         "preview" => {
             let open = book::Book::open(path)?;
@@ -103,6 +124,7 @@ fn all() -> Done {
         process_runs(folder.path(), contracts, transactions)?;
     }
     import(folder.path())?;
+    rows(folder.path())?;
     pdf(folder.path())
 }
 
@@ -153,6 +175,45 @@ fn import(folder: &Path) -> Done {
         &step("import", &folder.join("large.proforma"), &[text(&file)])?,
     );
     Ok(())
+}
+
+const ROWS: usize = 1_000_000;
+const CONTRACTS_OF_ROWS: usize = 2_000;
+
+/// Spreadsheets of transactions: a text with ids, and the same file once more.
+fn rows(folder: &Path) -> Done {
+    let (file, book) = (folder.join("rows.book.json"), folder.join("rows.proforma"));
+    write_due_book(&file, CONTRACTS_OF_ROWS, 0)?;
+    book::import_into(&book, &file, noon(), "bench")?;
+    let csv = folder.join("rows.csv");
+    let mut out = std::io::BufWriter::new(fs::File::create(&csv)?);
+    writeln!(out, "Id;Contract;Line;Date;Description;Hours;Rate")?;
+    for index in 0..ROWS {
+        let (contract, day) = (index % CONTRACTS_OF_ROWS, 1 + (index / CONTRACTS_OF_ROWS) % 28);
+        let hours = 1 + index % 8;
+        writeln!(out, "t{index:07};C{contract};l;{day:02}.12.2020;Work on item {index};{hours},25;95,50")?;
+    }
+    out.flush()?;
+    let megabytes = fs::metadata(&csv)?.len() / 1_000_000;
+    row(&format!("dry run of 1,000,000 rows, CSV, {megabytes} MB"), &step("dry_rows", &book, &[text(&csv)])?);
+    row("import of them (60 s, 400 MB)", &step("rows", &book, &[text(&csv)])?);
+    row("import of the same file again", &step("rows", &book, &[text(&csv)])?);
+    fs::remove_file(book)?;
+    Ok(())
+}
+
+fn map_of_rows() -> ImportMap {
+    let columns = [
+        ("id", "Id"),
+        ("contract", "Contract"),
+        ("contract_line", "Line"),
+        ("date", "Date"),
+        ("description", "Description"),
+        ("quantity", "Hours"),
+        ("unit_price", "Rate"),
+    ];
+    let columns = columns.map(|(field, heading)| (field.to_owned(), heading.to_owned()));
+    ImportMap { columns: columns.into(), ..ImportMap::default() }
 }
 
 fn pdf(folder: &Path) -> Done {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
+#[path = "spreadsheet/again.rs"]
+mod again;
 #[path = "spreadsheet/bad_text.rs"]
 mod bad_text;
 #[path = "spreadsheet/bad_values.rs"]
@@ -14,6 +16,8 @@ mod book;
 mod command;
 #[path = "spreadsheet/corpus.rs"]
 mod corpus;
+#[path = "spreadsheet/records.rs"]
+mod records;
 #[path = "spreadsheet/rows.rs"]
 mod rows;
 #[path = "spreadsheet/workbook.rs"]

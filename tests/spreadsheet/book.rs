@@ -73,7 +73,7 @@ pub(crate) fn dry_run(
     book: &TempBook,
     file: &FileToImport,
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
-    let open = Book::open_to_read(&book.path()).unwrap();
+    let open = Book::open(&book.path()).unwrap();
     spreadsheet::dry_run(open.connection(), file, &mut |_| ControlFlow::Continue(()))
 }
 

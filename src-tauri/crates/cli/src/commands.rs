@@ -83,10 +83,12 @@ fn import(book: &Path, file: &Path) -> Outcome {
 fn import_transactions(book: &Path, file: &Path, map: &Path, dry_run: bool) -> Outcome {
     let file = FileToImport::new(file, ImportKind::Transactions, ImportMap::read(map)?);
     let go_on = &mut |_| ControlFlow::Continue(());
+    // Also for a dry run: whether a limit would be passed is only known of what is written, and then dropped.
+    let book = Book::open(book)?;
     let result = if dry_run {
-        spreadsheet::dry_run(Book::open_to_read(book)?.connection(), &file, go_on)?
+        spreadsheet::dry_run(book.writable()?, &file, go_on)?
     } else {
-        spreadsheet::import(Book::open(book)?.writable()?, &file, now(), go_on)?
+        spreadsheet::import(book.writable()?, &file, now(), go_on)?
     };
     print(&result)?;
     Ok(if result.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -86,10 +86,11 @@ impl Separated {
     }
 
     fn of_csv(&self, error: csv::Error) -> SpreadsheetError {
-        let error = match error.into_kind() {
-            csv::ErrorKind::Io(error) => error,
-            // Rows of any length are read, and the text is UTF-8 by then.
-            _ => io::Error::other("its rows do not hold together"),
+        // Rows of any length are read, and the text is UTF-8 by then: whatever else there is has no place here.
+        let error = if let csv::ErrorKind::Io(error) = error.into_kind() {
+            error
+        } else {
+            io::Error::other("its rows do not hold together")
         };
         match error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
             Some(fault) => fault.into_error(self.encoding),

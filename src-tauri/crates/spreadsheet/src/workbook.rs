@@ -140,10 +140,12 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, SpreadsheetError>) -> Result<T, S
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SpreadsheetError::ReaderFailed))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an error is made into another one")]
 fn damaged(error: calamine::XlsxError) -> SpreadsheetError {
-    match error {
-        calamine::XlsxError::Password => SpreadsheetError::OtherForm { what: "a workbook with a password" },
-        error => SpreadsheetError::Damaged { detail: error.to_string() },
+    if matches!(error, calamine::XlsxError::Password) {
+        SpreadsheetError::OtherForm { what: "a workbook with a password" }
+    } else {
+        SpreadsheetError::Damaged { detail: error.to_string() }
     }
 }
 
