@@ -7,10 +7,12 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands::{
-        backlog, batch_jobs, contract_set_up, contracts, exports, invoices, overview, program, runs,
+        backlog, batch_jobs, contract_set_up, contracts, exports, imports, invoices, overview, program, runs,
         transactions,
     },
-    events::{BookChanged, ClosingAsked, DeleteProgress, ExportProgress, RunEnded, RunProgress},
+    events::{
+        BookChanged, ClosingAsked, DeleteProgress, ExportProgress, ImportProgress, RunEnded, RunProgress,
+    },
 };
 
 /// Every command and event that the page may use.
@@ -108,12 +110,18 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             exports::export_pdf,
             exports::cancel_export,
             exports::export_list,
+            imports::choose_spreadsheet,
+            imports::open_spreadsheet,
+            imports::dry_run_spreadsheet,
+            imports::import_spreadsheet,
+            imports::cancel_import,
         ])
         .events(collect_events![
             BookChanged,
             ClosingAsked,
             DeleteProgress,
             ExportProgress,
+            ImportProgress,
             RunEnded,
             RunProgress
         ])

@@ -30,6 +30,19 @@ pub(crate) fn open_book(app: &AppHandle) -> Option<PathBuf> {
     })
 }
 
+/// Which spreadsheet to import.
+pub(crate) fn open_spreadsheet(app: &AppHandle) -> Option<PathBuf> {
+    answered("PROFORMA_TEST_OPEN_SPREADSHEET").or_else(|| {
+        let dialog = app
+            .dialog()
+            .file()
+            .set_title("Import a spreadsheet")
+            .add_filter("Spreadsheets", &["xlsx", "csv", "tsv", "txt"])
+            .add_filter("All files", &["*"]);
+        dialog.blocking_pick_file()?.into_path().ok()
+    })
+}
+
 /// Where one PDF is to be.
 pub(crate) fn save_pdf(app: &AppHandle, name: &str) -> Option<PathBuf> {
     answered("PROFORMA_TEST_SAVE_PDF").or_else(|| {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use proforma_api::{book::OpenError, error::ApiError};
+use proforma_api::{book::OpenError, error::ApiError, spreadsheet::SpreadsheetImportError};
 use serde::Serialize;
 
 /// A code the page acts on, a sentence for the person, and the field of the form that is to blame.
@@ -73,6 +73,8 @@ impl From<ApiError> for CommandError {
             ApiError::Refused(_) | ApiError::Pdf(_) | ApiError::Money(_) | ApiError::Import(_) => {
                 ErrorCode::Refused
             }
+            ApiError::Spreadsheet(SpreadsheetImportError::Store(_)) => ErrorCode::Failed,
+            ApiError::Spreadsheet(_) => ErrorCode::Refused,
             ApiError::Input { .. } | ApiError::Form(_) => ErrorCode::InvalidInput,
             ApiError::Lease(_) => ErrorCode::LeaseHeld,
             ApiError::Open(open) => book_code(open),

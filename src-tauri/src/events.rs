@@ -1,7 +1,10 @@
 //! What the shell tells the page unasked.
 
 use chrono::NaiveDate;
-use proforma_api::dto::{Amount, DoneContract};
+use proforma_api::{
+    dto::{Amount, DoneContract},
+    spreadsheet::Stage,
+};
 use serde::Serialize;
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -108,6 +111,17 @@ pub(crate) struct DeleteProgress {
     pub(crate) done: u32,
     /// Drafts to delete.
     pub(crate) total: u32,
+}
+
+/// A spreadsheet that is being looked through or imported.
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct ImportProgress {
+    /// What is done with its rows.
+    pub(crate) stage: Stage,
+    /// Rows done.
+    pub(crate) done: u32,
+    /// Rows to do, once they are counted.
+    pub(crate) total: Option<u32>,
 }
 
 /// A run of this window has come to its end, whatever the end was.

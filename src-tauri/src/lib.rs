@@ -13,6 +13,7 @@ mod dialogs;
 mod error;
 mod events;
 mod exporting;
+mod importing;
 mod job_loop;
 mod notices;
 mod pdf_writing;

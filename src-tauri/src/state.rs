@@ -50,6 +50,12 @@ struct Shared {
     export: Mutex<Option<Arc<AtomicBool>>>,
     /// Set to stop the deletion of many drafts under way.
     deletion: Mutex<Option<Arc<AtomicBool>>>,
+    /// Set to stop the import of a spreadsheet under way.
+    import: Mutex<Option<Arc<AtomicBool>>>,
+    /// Set to stop the latest dry run of an import.
+    dry_run: Mutex<Arc<AtomicBool>>,
+    /// The spreadsheet that a native dialog named last.
+    spreadsheet: Mutex<Option<PathBuf>>,
     lost_pages: LostPages,
 }
 
@@ -62,6 +68,8 @@ pub(crate) enum Task {
     Export,
     /// A deletion of many drafts.
     Delete,
+    /// An import of a spreadsheet.
+    Import,
 }
 
 /// A page asks a few things at a time; what was opened beside them is closed again, since each remembers 64 MB of the
@@ -104,6 +112,9 @@ impl Desk {
             run: Mutex::default(),
             export: Mutex::default(),
             deletion: Mutex::default(),
+            import: Mutex::default(),
+            dry_run: Mutex::default(),
+            spreadsheet: Mutex::default(),
             lost_pages: LostPages::default(),
         }))
     }
@@ -206,6 +217,25 @@ impl Desk {
         lock(&self.0.chosen).clone()
     }
 
+    /// Remembers the spreadsheet that a native dialog named.
+    pub(crate) fn choose_spreadsheet(&self, path: PathBuf) {
+        *lock(&self.0.spreadsheet) = Some(path);
+    }
+
+    /// The spreadsheet that a native dialog named last.
+    pub(crate) fn spreadsheet(&self) -> Result<PathBuf, CommandError> {
+        let chosen = lock(&self.0.spreadsheet).clone();
+        chosen.ok_or_else(|| CommandError::new(ErrorCode::NotFound, "choose a spreadsheet first"))
+    }
+
+    /// Begins a dry run in place of the one under way, whose answer nobody waits for any more; set to stop it.
+    pub(crate) fn begin_dry_run(&self) -> Arc<AtomicBool> {
+        let cancel = Arc::new(AtomicBool::new(false));
+        let before = std::mem::replace(&mut *lock(&self.0.dry_run), cancel.clone());
+        before.store(true, Ordering::Relaxed);
+        cancel
+    }
+
     /// Puts a book on the desk in place of the one that was there.
     pub(crate) fn put(&self, book: Book) -> Result<(), CommandError> {
         self.refuse_while_busy()?;
@@ -270,6 +300,10 @@ impl Desk {
                     ErrorCode::Refused,
                     "drafts are being deleted; wait until that has ended, or cancel it",
                 ),
+                Task::Import => CommandError::new(
+                    ErrorCode::Refused,
+                    "an import is under way; wait until it has ended, or cancel it",
+                ),
             });
         }
         let cancel = Arc::new(AtomicBool::new(false));
@@ -277,7 +311,8 @@ impl Desk {
         Ok(TaskGuard { desk: self.clone(), task, cancel })
     }
 
-    /// Asks long work to stop: a run between two contracts, an export between two files, a deletion between drafts.
+    /// Asks long work to stop: a run between two contracts, an export between two files, a deletion between drafts,
+    /// an import before it is durable.
     pub(crate) fn cancel(&self, task: Task) -> Result<(), CommandError> {
         if let Some(cancel) = lock(self.slot(task)).as_ref() {
             cancel.store(true, Ordering::Relaxed);
@@ -290,13 +325,17 @@ impl Desk {
             Task::Run => &self.0.run,
             Task::Export => &self.0.export,
             Task::Delete => &self.0.deletion,
+            Task::Import => &self.0.import,
         }
     }
 
     fn refuse_while_busy(&self) -> Result<(), CommandError> {
-        for (task, what) in
-            [(Task::Run, "a run"), (Task::Export, "an export"), (Task::Delete, "a deletion of drafts")]
-        {
+        for (task, what) in [
+            (Task::Run, "a run"),
+            (Task::Export, "an export"),
+            (Task::Delete, "a deletion of drafts"),
+            (Task::Import, "an import"),
+        ] {
             if lock(self.slot(task)).is_some() {
                 return Err(CommandError::new(
                     ErrorCode::Refused,

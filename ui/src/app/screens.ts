@@ -4,6 +4,7 @@ import {
   IconCalendarMonth,
   IconChartBar,
   IconContract,
+  IconFileImport,
   IconFileInvoice,
   IconHistory,
   IconHome,
@@ -30,6 +31,7 @@ export type Screen = {
     | "/contracts"
     | "/process-runs"
     | "/utilization"
+    | "/import"
     | "/settings";
   word:
     | "home"
@@ -41,6 +43,7 @@ export type Screen = {
     | "contracts"
     | "process_runs"
     | "utilization"
+    | "import"
     | "settings";
   icon: TablerIcon;
   /** Whether it stands apart, where the book is set up. */
@@ -52,7 +55,7 @@ export type Screen = {
 
 const none = () => null;
 
-/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Settings. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Import and Settings. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
@@ -64,7 +67,8 @@ export const screens: readonly Screen[] = [
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },
   { to: "/process-runs", word: "process_runs", icon: IconHistory, key: "p", count: none },
   { to: "/utilization", word: "utilization", icon: IconChartBar, key: "l", count: none },
-  { to: "/settings", word: "settings", icon: IconSettings, key: "t", count: none, isSetUp: true },
+  { to: "/import", word: "import", icon: IconFileImport, key: "m", count: none, isSetUp: true },
+  { to: "/settings", word: "settings", icon: IconSettings, key: "t", count: none },
 ];
 
 /** Where the name of a screen leads: a list is found as it was left. */

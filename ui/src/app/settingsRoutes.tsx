@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, useParams } from "@tanstack/react-router";
+import { ImportScreen } from "../features/import/ImportScreen";
 import { JobFormScreen } from "../features/jobs/JobFormScreen";
 import { JobScreen } from "../features/jobs/JobScreen";
 import { JobsScreen } from "../features/jobs/JobsScreen";
@@ -35,5 +36,7 @@ export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book
     },
   });
 
-  return [settings, jobs, newJob, job, editJob] as const;
+  const importing = createRoute({ getParentRoute, path: "/import", component: ImportScreen });
+
+  return [importing, settings, jobs, newJob, job, editJob] as const;
 }

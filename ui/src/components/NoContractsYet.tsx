@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Empty } from "./Empty";
 import { useCloseBook } from "./useCloseBook";
@@ -7,13 +8,17 @@ import { useCloseBook } from "./useCloseBook";
 export function NoContractsYet() {
   const { t } = useTranslation();
   const close = useCloseBook();
+  const navigate = useNavigate();
   return (
     <Empty
       title={t("contracts.empty_title")}
       action={
-        <Button variant="filled" onClick={() => void close()}>
-          {t("book.close")}
-        </Button>
+        <>
+          <Button variant="filled" onClick={() => void navigate({ to: "/import" })}>
+            {t("import.from_empty")}
+          </Button>
+          <Button onClick={() => void close()}>{t("book.close")}</Button>
+        </>
       }
     >
       {t("contracts.empty_text")}

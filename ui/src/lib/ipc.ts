@@ -6,6 +6,7 @@ import {
   type DeleteProgress,
   type ExportProgress,
   events,
+  type ImportProgress,
   type RunEnded,
   type RunProgress,
 } from "../bindings";
@@ -29,6 +30,7 @@ export type Backend = {
   onRunEnded: (handler: (ended: RunEnded) => void) => Promise<() => void>;
   onExportProgress: (handler: (progress: ExportProgress) => void) => Promise<() => void>;
   onDeleteProgress: (handler: (progress: DeleteProgress) => void) => Promise<() => void>;
+  onImportProgress: (handler: (progress: ImportProgress) => void) => Promise<() => void>;
   onClosingAsked: (handler: () => void) => Promise<() => void>;
 };
 
@@ -39,6 +41,7 @@ const program: Backend = {
   onRunEnded: (handler) => events.runEnded.listen((event) => handler(event.payload)),
   onExportProgress: (handler) => events.exportProgress.listen((event) => handler(event.payload)),
   onDeleteProgress: (handler) => events.deleteProgress.listen((event) => handler(event.payload)),
+  onImportProgress: (handler) => events.importProgress.listen((event) => handler(event.payload)),
   onClosingAsked: (handler) => events.closingAsked.listen(() => handler()),
 };
 
@@ -89,4 +92,5 @@ export const onRunProgress: Backend["onRunProgress"] = (handler) => backend.onRu
 export const onExportProgress: Backend["onExportProgress"] = (handler) => backend.onExportProgress(handler);
 export const onRunEnded: Backend["onRunEnded"] = (handler) => backend.onRunEnded(handler);
 export const onDeleteProgress: Backend["onDeleteProgress"] = (handler) => backend.onDeleteProgress(handler);
+export const onImportProgress: Backend["onImportProgress"] = (handler) => backend.onImportProgress(handler);
 export const onClosingAsked: Backend["onClosingAsked"] = (handler) => backend.onClosingAsked(handler);

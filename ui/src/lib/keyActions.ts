@@ -31,6 +31,7 @@ export const keyGroups = {
     single("go_process_runs", "P"),
     single("go_utilization", "L"),
     single("go_changes", "U"),
+    single("go_import", "M"),
     single("go_settings", "T"),
   ],
   everywhere: [

@@ -11,7 +11,7 @@ use proforma_store::{
     open::OpenError,
 };
 
-use crate::{dto::FieldProblem, interchange::ImportError};
+use crate::{dto::FieldProblem, interchange::ImportError, spreadsheet::SpreadsheetImportError};
 
 /// Why something was refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,9 @@ pub enum ApiError {
     /// The interchange file is refused.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// A spreadsheet is refused.
+    #[error(transparent)]
+    Spreadsheet(#[from] SpreadsheetImportError),
     /// No holder of the lease could be named.
     #[error(transparent)]
     Holder(#[from] HolderError),

@@ -91,6 +91,7 @@ pub(crate) fn is_fault_of_the_contract(error: &ApiError) -> bool {
         | ApiError::Unfinished { .. }
         | ApiError::Holder(_)
         | ApiError::Import(_)
+        | ApiError::Spreadsheet(_)
         | ApiError::Output(_)
         | ApiError::NotWritten(_)
         | ApiError::Json(_)

@@ -83,6 +83,7 @@ function useGoing(): PaletteAction[] {
       id: `go ${word}`,
       icon,
       title: t("palette.go", { screen: t(`nav.${word}`) }),
+      ...(word === "import" && { words: t("import.words") }),
       keys: `G ${key.toUpperCase()}`,
       open: () => void navigate(screenLink(to, left)),
     }),

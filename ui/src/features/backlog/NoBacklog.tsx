@@ -71,9 +71,12 @@ function NoWork() {
     <Empty
       title={t("backlog.empty")}
       action={
-        <Button variant="filled" onClick={() => void navigate({ to: "/invoices" })}>
-          {t("common.open_invoices")}
-        </Button>
+        <>
+          <Button variant="filled" onClick={() => void navigate({ to: "/invoices" })}>
+            {t("common.open_invoices")}
+          </Button>
+          <Button onClick={() => void navigate({ to: "/import" })}>{t("import.from_empty")}</Button>
+        </>
       }
     >
       {t("backlog.empty_text")}

@@ -4,6 +4,7 @@ import type {
   CommandError,
   DeleteProgress,
   ExportProgress,
+  ImportProgress,
   ProgramSettings,
   RecentBook,
   RunEnded,
@@ -16,6 +17,7 @@ import { bookAnswers } from "./bookAnswers";
 import { contractAnswers } from "./contractAnswers";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
+import { type FakeSpreadsheet, importAnswers } from "./importAnswers";
 import { invoiceAnswers } from "./invoiceAnswers";
 import { jobAnswers } from "./jobAnswers";
 import { missedAnswers } from "./missedAnswers";
@@ -39,6 +41,8 @@ export type FakeOptions = {
   /** What is set about the program; left out: as it is at first. */
   program?: Partial<ProgramSettings>;
   exported?: { files: number; name: string; place: string } | null;
+  /** The spreadsheet that the native dialog gives; null where it is closed. */
+  spreadsheet?: FakeSpreadsheet | null;
 };
 
 export type Fake = Backend & {
@@ -59,6 +63,7 @@ export function createFake(options: FakeOptions): Fake {
   const ended = new Set<(ended: RunEnded) => void>();
   const exports = new Set<(progress: ExportProgress) => void>();
   const deletions = new Set<(progress: DeleteProgress) => void>();
+  const imports = new Set<(progress: ImportProgress) => void>();
   const closings = new Set<() => void>();
   const refused = new Map<string, CommandError>();
   const held = new Map<string, Promise<void>>();
@@ -110,6 +115,9 @@ export function createFake(options: FakeOptions): Fake {
     ...overviewAnswers(world),
     ...searchAnswers(world),
     ...exportAnswers(world),
+    ...importAnswers(world, options.spreadsheet ?? null, (sent) => {
+      for (const handler of imports) handler(sent);
+    }),
   };
 
   const commands = Object.fromEntries(
@@ -154,6 +162,11 @@ export function createFake(options: FakeOptions): Fake {
     onDeleteProgress: async (handler) => {
       deletions.add(handler);
       return () => deletions.delete(handler);
+    },
+    onImportProgress: async (handler) => {
+      const own = (sent: ImportProgress) => handler(sent);
+      imports.add(own);
+      return () => imports.delete(own);
     },
     onClosingAsked: async (handler) => {
       const own = () => handler();

@@ -1,0 +1,66 @@
+//! Commands that import spreadsheets.
+
+use proforma_api::{
+    dto::{OpenedSpreadsheet, SpreadsheetOutcome, SpreadsheetRequest},
+    spreadsheet::{ImportKind, ImportMap},
+};
+use tauri::{AppHandle, State};
+
+use crate::{
+    error::CommandError,
+    importing,
+    state::{Desk, Task},
+};
+
+type Answer<T> = Result<T, CommandError>;
+
+/// Lets the user choose a spreadsheet in the native dialog; none where the dialog is closed without a choice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_spreadsheet(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    kind: ImportKind,
+) -> Answer<Option<OpenedSpreadsheet>> {
+    desk.work(move |desk| importing::choose(desk, &app, kind)).await
+}
+
+/// Opens the spreadsheet that was chosen last, by a map or by what is remembered and recognised.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_spreadsheet(
+    desk: State<'_, Desk>,
+    kind: ImportKind,
+    map: Option<ImportMap>,
+) -> Answer<OpenedSpreadsheet> {
+    desk.work(move |desk| importing::open(desk, kind, map)).await
+}
+
+/// What an import would do; none where another dry run has taken its place.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dry_run_spreadsheet(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: SpreadsheetRequest,
+) -> Answer<Option<SpreadsheetOutcome>> {
+    desk.work(move |desk| importing::dry_run(desk, &app, request)).await
+}
+
+/// Imports all rows or none; no outcome where a person has cancelled it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_spreadsheet(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: SpreadsheetRequest,
+) -> Answer<Option<SpreadsheetOutcome>> {
+    desk.work(move |desk| importing::import(desk, &app, request)).await
+}
+
+/// Stops an import; nothing of it is left.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_import(desk: State<'_, Desk>) -> Answer<()> {
+    desk.work(|desk| desk.cancel(Task::Import)).await
+}

@@ -1,0 +1,51 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconFileSpreadsheet } from "@tabler/icons-react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { ImportKind } from "../../bindings";
+import { Icon } from "../../components/Icon";
+import { Notice } from "../../components/Notice";
+import { asSentence } from "../../lib/sentence";
+import classes from "./ImportScreen.module.css";
+import { chooseSpreadsheet, type ImportState, setKind } from "./importStore";
+
+const kinds: readonly ImportKind[] = ["transactions", "customers", "contracts"];
+
+/** The first step: what the file holds, and which it is. */
+export function FilePane({ state }: { state: ImportState }) {
+  const { t } = useTranslation();
+  const labelId = useId();
+  return (
+    <div className={classes.filePane}>
+      {state.problem !== null && (
+        <Notice tone="red" shape="octagon" alert>
+          <strong>{t("import.not_read")}</strong> {asSentence(state.problem.message)}. {t("import.untouched")}
+        </Notice>
+      )}
+      <div>
+        <div id={labelId} className={classes.label}>
+          {t("import.holds")}
+        </div>
+        <SegmentedControl
+          aria-labelledby={labelId}
+          data={kinds.map((kind) => ({ value: kind, label: t(`import.kind.${kind}`) }))}
+          value={state.kind}
+          onChange={(value) => setKind(value as ImportKind)}
+        />
+        <p className={classes.help}>{t(`import.needs.${state.kind}`)}</p>
+      </div>
+      <div>
+        <Button
+          variant="filled"
+          leftSection={<Icon of={IconFileSpreadsheet} />}
+          onClick={() => void chooseSpreadsheet()}
+          data-autofocus
+        >
+          {t("import.choose")}
+        </Button>
+        <p className={classes.help}>{t("import.forms")}</p>
+      </div>
+      <p className={classes.help}>{t("import.promise")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import type { ImportMap, OpenedSpreadsheet, ReadRow } from "../../bindings";
+import { Money } from "../../components/Money";
+import { SectionTitle } from "../../components/Page";
+import table from "../../components/Table.module.css";
+import { useFormat } from "../../lib/format";
+import classes from "./ImportScreen.module.css";
+
+type FirstRowsProps = { file: OpenedSpreadsheet; rows: readonly ReadRow[]; map: ImportMap };
+
+const shown = ["date", "contract", "contract_line", "description", "quantity", "unit_price"] as const;
+
+/** The first rows as they would stand in the book, so that a wrong format is seen before it is imported. */
+export function FirstRows({ file, rows }: FirstRowsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const places = Object.fromEntries(file.fields.map(({ name }, index) => [name, index]));
+  const text = (row: ReadRow, field: (typeof shown)[number]) => row.texts[places[field] ?? -1] ?? "";
+  return (
+    <div className={classes.firstRows}>
+      <SectionTitle>{t("import.first_rows")}</SectionTitle>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            {shown.map((field) => (
+              <th key={field} scope="col" className={field === "quantity" || field === "unit_price" ? table.end : ""}>
+                {t(`import.field.${field}`)}
+              </th>
+            ))}
+            <th scope="col" className={table.end}>
+              {t("import.amount")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.row}>
+              <td>{format.date(text(row, "date"))}</td>
+              <td className={table.name}>{text(row, "contract")}</td>
+              <td>{text(row, "contract_line")}</td>
+              <td className={classes.value} title={text(row, "description")}>
+                {text(row, "description")}
+              </td>
+              <td className={table.end}>{text(row, "quantity")}</td>
+              <td className={table.end}>{text(row, "unit_price")}</td>
+              <td className={table.end}>{row.amount !== null && <Money {...row.amount} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button } from "@mantine/core";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyCap } from "../../components/KeyCap";
+import { PageHead } from "../../components/Page";
+import { useFormat } from "../../lib/format";
+import { onImportProgress } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import { ColumnsPane } from "./ColumnsPane";
+import { DonePane } from "./DonePane";
+import { DryRunPane } from "./DryRunPane";
+import { FilePane } from "./FilePane";
+import classes from "./ImportScreen.module.css";
+import { cancelImport, forgetImport, missingFields, startImport, takeImportProgress, useImport } from "./importStore";
+import { Progress } from "./Progress";
+import { Steps } from "./Steps";
+
+/** Brings a spreadsheet into the book: its file, its columns with a dry run, and what came of it. */
+export function ImportScreen() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const state = useImport();
+  const { file, outcome, importing, done } = state;
+  useEffect(() => {
+    const silence = onImportProgress(takeImportProgress);
+    return () => void silence.then((stop) => stop());
+  }, []);
+  const isImporting = importing !== "no";
+  const isOff = outcome === null || state.isTrying || isImporting || outcome.errors.length > 0 || outcome.added === 0;
+  const start = () => {
+    if (!isOff) void startImport();
+  };
+  useKeys({
+    ...(file !== null && done === null && { "mod+enter": start }),
+    ...(isImporting ? { escape: () => void cancelImport() } : file !== null && { escape: forgetImport }),
+  });
+  const step = done !== null ? 3 : file === null ? 1 : 2;
+  return (
+    <>
+      <PageHead
+        {...(file !== null && { crumb: t("import.title") })}
+        title={file?.name ?? t("import.title")}
+        beside={
+          file !== null && (
+            <span className={classes.about}>
+              {[
+                file.sheet !== null && t("import.sheet", { name: file.sheet }),
+                outcome !== null && t("import.rows", { count: outcome.rows }),
+                t("import.size", { size: format.count(file.kilobytes) }),
+              ]
+                .filter(Boolean)
+                .join(", ")}
+            </span>
+          )
+        }
+        actions={
+          step === 2 && (
+            <>
+              {isImporting ? (
+                <Button
+                  disabled={importing === "cancelling"}
+                  onClick={() => void cancelImport()}
+                  rightSection={<KeyCap keys="Esc" />}
+                >
+                  {t(importing === "cancelling" ? "import.cancelling" : "common.cancel")}
+                </Button>
+              ) : (
+                <Button onClick={forgetImport} rightSection={<KeyCap keys="Esc" />}>
+                  {t("import.other_file")}
+                </Button>
+              )}
+              <Button
+                variant="filled"
+                onClick={start}
+                loading={isImporting}
+                aria-disabled={isOff || undefined}
+                {...(isOff && { "data-disabled": true })}
+                aria-describedby={isOff ? "import-off" : undefined}
+                aria-keyshortcuts="Control+Enter"
+                rightSection={<KeyCap keys="Mod Enter" />}
+              >
+                {outcome === null ? t("import.import") : t("import.import_rows", { count: outcome.added })}
+              </Button>
+            </>
+          )
+        }
+      />
+      <Steps step={step} remembered={step === 2 ? (file?.remembered ?? null) : null} />
+      {step === 1 && <FilePane state={state} />}
+      {step === 2 && isImporting && <Progress progress={state.progress} label={t("import.importing")} />}
+      {step === 2 && file !== null && (
+        <div className={classes.panes} inert={isImporting || undefined}>
+          <ColumnsPane file={file} state={state} />
+          <DryRunPane state={state} missing={missingFields(state)} />
+        </div>
+      )}
+      {done !== null && <DonePane kind={state.kind} done={done} />}
+    </>
+  );
+}

@@ -1,0 +1,208 @@
+// The file that is being imported. It outlives the screen: one may leave, and what was mapped and corrected stays.
+
+import { useSyncExternalStore } from "react";
+import type {
+  Correction,
+  ImportKind,
+  ImportMap,
+  ImportProgress,
+  OpenedSpreadsheet,
+  RowError,
+  SpreadsheetOutcome,
+} from "../../bindings";
+import { onBookClosed } from "../../lib/bookClosed";
+import { asProblem, ipc, type Problem } from "../../lib/ipc";
+
+export type ImportState = {
+  kind: ImportKind;
+  /** The file that was chosen; its columns are the second step. */
+  file: OpenedSpreadsheet | null;
+  map: ImportMap;
+  corrections: readonly Correction[];
+  leftOut: readonly number[];
+  /** What an import would do; it stays while the next dry run is on its way. */
+  outcome: SpreadsheetOutcome | null;
+  isTrying: boolean;
+  problem: Problem | null;
+  progress: ImportProgress | null;
+  /** Whether it is being imported, or is to be stopped. */
+  importing: "no" | "yes" | "cancelling";
+  /** What was imported; the third step. */
+  done: SpreadsheetOutcome | null;
+};
+
+const nothing: ImportState = {
+  kind: "transactions",
+  file: null,
+  map: { columns: {} },
+  corrections: [],
+  leftOut: [],
+  outcome: null,
+  isTrying: false,
+  problem: null,
+  progress: null,
+  importing: "no",
+  done: null,
+};
+
+let state = nothing;
+/** The dry run whose answer counts. */
+let latest = 0;
+const listeners = new Set<() => void>();
+
+function set(change: Partial<ImportState>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useImport(): ImportState {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+export function forgetImport(): void {
+  latest++;
+  set(nothing);
+}
+onBookClosed(forgetImport);
+
+export function setKind(kind: ImportKind): void {
+  set({ kind, problem: null });
+}
+
+/** Fields that need a column and have none. */
+export function missingFields({ file, map }: Pick<ImportState, "file" | "map">): string[] {
+  const needed = file?.fields.filter((field) => field.is_required) ?? [];
+  return needed.map((field) => field.name).filter((name) => map.columns[name] === undefined);
+}
+
+/** Lets a person choose a file; nothing changes where they change their mind. */
+export async function chooseSpreadsheet(): Promise<void> {
+  set({ problem: null });
+  try {
+    const file = await ipc.chooseSpreadsheet(state.kind);
+    if (file === null) return;
+    set({ ...nothing, kind: state.kind, file, map: file.map });
+    await tryOut();
+  } catch (thrown) {
+    set({ problem: asProblem(thrown) });
+  }
+}
+
+/** Reads the file again, cut into columns in another way. */
+export async function reopen(change: Partial<Pick<ImportMap, "delimiter" | "encoding" | "sheet">>): Promise<void> {
+  const map = { ...state.map, ...change };
+  set({ map, problem: null });
+  try {
+    const file = await ipc.openSpreadsheet(state.kind, map);
+    const headings = new Set(file.columns.map((column) => column.heading));
+    const kept = Object.entries(map.columns).filter(([, heading]) => headings.has(heading ?? ""));
+    set({ file, map: { ...map, columns: Object.fromEntries(kept) }, corrections: [], leftOut: [], outcome: null });
+    await tryOut();
+  } catch (thrown) {
+    set({ problem: asProblem(thrown) });
+  }
+}
+
+/** What would be imported. A dry run that is on its way is no longer waited for. */
+export async function tryOut(): Promise<void> {
+  const own = ++latest;
+  if (state.file === null || missingFields(state).length > 0) {
+    set({ isTrying: false, outcome: null, progress: null });
+    return;
+  }
+  set({ isTrying: true, problem: null, progress: null });
+  try {
+    const outcome = await ipc.dryRunSpreadsheet(request());
+    if (own === latest && outcome !== null) set({ outcome, isTrying: false, progress: null });
+  } catch (thrown) {
+    if (own === latest) set({ problem: asProblem(thrown), outcome: null, isTrying: false, progress: null });
+  }
+}
+
+function request() {
+  const { kind, map, corrections, leftOut } = state;
+  return { kind, map, corrections: [...corrections], rows_to_leave_out: [...leftOut] };
+}
+
+/** Says which field a column is, or that it is none. */
+export function setColumn(heading: string, field: string | null): void {
+  const others = Object.entries(state.map.columns).filter(([name, known]) => name !== field && known !== heading);
+  const columns = Object.fromEntries(field === null ? others : [...others, [field, heading]]);
+  set({ map: { ...state.map, columns } });
+  void tryOut();
+}
+
+export function setFormats(change: Partial<Pick<ImportMap, "date_format" | "decimal" | "thousands">>): void {
+  set({ map: { ...state.map, ...change } });
+  void tryOut();
+}
+
+/** The value that stands in place of the file's, as far as one was typed. */
+export function correctionOf(corrections: readonly Correction[], { row, column }: RowError): string | undefined {
+  return corrections.find((known) => known.row === row && known.column === column)?.value;
+}
+
+/** Puts values in place of those of the file. */
+export function correct(changes: readonly (Pick<RowError, "row" | "column"> & { value: string })[]): void {
+  const isChanged = (known: Correction) =>
+    changes.some((change) => change.row === known.row && change.column === known.column);
+  const others = state.corrections.filter((known) => !isChanged(known));
+  set({ corrections: [...others, ...changes.map(({ row, column, value }) => ({ row, column, value }))] });
+  void tryOut();
+}
+
+/** What one value of a field means, it means in every row. */
+const MEANS_THE_SAME = new Set(["contract", "class", "role", "resource", "billing_type", "billing_status"]);
+
+/** Takes every suggestion: for words and names in all rows that have them, for the rest row by row. */
+export function acceptSuggestions(errors: readonly RowError[]): void {
+  const values = structuredClone(state.map.values ?? {});
+  const single = [];
+  for (const error of errors) {
+    const { field, value, suggestion } = error;
+    if (suggestion === null) continue;
+    if (MEANS_THE_SAME.has(field) && value !== "") values[field] = { ...values[field], [value]: suggestion };
+    else single.push({ row: error.row, column: error.column, value: suggestion });
+  }
+  set({ map: { ...state.map, ...(Object.keys(values).length > 0 && { values }) } });
+  correct(single);
+}
+
+export function leaveOut(rows: readonly number[]): void {
+  set({ leftOut: [...new Set([...state.leftOut, ...rows])] });
+  void tryOut();
+}
+
+export function takeBackIn(): void {
+  set({ leftOut: [] });
+  void tryOut();
+}
+
+/** Imports all rows or none. */
+export async function startImport(): Promise<void> {
+  if (state.importing !== "no") return;
+  latest++;
+  set({ importing: "yes", isTrying: false, problem: null, progress: null });
+  try {
+    const done = await ipc.importSpreadsheet(request());
+    const isIn = done !== null && done.errors.length === 0;
+    set({ importing: "no", progress: null, ...(isIn ? { done } : done !== null && { outcome: done }) });
+  } catch (thrown) {
+    set({ importing: "no", progress: null, problem: asProblem(thrown) });
+  }
+}
+
+export async function cancelImport(): Promise<void> {
+  if (state.importing !== "yes") return;
+  set({ importing: "cancelling" });
+  await ipc.cancelImport();
+}
+
+export function takeImportProgress(progress: ImportProgress): void {
+  if (state.isTrying || state.importing !== "no") set({ progress });
+}

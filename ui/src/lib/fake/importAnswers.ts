@@ -1,0 +1,113 @@
+// The stand-in's answers for the import of a spreadsheet: a file of a few rows, with what is wrong with them.
+import type {
+  ImportMap,
+  ImportProgress,
+  OpenedSpreadsheet,
+  RowError,
+  SpreadsheetOutcome,
+  SpreadsheetRequest,
+} from "../../bindings";
+import type { Answers, World } from "./world";
+
+export type FakeSpreadsheet = {
+  name: string;
+  headings: readonly string[];
+  rows: number;
+  /** What the map is taken for at first. */
+  map: ImportMap;
+  /** Every error, until it is corrected or its row left out. */
+  errors: readonly RowError[];
+  /** Formats that the dates fit equally, until one is chosen. */
+  dates?: readonly string[];
+  /** How many rows the book has already. */
+  there?: number;
+  remembered?: OpenedSpreadsheet["remembered"];
+};
+
+const fields = ["id", "contract", "contract_line", "class", "date", "quantity", "unit_price", "description"];
+const needed = new Set(["contract", "date", "quantity", "unit_price"]);
+
+function opened(file: FakeSpreadsheet, map: ImportMap): OpenedSpreadsheet {
+  return {
+    name: file.name,
+    kilobytes: 31,
+    kind: "transactions",
+    sheet: null,
+    sheets: [],
+    delimiter: ";",
+    encoding: "UTF-8",
+    columns: file.headings.map((heading, index) => ({ heading, is_twice: false, first_value: `value ${index + 1}` })),
+    fields: fields.map((name) => ({ name, is_required: needed.has(name) })),
+    map,
+    remembered: file.remembered ?? null,
+  };
+}
+
+function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetOutcome {
+  const { map, corrections, rows_to_leave_out } = request;
+  const isCorrected = ({ row, column, field, value }: RowError) =>
+    corrections.some((known) => known.row === row && known.column === column) ||
+    map.values?.[field]?.[value] !== undefined ||
+    rows_to_leave_out.includes(row);
+  const errors = file.errors.filter((error) => !isCorrected(error));
+  const choices = map.date_format == null ? (file.dates ?? []) : [];
+  const unclear = choices.map((pattern) => ({ pattern, words: pattern }));
+  const wrongRows = new Set(errors.map((error) => error.row)).size;
+  const counted = Object.entries(Object.groupBy(errors, (error) => error.field));
+  return {
+    rows: file.rows,
+    added: file.rows - wrongRows - rows_to_leave_out.length - (file.there ?? 0),
+    unchanged: file.there ?? 0,
+    rows_left_out: rows_to_leave_out.length,
+    rows_with_errors: wrongRows,
+    errors: unclear.length > 0 ? [] : errors,
+    more_errors: 0,
+    errors_by_field: counted.map(([field, all]) => ({ field, errors: all?.length ?? 0 })),
+    sums: [{ amount: "1200.00", currency: "USD" }],
+    first_rows: [
+      {
+        row: 2,
+        texts: ["1", "ADATUM", "implementation", "time", "2020-10-05", "6", "200", "Build"],
+        amount: { amount: "1200.00", currency: "USD" },
+      },
+    ],
+    date_format: unclear.length > 0 ? null : { pattern: map.date_format ?? "%Y-%m-%d", words: "YYYY-MM-DD" },
+    date_choices: unclear,
+    number_format: { decimal: ".", thousands: ",", example: "1,234.56" },
+    number_choices: [],
+    milliseconds: 800,
+  };
+}
+
+export function importAnswers(
+  world: World,
+  file: FakeSpreadsheet | null,
+  send: (progress: ImportProgress) => void,
+): Answers<"chooseSpreadsheet" | "openSpreadsheet" | "dryRunSpreadsheet" | "importSpreadsheet" | "cancelImport"> {
+  let imported = false;
+  let isCancelled = false;
+  const now = (): FakeSpreadsheet => {
+    if (file === null) throw new Error("the test names no spreadsheet");
+    return imported ? { ...file, errors: [], there: file.rows } : file;
+  };
+  return {
+    chooseSpreadsheet: () => (file === null ? null : opened(now(), file.map)),
+    openSpreadsheet: (_kind, map) => opened(now(), map ?? now().map),
+    dryRunSpreadsheet: (request) => tried(now(), request),
+    importSpreadsheet: async (request) => {
+      isCancelled = false;
+      const { rows } = now();
+      send({ stage: "check", done: 1, total: rows });
+      await world.pause?.();
+      if (isCancelled) return null;
+      const outcome = tried(now(), request);
+      imported = outcome.errors.length === 0;
+      world.tell("book", "contracts", "shares");
+      return outcome;
+    },
+    cancelImport: () => {
+      isCancelled = true;
+      return null;
+    },
+  };
+}
