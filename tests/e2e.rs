@@ -6,6 +6,8 @@ mod batch_job;
 mod books;
 #[path = "e2e/job_screens.rs"]
 mod job_screens;
+#[path = "e2e/importing.rs"]
+mod importing;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
 #[path = "e2e/office.rs"]

@@ -56,7 +56,7 @@ function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetO
   const counted = Object.entries(Object.groupBy(errors, (error) => error.field));
   return {
     rows: file.rows,
-    added: file.rows - wrongRows - rows_to_leave_out.length - (file.there ?? 0),
+    added: unclear.length > 0 ? 0 : file.rows - wrongRows - rows_to_leave_out.length - (file.there ?? 0),
     unchanged: file.there ?? 0,
     rows_left_out: rows_to_leave_out.length,
     rows_with_errors: wrongRows,

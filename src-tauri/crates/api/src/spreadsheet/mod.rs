@@ -156,7 +156,7 @@ pub fn dry_run(
     told: Told<'_>,
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
     let spreadsheet = Spreadsheet::open(&file.path, &file.map.asked())?;
-    let recognition = recognition::recognise(&spreadsheet, file.kind, &file.map, &file.corrections, told)?;
+    let recognition = recognition::recognise(&spreadsheet, file, told)?;
     if !recognition.unclear.is_empty() {
         return Ok(SpreadsheetResult::unclear(recognition));
     }
@@ -195,7 +195,7 @@ pub fn import(
     told: Told<'_>,
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
     let spreadsheet = Spreadsheet::open(&file.path, &file.map.asked())?;
-    let recognition = recognition::recognise(&spreadsheet, file.kind, &file.map, &file.corrections, told)?;
+    let recognition = recognition::recognise(&spreadsheet, file, told)?;
     if !recognition.unclear.is_empty() {
         return Ok(SpreadsheetResult::unclear(recognition));
     }

@@ -63,11 +63,14 @@ pub(crate) fn of_refusal(error: ImportError) -> Result<(String, String), ImportE
 /// A reason as a sentence, with what to do about it.
 pub(crate) fn sentence(reason: &Reason) -> String {
     let text = reason.to_string();
-    let todo = match reason {
-        Reason::Present { .. } => "Give the row another id, or leave the row out.",
-        Reason::Twice { .. } => "Give one of the rows another id, or leave one out.",
-        Reason::HalfTax => "Give both, or neither.",
-        _ => "Correct the value.",
+    let todo = if matches!(reason, Reason::Present { .. }) {
+        "Give the row another id, or leave the row out."
+    } else if matches!(reason, Reason::Twice { .. }) {
+        "Give one of the rows another id, or leave one out."
+    } else if matches!(reason, Reason::HalfTax) {
+        "Give both, or neither."
+    } else {
+        "Correct the value."
     };
     format!("{}. {todo}", capital(&text))
 }

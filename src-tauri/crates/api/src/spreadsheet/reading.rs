@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use proforma_spreadsheet::{Cell, DateFormat, NumberFormat, Row};
 
 use super::{
-    Correction, ImportKind,
+    FileToImport,
     fields::{self, Field, Reads, Words},
-    map::ImportMap,
     names::nearest,
     problem::Problem,
 };
@@ -32,17 +31,15 @@ pub(crate) type Texts = Vec<Option<String>>;
 
 impl Reading {
     pub(crate) fn new(
-        kind: ImportKind,
-        map: &ImportMap,
+        file: &FileToImport,
         places: Vec<Option<usize>>,
         header: &[String],
-        formats: (Option<DateFormat>, NumberFormat),
+        (date_format, number_format): (Option<DateFormat>, NumberFormat),
         is_csv: bool,
-        corrections: &[Correction],
     ) -> Self {
-        let fields = fields::fields(kind);
+        let fields = fields::fields(file.kind);
         let values = fields.iter().map(|field| {
-            let of_field = map.values.get(field.name).into_iter().flatten();
+            let of_field = file.map.values.get(field.name).into_iter().flatten();
             of_field.map(|(text, meaning)| (text.trim().to_owned(), meaning.trim().to_owned())).collect()
         });
         // A column is named by its heading; a field that no column is mapped to, by itself.
@@ -51,7 +48,7 @@ impl Reading {
                 places.iter().position(|place| place.is_some_and(|place| header[place] == column));
             of_heading.or_else(|| fields.iter().position(|field| field.name == column))
         };
-        let corrections = corrections.iter().filter_map(|correction| {
+        let corrections = file.corrections.iter().filter_map(|correction| {
             Some(((correction.row, place(&correction.column)?), correction.value.clone()))
         });
         Self {
@@ -60,8 +57,8 @@ impl Reading {
             corrections: corrections.collect(),
             places,
             header: header.to_vec(),
-            date_format: formats.0,
-            number_format: formats.1,
+            date_format,
+            number_format,
             is_csv,
         }
     }

@@ -7,7 +7,7 @@ use proforma_spreadsheet::{
 };
 
 use super::{
-    Correction, ImportKind, ImportMap, Progress, SpreadsheetImportError, Stage, TELL_ROWS, Told,
+    FileToImport, ImportKind, Progress, SpreadsheetImportError, Stage, TELL_ROWS, Told,
     fields::{self, Reads},
     problem::RowError,
     reading::Reading,
@@ -32,20 +32,19 @@ pub(crate) struct Unclear {
 
 /// Looks at every value of the columns that are dates and numbers.
 pub(crate) fn recognise(
-    file: &Spreadsheet,
-    kind: ImportKind,
-    map: &ImportMap,
-    corrections: &[Correction],
+    spreadsheet: &Spreadsheet,
+    file: &FileToImport,
     told: Told<'_>,
 ) -> Result<Recognition, SpreadsheetImportError> {
-    let header = file.header();
-    let places = map.places(kind, header)?;
+    let FileToImport { kind, map, .. } = file;
+    let header = spreadsheet.header();
+    let places = map.places(*kind, header)?;
     let given_date = map.given_date_format()?;
     let (given_decimal, given_thousands) = map.given_signs()?;
-    let is_csv = matches!(file.form(), Form::Csv { .. });
-    let mut evidence = Evidence::new(kind, &places, given_date.is_none());
+    let is_csv = matches!(spreadsheet.form(), Form::Csv { .. });
+    let mut evidence = Evidence::new(*kind, &places, given_date.is_none());
     let mut rows = 0;
-    file.rows(|row| {
+    spreadsheet.rows(|row| {
         rows += 1;
         if rows % TELL_ROWS == 0 {
             let progress = Progress { stage: Stage::Recognise, done: rows, total: None };
@@ -62,7 +61,7 @@ pub(crate) fn recognise(
         None => evidence.date_format(header, &mut unclear),
     };
     let number = evidence.number_format(header, given_decimal, given_thousands, &mut unclear);
-    let reading = Reading::new(kind, map, places, header, (date, number), is_csv, corrections);
+    let reading = Reading::new(file, places, header, (date, number), is_csv);
     Ok(Recognition { reading, rows, unclear })
 }
 

@@ -35,9 +35,9 @@ use crate::{
 /// Where the rows go.
 enum Target<'t> {
     /// Nowhere.
-    DryRun { base: Base, connection: &'t Connection },
+    DryRun { base: Box<Base>, connection: &'t Connection },
     /// Into the book, in batches by contract line.
-    Book { import: Import<'t>, batch: Batch },
+    Book { import: Box<Import<'t>>, batch: Batch },
 }
 
 impl Target<'_> {
@@ -57,7 +57,7 @@ pub(super) fn dry_run(
     recognition: Recognition,
     told: Told<'_>,
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
-    let target = Target::DryRun { base: Base::read(connection)?, connection };
+    let target = Target::DryRun { base: Box::new(Base::read(connection)?), connection };
     Pass::new(connection, target, recognition)?.go(spreadsheet, file, told)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn import(
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
     let tx = import.tx;
     let batch = Batch::begin(&import)?;
-    Pass::new(tx, Target::Book { import, batch }, recognition)?.go(spreadsheet, file, told)
+    Pass::new(tx, Target::Book { import: Box::new(import), batch }, recognition)?.go(spreadsheet, file, told)
 }
 
 /// Whether the file marks work ready on contracts with limits: whether it may be is only known when it is written.

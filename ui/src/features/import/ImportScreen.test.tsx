@@ -1,0 +1,136 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import type { RowError } from "../../bindings";
+import type { FakeSpreadsheet } from "../../lib/fake/importAnswers";
+import { renderApp } from "../../testing/renderApp";
+import { forgetImport } from "./importStore";
+
+const wrong = (row: number, field: string, value: string, suggestion: string | null): RowError => ({
+  row,
+  column: field === "contract" ? "Project" : "Day",
+  field,
+  value,
+  message: field === "contract" ? `There is no contract "${value}".` : `"${value}" is not a date.`,
+  suggestion,
+});
+
+const hours: FakeSpreadsheet = {
+  name: "hours-october.csv",
+  headings: ["Ref", "Project", "Day", "Hours", "Rate", "Week"],
+  rows: 5,
+  map: { columns: { id: "Ref", contract: "Project", date: "Day", quantity: "Hours", unit_price: "Rate" } },
+  errors: [wrong(3, "contract", "ADTUM", "ADATUM"), wrong(4, "date", "31.09.2020", null)],
+  remembered: { file: "hours-september.csv", used_at: "2020-09-07T10:00:00Z" },
+};
+
+afterEach(forgetImport);
+
+async function chosen(spreadsheet: FakeSpreadsheet) {
+  const shown = renderApp("/import", { spreadsheet });
+  await shown.user.click(await screen.findByRole("button", { name: "Choose a file" }));
+  await screen.findByRole("heading", { name: spreadsheet.name });
+  return shown;
+}
+
+const importButton = () => screen.getByRole("button", { name: /^Import/ });
+const correction = (row: number) => screen.getByRole("textbox", { name: new RegExp(`^Row ${row},`) });
+
+describe("the import of a spreadsheet", () => {
+  it("is off until no row is wrong, and says so", async () => {
+    await chosen(hours);
+    expect(await screen.findByText("Import is all or nothing.")).toBeVisible();
+    expect(importButton()).toHaveAttribute("aria-disabled", "true");
+    expect(importButton()).toHaveAccessibleDescription(/Correct the 2 rows below/);
+    expect(screen.getByText(/Mapping remembered from .*hours-september\.csv/)).toBeVisible();
+  });
+
+  it("corrects values in place and is imported", async () => {
+    const { user, fake } = await chosen(hours);
+    await screen.findByText("Import is all or nothing.");
+    expect(correction(3)).toHaveValue("ADATUM");
+    await user.type(correction(3), "{Enter}");
+    await waitFor(() => expect(screen.queryByRole("textbox", { name: /^Row 3,/ })).toBeNull());
+    await user.click(correction(4));
+    await user.paste("30.09.2020");
+    await user.keyboard("{Enter}");
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    expect(await screen.findByText("5 transactions added.")).toBeVisible();
+    const imported = fake.calls.find((call) => call.command === "importSpreadsheet");
+    expect(imported?.args).toEqual([
+      expect.objectContaining({
+        corrections: [
+          { row: 3, column: "Project", value: "ADATUM" },
+          { row: 4, column: "Day", value: "30.09.2020" },
+        ],
+      }),
+    ]);
+  });
+
+  it("adds nothing the second time, and says so", async () => {
+    const { user } = await chosen({ ...hours, errors: [] });
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    await screen.findByText("5 transactions added.");
+    await user.click(screen.getByRole("button", { name: "Another file" }));
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    expect(await screen.findByText(/The book has all 5 rows already/)).toBeVisible();
+    expect(importButton()).toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("takes all suggestions at once, and leaves out what cannot be put right", async () => {
+    const { user } = await chosen(hours);
+    await user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
+    await screen.findByText(/Correct the 1 row below/);
+    await user.click(screen.getByRole("button", { name: "Leave out 1" }));
+    expect(await screen.findByText("4 rows can be imported.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Take 1 left-out row back in" }));
+    expect(await screen.findByText(/Correct the 1 row below/)).toBeVisible();
+  });
+
+  it("asks which way dates are to be read, and never guesses", async () => {
+    const { user } = await chosen({ ...hours, errors: [], dates: ["%d/%m/%Y", "%m/%d/%Y"] });
+    expect(await screen.findByText(/can be read in two ways/)).toBeVisible();
+    expect(importButton()).toHaveAttribute("aria-disabled", "true");
+    await user.click(screen.getByRole("combobox", { name: "Dates" }));
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual(["DD/MM/YYYY", "MM/DD/YYYY"]);
+    await user.click(screen.getByRole("option", { name: "DD/MM/YYYY" }));
+    expect(await screen.findByText("5 rows can be imported.")).toBeVisible();
+  });
+
+  it("says which fields have no column yet, and tries as soon as all have one", async () => {
+    const { contract, date, quantity } = hours.map.columns;
+    const columns = Object.fromEntries(Object.entries({ contract, date, quantity }).filter(([, heading]) => heading));
+    const { user } = await chosen({ ...hours, errors: [], map: { columns: columns as Record<string, string> } });
+    expect(await screen.findByText(/Say which column holds: Unit price/)).toBeVisible();
+    await user.click(screen.getByRole("combobox", { name: "What the column “Rate” becomes" }));
+    await user.click(screen.getByRole("option", { name: /^Unit price/ }));
+    expect(await screen.findByText("5 rows can be imported.")).toBeVisible();
+  });
+
+  it("tells a file that is not read, with the book untouched", async () => {
+    const { user, fake } = renderApp("/import", { spreadsheet: hours });
+    fake.refuse("chooseSpreadsheet", {
+      code: "refused",
+      message: "the file is an old workbook (XLS), or one with a password; save it as XLSX or CSV and choose that",
+      field: null,
+    });
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    const alert = within(await screen.findByRole("alert"));
+    expect(alert.getByText(/old workbook \(XLS\)/)).toBeVisible();
+    expect(alert.getByText(/The book is as it was/)).toBeVisible();
+  });
+
+  it("is stopped while it goes on, and leaves everything as it was", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { user } = renderApp("/import", { spreadsheet: { ...hours, errors: [] }, pause: () => promise });
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    expect(await screen.findByText("1 of 5 rows")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    resolve();
+    expect(await screen.findByRole("button", { name: /^Import 5 rows/ })).toBeVisible();
+    expect(screen.queryByText(/transactions added/)).toBeNull();
+  });
+});
