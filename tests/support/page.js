@@ -30,6 +30,7 @@ const selectors = {
   tab: "[role=tab]",
   table: "table,[role=table],[role=grid]",
   text: "body *",
+  textbox: "input:not([type]),input[type=text],textarea,[role=textbox]",
 };
 
 const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();

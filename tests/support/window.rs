@@ -27,7 +27,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 const BLANK_PICTURE_BYTES: usize = 8_000;
 
 /// The screens of an open book: the key after `G`, the heading, and the name of pictures of it.
-pub const SCREENS: [(&str, &str, &str); 10] = [
+pub const SCREENS: [(&str, &str, &str); 11] = [
     ("h", "Home", "home"),
     ("b", "Billing backlog", "backlog"),
     ("r", "Run…", "run"),
@@ -37,6 +37,7 @@ pub const SCREENS: [(&str, &str, &str); 10] = [
     ("s", "Stranded-revenue radar", "radar"),
     ("p", "Process runs", "process-runs"),
     ("l", "Utilization", "utilization"),
+    ("m", "Import", "import"),
     ("t", "Settings", "settings"),
 ];
 

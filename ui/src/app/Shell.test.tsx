@@ -19,6 +19,7 @@ describe("window", () => {
       "Radar",
       "Process runs",
       "Utilization",
+      "Import",
       "Settings",
       "Not started no batch job is running",
     ]);

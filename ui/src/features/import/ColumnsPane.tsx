@@ -18,13 +18,9 @@ export function ColumnsPane({ file, state }: ColumnsPaneProps) {
   const used = Object.keys(state.map.columns).length;
   return (
     <section className={classes.columns} aria-label={t("import.columns")}>
-      <SectionTitle
-        note={t("import.used", { used, total: file.columns.length })}
-        end={<Formats file={file} state={state} />}
-      >
-        {t("import.columns")}
-      </SectionTitle>
-      <table className={table.table}>
+      <SectionTitle note={t("import.used", { used, total: file.columns.length })}>{t("import.columns")}</SectionTitle>
+      <Formats file={file} state={state} />
+      <table className={`${table.table} ${classes.mapping}`}>
         <thead>
           <tr>
             <th scope="col">{t("import.in_file")}</th>

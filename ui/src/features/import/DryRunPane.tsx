@@ -85,7 +85,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
       )}
       <Verdict outcome={outcome} isUnclear={isUnclear} rows={rows} />
       {outcome.errors.length > 0 && (
-        <>
+        <div className={classes.errorsTitle}>
           <SectionTitle
             note={format.count(outcome.errors.length + outcome.more_errors)}
             end={
@@ -121,7 +121,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           {outcome.more_errors > 0 && (
             <p className={classes.help}>{t("import.more", { count: outcome.more_errors })}</p>
           )}
-        </>
+        </div>
       )}
     </>
   );

@@ -8,14 +8,14 @@ import classes from "./ImportScreen.module.css";
 
 type FirstRowsProps = { file: OpenedSpreadsheet; rows: readonly ReadRow[]; map: ImportMap };
 
-const shown = ["date", "contract", "contract_line", "description", "quantity", "unit_price"] as const;
+const shown = ["date", "contract", "description"] as const;
 
 /** The first rows as they would stand in the book, so that a wrong format is seen before it is imported. */
 export function FirstRows({ file, rows }: FirstRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const places = Object.fromEntries(file.fields.map(({ name }, index) => [name, index]));
-  const text = (row: ReadRow, field: (typeof shown)[number]) => row.texts[places[field] ?? -1] ?? "";
+  const text = (row: ReadRow, field: string) => row.texts[places[field] ?? -1] ?? "";
   return (
     <div className={classes.firstRows}>
       <SectionTitle>{t("import.first_rows")}</SectionTitle>
@@ -23,10 +23,13 @@ export function FirstRows({ file, rows }: FirstRowsProps) {
         <thead>
           <tr>
             {shown.map((field) => (
-              <th key={field} scope="col" className={field === "quantity" || field === "unit_price" ? table.end : ""}>
+              <th key={field} scope="col">
                 {t(`import.field.${field}`)}
               </th>
             ))}
+            <th scope="col" className={table.end}>
+              {t("import.quantity_price")}
+            </th>
             <th scope="col" className={table.end}>
               {t("import.amount")}
             </th>
@@ -35,14 +38,14 @@ export function FirstRows({ file, rows }: FirstRowsProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.row}>
-              <td>{format.date(text(row, "date"))}</td>
+              <td className={classes.date}>{format.date(text(row, "date"))}</td>
               <td className={table.name}>{text(row, "contract")}</td>
-              <td>{text(row, "contract_line")}</td>
               <td className={classes.value} title={text(row, "description")}>
                 {text(row, "description")}
               </td>
-              <td className={table.end}>{text(row, "quantity")}</td>
-              <td className={table.end}>{text(row, "unit_price")}</td>
+              <td className={table.end}>
+                {text(row, "quantity")} × {text(row, "unit_price")}
+              </td>
               <td className={table.end}>{row.amount !== null && <Money {...row.amount} />}</td>
             </tr>
           ))}
