@@ -65,6 +65,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
       {file.delimiter !== null && (
         <Select
           size="xs"
+          className={classes.narrow ?? ""}
           label={t("import.delimiter")}
           data={withKnown(delimiters, file.delimiter).map((value) => ({
             value,
@@ -87,6 +88,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
       )}
       <Select
         size="xs"
+        className={classes.wide ?? ""}
         label={t("import.dates")}
         placeholder={t("import.choose_one")}
         data={dates.map((value) => ({ value, label: words(value) }))}
