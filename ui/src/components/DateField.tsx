@@ -4,8 +4,10 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useContext, useRef
 import { useTranslation } from "react-i18next";
 import { FIRST_DATE, LAST_DATE } from "../lib/dates";
 import { TodayContext, useFormat } from "../lib/format";
+import type { FieldSays } from "../lib/formLook";
 import { DateCalendar } from "./DateCalendar";
 import classes from "./DateField.module.css";
+import { fieldProps, Said } from "./FieldSays";
 import { Icon } from "./Icon";
 
 type DateFieldProps = {
@@ -27,7 +29,12 @@ type DateFieldProps = {
   isMarked?: (date: string) => boolean;
   className?: string | undefined;
   takesFocus?: boolean;
+  /** What the program says of it. */
+  says?: FieldSays;
+  help?: ReactNode;
 };
+
+const NOTHING_SAID: FieldSays = { path: "", problem: null, hint: null, lock: null };
 
 /** A date, typed as this country writes it or as ISO, or chosen from the calendar that an arrow key leads into. */
 export function DateField(props: DateFieldProps) {
@@ -36,6 +43,8 @@ export function DateField(props: DateFieldProps) {
   const format = useFormat();
   const today = useContext(TodayContext);
   const write = props.write ?? format.fullDate;
+  const { className, ...said } = fieldProps(props.says ?? NOTHING_SAID, props.help);
+  const isLocked = said.readOnly;
   const input = useRef<HTMLInputElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const [of, setOf] = useState(value);
@@ -79,7 +88,7 @@ export function DateField(props: DateFieldProps) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || isLocked) return;
     if (event.key === "ArrowDown") setCalendar("entered");
     else if (event.key === "Escape" && isOpen) close();
     else if (event.key === "Escape" && typed !== null) settle();
@@ -116,10 +125,11 @@ export function DateField(props: DateFieldProps) {
       <Popover.Target>
         <TextInput
           ref={input}
-          className={props.className ?? ""}
+          {...(props.says !== undefined && said)}
+          className={[props.className, className].filter(Boolean).join(" ")}
           {...(props.hidesLabel ? { "aria-label": label } : { label })}
           value={typed ?? (value === null ? "" : write(value))}
-          error={error}
+          {...(error !== null && { error: props.says === undefined ? error : <Said tone="red">{error}</Said> })}
           autoComplete="off"
           spellCheck={false}
           {...(props.takesFocus && { "data-autofocus": true })}
@@ -130,14 +140,14 @@ export function DateField(props: DateFieldProps) {
             setError(null);
           }}
           onFocus={(event) => event.currentTarget.select()}
-          onClick={() => setCalendar((now) => (now === "closed" ? "beside" : now))}
+          onClick={() => !isLocked && setCalendar((now) => (now === "closed" ? "beside" : now))}
           onKeyDown={onKeyDown}
           onBlur={onBlur}
           rightSectionWidth="auto"
           rightSection={
             <span className={classes.end}>
               {props.note}
-              {canBeEmpty && value !== null && (
+              {canBeEmpty && value !== null && !isLocked && (
                 <CloseButton size="sm" aria-label={t("date.clear")} onClick={() => onChange(null)} />
               )}
               <ActionIcon
@@ -147,6 +157,7 @@ export function DateField(props: DateFieldProps) {
                 aria-label={t("date.open", { field: label })}
                 aria-haspopup="dialog"
                 aria-expanded={isOpen}
+                disabled={isLocked}
                 // A press would take the focus from the field, and with it what is typed.
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => (isOpen ? backToField() : setCalendar("entered"))}

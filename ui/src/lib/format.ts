@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { dayNumber } from "./dates";
 import { readDate } from "./readDate";
+import { readNumber } from "./readNumber";
 import { useViewSettings } from "./viewSettings";
 
 /** Today in the book's time zone, as the program says. */
@@ -207,6 +208,8 @@ export function formatFor(language: string, locale: string, today: string | null
     monthName: (date: string) => dateParts(date, language).month,
     /** The date that was typed; none where it is no date. */
     readDate: (text: string) => readDate(text, { language, monthFirst, today }),
+    /** The number that was typed, as the program takes it. */
+    readNumber: (text: string) => readNumber(text, locale),
     /** "05/10/2020 or 2020-10-05": how a date may be typed in numbers. */
     typedDate: (date: string) =>
       new Intl.ListFormat(language, { type: "disjunction" }).format(new Set([numericDate(date, locale), date])),

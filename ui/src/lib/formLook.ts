@@ -1,0 +1,101 @@
+// What the program says of a form while it is typed: asked shortly after the last letter, and only the latest answer
+// counts.
+import { useEffect, useRef, useState } from "react";
+import type { FieldLock, FieldProblem } from "../bindings";
+import { asProblem, type Problem } from "./ipc";
+import { asSentence } from "./sentence";
+
+const ASKED_AFTER_MILLISECONDS = 150;
+
+/** What stands at a field. */
+export type FieldSays = { path: string; problem: string | null; hint: string | null; lock: string | null };
+
+export type FormSays = {
+  at: (path: string) => FieldSays;
+  /** Every problem, in the order of the program. */
+  problems: readonly FieldProblem[];
+};
+
+type Known = { problems: readonly FieldProblem[]; hints?: readonly FieldProblem[] };
+
+const NOTHING: Known = { problems: [] };
+
+/** A message begins with a capital and ends with a full stop, whatever it began with. */
+function sentence(message: string): string {
+  const text = asSentence(message);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** What is known of a form, field by field; `refused` is what saving it came back with. */
+export function formSays(
+  known: Known | null,
+  locks: readonly FieldLock[] = [],
+  refused: Problem | null = null,
+): FormSays {
+  const { problems, hints = [] } = known ?? NOTHING;
+  const refusal = refused !== null && refused.field !== null ? [{ path: refused.field, message: refused.message }] : [];
+  const all = problems.length > 0 ? problems : refusal;
+  const whole = locks.find((lock) => lock.path === "*");
+  const messageAt = (list: readonly FieldProblem[], path: string) => {
+    const own = list.filter((one) => one.path === path).map((one) => sentence(one.message));
+    return own.length === 0 ? null : own.join(" ");
+  };
+  return {
+    problems: all,
+    at: (path) => {
+      const lock = locks.find((one) => one.path === path) ?? whole;
+      return {
+        path,
+        problem: messageAt(all, path),
+        hint: messageAt(hints, path),
+        lock: lock === undefined ? null : sentence(lock.reason),
+      };
+    },
+  };
+}
+
+/** Asks about a form as it is typed. `look` stays the one before while the next is on its way. */
+export function useLook<Form, Look>(
+  form: Form,
+  ask: (form: Form) => Promise<Look>,
+): { look: Look | null; isCurrent: boolean; problem: Problem | null } {
+  const [answer, setAnswer] = useState<{ of: string; look: Look | null; problem: Problem | null } | null>(null);
+  const asking = useRef(ask);
+  asking.current = ask;
+  const typed = JSON.stringify(form);
+  const isFirst = answer === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is typed differs, not when its object does.
+  useEffect(() => {
+    let isDropped = false;
+    const timer = setTimeout(
+      () => {
+        asking.current(form).then(
+          (look) => !isDropped && setAnswer({ of: typed, look, problem: null }),
+          (thrown: unknown) =>
+            !isDropped && setAnswer((old) => ({ of: typed, look: old?.look ?? null, problem: asProblem(thrown) })),
+        );
+      },
+      isFirst ? 0 : ASKED_AFTER_MILLISECONDS,
+    );
+    return () => {
+      isDropped = true;
+      clearTimeout(timer);
+    };
+  }, [typed]);
+  return { look: answer?.look ?? null, isCurrent: answer?.of === typed, problem: answer?.problem ?? null };
+}
+
+const FOCUSABLE = "input:not([type=hidden]), button, select, textarea, [tabindex='0']";
+
+/** Puts the focus where a problem is: at its field, or at the group that it is in. */
+export function goToField(path: string): void {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-path]")];
+  for (let wanted = path; wanted !== ""; wanted = wanted.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
+    const place = places.find((one) => one.dataset.path === wanted);
+    if (place === undefined) continue;
+    const target = place.matches(FOCUSABLE) ? place : (place.querySelector<HTMLElement>(FOCUSABLE) ?? place);
+    place.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+    return;
+  }
+}
