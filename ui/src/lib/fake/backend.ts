@@ -27,6 +27,7 @@ import { programAnswers } from "./programAnswers";
 import { runAnswers } from "./runAnswers";
 import { createRunner } from "./running";
 import { searchAnswers } from "./searchAnswers";
+import { transactionAnswers } from "./transactionAnswers";
 import { type Answers, Refusal, type World } from "./world";
 
 export type FakeOptions = {
@@ -98,7 +99,7 @@ export function createFake(options: FakeOptions): Fake {
     },
   };
   const runner = createRunner(world);
-  const answers: Answers<keyof Backend["commands"]> = {
+  const answers: Partial<Answers<keyof Backend["commands"]>> = {
     ...bookAnswers(world, {
       recent: options.recent ?? [],
       chosen: options.chosen,
@@ -107,6 +108,7 @@ export function createFake(options: FakeOptions): Fake {
     ...programAnswers(options.program),
     ...contractAnswers(world),
     ...backlogAnswers(world),
+    ...transactionAnswers(world),
     ...runAnswers(world, runner),
     ...jobAnswers(world, runner),
     ...missedAnswers(world, runner),

@@ -8,7 +8,8 @@ const NOTHING_STOPPED = { shares: 0, why: [] };
 
 type Made = {
   id: string;
-  kind: ChangeKind;
+  /** None for what the recent changes have no words for. */
+  kind: ChangeKind | null;
   count: number;
   amounts: Amount[];
   contracts: string[];
@@ -32,7 +33,7 @@ function amountsOf(book: FakeBook, shares: readonly FakeShare[]): Amount[] {
 
 type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack"> & { shares: readonly FakeShare[] };
 
-function add(book: FakeBook, { shares, ...doing }: Doing): Change {
+export function addChange(book: FakeBook, { shares, ...doing }: Doing): Change {
   if (doing.count === 0) return { changed: 0, amounts: [], undo: null, stopped: NOTHING_STOPPED };
   const changes = changesOf(book);
   const minute = String(changes.length % 60).padStart(2, "0");
@@ -46,7 +47,7 @@ function add(book: FakeBook, { shares, ...doing }: Doing): Change {
 export function markShares(book: FakeBook, shares: readonly FakeShare[], to: BillingStatus): Change {
   const changing = shares.filter(({ status }) => status !== to).map((share) => ({ share, before: share.status }));
   for (const { share } of changing) share.status = to;
-  return add(book, {
+  return addChange(book, {
     kind: to === "ready_to_invoice" ? "marked_ready" : "marked_not_ready",
     count: changing.length,
     shares: changing.map(({ share }) => share),
@@ -91,7 +92,7 @@ export async function deleteDrafts(
     deleted.push(remove(book, id));
     if (!(await goesOn(deleted.length))) break;
   }
-  return add(book, {
+  return addChange(book, {
     kind: "drafts_deleted",
     count: deleted.length,
     shares: deleted.flatMap(({ shares }) => shares),
@@ -112,7 +113,7 @@ export async function deleteDrafts(
 }
 
 export function created(book: FakeBook, ids: readonly string[]): Change {
-  return add(book, {
+  return addChange(book, {
     kind: "drafts_created",
     count: ids.length,
     shares: book.shares.filter(({ invoice }) => invoice !== null && ids.includes(invoice)),
@@ -134,23 +135,28 @@ export function takeBack(book: FakeBook, id: string): void {
 }
 
 export function recentChanges(book: FakeBook): RecentChanges {
-  const rows = changesOf(book).map(({ id, kind, count, amounts, contracts, at, takenBackAt, ...one }): RecentChange => {
-    const [only] = contracts;
-    const whyNot = takenBackAt === null ? one.whyNot() : null;
-    const contract = contracts.length === 1 && only !== undefined ? contractOf(book, only) : null;
-    return {
-      id,
-      kind,
-      at,
-      count,
-      amounts,
-      contracts: contracts.length,
-      contract: contract?.id ?? null,
-      contract_name: contract?.name ?? null,
-      undo: takenBackAt === null && whyNot === null ? id : null,
-      taken_back_at: takenBackAt,
-      why_not: whyNot,
-    };
-  });
+  const rows = changesOf(book).flatMap(
+    ({ id, kind, count, amounts, contracts, at, takenBackAt, ...one }): RecentChange[] => {
+      if (kind === null) return [];
+      const [only] = contracts;
+      const whyNot = takenBackAt === null ? one.whyNot() : null;
+      const contract = contracts.length === 1 && only !== undefined ? contractOf(book, only) : null;
+      return [
+        {
+          id,
+          kind,
+          at,
+          count,
+          amounts,
+          contracts: contracts.length,
+          contract: contract?.id ?? null,
+          contract_name: contract?.name ?? null,
+          undo: takenBackAt === null && whyNot === null ? id : null,
+          taken_back_at: takenBackAt,
+          why_not: whyNot,
+        },
+      ];
+    },
+  );
   return { rows: rows.toReversed().slice(0, 100), has_more: rows.length > 100 };
 }

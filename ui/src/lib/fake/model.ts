@@ -3,6 +3,7 @@ import type {
   AskedFor,
   BillingMethod,
   BillingStatus,
+  BillingType,
   ContractStatus,
   InvoiceStatus,
   JobOwner,
@@ -65,6 +66,12 @@ export type FakeShare = {
   invoice: string | null;
   /** How it was marked ready; left out where it was imported so. */
   ready?: MarkedReady;
+  role?: string;
+  category?: string;
+  /** Left out: chargeable. */
+  type?: BillingType;
+  /** Whether a limit keeps it from being ready. */
+  stopped?: boolean;
 };
 
 export type FakeInvoice = {

@@ -208,7 +208,7 @@ export function shareRow(contract: FakeContract, share: FakeShare): ShareRow {
     unit_price: share.price,
     percent: String(share.customer.percent),
     amount: { amount: money(share.amount, contract.currency), currency: contract.currency },
-    billing_type: "chargeable",
+    billing_type: share.type ?? "chargeable",
     billing_status: share.status,
     invoice: share.invoice,
   };

@@ -1,0 +1,174 @@
+// The stand-in's answers for transactions: listed, looked at, saved, changed and deleted.
+import type {
+  EntryProblem,
+  TransactionEntry,
+  TransactionForm,
+  TransactionPatch,
+  TransactionQuery,
+  TransactionsSaved,
+} from "../../bindings";
+import { addChange } from "./changes";
+import type { FakeBook, FakeShare } from "./model";
+import { lockOf, lookAt, rowOf, sharesFor, transactionsOf } from "./transactions";
+import { byCurrency } from "./views";
+import { type Answers, contractOf, Refusal, type World } from "./world";
+
+const NOTHING: TransactionsSaved = {
+  added: 0,
+  changed: 0,
+  deleted: 0,
+  problems: [],
+  stopped: { shares: 0, why: [] },
+  undo: null,
+};
+
+function page(book: FakeBook, query: TransactionQuery) {
+  const contract = contractOf(book, query.contract);
+  const all = transactionsOf(book, contract.id);
+  const wanted = query.search.trim().toLowerCase();
+  const found = all.filter((shares) => {
+    const [first] = shares;
+    if (first === undefined) return false;
+    return (
+      (query.contract_line === null || first.line === query.contract_line) &&
+      (query.class === null || first.class === query.class) &&
+      (query.billing_status === null || shares.some((share) => share.status === query.billing_status)) &&
+      (query.from === null || first.date >= query.from) &&
+      (query.to === null || first.date <= query.to) &&
+      (wanted === "" ||
+        [first.description, first.category ?? "", first.resource ?? "", first.id].some((text) =>
+          text.toLowerCase().includes(wanted),
+        ))
+    );
+  });
+  const keyOf = ([first]: readonly FakeShare[]) => `${first?.date} ${first?.id}`;
+  const keyed = found.map((shares) => ({ shares, key: keyOf(shares) }));
+  const way = query.descending ? -1 : 1;
+  keyed.sort((a, b) => (a.key < b.key ? -way : way));
+  return {
+    all: all.length,
+    total: found.length,
+    amounts: byCurrency(
+      found
+        .flat()
+        .filter((share) => (share.type ?? "chargeable") === "chargeable")
+        .map(({ amount }) => ({ amount, currency: contract.currency })),
+    ),
+    rows: keyed.slice(query.offset, query.offset + query.limit).map(({ shares }) => rowOf(contract, shares)),
+  };
+}
+
+function sharesOf(book: FakeBook, id: string): FakeShare[] {
+  const shares = book.shares.filter((share) => share.id === id && share.class !== "milestone");
+  if (shares.length === 0) throw new Refusal("not_found", `there is no transaction ${id}`);
+  return shares;
+}
+
+/** A book is never without some limit that stops what is marked `stops`. */
+function stoppedOf(shares: readonly FakeShare[]): TransactionsSaved["stopped"] {
+  const over = shares.filter((share) => share.status === "ready_to_invoice" && share.amount > 5_000_000);
+  for (const share of over) {
+    share.status = "not_ready";
+    share.stopped = true;
+  }
+  const why = "The limit of the contract, 50,000.00, would be passed.";
+  return { shares: over.length, why: over.length === 0 ? [] : [why] };
+}
+
+let made = 0;
+
+function save(book: FakeBook, entries: readonly TransactionEntry[]): TransactionsSaved {
+  const problems: EntryProblem[] = [];
+  const written: { before: FakeShare[]; after: FakeShare[] }[] = [];
+  for (const [entry, { id, form }] of entries.entries()) {
+    const contract = contractOf(book, form.contract);
+    const { problems: own, taken } = lookAt(contract, form);
+    const before = id === null ? [] : sharesOf(book, id);
+    const locked = lockOf(before);
+    if (locked !== null) problems.push({ entry, path: "id", message: locked });
+    if (id === null && form.id !== "" && book.shares.some((share) => share.id === form.id)) {
+      problems.push({ entry, path: "id", message: `the book has a transaction ${form.id} already` });
+    }
+    problems.push(...own.map((problem) => ({ entry, ...problem })));
+    made += 1;
+    const named = { ...taken, id: id ?? (form.id === "" ? `tx-${made}` : form.id) };
+    written.push({ before, after: own.length > 0 ? [] : sharesFor(contract, named, before) });
+  }
+  if (problems.length > 0) return { ...NOTHING, problems };
+  const removed = new Set(written.flatMap(({ before }) => before));
+  const after = written.flatMap((one) => one.after);
+  const whole = book.shares;
+  const stopped = stoppedOf(after);
+  book.shares = [...whole.filter((share) => !removed.has(share)), ...after];
+  const added = entries.filter(({ id }) => id === null).length;
+  return {
+    ...NOTHING,
+    added,
+    changed: entries.length - added,
+    stopped,
+    undo: replaced(book, [...removed], after, entries.length),
+  };
+}
+
+/** Shares in the place of others, and the way back. */
+function replaced(book: FakeBook, before: readonly FakeShare[], after: readonly FakeShare[], count: number) {
+  return addChange(book, {
+    kind: null,
+    count,
+    shares: after,
+    whyNot: () => {
+      const on = after.filter((share) => share.invoice !== null).length;
+      return on === 0 ? null : `${on} of ${after.length} are on a draft by now`;
+    },
+    takeBack: () => {
+      const gone = new Set(after);
+      book.shares = [...book.shares.filter((share) => !gone.has(share)), ...before];
+    },
+  }).undo;
+}
+
+function patched(form: TransactionForm, patch: TransactionPatch): TransactionForm {
+  const set = Object.entries(patch).filter(([, value]) => value !== null);
+  return { ...form, ...(Object.fromEntries(set) as Partial<TransactionForm>) };
+}
+
+export function transactionAnswers({
+  book,
+  tell,
+}: World): Answers<
+  "transactions" | "lookAtTransactions" | "saveTransactions" | "changeTransactions" | "deleteTransactions"
+> {
+  const told = (saved: TransactionsSaved) => {
+    if (saved.undo !== null) tell("shares", "contracts", "book");
+    return saved;
+  };
+  return {
+    transactions: (query) => page(book(), query),
+    lookAtTransactions: (forms) => {
+      if (forms.length > 1_000) throw new Refusal("refused", "at most 1,000 transactions are looked at in one go");
+      return forms.map((form) => lookAt(contractOf(book(), form.contract), form));
+    },
+    saveTransactions: (entries) => told(save(book(), entries)),
+    changeTransactions: (ids, patch) =>
+      told(
+        save(
+          book(),
+          ids.map((id) => {
+            const { form } = rowOf(contractOf(book(), sharesOf(book(), id)[0]?.contract ?? ""), sharesOf(book(), id));
+            return { id, form: patched(form, patch) };
+          }),
+        ),
+      ),
+    deleteTransactions: (ids) => {
+      const gone = ids.map((id) => sharesOf(book(), id));
+      const problems = gone.flatMap((shares, entry) => {
+        const message = lockOf(shares);
+        return message === null ? [] : [{ entry, path: "id", message }];
+      });
+      if (problems.length > 0) return { ...NOTHING, problems };
+      const removed = new Set(gone.flat());
+      book().shares = book().shares.filter((share) => !removed.has(share));
+      return told({ ...NOTHING, deleted: ids.length, undo: replaced(book(), [...removed], [], ids.length) });
+    },
+  };
+}
