@@ -17,6 +17,8 @@ import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
 import { addressOf, filterOf, invoiceAddress } from "../features/invoices/invoiceFilter";
 import { RadarScreen } from "../features/radar/RadarScreen";
 import { StartScreen } from "../features/start/StartScreen";
+import { TransactionsScreen } from "../features/transactions/TransactionsScreen";
+import { transactionSearch } from "../features/transactions/transactionSearch";
 import { followHistory } from "../lib/history";
 import { book, isDate, root } from "./bookRoute";
 import { runRoutes } from "./runRoutes";
@@ -98,6 +100,52 @@ const contract = createRoute({
   },
 });
 
+/** The contract is a part of the address: of its path, or of what is searched for. */
+function contractOf({ pathname, search }: { pathname: string; search: unknown }): string | null {
+  const [, first, id, third] = pathname.split("/");
+  if (first === "contracts" && third === "transactions") return decodeURIComponent(id ?? "");
+  return first === "transactions" ? (transactionSearch(search as Record<string, unknown>).contract ?? "") : null;
+}
+
+const transactions = createRoute({
+  getParentRoute: () => book,
+  path: "/transactions",
+  validateSearch: transactionSearch,
+  component: function TransactionsRoute() {
+    const search = transactions.useSearch();
+    const navigate = transactions.useNavigate();
+    return (
+      <TransactionsScreen
+        contract={search.contract ?? null}
+        search={search}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        onContract={(id) => void navigate({ search: { contract: id } })}
+        // Without a contract in the address it is the one that is remembered.
+        isSame={(id, next) => contractOf(next) === id || (contractOf(next) === "" && search.contract === undefined)}
+      />
+    );
+  },
+});
+
+const contractTransactions = createRoute({
+  getParentRoute: () => book,
+  path: "/contracts/$id/transactions",
+  validateSearch: transactionSearch,
+  component: function ContractTransactionsRoute() {
+    const { id } = contractTransactions.useParams();
+    const navigate = contractTransactions.useNavigate();
+    return (
+      <TransactionsScreen
+        contract={id}
+        search={contractTransactions.useSearch()}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        onContract={(other) => void navigate({ params: { id: other }, search: {} })}
+        isSame={(of, next) => contractOf(next) === of}
+      />
+    );
+  },
+});
+
 const invoices = createRoute({
   getParentRoute: () => book,
   path: "/invoices",
@@ -132,6 +180,8 @@ const tree = root.addChildren([
     radar,
     contracts,
     contract,
+    contractTransactions,
+    transactions,
     invoices,
     invoice,
     ...runRoutes,

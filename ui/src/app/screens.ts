@@ -12,6 +12,7 @@ import {
   IconPlayerPlay,
   IconRadar2,
   IconSettings,
+  IconTable,
 } from "@tabler/icons-react";
 import { linkOptions } from "@tanstack/react-router";
 import type { BookHeader } from "../bindings";
@@ -29,6 +30,7 @@ export type Screen = {
     | "/run"
     | "/invoices"
     | "/contracts"
+    | "/transactions"
     | "/process-runs"
     | "/utilization"
     | "/import"
@@ -41,6 +43,7 @@ export type Screen = {
     | "run"
     | "invoices"
     | "contracts"
+    | "transactions"
     | "process_runs"
     | "utilization"
     | "import"
@@ -56,12 +59,14 @@ export type Screen = {
 const none = () => null;
 
 /** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Import and Settings. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Transactions, Calendar, Radar, Process runs, Utilization, then Settings. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
   { to: "/run", word: "run", icon: IconPlayerPlay, key: "r", count: none },
   { to: "/invoices", word: "invoices", icon: IconFileInvoice, key: "i", count: (book) => book.counts.drafts },
   { to: "/contracts", word: "contracts", icon: IconContract, key: "c", count: (book) => book.counts.contracts },
+  { to: "/transactions", word: "transactions", icon: IconTable, key: "e", count: none },
   { to: "/calendar", word: "calendar", icon: IconCalendarMonth, key: "a", count: none },
   // What is stranded is counted by a query of its own, beside the header of the book.
   { to: "/radar", word: "radar", icon: IconRadar2, key: "s", count: none },

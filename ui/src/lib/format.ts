@@ -210,6 +210,8 @@ export function formatFor(language: string, locale: string, today: string | null
     readDate: (text: string) => readDate(text, { language, monthFirst, today }),
     /** The number that was typed, as the program takes it. */
     readNumber: (text: string) => readNumber(text, locale),
+    /** Whether this reader's country says which of two numbers of a date is the month. */
+    knowsDateOrder: new Intl.Locale(locale).region !== undefined,
     /** "05/10/2020 or 2020-10-05": how a date may be typed in numbers. */
     typedDate: (date: string) =>
       new Intl.ListFormat(language, { type: "disjunction" }).format(new Set([numericDate(date, locale), date])),

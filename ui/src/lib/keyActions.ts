@@ -33,6 +33,7 @@ export const keyGroups = {
     single("go_changes", "U"),
     single("go_import", "M"),
     single("go_settings", "T"),
+    single("go_transactions", "E"),
   ],
   everywhere: [
     fixed("palette", "Mod K"),
@@ -77,6 +78,23 @@ export const keyGroups = {
     single("mark_not_ready", "Shift M"),
     single("create_invoice", "C"),
     single("why", "W"),
+  ],
+  transactions: [
+    single("new_transaction", "N"),
+    fixed("cell_edit", "Enter F2"),
+    fixed("cell_next", "Tab"),
+    fixed("cell_extend", "Shift → ↓"),
+    fixed("cell_clear", "Delete"),
+    fixed("cell_above", "Mod D"),
+    fixed("cell_today", "Mod ;"),
+    fixed("cell_paste", "Mod V"),
+    fixed("delete_rows", "Mod Delete"),
+    fixed("save_rows", "Mod Enter"),
+    fixed("next_problem", "F8"),
+    fixed("mark_chosen", "Mod M"),
+    fixed("mark_chosen_not", "Mod Shift M"),
+    fixed("change_chosen", "Mod E"),
+    fixed("leave_grid", "Esc"),
   ],
   home: [single("review", "R"), single("preview_next", "P")],
   calendar: [
@@ -135,8 +153,11 @@ export function groupsAt(path: string): readonly KeyGroup[] {
           invoices: "invoices",
           missed: "missed",
           parked: "parked",
+          transactions: "transactions",
         }
-      : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
+      : first === "contracts" && third === "transactions"
+        ? { contracts: "transactions" }
+        : { contracts: "contract", invoices: "invoice", "process-runs": "process_run" };
   const group = own[first ?? ""];
   return group === undefined ? ALWAYS : [...ALWAYS, group];
 }

@@ -5,6 +5,7 @@ import { forgetLists } from "../components/useGridList";
 import { forgetGone } from "../features/invoices/goneStore";
 import { resetSequence } from "../features/run/missed/sequence";
 import { resetRun } from "../features/run/runStore";
+import { forgetEntries } from "../features/transactions/entry/draftStore";
 import { startI18n } from "../lib/i18n";
 import { clearSteps } from "../lib/steps";
 import { clearToasts } from "../lib/toasts";
@@ -63,5 +64,6 @@ afterEach(() => {
   resetRun();
   resetSequence();
   forgetLists();
+  forgetEntries();
   localStorage.clear();
 });

@@ -64,7 +64,7 @@ function sharesOf(book: FakeBook, id: string): FakeShare[] {
   return shares;
 }
 
-/** A book is never without some limit that stops what is marked `stops`. */
+/** Shares beyond 50,000.00 stand for those that a limit stops. */
 function stoppedOf(shares: readonly FakeShare[]): TransactionsSaved["stopped"] {
   const over = shares.filter((share) => share.status === "ready_to_invoice" && share.amount > 5_000_000);
   for (const share of over) {

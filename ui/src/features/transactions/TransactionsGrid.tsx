@@ -1,0 +1,247 @@
+import { type RefObject, useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContractDetail, StoppedShares, TransactionPage, TransactionRow } from "../../bindings";
+import { BulkBar } from "../../components/BulkBar";
+import frame from "../../components/ListFrame.module.css";
+import { Notice } from "../../components/Notice";
+import { useGridList } from "../../components/useGridList";
+import { useFormat } from "../../lib/format";
+import { asProblem } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import type { PagedRows } from "../../lib/paging";
+import { showToast } from "../../lib/toasts";
+import { toTsv } from "../../lib/tsv";
+import { ChangeDialog } from "./ChangeDialog";
+import { EntryFoot } from "./entry/EntryFoot";
+import { EntryGrid, type GridHandle } from "./entry/EntryGrid";
+import { copiedAt, type GridColumn, type GridRow, gridRow, type Source } from "./entry/gridCells";
+import { nextProblem } from "./entry/nextProblem";
+import type { Reader } from "./entry/reading";
+import { useEditing } from "./entry/useEditing";
+import type { Entry } from "./entry/useEntry";
+import { useGridCursor } from "./entry/useGridCursor";
+import { usePaste } from "./entry/usePaste";
+import { NoTransactions } from "./NoTransactions";
+import { fetchTransactions, type TransactionFilter } from "./queries";
+import classes from "./TransactionsScreen.module.css";
+import { useRowActions } from "./useRowActions";
+
+const FETCH_ROWS = 500;
+
+type TransactionsGridProps = {
+  contract: ContractDetail;
+  filter: TransactionFilter;
+  isFiltered: boolean;
+  page: PagedRows<TransactionPage & { rows: TransactionRow[] }>;
+  entry: Entry;
+  reader: Reader;
+  columns: readonly GridColumn[];
+  allColumns: readonly GridColumn[];
+  canEdit: boolean;
+  isSaving: boolean;
+  handle: RefObject<GridHandle | null>;
+  /** Goes to the next or previous problem; set here, called by the strip. */
+  problems: RefObject<((isBack: boolean) => void) | null>;
+  onSave: () => void;
+  onShowAll: () => void;
+  onStopped: (stopped: StoppedShares | null) => void;
+};
+
+/** The grid with what is done in it, and with the rows that are chosen. */
+export function TransactionsGrid(props: TransactionsGridProps) {
+  const { contract, filter, page, entry, reader, columns, handle } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [visible, setVisible] = useState({ first: 0, last: 0 });
+  const source: Source = {
+    total: page.total,
+    row: page.row,
+    added: entry.added,
+    canEdit: props.canEdit,
+    isBusy: props.isSaving,
+  };
+  const cursor = useGridCursor(source, columns.length);
+  const editing = useEditing(entry, reader);
+  const waitingKey = useRef<string | null>(null);
+  const emptyKey = () => {
+    if (waitingKey.current === null || entry.current().has(waitingKey.current)) waitingKey.current = entry.newKey();
+    return waitingKey.current;
+  };
+
+  const rowsBetween = async (from: number, to: number): Promise<TransactionRow[]> => {
+    const rows: TransactionRow[] = [];
+    for (let offset = from; offset <= to; offset += FETCH_ROWS) {
+      rows.push(...(await fetchTransactions(filter, offset, Math.min(FETCH_ROWS, to - offset + 1))).rows);
+    }
+    return rows;
+  };
+  const list = useGridList<TransactionRow>({
+    list: "transactions",
+    of: JSON.stringify({ ...filter, descending: false }),
+    page,
+    keyOf: (row) => row.form.id,
+    nameOf: ({ form }) =>
+      t("shares.select", { description: form.description || form.id, date: format.date(form.date) }),
+    fetchRows: async (offset, limit) => (await fetchTransactions(filter, offset, limit)).rows,
+  });
+  const here = gridRow(source, cursor.cursor.row);
+  const actions = useRowActions({
+    contract: contract.id,
+    filter,
+    entry,
+    choice: list.choice,
+    rows: async () => (list.count > 0 ? list.rows() : here.kind === "book" ? [here.row] : []),
+    onDone: list.clear,
+    onStopped: props.onStopped,
+  });
+  const paste = usePaste({
+    source,
+    entry,
+    reader,
+    columns,
+    allColumns: props.allColumns,
+    range: cursor.range,
+    rowsBetween,
+  });
+
+  const deleteRows = async (from: number, to: number) => {
+    if (!props.canEdit || props.isSaving) return;
+    const keys = entry.added.slice(Math.max(0, from - page.total), Math.max(0, to + 1 - page.total));
+    if (keys.length > 0) {
+      const changed = entry.remove(keys);
+      showToast({ text: t("entry.removed", { count: keys.length }), undo: () => entry.takeBack(changed) });
+    }
+    const last = Math.min(to, page.total - 1);
+    if (from <= last) actions.deleteRows(await rowsBetween(from, last));
+  };
+  const statusWord = (row: GridRow) =>
+    row.kind === "book" && row.row.billing_status !== null ? t(`billing_status.${row.row.billing_status}`) : "";
+  const copy = async () => {
+    const { from, to } = cursor.range;
+    try {
+      const last = Math.min(to.row, page.total - 1);
+      const isThere = last < from.row || (page.row(from.row) !== undefined && page.row(last) !== undefined);
+      const rows = isThere ? [] : await rowsBetween(from.row, last);
+      const whole: Source = { ...source, row: (index) => source.row(index) ?? rows[index - from.row] };
+      const cells = Array.from({ length: to.row - from.row + 1 }, (_, at) =>
+        columns
+          .slice(from.column, to.column + 1)
+          .map((column) => copiedAt(entry, gridRow(whole, from.row + at), column, reader, statusWord)),
+      );
+      await navigator.clipboard.writeText(toTsv(cells));
+      showToast({ text: t("entry.copied", { count: cells.length * (to.column - from.column + 1) }) });
+    } catch (thrown) {
+      showToast({ text: t("grid.not_copied"), detail: asProblem(thrown).message, tone: "notice" });
+    }
+  };
+  const goToProblem = (isBack: boolean) => {
+    const found = nextProblem(source, entry, columns, cursor.cursor, isBack);
+    if (found === "hidden") {
+      const link = { text: t("filter.show_all"), go: props.onShowAll };
+      showToast({ text: t("entry.problem_hidden"), detail: t("entry.problem_hidden_help"), tone: "notice", link });
+    } else if (found !== null) handle.current?.goTo(found);
+  };
+  props.problems.current = goToProblem;
+  useKeys({
+    n: () => handle.current?.startNew(),
+    f8: () => goToProblem(false),
+    "shift+f8": () => goToProblem(true),
+    "mod+enter": props.onSave,
+    "mod+m": () => actions.mark("ready_to_invoice"),
+    "mod+shift+m": () => actions.mark("not_ready"),
+    "mod+e": actions.startChanging,
+    ...(list.count > 0 && { escape: list.clear }),
+  });
+  const { onVisible } = page;
+  const see = useCallback(
+    (first: number, last: number) => {
+      onVisible(first, last);
+      setVisible((old) => (old.first === first && old.last === last ? old : { first, last }));
+    },
+    [onVisible],
+  );
+  const refused = actions.marking.error ?? actions.deleting.error;
+  return (
+    <>
+      {refused !== null && (
+        <div className={frame.refused}>
+          <Notice tone="red" shape="octagon" alert>
+            <strong>{t(actions.marking.error === null ? "entry.not_deleted" : "mark.refused")}</strong>{" "}
+            {refused.message}. {t("problem.untouched")}
+          </Notice>
+        </div>
+      )}
+      <EntryGrid
+        label={t("entry.title")}
+        source={source}
+        entry={entry}
+        reader={reader}
+        columns={columns}
+        currency={contract.currency}
+        cursor={cursor}
+        editing={editing}
+        emptyKey={emptyKey}
+        selection={list.grid.selection}
+        listKey={page.listKey}
+        isBusy={page.isBefore}
+        handle={handle}
+        onVisible={see}
+        onLeave={() => document.getElementById("content")?.focus({ preventScroll: true })}
+        onDeleteRows={(from, to) => void deleteRows(from, to)}
+        onCopy={() => void copy()}
+        onPaste={(data) => void paste(data)}
+        onSave={props.onSave}
+        onProblem={goToProblem}
+      />
+      {page.total === 0 && entry.drafts.size === 0 && (
+        <NoTransactions
+          all={page.first?.all ?? 0}
+          isFiltered={props.isFiltered}
+          canEdit={props.canEdit}
+          onShowAll={props.onShowAll}
+          onStart={() => handle.current?.startNew()}
+        />
+      )}
+      {list.count > 0 && (
+        <BulkBar
+          count={list.count}
+          total={page.total}
+          amounts={list.choice.isAll && list.choice.named.size === 0 ? page.first?.amounts : undefined}
+          isBusy={actions.marking.isPending || actions.deleting.isPending}
+          actions={[
+            { id: "ready", label: t("bulk.ready"), keys: "Mod M", onClick: () => actions.mark("ready_to_invoice") },
+            { id: "not_ready", label: t("bulk.not_ready"), onClick: () => actions.mark("not_ready") },
+            { id: "change", label: t("entry.bulk.change"), keys: "Mod E", onClick: actions.startChanging },
+            { id: "delete", label: t("entry.bulk.delete"), onClick: actions.deleteChosen },
+          ]}
+          onAll={list.grid.selection.onAll}
+          onClear={list.clear}
+        />
+      )}
+      <EntryFoot
+        className={classes.foot}
+        entry={entry}
+        row={here}
+        column={columns[cursor.cursor.column]}
+        reader={reader}
+        canEdit={props.canEdit}
+        rows={
+          page.total > 0
+            ? t("grid.rows", {
+                first: format.count(Math.min(page.total, visible.first + 1)),
+                last: format.count(Math.min(page.total, visible.last + 1)),
+                total: format.count(page.total),
+              })
+            : null
+        }
+      />
+      <ChangeDialog
+        rows={actions.changing}
+        reader={reader}
+        currency={contract.currency}
+        onChange={actions.change}
+        onClose={actions.stopChanging}
+      />
+    </>
+  );
+}

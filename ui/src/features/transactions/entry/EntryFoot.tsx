@@ -1,0 +1,88 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyLegend } from "../../../components/KeyCap";
+import { PageFoot } from "../../../components/Page";
+import { Shape } from "../../../components/Shape";
+import { asSentence } from "../../../lib/sentence";
+import { useInvoiceOf } from "../queries";
+import classes from "./EntryFoot.module.css";
+import { isChoice } from "./fields";
+import { draftAt, fieldOf, type GridColumn, type GridRow } from "./gridCells";
+import { labelOf, type Reader } from "./reading";
+import { problemAt } from "./says";
+import type { Entry } from "./useEntry";
+
+type EntryFootProps = {
+  className: string | undefined;
+  entry: Entry;
+  /** The row and the column of the cursor. */
+  row: GridRow;
+  column: GridColumn | undefined;
+  reader: Reader;
+  canEdit: boolean;
+  /** Which rows are seen. */
+  rows: ReactNode;
+};
+
+/** What there is to say about the cell at the cursor: its problem, why it is locked, what is taken; and the keys. */
+export function EntryFoot({ className, canEdit, rows, ...at }: EntryFootProps) {
+  const { t } = useTranslation();
+  const keys = canEdit
+    ? [
+        { keys: "Enter", does: t("keys.short.edit_cell") },
+        { keys: "Space", does: t("keys.short.select") },
+        { keys: "Mod D", does: t("keys.short.copy_above") },
+        { keys: "Mod Enter", does: t("keys.short.save") },
+        { keys: "Esc", does: t("keys.short.leave_grid") },
+      ]
+    : [{ keys: "Esc", does: t("keys.short.leave_grid") }];
+  return (
+    <div className={className}>
+      <PageFoot keys={<KeyLegend entries={keys} />}>
+        <span className={classes.says}>
+          <span role="status" className={classes.cell}>
+            <CellSays {...at} />
+          </span>
+          {rows !== null && <span className={classes.rows}>{rows}</span>}
+        </span>
+      </PageFoot>
+    </div>
+  );
+}
+
+function CellSays({ entry, row, column, reader }: Pick<EntryFootProps, "entry" | "row" | "column" | "reader">) {
+  const { t } = useTranslation();
+  const field = fieldOf(column);
+  const draft = draftAt(entry, row);
+  const says = draft === undefined ? undefined : entry.says(draft.key);
+  const locked = row.kind === "book" ? row.row.locked : null;
+  const invoice = useInvoiceOf(row.kind === "book" && locked !== null ? row.key : null);
+  if (locked !== null) {
+    return (
+      <>
+        <Shape name="slash" tone="grey" />
+        <span>
+          {t("entry.locked")} {asSentence(locked)}{" "}
+          {invoice != null && (
+            <Link to="/invoices/$id" params={{ id: invoice }}>
+              {t("entry.open_invoice")}
+            </Link>
+          )}
+        </span>
+      </>
+    );
+  }
+  const problem = says === undefined || field === null ? null : problemAt(says, field);
+  if (problem !== null) {
+    return (
+      <>
+        <Shape name="triangle" tone="red" />
+        <span className={classes.wrong}>{problem}</span>
+      </>
+    );
+  }
+  if (draft === undefined || field === null || !isChoice(field) || draft.form[field] !== "") return null;
+  const taken = says?.taken?.[field] ?? "";
+  return taken === "" ? null : <span>{t("entry.taken", { what: labelOf(field, taken, reader) })}</span>;
+}

@@ -1,0 +1,57 @@
+import { Button, Modal } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import dialog from "../../../components/Dialog.module.css";
+
+type LeaveDialogProps = {
+  /** How many rows are not saved. */
+  count: number;
+  /** Whether another address is of another place than these rows. */
+  isElsewhere: (next: { pathname: string; search: unknown }) => boolean;
+  /** Whether all of it could be saved. */
+  canSave: boolean;
+  onSave: () => Promise<boolean>;
+};
+
+/** Asks before rows that are not saved are left behind. They are kept either way. */
+export function LeaveDialog({ count, isElsewhere, canSave, onSave }: LeaveDialogProps) {
+  const { t } = useTranslation();
+  const latest = useRef({ count, isElsewhere });
+  latest.current = { count, isElsewhere };
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ next }) => latest.current.count > 0 && latest.current.isElsewhere(next),
+    enableBeforeUnload: false,
+    withResolver: true,
+  });
+  const stay = () => reset?.();
+  const save = async () => {
+    if (await onSave()) proceed?.();
+    else stay();
+  };
+  return (
+    <Modal
+      opened={status === "blocked"}
+      onClose={stay}
+      title={t("entry.leave.title", { count })}
+      size="32rem"
+      closeButtonProps={{ "aria-label": t("entry.leave.stay") }}
+    >
+      <div className={dialog.body}>
+        <p className={dialog.about}>{t("entry.leave.about")}</p>
+        {!canSave && <p className={dialog.about}>{t("entry.leave.problems")}</p>}
+        <div className={dialog.foot}>
+          <Button variant="subtle" onClick={() => proceed?.()}>
+            {t("entry.leave.keep")}
+          </Button>
+          <Button onClick={stay} {...(!canSave && { "data-autofocus": true })}>
+            {t("entry.leave.stay")}
+          </Button>
+          <Button variant="filled" disabled={!canSave} {...(canSave && { "data-autofocus": true })} onClick={save}>
+            {t("entry.leave.save")}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+// Rows that are typed and not saved yet: new ones, and transactions of the book with what was changed of them.
+import type { TransactionForm } from "../../../bindings";
+import { emptyForm, type Field, fields } from "./fields";
+import { type Cell, sentText, type Unread } from "./reading";
+
+export type Draft = {
+  /** The id of a transaction of the book; of a new one a name of its own. */
+  key: string;
+  /** As it stands in the book; none for a new one. */
+  base: TransactionForm | null;
+  form: TransactionForm;
+  /** Cells whose text is not understood. */
+  unread: Readonly<Partial<Record<Field, Unread>>>;
+};
+
+/** In the order in which they were begun. */
+export type Drafts = ReadonlyMap<string, Draft>;
+
+/** A row that a cell is changed of. */
+export type Target = { key: string; base: TransactionForm | null };
+export type Edit = Target & { field: Field; cell: Cell };
+
+export function cellOf(draft: Pick<Draft, "form" | "unread">, field: Field): Cell {
+  const unread = draft.unread[field];
+  return { value: draft.form[field], ...(unread !== undefined && { unread }) };
+}
+
+function withCell(draft: Draft, field: Field, { value, unread }: Cell): Draft {
+  const { [field]: _before, ...others } = draft.unread;
+  return {
+    ...draft,
+    form: { ...draft.form, [field]: value },
+    unread: unread === undefined ? others : { ...others, [field]: unread },
+  };
+}
+
+/** Whether there is nothing of it to be saved. */
+function isNothing({ base, form, unread }: Draft): boolean {
+  if (Object.keys(unread).length > 0) return false;
+  return fields.every((field) => form[field] === (base?.[field] ?? ""));
+}
+
+/** The drafts after some cells were changed. A row that is as it was before is none any more. */
+export function withEdits(drafts: Drafts, edits: readonly Edit[], contract: string): Drafts {
+  const next = new Map(drafts);
+  for (const { key, base, field, cell } of edits) {
+    const draft = next.get(key) ?? { key, base, form: base ?? emptyForm(contract), unread: {} };
+    next.set(key, withCell(draft, field, cell));
+  }
+  for (const key of new Set(edits.map((edit) => edit.key))) {
+    const draft = next.get(key);
+    if (draft !== undefined && isNothing(draft)) next.delete(key);
+  }
+  return next;
+}
+
+export function withoutRows(drafts: Drafts, keys: readonly string[]): Drafts {
+  const next = new Map(drafts);
+  for (const key of keys) next.delete(key);
+  return next;
+}
+
+/**
+ * Takes a change back: every row that stands as the change left it is again as it was before. What was typed since
+ * stays.
+ */
+export function takenBack(now: Drafts, before: Drafts, after: Drafts): Drafts {
+  const next = new Map(now);
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    if (now.get(key) !== after.get(key)) continue;
+    const draft = before.get(key);
+    if (draft === undefined) next.delete(key);
+    else next.set(key, draft);
+  }
+  return next;
+}
+
+/** A draft as the program is asked about it, and as it is saved. */
+export function sentForm(draft: Draft): TransactionForm {
+  const unclear = Object.keys(draft.unread) as Field[];
+  if (unclear.length === 0) return draft.form;
+  return {
+    ...draft.form,
+    ...Object.fromEntries(unclear.map((field) => [field, sentText(cellOf(draft, field))])),
+  };
+}

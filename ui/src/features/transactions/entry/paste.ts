@@ -1,0 +1,120 @@
+// What comes from a spreadsheet: rows of texts, and where they land.
+import type { Field } from "./fields";
+import { type Cell, otherWayRound, type Reader, readCell } from "./reading";
+
+/** A column of the grid, or what a spreadsheet may have beside them. */
+export type Heading = Field | "amount" | "status";
+/** The words that stand over columns, each bare of spaces and signs. */
+export type Headings = ReadonlyMap<string, Heading>;
+
+/** Undoes the guard that keeps a spreadsheet from calculating what was copied from here. */
+function unguarded(text: string): string {
+  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+}
+
+/** Texts by tab and line, as spreadsheets write them: a cell with a tab or a line break stands in quotes. */
+export function parseTabs(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const given = text.replace(/\r\n?/g, "\n");
+  for (let at = 0; at <= given.length; ) {
+    const quoted = given[at] === '"' ? /^"((?:[^"]|"")*)"(?=[\t\n]|$)/.exec(given.slice(at)) : null;
+    const end = quoted === null ? at + (/^[^\t\n]*/.exec(given.slice(at))?.[0].length ?? 0) : at + quoted[0].length;
+    const cell = quoted === null ? given.slice(at, end) : (quoted[1] ?? "").replaceAll('""', '"');
+    rows.at(-1)?.push(unguarded(cell));
+    if (given[end] === "\n") rows.push([]);
+    at = end + 1;
+  }
+  // Spreadsheets end the last row as all others.
+  if (rows.length > 1 && rows.at(-1)?.every((cell) => cell === "")) rows.pop();
+  return rows;
+}
+
+/** The rows of the first table of a page. Nothing of the page is run or fetched. */
+export function parseTable(html: string): string[][] | null {
+  const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+  if (table === null) return null;
+  const rows = [...table.querySelectorAll("tr")].map((row) =>
+    [...row.querySelectorAll("td, th")].flatMap((cell) => {
+      const text = unguarded((cell.textContent ?? "").replace(/[\s\u00a0]+/g, " ").trim());
+      const span = Number(cell.getAttribute("colspan") ?? "1");
+      return [text, ...Array.from({ length: Math.min(50, Math.max(1, span || 1)) - 1 }, () => "")];
+    }),
+  );
+  return rows.length === 0 ? null : rows;
+}
+
+/** What was copied, as rows of texts. */
+export function parseCopied(data: Pick<DataTransfer, "getData">): string[][] {
+  return parseTable(data.getData("text/html")) ?? parseTabs(data.getData("text/plain"));
+}
+
+/** What stands over each column, where the first row is one of headings. */
+export function headingsOf(row: readonly string[], known: Headings): (Heading | null)[] | null {
+  const found = row.map((text) => known.get(text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")) ?? null);
+  const named = found.filter((heading) => heading !== null);
+  const filled = row.filter((text) => text.trim() !== "").length;
+  // One word alone may be a description; two in one row stand over columns, and nothing stands over two of them.
+  if (named.length < 2 || named.length * 2 < filled || new Set(named).size < named.length) return null;
+  return found;
+}
+
+/** Where a date reads in one way only, all of its column were written in that order. */
+function columnIsOtherWay(texts: readonly string[], { format }: Reader): boolean {
+  return texts.some((text) => {
+    const other = format.readDate(text) === null ? otherWayRound(text) : null;
+    return other !== null && format.readDate(other) !== null;
+  });
+}
+
+/** The cells of a column. The same text means the same throughout. */
+function readColumn(field: Field, texts: readonly string[], reader: Reader): Cell[] {
+  const isDoubtful = field === "date" && columnIsOtherWay(texts, reader);
+  const known = new Map<string, Cell>();
+  return texts.map((text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const read = readCell(field, text, reader);
+    const isDoubted = isDoubtful && read.unread === undefined && otherWayRound(text) !== null;
+    const cell: Cell = isDoubted ? { value: text.trim(), unread: "date_two_ways" } : read;
+    known.set(text, cell);
+    return cell;
+  });
+}
+
+export type Block = {
+  /** For each row that is pasted, its cells by field. */
+  rows: ReadonlyMap<Field, Cell>[];
+  /** Whether the first row said which column is which. */
+  hasHeadings: boolean;
+  /** Columns that land nowhere: their headings, or none where they have none. */
+  leftOut: (string | null)[];
+};
+
+type Landing = {
+  headings: Headings;
+  /** The columns from the cursor to the right; none for one that is not typed. */
+  columns: readonly (Field | null)[];
+  reader: Reader;
+};
+
+/** Where copied rows land: by their headings, or from the cell of the cursor to the right. */
+export function land(copied: readonly (readonly string[])[], { headings, columns, reader }: Landing): Block {
+  const [first = []] = copied;
+  const found = headingsOf(first, headings);
+  const texts = found === null ? copied : copied.slice(1);
+  const width = Math.max(0, ...texts.map((row) => row.length));
+  const rows = texts.map(() => new Map<Field, Cell>());
+  const leftOut: (string | null)[] = [];
+  for (let at = 0; at < width; at++) {
+    const heading = found === null ? columns[at] : found[at];
+    // Amount and status are told by the program.
+    if (heading === "amount" || heading === "status" || (heading === null && found === null)) continue;
+    const column = texts.map((row) => row[at] ?? "");
+    if (heading === undefined || heading === null) {
+      if (column.some((text) => text.trim() !== "")) leftOut.push(found === null ? null : (first[at] ?? null));
+      continue;
+    }
+    for (const [index, cell] of readColumn(heading, column, reader).entries()) rows[index]?.set(heading, cell);
+  }
+  return { rows, hasHeadings: found !== null, leftOut };
+}

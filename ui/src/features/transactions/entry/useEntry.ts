@@ -1,0 +1,91 @@
+// Rows that are typed and not saved yet, with what the program says of them.
+import { useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldProblem } from "../../../bindings";
+import { useFormat } from "../../../lib/format";
+import type { Problem } from "../../../lib/ipc";
+import { showToast } from "../../../lib/toasts";
+import { draftsOf, forgetRestored, type Place, putDrafts, useHeld } from "./draftStore";
+import { type Drafts, type Edit, takenBack, withEdits, withoutRows } from "./drafts";
+import { type Known, problemFields, type RowSays, saysOfAll } from "./says";
+import { useLooks } from "./useLooks";
+
+/** A change of the drafts, to be taken back as a whole. */
+export type Changed = { before: Drafts; after: Drafts };
+
+export type Entry = {
+  drafts: Drafts;
+  /** The same at this moment, whatever was drawn last. */
+  current: () => Drafts;
+  /** Keys of new rows, in their order. */
+  added: readonly string[];
+  says: (key: string) => RowSays | undefined;
+  /** How many cells have problems, and in how many rows. */
+  problems: { cells: number; rows: number };
+  /** Why the rows could not be looked at. */
+  lookProblem: { problem: Problem; retry: () => void } | null;
+  /** When the rows that came back were kept; none where none came back. */
+  restoredAt: number | null;
+  forgetRestored: () => void;
+  /** Whether the rows would outlive the page. */
+  isKept: boolean;
+  newKey: () => string;
+  edit: (edits: readonly Edit[]) => Changed;
+  remove: (keys: readonly string[]) => Changed;
+  /** Takes a change back; what was typed since stays. */
+  takeBack: (changed: Changed) => void;
+  /** Puts problems at rows that could not be saved. */
+  refuse: (problems: ReadonlyMap<string, readonly FieldProblem[]>, of: Drafts) => void;
+  /** Forgets all of them and says so, with the way back. */
+  discard: () => void;
+};
+
+let nextKey = 1;
+
+export function useEntry(place: Place): Entry {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { drafts, restoredAt, isKept } = useHeld(place);
+  const put = (after: Drafts): Changed => {
+    const before = draftsOf(place);
+    putDrafts(place, after);
+    return { before, after };
+  };
+  const looking = useLooks(drafts);
+  const known = useRef<ReadonlyMap<string, Known>>(new Map());
+  const all = useMemo(() => {
+    const next = saysOfAll(drafts, looking.looks, known.current, t, format);
+    known.current = next;
+    return next;
+  }, [drafts, looking.looks, t, format]);
+  const added = useMemo(() => [...drafts.values()].filter(({ base }) => base === null).map(({ key }) => key), [drafts]);
+  const problems = useMemo(() => {
+    const counts = [...all.values()].map(({ says }) => problemFields(says).length).filter((count) => count > 0);
+    return { cells: counts.reduce((sum, count) => sum + count, 0), rows: counts.length };
+  }, [all]);
+  const takeBack = ({ before, after }: Changed) => void put(takenBack(draftsOf(place), before, after));
+  return {
+    drafts,
+    current: () => draftsOf(place),
+    added,
+    says: (key) => all.get(key)?.says,
+    problems,
+    lookProblem: looking.problem === null ? null : { problem: looking.problem, retry: looking.retry },
+    restoredAt,
+    forgetRestored: () => forgetRestored(place),
+    isKept,
+    newKey: () => {
+      while (draftsOf(place).has(`new ${nextKey}`)) nextKey += 1;
+      nextKey += 1;
+      return `new ${nextKey - 1}`;
+    },
+    edit: (edits) => put(withEdits(draftsOf(place), edits, place.contract)),
+    remove: (keys) => put(withoutRows(draftsOf(place), keys)),
+    takeBack,
+    refuse: looking.refuse,
+    discard: () => {
+      const changed = put(new Map());
+      showToast({ text: t("entry.discarded", { count: changed.before.size }), undo: () => takeBack(changed) });
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// Puts what was copied in a spreadsheet into rows, and says what landed where.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { TransactionRow } from "../../../bindings";
+import { useFormat } from "../../../lib/format";
+import { showToast } from "../../../lib/toasts";
+import type { Edit, Target } from "./drafts";
+import { type Field, fields } from "./fields";
+import { fieldOf, type GridColumn, gridRow, isOpen, type Source, targetOf } from "./gridCells";
+import { type Block, type Heading, type Headings, land, parseCopied } from "./paste";
+import { bare, type Reader } from "./reading";
+import type { Entry } from "./useEntry";
+import type { Range } from "./useGridCursor";
+
+/** As many as the program saves in one go. */
+export const UNSAVED_MAX = 10_000;
+
+const headings: readonly Heading[] = [...fields, "amount", "status"];
+
+/** The words that spreadsheets have over their columns. */
+function useHeadings(columns: readonly GridColumn[]): Headings {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const known = new Map<string, Heading>();
+    for (const heading of headings) {
+      for (const word of t(`entry.headings.${heading}`).split("|")) known.set(bare(word), heading);
+    }
+    for (const { id, header } of columns) known.set(bare(header), id);
+    return known;
+  }, [t, columns]);
+}
+
+type Options = {
+  source: Source;
+  entry: Entry;
+  reader: Reader;
+  columns: readonly GridColumn[];
+  /** All of them, also those that are hidden. */
+  allColumns: readonly GridColumn[];
+  range: Range;
+  /** Rows of the book by their numbers, also those that are not on the screen. */
+  rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
+};
+
+export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">) => Promise<void> {
+  const { source, entry, reader, columns, range } = options;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const known = useHeadings(options.allColumns);
+
+  /** The rows that a block lands in: those of the book from the cursor on, then new ones. */
+  const targets = async (block: Block): Promise<{ target: Target | null; row: ReturnType<typeof gridRow> }[]> => {
+    const count = block.rows.length;
+    // With headings it is work of its own: it is put behind what is there, never over it.
+    const start = block.hasHeadings ? Math.max(range.from.row, source.total) : range.from.row;
+    const inBook = Math.max(0, Math.min(count, source.total - start));
+    const rows = inBook === 0 ? [] : await options.rowsBetween(start, start + inBook - 1);
+    const own: Source = { ...source, row: (index) => source.row(index) ?? rows[index - start] };
+    return Array.from({ length: count }, (_, at) => {
+      const row = gridRow(own, start + at);
+      return { row, target: targetOf(source, row, entry.newKey) };
+    });
+  };
+
+  const say = (changed: ReturnType<Entry["edit"]>, cells: number, rows: number, block: Block, locked: number) => {
+    const named = block.leftOut.filter((name) => name !== null);
+    const detail = [
+      ...(locked > 0 ? [t("entry.paste.locked", { count: locked })] : []),
+      ...(named.length > 0 ? [t("entry.paste.left_out", { names: named.join(", "), count: named.length })] : []),
+    ];
+    showToast({
+      text: t("entry.paste.done", { cells: t("entry.paste.cells", { count: cells }), count: rows }),
+      detail: detail.join(" "),
+      ...(detail.length > 0 && { tone: "notice" as const }),
+      undo: () => entry.takeBack(changed),
+    });
+  };
+
+  return async (data) => {
+    const copied = parseCopied(data);
+    const single = copied.length === 1 && copied[0]?.length === 1;
+    const from = range.from.column;
+    const right = columns.slice(from).map(fieldOf);
+    const block = land(copied, { headings: known, columns: right, reader });
+    if (!source.canEdit || block.rows.every((cells) => cells.size === 0)) {
+      showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.nothing_help"), tone: "notice" });
+      return;
+    }
+    if (entry.drafts.size + block.rows.length > UNSAVED_MAX) {
+      const counts = { rows: format.count(block.rows.length), max: format.count(UNSAVED_MAX) };
+      showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.too_many", counts), tone: "notice" });
+      return;
+    }
+    // One text fills every cell that is chosen.
+    const filled = single ? filling(block, range, columns) : block;
+    const edits: Edit[] = [];
+    const rows = new Set<string>();
+    let locked = 0;
+    for (const [at, { row, target }] of (await targets(filled)).entries()) {
+      if (target === null) locked += 1;
+      else {
+        for (const [field, cell] of filled.rows[at] ?? []) {
+          if (!isOpen(row, field)) continue;
+          edits.push({ ...target, field, cell });
+          if (cell.value !== "") rows.add(target.key);
+        }
+      }
+    }
+    const cells = edits.filter(({ cell }) => cell.value !== "").length;
+    say(entry.edit(edits), cells, rows.size, filled, locked);
+  };
+}
+
+/** The one text of a block in every cell of a range. */
+function filling(block: Block, { from, to }: Range, columns: readonly GridColumn[]): Block {
+  const cell = [...(block.rows[0]?.values() ?? [])][0];
+  const first = fieldOf(columns[from.column]);
+  if (cell === undefined || first === null) return block;
+  const wanted = columns.slice(from.column, to.column + 1).map(fieldOf);
+  // A date is none in a column of texts: only the column that it was read for is filled.
+  const fitting = wanted.filter((field): field is Field => field === first);
+  const row = new Map(fitting.map((field) => [field, cell] as const));
+  return { ...block, rows: Array.from({ length: to.row - from.row + 1 }, () => row) };
+}

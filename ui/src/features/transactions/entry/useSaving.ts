@@ -1,0 +1,70 @@
+// Saves every row that is new or changed, all of them or none, and says what came of it.
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { EntryProblem, FieldProblem, StoppedShares, TransactionsSaved } from "../../../bindings";
+import { useFormat } from "../../../lib/format";
+import { ipc, type Problem } from "../../../lib/ipc";
+import { beginStep } from "../../../lib/steps";
+import { showToast } from "../../../lib/toasts";
+import { type Draft, sentForm } from "./drafts";
+import type { Entry } from "./useEntry";
+
+/** What was saved, changed or deleted, in words. */
+export function useSavedWords(): (saved: TransactionsSaved) => string {
+  const { t } = useTranslation();
+  return ({ added, changed, deleted }) =>
+    [
+      ...(added > 0 ? [t("entry.done.added", { count: added })] : []),
+      ...(changed > 0 ? [t("entry.done.changed", { count: changed })] : []),
+      ...(deleted > 0 ? [t("entry.done.deleted", { count: deleted })] : []),
+    ].join(", ");
+}
+
+function byKey(problems: readonly EntryProblem[], drafts: readonly Draft[]): Map<string, FieldProblem[]> {
+  const found = new Map<string, FieldProblem[]>();
+  for (const { entry, path, message } of problems) {
+    const key = drafts[entry]?.key;
+    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), { path, message }]);
+  }
+  return found;
+}
+
+type Options = { entry: Entry; currency: string | undefined; onStopped: (stopped: StoppedShares | null) => void };
+
+/** `true` comes back where all of it is saved. */
+export function useSaving({ entry, currency, onStopped }: Options) {
+  const format = useFormat();
+  const words = useSavedWords();
+  return useMutation<boolean, Problem>({
+    mutationFn: async () => {
+      const drafts = entry.current();
+      // Those of the book first: what is new may stand beside what was changed.
+      const all = [...drafts.values()].sort((a, b) => Number(a.base === null) - Number(b.base === null));
+      if (all.length === 0) return true;
+      const doing = beginStep();
+      try {
+        const saved = await ipc.saveTransactions(
+          all.map((draft) => ({ id: draft.base === null ? null : draft.key, form: sentForm(draft) })),
+        );
+        if (saved.problems.length > 0) {
+          entry.refuse(byKey(saved.problems, all), drafts);
+          return false;
+        }
+        const [only] = all;
+        // The page adds no amounts: of one row the program has said it.
+        const amount = all.length === 1 && only !== undefined ? entry.says(only.key)?.amount : null;
+        entry.remove(all.map(({ key }) => key));
+        onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
+        const { undo } = saved;
+        showToast({
+          text: words(saved),
+          ...(amount != null && { detail: `${format.amount(amount)} ${currency ?? ""}`.trim() }),
+          ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
+        });
+        return true;
+      } finally {
+        doing.end();
+      }
+    },
+  });
+}

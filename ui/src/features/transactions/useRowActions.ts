@@ -1,0 +1,129 @@
+// What is done with transactions of the book from the list: deleted, changed, marked, with the way back.
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { StoppedShares, TransactionPatch, TransactionRow, TransactionsSaved } from "../../bindings";
+import { ROWS_MAX } from "../../components/useGridList";
+import type { Choice } from "../../lib/choice";
+import { ipc, type Problem } from "../../lib/ipc";
+import { type MarkTarget, useMarking } from "../../lib/marking";
+import { beginStep } from "../../lib/steps";
+import { showToast } from "../../lib/toasts";
+import type { Entry } from "./entry/useEntry";
+import { useSavedWords } from "./entry/useSaving";
+import { backlogOf, openShares, type TransactionFilter } from "./queries";
+
+type Options = {
+  contract: string;
+  filter: TransactionFilter;
+  entry: Entry;
+  choice: Choice<TransactionRow>;
+  /** The rows that are chosen, or the one at the cursor. */
+  rows: () => Promise<readonly TransactionRow[]>;
+  onDone: () => void;
+  onStopped: (stopped: StoppedShares | null) => void;
+};
+
+export function useRowActions(options: Options) {
+  const { contract, filter, entry, choice, onDone, onStopped } = options;
+  const { t } = useTranslation();
+  const words = useSavedWords();
+  const [changing, setChanging] = useState<readonly TransactionRow[] | null>(null);
+  const marking = useMarking(onDone);
+
+  const notice = (text: string, detail: string) => showToast({ text, detail, tone: "notice" });
+  const isOpen = (row: TransactionRow) => row.locked === null;
+
+  const say = (saved: TransactionsSaved, locked: number, doing: ReturnType<typeof beginStep>) => {
+    const { undo } = saved;
+    onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
+    showToast({
+      text: words(saved),
+      ...(locked > 0 && { detail: t("entry.locked_stay", { count: locked }) }),
+      ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
+    });
+  };
+
+  const deleting = useMutation<void, Problem, readonly TransactionRow[]>({
+    mutationFn: async (rows) => {
+      const open = rows.filter(isOpen);
+      const locked = rows.length - open.length;
+      if (open.length === 0) {
+        if (locked > 0) notice(t("entry.not_deleted"), rows[0]?.locked ?? "");
+        return;
+      }
+      const doing = beginStep();
+      try {
+        const ids = open.map(({ form }) => form.id);
+        const saved = await ipc.deleteTransactions(ids);
+        const [first] = saved.problems;
+        if (first !== undefined) {
+          notice(t("entry.not_deleted"), first.message);
+          return;
+        }
+        // What was typed into them goes with them.
+        entry.remove(ids);
+        onDone();
+        say(saved, locked, doing);
+      } finally {
+        doing.end();
+      }
+    },
+  });
+
+  const change = async (rows: readonly TransactionRow[], patch: TransactionPatch): Promise<TransactionsSaved> => {
+    const doing = beginStep();
+    try {
+      const open = rows.filter(isOpen);
+      const saved = await ipc.changeTransactions(
+        open.map(({ form }) => form.id),
+        patch,
+      );
+      if (saved.problems.length === 0) {
+        onDone();
+        say(saved, rows.length - open.length, doing);
+      }
+      return saved;
+    } finally {
+      doing.end();
+    }
+  };
+
+  const mark = async (status: MarkTarget) => {
+    if (marking.isPending) return;
+    const matching = choice.isAll ? backlogOf(filter) : null;
+    if (matching !== null) {
+      const except = choice.named.size === 0 ? [] : await openShares(contract, [...choice.named.values()]);
+      marking.mutate({ filter: matching, except, status });
+      return;
+    }
+    const rows = await options.rows();
+    if (rows.length === 0) return;
+    const shares = await openShares(contract, rows);
+    if (shares.length === 0) notice(t("entry.nothing_to_mark"), t("entry.nothing_to_mark_help"));
+    else if (shares.length > ROWS_MAX) notice(t("entry.not_marked"), t("entry.too_many_shares"));
+    else marking.mutate({ shares, status });
+  };
+
+  const withRows = (act: (rows: readonly TransactionRow[]) => void) => {
+    options.rows().then(act, (thrown: unknown) => notice(t("grid.not_chosen"), String(thrown)));
+  };
+  return {
+    marking,
+    deleting,
+    mark: (status: MarkTarget) => void mark(status),
+    deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
+    deleteChosen: () => withRows((rows) => deleting.mutate(rows)),
+    /** The rows that the dialog is about; none where it is closed. */
+    changing,
+    startChanging: () =>
+      withRows((rows) => {
+        if (rows.some(isOpen)) setChanging(rows);
+        else if (rows.length > 0) notice(t("entry.not_changed"), rows[0]?.locked ?? "");
+      }),
+    stopChanging: () => setChanging(null),
+    change,
+  };
+}
+
+export type RowActions = ReturnType<typeof useRowActions>;
