@@ -102,6 +102,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     allColumns: props.allColumns,
     range: cursor.range,
     rowsBetween,
+    onPutBehind: (row) => handle.current?.goTo({ row, column: 0 }),
   });
 
   const deleteRows = async (from: number, to: number) => {

@@ -1,26 +1,13 @@
-import { Button, CloseButton } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { CloseButton } from "@mantine/core";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail, StoppedShares } from "../../bindings";
-import { ColumnChooser } from "../../components/ColumnChooser";
-import { FilterBar } from "../../components/FilterBar";
-import { FilteredStrip } from "../../components/FilteredStrip";
-import { Icon } from "../../components/Icon";
-import { KeyCap } from "../../components/KeyCap";
-import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
-import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
-import { SearchField } from "../../components/SearchField";
 import { SkeletonRows } from "../../components/Skeleton";
 import { useWidthRem } from "../../components/useWidthRem";
-import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
 import { useFormat } from "../../lib/format";
-import { type SavedView, useViews } from "../../lib/savedViews";
-import { ContractChoice } from "./ContractChoice";
 import type { Place } from "./entry/draftStore";
 import type { GridHandle } from "./entry/EntryGrid";
 import { EntryStrip } from "./entry/EntryStrip";
@@ -29,27 +16,10 @@ import { useEntry } from "./entry/useEntry";
 import { useSaving } from "./entry/useSaving";
 import { useChoices, useTransactions } from "./queries";
 import { TransactionsGrid } from "./TransactionsGrid";
+import { TransactionsHead } from "./TransactionsHead";
 import classes from "./TransactionsScreen.module.css";
-import {
-  filterOf,
-  isFiltered,
-  type TransactionSearch,
-  transactionSearch,
-  viewState,
-  withoutFilter,
-} from "./transactionSearch";
+import { filterOf, isFiltered, type TransactionSearch, withoutFilter } from "./transactionSearch";
 import { hiddenAtWidth, useGridColumns } from "./useGridColumns";
-import { useTransactionFields } from "./useTransactionFields";
-
-function usePresets(): SavedView[] {
-  const { t } = useTranslation();
-  return [
-    { name: t("entry.view.all"), state: {} },
-    { name: t("entry.view.not_ready"), state: { status: "not_ready" } },
-    { name: t("entry.view.ready"), state: { status: "ready_to_invoice" } },
-    { name: t("entry.view.latest"), state: { order: "descending" } },
-  ];
-}
 
 type TransactionsOfProps = {
   place: Place;
@@ -64,9 +34,16 @@ type TransactionsOfProps = {
   isSame: (next: { pathname: string; search: unknown }) => boolean;
 };
 
+/** The same function for as long as the screen is shown, which calls the latest. */
+function useSteady<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(act);
+  latest.current = act;
+  return useCallback((...args: Args) => latest.current(...args), []);
+}
+
 /** One contract: its transactions with what is typed and not saved of them. */
 export function TransactionsOf(props: TransactionsOfProps) {
-  const { place, contract, search, onSearch } = props;
+  const { place, contract, search } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const box = useRef<HTMLDivElement>(null);
@@ -81,20 +58,13 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const [stopped, setStopped] = useState<StoppedShares | null>(null);
   const saving = useSaving({ entry, currency: contract.currency, onStopped: setStopped });
   const hiddenAtFirst = useMemo(() => hiddenAtWidth(width), [width]);
-  const choice = useColumnChoice("transactions", hiddenAtFirst);
-  const columns = useGridColumns(choice.hidden, entry);
-  const fields = useTransactionFields({ search, onSearch, lines: choices.contract_line });
-  const { onShown } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: remembered once, when it is shown.
-  useEffect(onShown, []);
-  const views = useViews({
-    list: "transactions",
-    state: viewState(search),
-    presets: usePresets(),
-    onChoose: (chosen) =>
-      onSearch(transactionSearch({ ...chosen, ...(search.contract !== undefined && { contract: search.contract }) })),
-  });
-  const showAll = () => onSearch(withoutFilter(search));
+  const { hidden } = useColumnChoice("transactions", hiddenAtFirst);
+  const columns = useGridColumns(hidden, entry);
+  const onSearch = useSteady(props.onSearch);
+  const onContract = useSteady(props.onContract);
+  const onNew = useSteady(() => grid.current?.startNew());
+  const onShown = useSteady(props.onShown);
+  useEffect(onShown, [onShown]);
   const save = async (): Promise<boolean> => {
     if (saving.isPending || entry.current().size === 0) return false;
     if (entry.problems.cells > 0) {
@@ -111,50 +81,20 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const first = page.isBefore ? undefined : page.first;
   return (
     <>
-      <PageHead
-        title={t("entry.title")}
-        crumb={
-          <Link to="/contracts/$id" params={{ id: contract.id }} search={{ tab: "transactions" }}>
-            {t("contracts.contract")}
-          </Link>
-        }
-        beside={
-          <>
-            <ContractChoice contract={contract} onChoose={props.onContract} />
-            {page.first !== undefined && page.first.amounts.length > 0 && (
-              <span className={classes.totals}>
-                <Amounts amounts={page.first.amounts} /> {t("entry.chargeable")}
-              </span>
-            )}
-          </>
-        }
-        actions={
-          props.readOnly === null && (
-            <Button
-              leftSection={<Icon of={IconPlus} />}
-              rightSection={<KeyCap keys="N" />}
-              aria-keyshortcuts="N"
-              onClick={() => grid.current?.startNew()}
-            >
-              {t("entry.new_transaction")}
-            </Button>
-          )
-        }
-      />
-      <FilterBar
-        fields={fields}
-        start={<ViewMenu views={views} />}
-        end={
-          <>
-            <SearchField
-              label={t("backlog.search")}
-              value={search.search ?? ""}
-              wait
-              onChange={(text) => onSearch(transactionSearch({ ...search, search: text }))}
-            />
-            <ColumnChooser columns={columns.optional} choice={choice} />
-          </>
-        }
+      <TransactionsHead
+        id={contract.id}
+        name={contract.name}
+        canEdit={props.readOnly === null}
+        search={search}
+        lines={choices.contract_line}
+        columns={columns.optional}
+        hiddenAtFirst={hiddenAtFirst}
+        amounts={page.first?.amounts}
+        total={first?.total}
+        all={first?.all}
+        onSearch={onSearch}
+        onContract={onContract}
+        onNew={onNew}
       />
       {stopped !== null && (
         <div className={classes.notice}>
@@ -167,14 +107,6 @@ export function TransactionsOf(props: TransactionsOfProps) {
             <strong>{t("entry.stopped", { count: stopped.shares })}</strong> {stopped.why.join(" ")}
           </Notice>
         </div>
-      )}
-      {first !== undefined && (
-        <FilteredStrip
-          shown={first.total}
-          all={first.all}
-          onShowAll={showAll}
-          onSaveView={views.current === null && first.total > 0 ? () => views.setNaming({ kind: "save" }) : undefined}
-        />
       )}
       <EntryStrip
         entry={entry}
@@ -203,7 +135,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
             handle={grid}
             problems={problems}
             onSave={() => void save()}
-            onShowAll={showAll}
+            onShowAll={() => onSearch(withoutFilter(search))}
             onStopped={setStopped}
           />
         )}

@@ -23,7 +23,7 @@ const columnIds: readonly ColumnId[] = [
 ];
 const AT_END: readonly ColumnId[] = ["quantity", "unit_price", "amount"];
 /** Shown where the list is at least so many rem wide; the rest only where a person asks for it. */
-const FROM_WIDTH: Partial<Record<ColumnId, number>> = { billing_type: 72, role: 84, category: 92 };
+const FROM_WIDTH: Partial<Record<ColumnId, number>> = { unit: 68, billing_type: 76, role: 86, category: 94 };
 const ASKED_FOR: readonly ColumnId[] = ["id"];
 /** It tells rows apart, so it is always shown. */
 const ALWAYS_SHOWN: ColumnId = "description";
@@ -61,5 +61,6 @@ export function useGridColumns(hidden: ReadonlySet<string>, entry: Entry) {
     () => all.filter(({ id }) => !hidden.has(id) || needed.split(" ").includes(id)),
     [all, hidden, needed],
   );
-  return { all, shown, optional: all.filter(({ id }) => id !== ALWAYS_SHOWN) };
+  const optional = useMemo(() => all.filter(({ id }) => id !== ALWAYS_SHOWN), [all]);
+  return { all, shown, optional };
 }

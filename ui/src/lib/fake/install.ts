@@ -1,4 +1,5 @@
-// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`,
+// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`
+// or `?book=entered&rows=10000`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long,
 // `&notray` for a desktop without a tray, `&closing` for a window that is closed.
@@ -6,6 +7,7 @@ import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
+import { enteredBook } from "./entered";
 import { withHistory } from "./history";
 import { jobStatuses, withDaysRun, withJob } from "./jobStates";
 import { manyBook } from "./many";
@@ -25,8 +27,9 @@ const recent = [
   { id: "4", name: "Lamna joint venture", place: "USB drive", last_used_at: "2020-09-03T10:00:00Z", found: false },
 ];
 
-function chosenBook(name: string | null, today: string | undefined): FakeBook | null {
+function chosenBook(name: string | null, today: string | undefined, rows: number): FakeBook | null {
   if (name === "none") return null;
+  if (name === "entered") return enteredBook(rows, today);
   if (name === "many") return manyBook(2_000, today);
   if (name === "contoso") return manyBook(48, today);
   if (name === "weekly") return weeklyBook(208, 1, today);
@@ -41,7 +44,7 @@ export async function installFake(): Promise<void> {
   window.history.replaceState(null, "", window.location.pathname + window.location.hash);
   const status = jobStatuses.find((known) => known === asked.get("job"));
   const slow = Number(asked.get("pause") ?? "0");
-  const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined);
+  const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined, Number(asked.get("rows") ?? "0"));
   const fake = createFake({
     book: book !== null && asked.has("history") ? withHistory(book) : book,
     recent: asked.get("recent") === "none" ? [] : recent,

@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyLegend } from "../../../components/KeyCap";
-import { PageFoot } from "../../../components/Page";
 import { Shape } from "../../../components/Shape";
 import { asSentence } from "../../../lib/sentence";
 import { useInvoiceOf } from "../queries";
@@ -38,16 +37,15 @@ export function EntryFoot({ className, canEdit, rows, ...at }: EntryFootProps) {
       ]
     : [{ keys: "Esc", does: t("keys.short.leave_grid") }];
   return (
-    <div className={className}>
-      <PageFoot keys={<KeyLegend entries={keys} />}>
-        <span className={classes.says}>
-          <span role="status" className={classes.cell}>
-            <CellSays {...at} />
-          </span>
-          {rows !== null && <span className={classes.rows}>{rows}</span>}
-        </span>
-      </PageFoot>
-    </div>
+    <footer className={`${classes.foot} ${className ?? ""}`}>
+      {rows !== null && <span className={classes.rows}>{rows}</span>}
+      <span role="status" className={classes.cell}>
+        <CellSays {...at} />
+      </span>
+      <span className={classes.keys}>
+        <KeyLegend entries={keys} />
+      </span>
+    </footer>
   );
 }
 
@@ -62,14 +60,14 @@ function CellSays({ entry, row, column, reader }: Pick<EntryFootProps, "entry" |
     return (
       <>
         <Shape name="slash" tone="grey" />
-        <span>
-          {t("entry.locked")} {asSentence(locked)}{" "}
-          {invoice != null && (
-            <Link to="/invoices/$id" params={{ id: invoice }}>
-              {t("entry.open_invoice")}
-            </Link>
-          )}
+        <span className={classes.text} title={asSentence(locked)}>
+          {t("entry.locked")} {asSentence(locked)}
         </span>
+        {invoice != null && (
+          <Link className={classes.link ?? ""} to="/invoices/$id" params={{ id: invoice }}>
+            {t("entry.open_invoice")}
+          </Link>
+        )}
       </>
     );
   }
@@ -78,7 +76,9 @@ function CellSays({ entry, row, column, reader }: Pick<EntryFootProps, "entry" |
     return (
       <>
         <Shape name="triangle" tone="red" />
-        <span className={classes.wrong}>{problem}</span>
+        <span className={`${classes.text} ${classes.wrong}`} title={problem}>
+          {problem}
+        </span>
       </>
     );
   }

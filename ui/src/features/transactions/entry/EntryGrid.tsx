@@ -1,4 +1,13 @@
-import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useId, useMemo, useRef } from "react";
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { TransactionRow } from "../../../bindings";
 import { GridCheck, type GridSelection } from "../../../components/DataGridSelection";
@@ -61,6 +70,7 @@ export function EntryGrid(props: EntryGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const catcher = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  const [hasFocus, setHasFocus] = useState(false);
   const count = rowCount(source);
   const head = ROW_REM[density].head * rem();
   const rowHeight = ROW_REM[density].row * rem();
@@ -161,6 +171,8 @@ export function EntryGrid(props: EntryGridProps) {
       onKeyDown={(event) => {
         if (event.target === scroller.current || event.target === catcher.current) keys.onKeyDown(event);
       }}
+      onFocus={() => setHasFocus(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHasFocus(false)}
       onPaste={(event) => {
         // In the field of a cell, the text is pasted as it is.
         if (event.target instanceof HTMLInputElement) return;
@@ -215,6 +227,7 @@ export function EntryGrid(props: EntryGridProps) {
               isChosen={row.kind === "book" && selection.isSelected(row.row)}
               checkName={row.kind === "book" ? selection.nameOf(row.row) : null}
               editing={editingKey === key ? editing.editing : null}
+              hasFocus={hasFocus && index === cursorRow}
               acts={acts}
             />
           );

@@ -1,3 +1,4 @@
+import { Popover } from "@mantine/core";
 import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { GridCheck } from "../../../components/DataGridSelection";
@@ -42,6 +43,8 @@ type EntryRowProps = {
   isChosen: boolean;
   checkName: string | null;
   editing: Editing | null;
+  /** Whether the grid has the focus: then the problem at the cursor stands beside it. */
+  hasFocus: boolean;
   acts: RowActs;
 };
 
@@ -115,12 +118,34 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
               <CellText {...props} column={column} />
             )}
             {problem !== null && <span className={classes.unseen}>{problem}</span>}
+            {problem !== null && at === cursor && props.hasFocus && <Bubble>{problem}</Bubble>}
           </span>
         );
       })}
     </div>
   );
 });
+
+/** For the eye alone: the cell says it itself. */
+function Bubble({ children }: { children: string }) {
+  return (
+    <Popover
+      opened
+      position="top-start"
+      offset={4}
+      trapFocus={false}
+      withRoles={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
+        <span className={classes.anchor} />
+      </Popover.Target>
+      <Popover.Dropdown className={classes.bubble ?? ""} aria-hidden="true">
+        {children}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
 
 function isChanged(draft: Draft | undefined, field: Field | null): boolean {
   return draft != null && draft.base !== null && field !== null && draft.form[field] !== draft.base[field];

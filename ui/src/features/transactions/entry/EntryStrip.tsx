@@ -74,7 +74,7 @@ export function EntryStrip({ entry, isSaving, problem, onSave, onProblem }: Entr
               {t("entry.problems", { cells: t("entry.problem", { count: problems.cells }), count: problems.rows })}
             </span>
             <span className={classes.next}>
-              {t("entry.next_problem")} <KeyCap keys="F8" />
+              <span className={classes.nextWord}>{t("entry.next_problem")}</span> <KeyCap keys="F8" />
             </span>
           </button>
         )}

@@ -35,6 +35,7 @@ export function parseTable(html: string): string[][] | null {
   if (table === null) return null;
   const rows = [...table.querySelectorAll("tr")].map((row) =>
     [...row.querySelectorAll("td, th")].flatMap((cell) => {
+      for (const line of cell.querySelectorAll("br")) line.replaceWith(" ");
       const text = unguarded((cell.textContent ?? "").replace(/[\s\u00a0]+/g, " ").trim());
       const span = Number(cell.getAttribute("colspan") ?? "1");
       return [text, ...Array.from({ length: Math.min(50, Math.max(1, span || 1)) - 1 }, () => "")];

@@ -39,7 +39,12 @@ function readDate(text: string, { format }: Reader): Cell {
   return { value: date };
 }
 
+/** Letters beside a number may be its currency; any other may be a slip, as the "o" of "18o" is. */
+const IS_LETTERED = /\p{L}/u;
+const IS_CURRENCY = /^[^\p{L}]*(?:[A-Z]{3}|kr|лв)?[^\p{L}]*$|^(?:[A-Z]{3}|kr|лв)[^\p{L}]*$/u;
+
 function readNumber(text: string, { format }: Reader): Cell {
+  if (IS_LETTERED.test(text) && !IS_CURRENCY.test(text)) return { value: text, unread: "number" };
   const read = format.readNumber(text);
   if ("decimal" in read) return { value: read.decimal };
   return { value: text, unread: read.problem === "two_ways" ? "number_two_ways" : "number" };

@@ -40,6 +40,8 @@ type Options = {
   range: Range;
   /** Rows of the book by their numbers, also those that are not on the screen. */
   rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
+  /** Shows what was put behind the rows that were there. */
+  onPutBehind: (row: number) => void;
 };
 
 export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">) => Promise<void> {
@@ -48,11 +50,17 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
   const format = useFormat();
   const known = useHeadings(options.allColumns);
 
+  /** With headings it is work of its own: it is put behind what is there, never over it. */
+  const startOf = ({ hasHeadings }: Block) => {
+    const { row } = range.from;
+    const behind = source.total + source.added.length;
+    return hasHeadings && row < source.total ? behind : row;
+  };
+
   /** The rows that a block lands in: those of the book from the cursor on, then new ones. */
   const targets = async (block: Block): Promise<{ target: Target | null; row: ReturnType<typeof gridRow> }[]> => {
     const count = block.rows.length;
-    // With headings it is work of its own: it is put behind what is there, never over it.
-    const start = block.hasHeadings ? Math.max(range.from.row, source.total) : range.from.row;
+    const start = startOf(block);
     const inBook = Math.max(0, Math.min(count, source.total - start));
     const rows = inBook === 0 ? [] : await options.rowsBetween(start, start + inBook - 1);
     const own: Source = { ...source, row: (index) => source.row(index) ?? rows[index - start] };
@@ -108,6 +116,7 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     }
     const cells = edits.filter(({ cell }) => cell.value !== "").length;
     say(entry.edit(edits), cells, rows.size, filled, locked);
+    if (filled.hasHeadings) options.onPutBehind(startOf(filled));
   };
 }
 
