@@ -1,7 +1,9 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "../lib/fake/backend";
+import { enteredBook } from "../lib/fake/entered";
 import { withHistory } from "../lib/fake/history";
 import { manyBook } from "../lib/fake/many";
 import { renderApp } from "./renderApp";
@@ -71,6 +73,37 @@ const screens: [name: string, path: string, ready: () => Promise<unknown>, optio
   ["contracts", "/contracts", () => screen.findByRole("grid", { name: "Contracts" }), { book: manyBook(30) }],
   ["contract", "/contracts/ADATUM", () => screen.findByRole("listbox"), {}],
   ["transactions", "/contracts/ADATUM?tab=transactions", () => screen.findByText("Why is this not on an invoice?"), {}],
+  [
+    "entering transactions",
+    "/contracts/ADATUM/transactions",
+    async () => {
+      const grid = await screen.findByRole("grid", { name: "Transactions" });
+      act(() => screen.getByRole("button", { name: /New transaction/ }).click());
+      const user = userEvent.setup();
+      await user.keyboard("6 oct{Tab}{Tab}{Tab}nobody{Tab}{Tab}two{Tab}{ArrowLeft}");
+      await waitFor(() => expect(grid.querySelector("[aria-invalid]")).not.toBeNull());
+      await screen.findByText(/problems in 1 row/);
+    },
+    {},
+  ],
+  [
+    "choosing in a cell",
+    "/contracts/ADATUM/transactions",
+    async () => {
+      await screen.findByRole("grid", { name: "Transactions" });
+      act(() => screen.getByRole("button", { name: /New transaction/ }).click());
+      await userEvent.setup().keyboard("{ArrowRight}{Enter}");
+      await screen.findByRole("listbox", { name: "Contract line" });
+    },
+    {},
+  ],
+  [
+    "no transactions",
+    "/contracts/ADATUM/transactions",
+    () => screen.findByRole("heading", { name: "No transactions on this contract yet" }),
+    { book: enteredBook(0) },
+  ],
+  ["no contract chosen", "/transactions", () => screen.findByRole("heading", { name: "Choose a contract" }), {}],
   ["run", "/run", () => screen.findByRole("table", { name: "Lines of the invoice" }), {}],
   ["run without drafts", "/run?date=2020-10-06", () => screen.findByRole("heading", { name: /brings no drafts/ }), {}],
   ["no invoices", "/invoices", () => screen.findByRole("heading", { name: "No invoices yet" }), {}],

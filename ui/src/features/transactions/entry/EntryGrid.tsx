@@ -206,7 +206,7 @@ export function EntryGrid(props: EntryGridProps) {
         {drawn.map((index) => {
           const row = gridRow(source, index);
           const draft = draftAt(entry, row);
-          const key = row.kind === "book" || row.kind === "new" ? row.key : props.emptyKey();
+          const key = row.kind === "empty" ? props.emptyKey() : row.kind === "waiting" ? null : row.key;
           const isIn = index >= from.row && index <= to.row && cursor.hasRange;
           return (
             <EntryRow
@@ -226,7 +226,7 @@ export function EntryGrid(props: EntryGridProps) {
               to={isIn ? to.column : -1}
               isChosen={row.kind === "book" && selection.isSelected(row.row)}
               checkName={row.kind === "book" ? selection.nameOf(row.row) : null}
-              editing={editingKey === key ? editing.editing : null}
+              editing={key !== null && editingKey === key ? editing.editing : null}
               hasFocus={hasFocus && index === cursorRow}
               acts={acts}
             />

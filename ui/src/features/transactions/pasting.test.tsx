@@ -1,0 +1,122 @@
+import { screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { TransactionEntry } from "../../bindings";
+import { enteredBook } from "../../lib/fake/entered";
+import { changeView } from "../../lib/viewSettings";
+import { renderApp } from "../../testing/renderApp";
+import { cell, copied, entryGrid, texts } from "../../testing/transactions";
+
+const PATH = "/contracts/ADATUM/transactions";
+
+beforeEach(() => {
+  localStorage.setItem("proforma.columns.transactions", '["role","category","unit","billing_type","id"]');
+});
+
+describe("pasting from a spreadsheet", () => {
+  it("puts 200 rows of three columns where their headings say, and saves them in one go", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(3) });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}");
+    const rows = Array.from({ length: 200 }, (_, at) => [`Work ${at}`, String(1 + (at % 8)), "150,00", "06.10.2020"]);
+    changeView({ locale: "de-DE" });
+    await user.paste(copied([["Text", "Hours", "Rate", "Work date"], ...rows]));
+    expect(await screen.findByText("800 cells pasted into 200 rows")).toBeVisible();
+    expect(await screen.findByText("200 rows are not saved")).toBeVisible();
+    // Over nothing that was there: they stand behind it.
+    expect(texts(grid, 3)[4]).toBe("Review of test cases");
+    expect(grid).toHaveAttribute("aria-activedescendant", expect.stringMatching(/-3-date$/));
+    await waitFor(() => expect(screen.getByText("200 problems in 200 rows")).toBeVisible());
+    expect(fake.calls.filter(({ command }) => command === "lookAtTransactions")).toHaveLength(1);
+    // Every row lacks its line: the first is chosen, and copied down to the rest.
+    await user.keyboard("{ArrowRight}imp{Enter}{ArrowLeft}{Shift>}{Control>}{ArrowDown}{/Control}{ArrowUp}{/Shift}");
+    await user.keyboard("{Control>}d{/Control}");
+    await waitFor(() => expect(screen.queryByText(/problems? in/)).not.toBeInTheDocument());
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await screen.findByText("200 transactions added")).toBeVisible();
+    const entries = fake.calls.find(({ command }) => command === "saveTransactions")?.args[0] as TransactionEntry[];
+    expect(entries).toHaveLength(200);
+    expect(entries[7]?.form).toMatchObject({
+      date: "2020-10-06",
+      contract_line: "implementation",
+      description: "Work 7",
+      quantity: "8",
+      unit_price: "150.00",
+    });
+    changeView({ locale: null });
+  }, 60_000);
+
+  it("lands from the cell of the cursor to the right, over what is there, and adds the rows that lack", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(2) });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
+    await user.paste(
+      copied([
+        ["Mended", "3"],
+        ["Added", "4"],
+      ]),
+    );
+    expect(await screen.findByText("4 cells pasted into 2 rows")).toBeVisible();
+    expect(texts(grid, 2).slice(4, 6)).toEqual(["Mended", "3"]);
+    expect(texts(grid, 3).slice(4, 6)).toEqual(["Added", "4"]);
+    expect(screen.getByText("1 new, 1 changed")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(texts(grid, 2).slice(4, 6)).toEqual(["Requirements workshop", "2"]));
+    expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
+  });
+
+  it("marks in place what is no date, no number, and no name that is known", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    await user.paste(
+      copied([
+        ["Date", "Line", "Class", "Resource", "Hours", "Price", "Approved by"],
+        ["31/02/2020", "Implementation work", "Time", "Lee Gu", "2", "200", "Bo"],
+        ["2020-10-06", "Painting", "Time", "Lee Gu", "two", "200", "Bo"],
+        ["2020-10-06", "Implementation work", "Holiday", "Nobody", "2", "1,2,3", ""],
+      ]),
+    );
+    expect(await screen.findByText("The column Approved by has no place here and was left out.")).toBeVisible();
+    const wrong = (row: number) =>
+      ["Date", "Contract line", "Class", "Resource", "Quantity", "Unit price"].filter(
+        (head) => cell(grid, row, head).getAttribute("aria-invalid") === "true",
+      );
+    await waitFor(() => expect(wrong(3)).toEqual(["Class", "Resource", "Unit price"]));
+    expect(wrong(1)).toEqual(["Date"]);
+    expect(wrong(2)).toEqual(["Contract line", "Quantity"]);
+    expect(cell(grid, 1, "Date")).toHaveTextContent("31/02/2020");
+    expect(cell(grid, 1, "Date")).toHaveTextContent(/“31\/02\/2020” is no date/);
+    expect(screen.getByText("6 problems in 3 rows")).toBeVisible();
+  });
+
+  it("fills every chosen cell with one text", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(3) });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{End}{ArrowLeft}{ArrowLeft}{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+    await user.paste(copied([["$ 175.50"]]));
+    expect(await screen.findByText("3 cells pasted into 3 rows")).toBeVisible();
+    expect([1, 2, 3].map((row) => cell(grid, row, "Unit price").textContent)).toEqual(["175.50", "175.50", "175.50"]);
+  });
+
+  it("leaves locked rows as they are, and says so", async () => {
+    const book = enteredBook(2);
+    const locked = book.shares.find(({ id }) => id === "w00000");
+    if (locked !== undefined) Object.assign(locked, { status: "invoice_created", invoice: "inv-1" });
+    const { user } = renderApp(PATH, { book });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
+    await user.paste(copied([["One"], ["Two"]]));
+    expect(await screen.findByText("1 row cannot be changed and stays as it is.")).toBeVisible();
+    expect(texts(grid, 1)[4]).toBe("Build: order import");
+    expect(texts(grid, 2)[4]).toBe("Two");
+  });
+
+  it("says why nothing was pasted", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}");
+    await user.paste(copied(Array.from({ length: 10_001 }, () => ["2020-10-05"])));
+    expect(await screen.findByText(/10,001 rows would be more than the 10,000/)).toBeVisible();
+    expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
+  });
+});

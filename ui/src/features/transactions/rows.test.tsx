@@ -1,0 +1,173 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { enteredBook } from "../../lib/fake/entered";
+import { manyBook } from "../../lib/fake/many";
+import { diskError, renderApp } from "../../testing/renderApp";
+import { cell, entryGrid, texts } from "../../testing/transactions";
+
+const PATH = "/contracts/ADATUM/transactions";
+const statusOf = (book: ReturnType<typeof enteredBook>, id: string) =>
+  book.shares.find((share) => share.id === id)?.status;
+
+beforeEach(() => {
+  localStorage.setItem("proforma.columns.transactions", '["role","category","unit","billing_type","id"]');
+});
+
+function withDraft(rows: number, ...ids: string[]) {
+  const book = enteredBook(rows);
+  for (const share of book.shares) {
+    if (ids.includes(share.id)) Object.assign(share, { status: "invoice_created", invoice: "inv-1" });
+  }
+  return book;
+}
+
+describe("a locked row", () => {
+  it("is not typed in, says why, and leads to its draft", async () => {
+    const { user } = renderApp(PATH, { book: withDraft(2, "w00000") });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{ArrowRight}x{F2}{Delete}");
+    expect(screen.queryByRole("textbox", { name: "Contract line" })).not.toBeInTheDocument();
+    expect(texts(grid, 1)[1]).toBe("Implementation work");
+    expect(cell(grid, 1, "Contract line")).toHaveAttribute("aria-readonly", "true");
+    expect(await screen.findByText(/Cannot be changed. It is on draft inv-1/)).toBeVisible();
+    expect(await screen.findByRole("link", { name: "Open the invoice" })).toHaveAttribute("href", "/invoices/inv-1");
+  });
+
+  it("is not deleted, and says why", async () => {
+    const { user, fake } = renderApp(PATH, { book: withDraft(2, "w00000") });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}{Delete}{/Control}");
+    expect(await screen.findByText(/^It is on draft inv-1/)).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === "deleteTransactions")).toBe(false);
+  });
+});
+
+describe("rows that are chosen", () => {
+  it("are deleted at once, those that are locked stay, and it is taken back", async () => {
+    const { user, fake } = renderApp(PATH, { book: withDraft(3, "w00001") });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Delete" }));
+    expect(await screen.findByText("2 transactions deleted")).toBeVisible();
+    expect(screen.getByText("1 stays as it is: it is on an invoice.")).toBeVisible();
+    expect(await screen.findByText("Rows 1 to 1 of 1")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Rows 1 to 3 of 3")).toBeVisible();
+    expect(fake.book().shares.filter(({ class: cls }) => cls === "time")).toHaveLength(3);
+  });
+
+  it("are marked by name: every customer's share of each", async () => {
+    const book = manyBook(8);
+    const contract = book.contracts.find(({ customers }) => customers.length > 1);
+    const id = contract?.id ?? "";
+    for (const share of book.shares) if (share.contract === id) share.status = "not_ready";
+    const { user, fake } = renderApp(`/contracts/${id}/transactions`, { book });
+    await entryGrid();
+    await user.keyboard("{ArrowDown} {ArrowDown} {Control>}m{/Control}");
+    expect(await screen.findByText("4 marked ready to invoice")).toBeVisible();
+    expect(fake.calls.findLast(({ command }) => command === "mark")?.args[0]).toMatchObject({
+      shares: { length: 4 },
+      billing_status: "ready_to_invoice",
+    });
+  });
+
+  it("are marked by the filter where all that match are meant, milestones never", async () => {
+    const { user, fake } = renderApp(`${PATH}?status=not_ready`, { book: enteredBook(6) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}m{/Control}");
+    expect(await screen.findByText("2 marked ready to invoice")).toBeVisible();
+    expect(fake.calls.findLast(({ command }) => command === "markMatching")?.args[0]).toMatchObject({
+      filter: {
+        contract: "ADATUM",
+        classes: ["time", "expense", "material", "fee"],
+        billing_status: "not_ready",
+      },
+      except: [],
+    });
+    expect(await screen.findByRole("heading", { name: "No transaction fits the filter" })).toBeVisible();
+  });
+
+  it("are named one by one where no backlog filter says the same", async () => {
+    const { user, fake } = renderApp(`${PATH}?search=workshop`, { book: enteredBook(6) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}{Shift>}m{/Shift}{/Control}");
+    expect(await screen.findByText("2 marked not ready")).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === "markMatching")).toBe(false);
+    expect(statusOf(fake.book(), "w00001")).toBe("not_ready");
+    expect(statusOf(fake.book(), "w00002")).toBe("ready_to_invoice");
+  });
+
+  it("says why marking was refused", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(2) }, (fake) => fake.refuse("mark", diskError));
+    await entryGrid();
+    await user.keyboard("{ArrowDown} {Control>}m{/Control}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+  });
+});
+
+describe("changing many at once", () => {
+  it("changes the chosen fields of the chosen rows, says what stays, and is taken back", async () => {
+    const { user, fake } = renderApp(PATH, { book: withDraft(4, "w00003") });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}e{/Control}");
+    const dialog = within(await screen.findByRole("dialog", { name: "Change 3 transactions" }));
+    expect(dialog.getByText(/1 more is on an invoice and stays as it is/)).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Change 3 transactions" })).toBeDisabled();
+    expect(dialog.getByText("Choose at least one field.")).toBeVisible();
+    await user.click(dialog.getByRole("checkbox", { name: "Unit price" }));
+    expect(dialog.getByText("Unit price has no new value yet.")).toBeVisible();
+    await user.type(dialog.getByRole("textbox", { name: "New value: Unit price" }), "1,250.50");
+    await user.click(dialog.getByRole("checkbox", { name: "Resource" }));
+    await user.type(dialog.getByRole("combobox", { name: "New value: Resource" }), "Lee Gu");
+    await user.click(dialog.getByRole("checkbox", { name: "Description" }));
+    await user.click(dialog.getByRole("button", { name: "Change 3 transactions" }));
+    expect(await screen.findByText("3 transactions changed")).toBeVisible();
+    expect(fake.calls.findLast(({ command }) => command === "changeTransactions")?.args).toEqual([
+      ["w00000", "w00001", "w00002"],
+      {
+        contract_line: null,
+        class: null,
+        date: null,
+        role: null,
+        category: null,
+        resource: "lee",
+        unit: null,
+        unit_price: "1250.50",
+        billing_type: null,
+        description: "",
+      },
+    ]);
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(fake.book().shares.find(({ id }) => id === "w00001")?.price).toBe("200.00"));
+  });
+
+  it("changes none where one may not be so, and says why", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown} {Control>}e{/Control}");
+    const dialog = within(await screen.findByRole("dialog", { name: "Change 1 transaction" }));
+    await user.click(dialog.getByRole("checkbox", { name: "Class" }));
+    await user.click(dialog.getByRole("combobox", { name: "New value: Class" }));
+    await user.click(await screen.findByRole("option", { name: "Expense" }));
+    await user.click(dialog.getByRole("button", { name: "Change 1 transaction" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent(
+      "Implementation work does not include expense: choose another line or class. Nothing was changed.",
+    );
+    expect(fake.book().shares.find(({ id }) => id === "w00000")?.class).toBe("time");
+  });
+});
+
+describe("what a limit stops", () => {
+  it("is said above the rows until it is closed", async () => {
+    const book = enteredBook(2);
+    for (const share of book.shares) share.status = "ready_to_invoice";
+    const { user } = renderApp(PATH, { book });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{End}{ArrowLeft}{ArrowLeft}99999{Enter}{Control>}{Enter}{/Control}");
+    const notice = await screen.findByRole("alert");
+    expect(notice).toHaveTextContent("1 is not ready now: The limit of the contract, 50,000.00, would be passed.");
+    expect(await within(grid).findByText("Stopped by a not-to-exceed limit")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Close the notice" }));
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+});
