@@ -38,7 +38,7 @@ type TransactionsOfProps = {
 function useSteady<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
   const latest = useRef(act);
   latest.current = act;
-  return useCallback((...args: Args) => latest.current(...args), []);
+  return useCallback((...args: Args) => void latest.current(...args), []);
 }
 
 /** One contract: its transactions with what is typed and not saved of them. */
@@ -64,7 +64,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const onContract = useSteady(props.onContract);
   const onNew = useSteady(() => grid.current?.startNew());
   const onShown = useSteady(props.onShown);
-  useEffect(onShown, [onShown]);
+  useEffect(() => onShown(), [onShown]);
   const save = async (): Promise<boolean> => {
     if (saving.isPending || entry.current().size === 0) return false;
     if (entry.problems.cells > 0) {

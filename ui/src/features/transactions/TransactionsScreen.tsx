@@ -49,7 +49,9 @@ export function TransactionsScreen({ contract: asked, search, onSearch, onContra
         search={search}
         onSearch={onSearch}
         onContract={choose}
-        onShown={() => last !== id && remember(id)}
+        onShown={() => {
+          if (last !== id) remember(id);
+        }}
         isSame={(next) => isSame(id, next)}
       />
     );

@@ -35,7 +35,7 @@ export function LeaveDialog({ count, isElsewhere, canSave, onSave }: LeaveDialog
       onClose={stay}
       title={t("entry.leave.title", { count })}
       size="32rem"
-      closeButtonProps={{ "aria-label": t("entry.leave.stay") }}
+      closeButtonProps={{ "aria-label": t("entry.leave.close") }}
     >
       <div className={dialog.body}>
         <p className={dialog.about}>{t("entry.leave.about")}</p>
