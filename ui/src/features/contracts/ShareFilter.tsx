@@ -12,10 +12,12 @@ type ShareFilterProps = {
   onChange: (status: BillingStatus | null) => void;
   isWhyShown: boolean;
   onWhy: () => void;
+  /** Goes to where transactions are entered. */
+  onEnter: () => void;
 };
 
 /** Which shares are listed, as words. */
-export function ShareFilter({ value, onChange, isWhyShown, onWhy }: ShareFilterProps) {
+export function ShareFilter({ value, onChange, isWhyShown, onWhy, onEnter }: ShareFilterProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.bar}>
@@ -26,6 +28,9 @@ export function ShareFilter({ value, onChange, isWhyShown, onWhy }: ShareFilterP
           </Chip>
         ))}
       </Chips>
+      <Button variant="subtle" onClick={onEnter}>
+        {t("shares.enter")}
+      </Button>
       <Button variant="subtle" aria-pressed={isWhyShown} onClick={onWhy} rightSection={<KeyCap keys="W" />}>
         {t("why.panel")}
       </Button>

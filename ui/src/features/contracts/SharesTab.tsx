@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BillingStatus, ContractDetail, ShareRow } from "../../bindings";
@@ -78,6 +79,8 @@ const itself = (share: ShareRow) => share;
 export function SharesTab({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const navigate = useNavigate();
+  const enter = () => void navigate({ to: "/contracts/$id/transactions", params: { id: contract.id } });
   const [status, setStatus] = useState<BillingStatus | null>(null);
   const page = useShares(contract.id, status);
   const columns = useColumns(contract.customers.length > 1);
@@ -109,7 +112,13 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       total={page.total}
       matching={isOnInvoice || status === null ? null : inBacklog}
       top={
-        <ShareFilter value={status} onChange={setStatus} isWhyShown={actions.why.isShown} onWhy={actions.why.toggle} />
+        <ShareFilter
+          value={status}
+          onChange={setStatus}
+          isWhyShown={actions.why.isShown}
+          onWhy={actions.why.toggle}
+          onEnter={enter}
+        />
       }
       foot={t("shares.count", { count: page.total })}
     >
@@ -118,7 +127,7 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       ) : page.first === undefined ? (
         <SkeletonRows />
       ) : page.total === 0 ? (
-        <NoShares status={status} all={contract.shares} onShowAll={() => setStatus(null)} />
+        <NoShares status={status} all={contract.shares} onShowAll={() => setStatus(null)} onEnter={enter} />
       ) : (
         <DataGrid
           {...list.grid}

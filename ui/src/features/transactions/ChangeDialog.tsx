@@ -119,10 +119,11 @@ function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
         {t("entry.change.about")} {locked > 0 && t("entry.change.locked", { count: locked })}
       </p>
       <ul className={classes.fields}>
-        {patchFields.map((field) => (
+        {patchFields.map((field, at) => (
           <li key={field} className={classes.field}>
             <Checkbox
               label={t(`entry.field.${field}`)}
+              {...(at === 0 && { "data-autofocus": true })}
               checked={chosen[field] !== undefined}
               onChange={() => toggle(field)}
             />

@@ -110,6 +110,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
       )}
       <EntryStrip
         entry={entry}
+        reader={reader}
         isSaving={saving.isPending}
         problem={saving.error}
         onSave={() => void save()}

@@ -89,6 +89,27 @@ describe("pasting from a spreadsheet", () => {
     expect(screen.getByText("6 problems in 3 rows")).toBeVisible();
   });
 
+  it("reads a column of another country the other way round, once a person says so", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    await user.paste(
+      copied([
+        ["Date", "Text"],
+        ["10/25/2020", "One"],
+        ["10/05/2020", "Two"],
+      ]),
+    );
+    const way = await screen.findByRole("button", {
+      name: "Read 2 dates the other way round: 10/25/2020 is 25 Oct 2020",
+    });
+    expect([1, 2].map((row) => cell(grid, row, "Date").getAttribute("aria-invalid"))).toEqual(["true", "true"]);
+    await user.click(way);
+    expect(cell(grid, 1, "Date")).toHaveTextContent("25 Oct");
+    expect(cell(grid, 2, "Date")).toHaveTextContent("5 Oct");
+    expect(screen.getByText("2 dates read the other way round")).toBeVisible();
+  });
+
   it("fills every chosen cell with one text", async () => {
     const { user } = renderApp(PATH, { book: enteredBook(3) });
     const grid = await entryGrid();

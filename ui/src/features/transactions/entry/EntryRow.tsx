@@ -135,6 +135,7 @@ function Bubble({ children }: { children: string }) {
       offset={4}
       trapFocus={false}
       withRoles={false}
+      hideDetached={false}
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>

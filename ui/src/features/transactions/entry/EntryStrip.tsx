@@ -6,10 +6,13 @@ import { Shape } from "../../../components/Shape";
 import { useFormat } from "../../../lib/format";
 import type { Problem } from "../../../lib/ipc";
 import classes from "./EntryStrip.module.css";
+import { OtherWay } from "./OtherWay";
+import type { Reader } from "./reading";
 import type { Entry } from "./useEntry";
 
 type EntryStripProps = {
   entry: Entry;
+  reader: Reader;
   isSaving: boolean;
   /** Why they could not be saved, where it is not at any row. */
   problem: Problem | null;
@@ -18,7 +21,7 @@ type EntryStripProps = {
 };
 
 /** Above the grid while something is not saved: how much, what is wrong with it, and the way to save it. */
-export function EntryStrip({ entry, isSaving, problem, onSave, onProblem }: EntryStripProps) {
+export function EntryStrip({ entry, reader, isSaving, problem, onSave, onProblem }: EntryStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { drafts, added, problems, restoredAt, lookProblem } = entry;
@@ -78,6 +81,7 @@ export function EntryStrip({ entry, isSaving, problem, onSave, onProblem }: Entr
             </span>
           </button>
         )}
+        <OtherWay entry={entry} reader={reader} />
         <span className={classes.actions}>
           {restoredAt === null && (
             <Button variant="subtle" onClick={entry.discard} disabled={isSaving}>
