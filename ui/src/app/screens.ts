@@ -58,8 +58,7 @@ export type Screen = {
 
 const none = () => null;
 
-/** Home, Billing backlog, Run, Invoices, Contracts, Calendar, Radar, Process runs, Utilization, then Import and Settings. */
-/** Home, Billing backlog, Run, Invoices, Contracts, Transactions, Calendar, Radar, Process runs, Utilization, then Settings. */
+/** Home, Billing backlog, Run, Invoices, Contracts, Transactions, Calendar, Radar, Process runs, Utilization, then Import and Settings. */
 export const screens: readonly Screen[] = [
   { to: "/home", word: "home", icon: IconHome, key: "h", count: none },
   { to: "/backlog", word: "backlog", icon: IconInbox, key: "b", count: (book) => book.counts.backlog },
