@@ -26,7 +26,9 @@ import { overviewAnswers } from "./overviewAnswers";
 import { programAnswers } from "./programAnswers";
 import { runAnswers } from "./runAnswers";
 import { createRunner } from "./running";
+import { scheduleAnswers } from "./scheduleAnswers";
 import { searchAnswers } from "./searchAnswers";
+import { setUpAnswers } from "./setUpAnswers";
 import { transactionAnswers } from "./transactionAnswers";
 import { type Answers, Refusal, type World } from "./world";
 
@@ -107,6 +109,9 @@ export function createFake(options: FakeOptions): Fake {
     }),
     ...programAnswers(options.program),
     ...contractAnswers(world),
+    ...setUpAnswers(world),
+    ...scheduleAnswers(world),
+    ...transactionAnswers(),
     ...backlogAnswers(world),
     ...transactionAnswers(world),
     ...runAnswers(world, runner),

@@ -5,6 +5,7 @@ import type {
   BillingStatus,
   BillingType,
   ContractStatus,
+  CustomerSplitForm,
   InvoiceStatus,
   JobOwner,
   MarkedReady,
@@ -22,8 +23,15 @@ export type FakeLine = {
   method: BillingMethod;
   classes: string[];
   contracted: number | null;
+  /** The name of its invoice frequency. */
   frequency: string | null;
   start: string | null;
+  /** What is left out is as on a plain line: all tasks, no limit, no tax, the customers of the contract. */
+  tasks?: string[];
+  limit?: string;
+  taxCategory?: string;
+  taxPercent?: string;
+  split?: CustomerSplitForm[];
 };
 
 export type FakeContract = {
@@ -34,6 +42,11 @@ export type FakeContract = {
   delivery: string | null;
   customers: FakeCustomer[];
   lines: FakeLine[];
+  /** Not-to-exceed limits; of its customers by their id. */
+  limit?: string;
+  customerLimits?: Record<string, string>;
+  /** The customer that takes what rounding leaves; left out: the first. */
+  rounding?: string;
   /** Why every run parks it. */
   parks?: string;
 };
@@ -46,6 +59,8 @@ export type FakeRow = {
   milestone: string | null;
   status: RunStatus;
   reason: string | null;
+  /** Whether a person typed it. */
+  typed?: boolean;
 };
 
 export type FakeShare = {
@@ -150,4 +165,9 @@ export function money(minor: number, currency: string): string {
   const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
   const whole = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
   return minor < 0 ? `-${whole}` : whole;
+}
+
+/** How many decimals the amounts of a currency have. */
+export function decimalsOf(currency: string): number {
+  return DECIMALS[currency] ?? 2;
 }
