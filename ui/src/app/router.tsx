@@ -21,6 +21,7 @@ import { TransactionsScreen } from "../features/transactions/TransactionsScreen"
 import { transactionSearch } from "../features/transactions/transactionSearch";
 import { followHistory } from "../lib/history";
 import { book, isDate, root } from "./bookRoute";
+import { contractRoutes } from "./contractRoutes";
 import { runRoutes } from "./runRoutes";
 import { settingsRoutes } from "./settingsRoutes";
 
@@ -182,6 +183,7 @@ const tree = root.addChildren([
     contract,
     contractTransactions,
     transactions,
+    ...contractRoutes(() => book),
     invoices,
     invoice,
     ...runRoutes,

@@ -32,6 +32,7 @@ type DateFieldProps = {
   /** What the program says of it. */
   says?: FieldSays;
   help?: ReactNode;
+  placeholder?: string;
 };
 
 const NOTHING_SAID: FieldSays = { path: "", problem: null, hint: null, lock: null };
@@ -130,6 +131,7 @@ export function DateField(props: DateFieldProps) {
           {...(props.hidesLabel ? { "aria-label": label } : { label })}
           value={typed ?? (value === null ? "" : write(value))}
           {...(error !== null && { error: props.says === undefined ? error : <Said tone="red">{error}</Said> })}
+          {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
           autoComplete="off"
           spellCheck={false}
           {...(props.takesFocus && { "data-autofocus": true })}

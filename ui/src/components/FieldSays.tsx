@@ -23,7 +23,9 @@ export function Said({ tone, children }: { tone: keyof typeof looks; children: R
 /** What a field of the library needs to say its problem, its hint, why it is locked, and what it means. */
 export function fieldProps(says: FieldSays, help?: ReactNode) {
   const { path, problem, hint, lock } = says;
-  const hasMore = hint !== null || lock !== null || help !== undefined;
+  // A lock without a reason is explained beside the field.
+  const reason = lock === "" ? null : lock;
+  const hasMore = hint !== null || reason !== null || help !== undefined;
   return {
     "data-path": path,
     readOnly: lock !== null,
@@ -34,7 +36,7 @@ export function fieldProps(says: FieldSays, help?: ReactNode) {
       // A block among inline elements, as the description of a field is a paragraph.
       description: (
         <span className={classes.lines}>
-          {lock !== null && <Said tone="grey">{lock}</Said>}
+          {reason !== null && <Said tone="grey">{reason}</Said>}
           {hint !== null && <Said tone="amber">{hint}</Said>}
           {help !== undefined && <span>{help}</span>}
         </span>
@@ -45,7 +47,8 @@ export function fieldProps(says: FieldSays, help?: ReactNode) {
 
 /** The same for a group of fields: what is said of all of them together. */
 export function GroupSays({ says }: { says: FieldSays }) {
-  const { problem, hint, lock } = says;
+  const { problem, hint } = says;
+  const lock = says.lock === "" ? null : says.lock;
   if (problem === null && hint === null && lock === null) return null;
   return (
     <div className={`${classes.lines} ${classes.block}`}>

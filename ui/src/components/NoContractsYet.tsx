@@ -7,16 +7,17 @@ import { useCloseBook } from "./useCloseBook";
 /** The book is new: where its contracts come from, and the way there. */
 export function NoContractsYet() {
   const { t } = useTranslation();
-  const close = useCloseBook();
   const navigate = useNavigate();
+  const close = useCloseBook();
   return (
     <Empty
       title={t("contracts.empty_title")}
       action={
         <>
-          <Button variant="filled" onClick={() => void navigate({ to: "/import" })}>
-            {t("import.from_empty")}
+          <Button variant="filled" onClick={() => void navigate({ to: "/new-contract" })}>
+            {t("set_up.new_contract")}
           </Button>
+          <Button onClick={() => void navigate({ to: "/import" })}>{t("import.from_empty")}</Button>
           <Button onClick={() => void close()}>{t("book.close")}</Button>
         </>
       }

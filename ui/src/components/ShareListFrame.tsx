@@ -10,6 +10,7 @@ import { PageFoot } from "./Page";
 import classes from "./ShareListFrame.module.css";
 import { useChosenSums } from "./useChosenSums";
 import type { GridList } from "./useGridList";
+import { useLimitActions } from "./useLimitActions";
 import type { ShareActions } from "./useShareActions";
 import { WhyPanel } from "./WhyPanel";
 
@@ -40,11 +41,19 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
   const { t } = useTranslation();
   const { marking, mark } = actions;
   const { atCursor, count } = list;
+  const limits = useLimitActions({ choice: list.choice, shareOf, onDone: list.clear });
   const amounts = useChosenSums({ choice: list.choice, total, shareOf, matching: props.matching });
   return (
     <div className={frame.frame}>
       <div ref={props.place} className={`${frame.list} ${classes.list}`}>
         {props.top}
+        {limits.problem !== null && (
+          <div className={frame.refused}>
+            <Notice tone="red" shape="octagon" alert>
+              <strong>{t("limits.refused")}</strong> {limits.problem.message}. {t("problem.untouched")}
+            </Notice>
+          </div>
+        )}
         {marking.error !== null && (
           <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
@@ -58,11 +67,12 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
             count={count}
             total={total}
             amounts={amounts}
-            isBusy={marking.isPending}
+            isBusy={marking.isPending || limits.isBusy}
             actions={[
               { id: "ready", label: t("bulk.ready"), keys: "M", onClick: () => mark("ready_to_invoice") },
               { id: "not_ready", label: t("bulk.not_ready"), keys: "Shift M", onClick: () => mark("not_ready") },
               { id: "create", label: t("bulk.create"), keys: "C", onClick: actions.create },
+              ...limits.actions,
             ]}
             onAll={list.grid.selection.onAll}
             onClear={list.clear}

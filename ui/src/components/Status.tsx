@@ -29,7 +29,7 @@ const invoiceLooks: Record<InvoiceStatus, Look> = {
   paid: { shape: "disc-check", tone: "green" },
 };
 
-const runLooks: Record<RunStatus, Look> = {
+export const runLooks: Record<RunStatus, Look> = {
   not_run: { shape: "ring", tone: "grey" },
   run_successful: { shape: "ring-check", tone: "green" },
   run_failed: { shape: "octagon", tone: "red" },

@@ -7,13 +7,15 @@ import { asSentence } from "./sentence";
 
 const ASKED_AFTER_MILLISECONDS = 150;
 
-/** What stands at a field. */
+/** What stands at a field; a lock without a reason is one whose reason stands elsewhere. */
 export type FieldSays = { path: string; problem: string | null; hint: string | null; lock: string | null };
 
 export type FormSays = {
   at: (path: string) => FieldSays;
   /** Every problem, in the order of the program. */
   problems: readonly FieldProblem[];
+  /** Why nothing of the form can be changed. */
+  wholeLock: string | null;
 };
 
 type Known = { problems: readonly FieldProblem[]; hints?: readonly FieldProblem[] };
@@ -42,13 +44,15 @@ export function formSays(
   };
   return {
     problems: all,
+    wholeLock: whole === undefined ? null : sentence(whole.reason),
     at: (path) => {
-      const lock = locks.find((one) => one.path === path) ?? whole;
+      const lock = locks.find((one) => one.path === path);
       return {
         path,
         problem: messageAt(all, path),
         hint: messageAt(hints, path),
-        lock: lock === undefined ? null : sentence(lock.reason),
+        // What holds for all is said once, above them.
+        lock: whole !== undefined ? "" : lock === undefined ? null : sentence(lock.reason),
       };
     },
   };

@@ -58,8 +58,9 @@ export const keyGroups = {
     fixed("copy", "Mod C"),
     fixed("tab", "1 … 9"),
   ],
-  contracts: [single("create_invoice", "C")],
+  contracts: [single("new_contract", "N"), single("create_invoice", "C")],
   contract: [
+    single("edit_contract", "E"),
     single("preview", "P"),
     single("mark_ready", "M"),
     single("mark_not_ready", "Shift M"),
@@ -126,6 +127,7 @@ export const keyGroups = {
   jobs: [single("new_job", "N")],
   job: [single("edit_job", "E"), fixed("covered_day", "← ↑ → ↓"), fixed("covered_open", "Enter")],
   job_form: [fixed("save", "Mod S")],
+  set_up: [fixed("save", "Mod S"), fixed("row_up", "Alt ↑"), fixed("row_down", "Alt ↓")],
 };
 
 export type KeyGroup = keyof typeof keyGroups;
@@ -142,6 +144,7 @@ export function groupsAt(path: string): readonly KeyGroup[] {
     const isForm = third === "new" || fourth === "edit";
     return [...ALWAYS, third === undefined ? "jobs" : isForm ? "job_form" : "job"];
   }
+  if (first === "new-contract" || (first === "contracts" && third !== undefined)) return [...ALWAYS, "set_up"];
   const own: Partial<Record<string, KeyGroup>> =
     second === undefined
       ? {

@@ -11,6 +11,7 @@ import {
   IconDownload,
   IconEye,
   IconFileInvoice,
+  IconFilePlus,
   IconInbox,
   IconKeyboard,
   IconMoon,
@@ -240,6 +241,13 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const closeBook = useCloseBook();
   const all: (PaletteAction | false)[] = [
     ...going,
+    {
+      id: "new contract",
+      icon: IconFilePlus,
+      title: t("set_up.new_contract"),
+      words: t("set_up.palette_words"),
+      open: () => void navigate({ to: "/new-contract" }),
+    },
     canGoBack && { id: "back", icon: IconArrowLeft, title: t("nav.back"), keys: "Alt ←", open: back },
     canGoForward && { id: "forward", icon: IconArrowRight, title: t("nav.forward"), keys: "Alt →", open: forward },
     canUndo && { id: "undo", icon: IconArrowBackUp, title: t("toast.undo"), keys: "Mod Z", open: undo.latest },

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ContractDetail } from "../../bindings";
+import { LimitBars } from "../../components/LimitBars";
 import { Money } from "../../components/Money";
 import { MoneyBar, MoneyLegend } from "../../components/MoneyBar";
 import { SectionTitle } from "../../components/Page";
@@ -9,11 +10,13 @@ import { useKeptScroll } from "../../lib/history";
 import { ContractLines } from "./ContractLines";
 import { ContractSchedule } from "./ContractSchedule";
 import classes from "./ContractScreen.module.css";
+import { useSetUp } from "./set-up/queries";
 
 /** What the contract is worth, who pays, and when. */
 export function ContractOverview({ contract }: { contract: ContractDetail }) {
   const { t } = useTranslation();
   const keptScroll = useKeptScroll("overview");
+  const limits = useSetUp(contract.id).data?.limits ?? [];
   return (
     <div ref={keptScroll} className={classes.overview}>
       <div className={classes.value}>
@@ -27,6 +30,12 @@ export function ContractOverview({ contract }: { contract: ContractDetail }) {
         <MoneyBar money={contract.money} tall />
       </div>
       <MoneyLegend money={contract.money} />
+      {limits.length > 0 && (
+        <section className={classes.limits} aria-label={t("limits.title")}>
+          <SectionTitle>{t("limits.title")}</SectionTitle>
+          <LimitBars limits={limits} currency={contract.currency} />
+        </section>
+      )}
       <div className={classes.columns}>
         <ContractLines contract={contract} />
         <Customers contract={contract} />

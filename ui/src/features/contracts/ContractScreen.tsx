@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconEye } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconEye, IconPencil } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -45,9 +45,11 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
   const go = (to: string | null) => () => {
     if (to !== null) void navigate({ to: "/contracts/$id", params: { id: to }, search: { tab }, replace: true });
   };
+  const edit = () => void navigate({ to: "/contracts/$id/set-up", params: { id } });
   const toList = () => void navigate({ to: "/contracts", search: list });
   useKeys({
     p: () => next !== null && preview(),
+    e: edit,
     "[": go(neighbours.previous),
     "]": go(neighbours.next),
     // Among its transactions the key is about those that are chosen.
@@ -74,6 +76,9 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         actions={
           data !== undefined && (
             <>
+              <Button leftSection={<Icon of={IconPencil} />} rightSection={<KeyCap keys="E" />} onClick={edit}>
+                {t("set_up.edit")}
+              </Button>
               {next !== null && (
                 <Button leftSection={<Icon of={IconEye} />} rightSection={<KeyCap keys="P" />} onClick={preview}>
                   {t("contract.preview", { date: format.date(next) })}

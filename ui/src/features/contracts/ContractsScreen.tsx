@@ -1,9 +1,14 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ColumnChooser } from "../../components/ColumnChooser";
 import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { FilterBar } from "../../components/FilterBar";
 import { FilteredStrip } from "../../components/FilteredStrip";
+import { Icon } from "../../components/Icon";
+import { KeyCap } from "../../components/KeyCap";
 import { MoneyLegend } from "../../components/MoneyBar";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -13,6 +18,7 @@ import { Tabs } from "../../components/Tabs";
 import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { useKeys } from "../../lib/keys";
 import { useKeepList } from "../../lib/leftLists";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { ContractsList } from "./ContractsList";
@@ -67,6 +73,9 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
   });
   useEffect(() => rememberList(filter), [filter]);
   const counts = page.first?.counts;
+  const navigate = useNavigate();
+  const create = () => void navigate({ to: "/new-contract" });
+  useKeys({ n: create });
   return (
     <>
       <PageHead
@@ -80,6 +89,14 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
               onChange={(search) => change({ search })}
             />
             <ExportMenu exporting={exporting} list={exportOf(filter)} disabled={page.total === 0} />
+            <Button
+              variant={counts?.all === 0 ? "default" : "filled"}
+              leftSection={<Icon of={IconPlus} />}
+              rightSection={<KeyCap keys="N" />}
+              onClick={create}
+            >
+              {t("set_up.new_contract")}
+            </Button>
           </>
         }
       />

@@ -22,10 +22,14 @@ type ScheduleTimeLineProps = {
   onLit: (index: number | null) => void;
   onSpan: (span: Span) => void;
   onToday: () => void;
+  /** Rows that are chosen, where they can be. */
+  chosen?: ReadonlySet<number>;
+  onChoose?: (index: number) => void;
 };
 
 /** The schedule as one picture: a lane per line, and along the top what each date brings. */
-export function ScheduleTimeLine({ contract, width, span, whole, lit, onLit, onSpan, onToday }: ScheduleTimeLineProps) {
+export function ScheduleTimeLine(props: ScheduleTimeLineProps) {
+  const { contract, width, span, whole, lit, onLit, onSpan, onToday, chosen, onChoose } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const today = useContext(TodayContext);
@@ -59,6 +63,7 @@ export function ScheduleTimeLine({ contract, width, span, whole, lit, onLit, onS
       "-": () => onSpan(zoomed(span, whole, 2)),
       "0": () => onSpan(whole),
       Home: onToday,
+      ...(onChoose !== undefined && current !== undefined && { " ": () => onChoose(current.first.index) }),
     };
     const way = event.ctrlKey || event.metaKey || event.altKey ? undefined : ways[event.key];
     if (way === undefined) return;
@@ -106,13 +111,15 @@ export function ScheduleTimeLine({ contract, width, span, whole, lit, onLit, onS
         <g key={lane.line} role="presentation">
           <LaneName lane={lane} height={drawn.laneHeight} contract={contract} />
           {lane.marks.map((mark) => {
-            const isLit = lit !== null && mark.rows.some((one) => one.index === lit);
+            const isChosen = mark.rows.some((one) => chosen?.has(one.index));
+            const isLit = isChosen || (lit !== null && mark.rows.some((one) => one.index === lit));
             return (
               <g
                 key={mark.first.index}
                 id={`${id}-${mark.first.index}`}
                 role="option"
-                aria-selected={isLit}
+                aria-selected={chosen === undefined ? isLit : isChosen}
+                {...(onChoose !== undefined && { onClick: () => onChoose(mark.first.index) })}
                 aria-label={readMark(mark)}
                 onPointerEnter={() => onLit(mark.first.index)}
                 onPointerLeave={() => onLit(null)}

@@ -120,7 +120,7 @@ function saveLine(book: FakeBook, contract: FakeContract, id: string | null, for
     id: form.id,
     name: form.name.trim(),
     method: form.billing_method,
-    classes: isFixed ? [] : form.transaction_classes,
+    classes: form.transaction_classes,
     tasks: form.tasks,
     contracted: isFixed ? minorOf(form.contracted_amount, contract.currency) : null,
     frequency: frequencyById(form.invoice_frequency)?.name ?? null,

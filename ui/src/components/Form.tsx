@@ -1,0 +1,109 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type FormSays, goToField } from "../lib/formLook";
+import type { Problem } from "../lib/ipc";
+import { asSentence } from "../lib/sentence";
+import classes from "./Form.module.css";
+import { KeyCap } from "./KeyCap";
+import { LinkButton } from "./LinkButton";
+import { Notice } from "./Notice";
+import { Status } from "./Status";
+
+type FormSectionProps = { title: string; note?: ReactNode; path?: string; children: ReactNode };
+
+/** A part of a form: what it is about, and its fields. */
+export function FormSection({ title, note, path, children }: FormSectionProps) {
+  return (
+    <section className={classes.section} aria-label={title} data-path={path}>
+      <div>
+        <h2 className={classes.title}>{title}</h2>
+        {note !== undefined && <p className={classes.note}>{note}</p>}
+      </div>
+      <div className={classes.fields}>{children}</div>
+    </section>
+  );
+}
+
+/** Fields that are read, not scanned, are no wider than a line of text. */
+export function Measure({ children }: { children: ReactNode }) {
+  return <div className={classes.measure}>{children}</div>;
+}
+
+type FormFootProps = {
+  says: FormSays;
+  /** Whether something is typed that is not saved. */
+  isDirty: boolean;
+  isBusy: boolean;
+  verb: string;
+  /** What is said while nothing is typed. */
+  clean: string;
+  onSave: () => void;
+  /** Gives back what was typed; none where there is nothing to go back to. */
+  onDiscard?: (() => void) | undefined;
+};
+
+/** How the form stands, and Save. It counts the problems and leads to the first. */
+export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard }: FormFootProps) {
+  const { t } = useTranslation();
+  const [first] = says.problems;
+  return (
+    <footer className={classes.foot}>
+      <div className={classes.state} aria-live="polite">
+        {first !== undefined && isDirty ? (
+          <>
+            <Status shape="triangle" tone="red">
+              {t("form.problems", { count: says.problems.length })}
+            </Status>
+            <span>
+              {t("form.saving_is_off")}{" "}
+              <LinkButton onClick={() => goToField(first.path)}>{t("form.go_to_first")}</LinkButton>
+            </span>
+          </>
+        ) : isDirty ? (
+          <Status shape="ring" tone="amber">
+            {t("form.not_saved")}
+          </Status>
+        ) : (
+          <span>{clean}</span>
+        )}
+      </div>
+      {onDiscard !== undefined && isDirty && <Button onClick={onDiscard}>{t("form.discard")}</Button>}
+      <Button
+        variant={isDirty ? "filled" : "default"}
+        disabled={!isDirty || first !== undefined}
+        loading={isBusy}
+        rightSection={<KeyCap keys="Mod S" />}
+        aria-keyshortcuts="Control+S"
+        onClick={onSave}
+      >
+        {verb}
+      </Button>
+    </footer>
+  );
+}
+
+/** Why nothing of the form can be changed any more. */
+export function FormLocked({ says }: { says: FormSays }) {
+  if (says.wholeLock === null) return null;
+  return (
+    <div className={classes.refused}>
+      <Notice tone="grey" shape="slash">
+        {says.wholeLock}
+      </Notice>
+    </div>
+  );
+}
+
+/** Why saving was refused, where no field can say it. */
+export function FormRefused({ problem }: { problem: Problem | null }) {
+  const { t } = useTranslation();
+  if (problem === null || problem.field !== null) return null;
+  return (
+    <div className={classes.refused}>
+      <Notice tone="red" shape="octagon" alert>
+        <strong>{t("form.refused")}</strong> {asSentence(problem.message)}. {t("form.kept")}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,236 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CustomerName, CustomerSplitForm } from "../../../bindings";
+import { GroupSays, Said } from "../../../components/FieldSays";
+import form from "../../../components/Form.module.css";
+import { Icon } from "../../../components/Icon";
+import { NumberField } from "../../../components/NumberField";
+import { Status } from "../../../components/Status";
+import { useFormat } from "../../../lib/format";
+import type { FieldSays, FormSays } from "../../../lib/formLook";
+import { ipc, type Problem } from "../../../lib/ipc";
+import { CustomerSelect } from "./CustomerSelect";
+import classes from "./SetUp.module.css";
+
+type CustomersFieldProps = {
+  value: readonly CustomerSplitForm[];
+  onChange: (customers: CustomerSplitForm[]) => void;
+  says: FormSays;
+  names: readonly CustomerName[];
+  currency: string;
+  /** What the percentages total, as the program says. */
+  total: string | null;
+  /** Whether each may have a not-to-exceed limit. */
+  hasLimits: boolean;
+  /** Beside the buttons. */
+  tools?: React.ReactNode;
+};
+
+/** Whether all are as they should be, in the words of the program. */
+const WHOLE = /^100(\.0+)?$/;
+
+const noOne: CustomerSplitForm = { customer: "", percent: "0", not_to_exceed: "", rounding: false };
+
+/** Who pays, which part, up to what, and who gets the odd cent. The primary customer comes first. */
+export function CustomersField(props: CustomersFieldProps) {
+  const { value, onChange, says, currency, total, hasLimits } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const radio = useId();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [met, setMet] = useState<readonly CustomerName[]>([]);
+  const [added, setAdded] = useState<number | null>(null);
+  const names = [...props.names, ...met];
+  const nameOf = (one: CustomerSplitForm, at: number) =>
+    names.find(({ id }) => id === one.customer)?.name ??
+    (one.customer || t("set_up.customer_number", { number: at + 1 }));
+  const set = (at: number, given: Partial<CustomerSplitForm>) =>
+    onChange(value.map((one, index) => (index === at ? { ...one, ...given } : one)));
+  const distributing = useMutation<string[], Problem>({
+    mutationFn: () => ipc.distributeEvenly(value.length),
+    onSuccess: (percents) => {
+      // The program gives what is left over to the first; it belongs to whoever takes what rounding leaves.
+      const taker = Math.max(
+        0,
+        value.findIndex((one) => one.rounding),
+      );
+      const [most = "", ...others] = percents;
+      others.splice(taker, 0, most);
+      onChange(value.map((one, at) => ({ ...one, percent: others[at] ?? one.percent })));
+    },
+  });
+  const move = (at: number, to: number) => {
+    const moved = value[at];
+    if (moved === undefined || to < 0 || to >= value.length) return;
+    onChange(value.toSpliced(at, 1).toSpliced(to, 0, moved));
+    // The focus goes with the row.
+    requestAnimationFrame(() => body.current?.rows[to]?.querySelector<HTMLElement>("input")?.focus());
+  };
+  const remove = (at: number) => {
+    const left = value.toSpliced(at, 1);
+    const [first] = left;
+    // Somebody takes what rounding leaves.
+    if (first !== undefined && !left.some((one) => one.rounding)) left[0] = { ...first, rounding: true };
+    onChange(left);
+  };
+  const onKeyDown = (at: number) => (event: KeyboardEvent) => {
+    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!event.altKey || step === 0) return;
+    event.preventDefault();
+    move(at, at + step);
+  };
+  const taker = value.findIndex((one) => one.rounding);
+  const lockOf = (one: CustomerSplitForm): FieldSays => says.at(`customers.${one.customer}`);
+  const isLocked = says.at("customers").lock !== null;
+  return (
+    <div data-path="customers">
+      <div className={classes.scroll}>
+        <table className={classes.table} aria-label={t("contract.customers")}>
+          <thead>
+            <tr>
+              <th>{t("contracts.customer")}</th>
+              <th className={classes.percent}>{t("set_up.percent")}</th>
+              {hasLimits && <th className={classes.limit}>{t("set_up.limit")}</th>}
+              <th className={classes.narrow}>{t("set_up.odd_cent")}</th>
+              <th className={classes.narrow}>
+                <span className={classes.cell} />
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {value.map((one, at) => {
+              const name = nameOf(one, at);
+              const lock = lockOf(one).lock;
+              const path = `customers[${at}]`;
+              const customerSays = says.at(`${path}.customer`);
+              return (
+                <tr key={at} onKeyDown={onKeyDown(at)} data-path={path}>
+                  <td>
+                    <CustomerSelect
+                      label={at === 0 ? t("set_up.primary_customer") : t("set_up.customer_number", { number: at + 1 })}
+                      value={one.customer}
+                      known={names}
+                      says={{ ...customerSays, lock: isLocked ? "" : lock }}
+                      takesFocus={added === at}
+                      onChange={(customer) => {
+                        setMet((old) => [...old, customer]);
+                        set(at, { customer: customer.id });
+                      }}
+                    />
+                    {at === 0 && value.length > 1 && <span className={classes.beside}>{t("set_up.primary_is")}</span>}
+                  </td>
+                  <td>
+                    <NumberField
+                      label={t("set_up.percent_of", { name })}
+                      hidesLabel
+                      unit="%"
+                      value={one.percent}
+                      says={says.at(`${path}.percent`)}
+                      onChange={(percent) => set(at, { percent })}
+                    />
+                  </td>
+                  {hasLimits && (
+                    <td>
+                      <NumberField
+                        label={t("set_up.limit_of", { name })}
+                        hidesLabel
+                        unit={currency}
+                        placeholder={t("set_up.no_limit")}
+                        value={one.not_to_exceed}
+                        says={says.at(`${path}.not_to_exceed`)}
+                        onChange={(not_to_exceed) => set(at, { not_to_exceed })}
+                      />
+                    </td>
+                  )}
+                  <td>
+                    <span className={`${classes.cell} ${classes.radio}`}>
+                      <input
+                        type="radio"
+                        name={radio}
+                        checked={one.rounding}
+                        disabled={isLocked}
+                        aria-label={t("set_up.takes_odd_cent", { name })}
+                        onChange={() => onChange(value.map((other, index) => ({ ...other, rounding: index === at })))}
+                      />
+                    </span>
+                  </td>
+                  <td>
+                    <span className={classes.cell}>
+                      <ActionIcon
+                        variant="subtle"
+                        disabled={at === 0 || isLocked}
+                        aria-label={t("set_up.move_up", { name })}
+                        title={at === 1 ? t("set_up.make_primary", { name }) : t("set_up.move_up", { name })}
+                        onClick={() => move(at, at - 1)}
+                      >
+                        <Icon of={IconArrowUp} />
+                      </ActionIcon>
+                      <ActionIcon
+                        variant="subtle"
+                        disabled={lock !== null || isLocked}
+                        aria-label={t("set_up.remove", { name })}
+                        title={t("set_up.remove", { name })}
+                        onClick={() => remove(at)}
+                      >
+                        <Icon of={IconX} />
+                      </ActionIcon>
+                    </span>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+          {total !== null && (
+            <tfoot>
+              <tr className={classes.total}>
+                <td>{t("set_up.total")}</td>
+                <td className={classes.sum}>
+                  <span>{t("common.percent", { percent: format.amount(total) })}</span>
+                </td>
+                <td colSpan={3}>
+                  {WHOLE.test(total) && (
+                    <Status shape="ring-check" tone="green">
+                      {t("set_up.adds_up")}
+                    </Status>
+                  )}
+                </td>
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      <GroupSays says={{ ...says.at("customers"), lock: null }} />
+      {distributing.error !== null && <Said tone="red">{distributing.error.message}</Said>}
+      {value.length > 1 && (
+        <p className={classes.words}>
+          {t("set_up.odd_cent_words", { name: nameOf(value[taker] ?? noOne, Math.max(0, taker)) })}
+        </p>
+      )}
+      {!isLocked && (
+        <div className={form.tools} style={{ marginTop: "var(--space-8)" }}>
+          <Button
+            leftSection={<Icon of={IconPlus} />}
+            onClick={() => {
+              setAdded(value.length);
+              onChange([
+                ...value,
+                { ...noOne, percent: value.length === 0 ? "100" : "0", rounding: value.length === 0 },
+              ]);
+            }}
+          >
+            {t("set_up.add_customer")}
+          </Button>
+          {value.length > 1 && (
+            <Button loading={distributing.isPending} onClick={() => distributing.mutate()}>
+              {t("set_up.distribute")}
+            </Button>
+          )}
+          {props.tools}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContractLineForm, ContractLineSetUp, ContractSetUp } from "../../../bindings";
+import { ConfirmDialog } from "../../../components/ConfirmDialog";
+import { FormFoot, FormLocked, FormRefused } from "../../../components/Form";
+import form from "../../../components/Form.module.css";
+import { PageHead } from "../../../components/Page";
+import { ContractStatusMark } from "../../../components/Status";
+import { useUnsaved } from "../../../components/useUnsaved";
+import { formSays, goToField, useLook } from "../../../lib/formLook";
+import { ipc, type Problem } from "../../../lib/ipc";
+import { useKeys } from "../../../lib/keys";
+import { asSentence } from "../../../lib/sentence";
+import { showToast } from "../../../lib/toasts";
+import { LineSections } from "./LineSections";
+import { useTyped } from "./queries";
+import classes from "./SetUp.module.css";
+
+type LineEditorProps = {
+  contract: string;
+  setUp: ContractSetUp;
+  /** None for a new line. */
+  line: ContractLineSetUp | null;
+  saved: ContractLineForm;
+  at: string | undefined;
+  refetch: () => Promise<unknown>;
+};
+
+/** The editor of a line: its sections, and how what is typed stands. */
+export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEditorProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isDeleting, setDeleting] = useState(false);
+  const id = line?.form.id ?? null;
+  const typed = useTyped(saved);
+  const { look } = useLook(typed.form, (asked) => ipc.lookAtLine(contract, id, asked));
+  const name = typed.form.name === "" ? t("line.new") : typed.form.name;
+  const unsaved = useUnsaved(typed.isDirty, name);
+  const toSetUp = (replace = false) =>
+    void navigate({ to: "/contracts/$id/set-up", params: { id: contract }, replace });
+  const saving = useMutation<string, Problem>({
+    mutationFn: () => ipc.saveLine(contract, id, typed.form),
+    onSuccess: async (line) => {
+      showToast({ text: t("line.saved", { name: typed.form.name }) });
+      if (line !== id) {
+        unsaved.letGo();
+        void navigate({ to: "/contracts/$id/lines/$line", params: { id: contract, line }, replace: true });
+        return;
+      }
+      await refetch();
+      typed.forget();
+    },
+  });
+  const deleting = useMutation<null, Problem>({
+    mutationFn: () => ipc.deleteLine(contract, id ?? ""),
+    onSuccess: () => {
+      unsaved.letGo();
+      showToast({ text: t("line.deleted", { name }) });
+      toSetUp(true);
+    },
+  });
+  const says = formSays(look, line?.locks, saving.error);
+  // A new line is not wrong yet: what is missing is said once something was typed.
+  const shown = id === null && !typed.isDirty ? formSays(null) : says;
+  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
+  useKeys({ "mod+s": save, escape: () => toSetUp() });
+  useEffect(() => {
+    if (at !== undefined) goToField(at);
+  }, [at]);
+  const whyKept = line?.not_deletable ?? null;
+  return (
+    <div className={form.form}>
+      <PageHead
+        crumb={
+          <>
+            <Link to="/contracts/$id" params={{ id: contract }}>
+              {setUp.form.name}
+            </Link>{" "}
+            ›{" "}
+            <Link to="/contracts/$id/set-up" params={{ id: contract }}>
+              {t("set_up.title")}
+            </Link>
+          </>
+        }
+        title={line?.form.name ?? t("line.new")}
+        beside={<ContractStatusMark status={setUp.status} />}
+        actions={
+          line !== null &&
+          setUp.status !== "closed" && (
+            <>
+              {whyKept !== null && (
+                <span id="why-kept" className={classes.beside}>
+                  {t("line.stays", { why: asSentence(whyKept) })}
+                </span>
+              )}
+              <Button
+                disabled={whyKept !== null}
+                aria-describedby={whyKept === null ? undefined : "why-kept"}
+                onClick={() => {
+                  deleting.reset();
+                  setDeleting(true);
+                }}
+              >
+                {t("line.delete")}
+              </Button>
+            </>
+          )
+        }
+      />
+      <FormLocked says={says} />
+      <FormRefused problem={saving.error} />
+      <div className={form.sections}>
+        <LineSections
+          contract={contract}
+          setUp={setUp}
+          line={line}
+          value={typed.form}
+          onChange={typed.change}
+          says={shown}
+          look={look}
+          isDirty={typed.isDirty}
+        />
+      </div>
+      <FormFoot
+        says={says}
+        isDirty={typed.isDirty}
+        isBusy={saving.isPending}
+        verb={line === null ? t("line.create") : t("set_up.save")}
+        clean={line === null ? t("line.nothing_typed") : t("set_up.all_saved")}
+        onSave={save}
+        onDiscard={line === null ? undefined : typed.forget}
+      />
+      {unsaved.asking}
+      <ConfirmDialog
+        opened={isDeleting}
+        title={t("line.delete_title", { name })}
+        verb={t("line.delete")}
+        isBusy={deleting.isPending}
+        problem={deleting.error}
+        onConfirm={() => deleting.mutate()}
+        onClose={() => setDeleting(false)}
+      >
+        {t("line.delete_about")}
+      </ConfirmDialog>
+    </div>
+  );
+}

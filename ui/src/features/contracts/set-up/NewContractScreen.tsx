@@ -1,0 +1,95 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ContractForm } from "../../../bindings";
+import { FormFoot, FormRefused, FormSection } from "../../../components/Form";
+import form from "../../../components/Form.module.css";
+import { KeyCap } from "../../../components/KeyCap";
+import { PageHead } from "../../../components/Page";
+import { useUnsaved } from "../../../components/useUnsaved";
+import { formSays, useLook } from "../../../lib/formLook";
+import { ipc, type Problem } from "../../../lib/ipc";
+import { useKeys } from "../../../lib/keys";
+import { useLeftLists } from "../../../lib/leftLists";
+import { contractAddress } from "../contractFilter";
+import { useCurrencies } from "../queries";
+import { ContractFields } from "./ContractFields";
+import { CustomersField } from "./CustomersField";
+import { useTyped } from "./queries";
+
+const nothingYet: ContractForm = {
+  id: "",
+  name: "",
+  currency: "",
+  delivery_date: "",
+  not_to_exceed: "",
+  customers: [{ customer: "", percent: "100", not_to_exceed: "", rounding: true }],
+};
+
+/** A new contract: who pays, in which currency, until when. Its lines come next. */
+export function NewContractScreen() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const list = contractAddress(useLeftLists().contracts ?? {});
+  const currencies = useCurrencies();
+  // A book of one currency has most likely another contract in it.
+  const saved = { ...nothingYet, currency: currencies.length === 1 ? (currencies[0] ?? "") : "" };
+  const typed = useTyped(saved);
+  const { look } = useLook(typed.form, (asked) => ipc.lookAtContract(null, asked));
+  const unsaved = useUnsaved(typed.isDirty, t("set_up.the_new_contract"));
+  const saving = useMutation<string, Problem>({
+    mutationFn: () => ipc.saveContract(null, typed.form),
+    onSuccess: (id) => {
+      unsaved.letGo();
+      void navigate({ to: "/contracts/$id/set-up", params: { id }, replace: true });
+    },
+  });
+  const says = formSays(look, [], saving.error);
+  // An empty form is not wrong yet: what is missing is said once something was typed.
+  const shown = typed.isDirty ? says : formSays(null);
+  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
+  const cancel = () => void navigate({ to: "/contracts", search: list });
+  useKeys({ "mod+s": save, escape: cancel });
+  return (
+    <div className={form.form}>
+      <PageHead
+        crumb={
+          <Link to="/contracts" search={list}>
+            {t("contracts.title")}
+          </Link>
+        }
+        title={t("set_up.new_contract")}
+        actions={
+          <Button variant="subtle" rightSection={<KeyCap keys="Esc" />} onClick={cancel}>
+            {t("common.cancel")}
+          </Button>
+        }
+      />
+      <FormRefused problem={saving.error} />
+      <div className={form.sections}>
+        <ContractFields value={typed.form} onChange={typed.change} says={shown} isNew />
+        <FormSection title={t("set_up.customers")} note={t("set_up.customers_note")}>
+          <CustomersField
+            value={typed.form.customers}
+            onChange={(customers) => typed.change({ customers })}
+            says={shown}
+            names={[]}
+            currency={typed.form.currency}
+            total={look?.percent_total ?? null}
+            hasLimits
+          />
+        </FormSection>
+      </div>
+      <FormFoot
+        says={says}
+        isDirty={typed.isDirty}
+        isBusy={saving.isPending}
+        verb={t("set_up.create")}
+        clean={t("set_up.lines_come_next")}
+        onSave={save}
+      />
+      {unsaved.asking}
+    </div>
+  );
+}

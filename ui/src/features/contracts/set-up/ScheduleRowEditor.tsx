@@ -1,0 +1,88 @@
+import { Button } from "@mantine/core";
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
+import { DateField } from "../../../components/DateField";
+import { Said } from "../../../components/FieldSays";
+import { addDays } from "../../../lib/dates";
+import { useFormat } from "../../../lib/format";
+import { formSays } from "../../../lib/formLook";
+import type { Problem } from "../../../lib/ipc";
+import { asSentence } from "../../../lib/sentence";
+import classes from "./Schedule.module.css";
+
+type ScheduleRowEditorProps = {
+  /** None for a new row. */
+  row: SetUpRow | null;
+  isBusy: boolean;
+  problem: Problem | null;
+  onSave: (row: ScheduleRowForm) => void;
+  onCancel: () => void;
+};
+
+/** A row of the schedule as it is typed: when it runs, and up to which day it takes work. */
+export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: ScheduleRowEditorProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [typed, setTyped] = useState<ScheduleRowForm>({
+    run_date: row?.run_date ?? "",
+    cut_off_date: row?.cut_off_date ?? "",
+  });
+  const says = formSays(null, [], problem);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
+  const isEmpty = typed.run_date === "" || typed.cut_off_date === "";
+  return (
+    <tr onKeyDown={onKeyDown}>
+      <td className={classes.check} />
+      <td className={classes.field}>
+        <DateField
+          label={t("schedule.run_date")}
+          hidesLabel
+          takesFocus
+          value={typed.run_date === "" ? null : typed.run_date}
+          write={format.weekday}
+          says={says.at("run_date")}
+          placeholder={t("schedule.run_date")}
+          onChange={(date) => {
+            const runDate = date ?? "";
+            // The day before, unless somebody has said another (SPEC 3.6).
+            const isUsual = typed.cut_off_date === "" || typed.cut_off_date === dayBefore(typed.run_date);
+            setTyped({ run_date: runDate, cut_off_date: isUsual ? dayBefore(runDate) : typed.cut_off_date });
+          }}
+        />
+      </td>
+      <td className={classes.field}>
+        <DateField
+          label={t("schedule.cut_off")}
+          hidesLabel
+          value={typed.cut_off_date === "" ? null : typed.cut_off_date}
+          write={format.weekday}
+          says={says.at("cut_off_date")}
+          placeholder={t("schedule.cut_off")}
+          onChange={(date) => setTyped((old) => ({ ...old, cut_off_date: date ?? "" }))}
+        />
+      </td>
+      <td colSpan={4}>
+        <span className={classes.rowTools}>
+          <Button size="compact-sm" disabled={isEmpty} loading={isBusy} onClick={() => onSave(typed)}>
+            {t(row === null ? "rows.add_verb" : "rows.change_verb")}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+          {isEmpty && <span className={classes.words}>{t("rows.both_dates")}</span>}
+          {problem !== null && problem.field === null && <Said tone="red">{asSentence(problem.message)}.</Said>}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function dayBefore(date: string): string {
+  return date === "" ? "" : addDays(date, -1);
+}

@@ -1,0 +1,120 @@
+import { Button, Checkbox } from "@mantine/core";
+import type { UseMutationResult } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
+import { RunStatusMark } from "../../../components/Status";
+import table from "../../../components/Table.module.css";
+import { useFormat } from "../../../lib/format";
+import type { Problem } from "../../../lib/ipc";
+import { asSentence } from "../../../lib/sentence";
+import classes from "./Schedule.module.css";
+import { ScheduleRowEditor } from "./ScheduleRowEditor";
+
+type ScheduleRowsProps = {
+  rows: readonly SetUpRow[];
+  chosen: ReadonlySet<string>;
+  isClosed: boolean;
+  /** The run date of the row that is edited, or a new one. */
+  editing: string | null;
+  saving: UseMutationResult<null, Problem, { of: SetUpRow | null; row: ScheduleRowForm }>;
+  onToggle: (date: string) => void;
+  onToggleAll: () => void;
+  onEdit: (which: string | null) => void;
+};
+
+/** The rows in words, each edited in its place. */
+export function ScheduleRows({
+  rows,
+  chosen,
+  isClosed,
+  editing,
+  saving,
+  onToggle,
+  onToggleAll,
+  onEdit,
+}: ScheduleRowsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const save = (of: SetUpRow | null) => (row: ScheduleRowForm) =>
+    saving.mutate({ of, row }, { onSuccess: () => onEdit(null) });
+  const all = rows.length > 0 && rows.every((row) => chosen.has(row.run_date));
+  const some = !all && rows.some((row) => chosen.has(row.run_date));
+  return (
+    <div className={classes.scroll}>
+      <table className={table.table} data-size="schedule" aria-label={t("rows.label")}>
+        <thead>
+          <tr>
+            <th className={classes.check}>
+              <Checkbox
+                size="xs"
+                aria-label={t("grid.select_all")}
+                checked={all}
+                indeterminate={some}
+                onChange={onToggleAll}
+              />
+            </th>
+            <th>{t("schedule.run_date")}</th>
+            <th>{t("schedule.cut_off")}</th>
+            <th>{t("schedule.run_status")}</th>
+            <th>{t("rows.origin")}</th>
+            <th>{t("rows.reason")}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) =>
+            editing === row.run_date ? (
+              <ScheduleRowEditor
+                key={row.run_date}
+                row={row}
+                isBusy={saving.isPending}
+                problem={saving.error}
+                onSave={save(row)}
+                onCancel={() => onEdit(null)}
+              />
+            ) : (
+              <tr key={row.run_date} data-lit={chosen.has(row.run_date) || undefined}>
+                <td className={classes.check}>
+                  <Checkbox
+                    size="xs"
+                    aria-label={t("rows.select", { date: format.weekday(row.run_date) })}
+                    checked={chosen.has(row.run_date)}
+                    onChange={() => onToggle(row.run_date)}
+                  />
+                </td>
+                <td className={table.name}>{format.weekday(row.run_date)}</td>
+                <td>{format.weekday(row.cut_off_date)}</td>
+                <td>
+                  <RunStatusMark status={row.run_status} />
+                </td>
+                <td>{t(row.is_typed ? "rows.typed" : "rows.generated")}</td>
+                <td className={classes.reason}>{row.reason === null ? "" : asSentence(row.reason)}</td>
+                <td className={table.end}>
+                  {row.run_status === "not_run" && !isClosed && (
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      aria-label={t("rows.edit_of", { date: format.weekday(row.run_date) })}
+                      onClick={() => onEdit(row.run_date)}
+                    >
+                      {t("rows.edit")}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ),
+          )}
+          {editing === "new" && (
+            <ScheduleRowEditor
+              row={null}
+              isBusy={saving.isPending}
+              problem={saving.error}
+              onSave={save(null)}
+              onCancel={() => onEdit(null)}
+            />
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

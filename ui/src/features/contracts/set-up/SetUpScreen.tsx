@@ -1,0 +1,120 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ContractSetUp } from "../../../bindings";
+import { FormFoot, FormLocked, FormRefused, FormSection } from "../../../components/Form";
+import form from "../../../components/Form.module.css";
+import { LimitBars } from "../../../components/LimitBars";
+import { PageHead } from "../../../components/Page";
+import { ProblemNotice } from "../../../components/ProblemNotice";
+import { SkeletonRows } from "../../../components/Skeleton";
+import { useUnsaved } from "../../../components/useUnsaved";
+import { formSays, useLook } from "../../../lib/formLook";
+import { asProblem, ipc, type Problem } from "../../../lib/ipc";
+import { useKeys } from "../../../lib/keys";
+import { showToast } from "../../../lib/toasts";
+import { ContractFields } from "./ContractFields";
+import { CustomersField } from "./CustomersField";
+import { LinesList } from "./LinesList";
+import { useSetUp, useTyped } from "./queries";
+import { Readiness } from "./Readiness";
+import classes from "./SetUp.module.css";
+import { SetUpHead } from "./SetUpHead";
+
+/** How a contract is set up: what it is, who pays, its limits and its lines. */
+export function SetUpScreen({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { data, error, refetch } = useSetUp(id);
+  if (error !== null) {
+    return (
+      <ProblemNotice
+        what={t("contract.problem")}
+        problem={asProblem(error)}
+        onRetry={() => void refetch()}
+        elsewhere={<Button onClick={() => void navigate({ to: "/contracts" })}>{t("common.open_contracts")}</Button>}
+      />
+    );
+  }
+  if (data === undefined) {
+    return (
+      <>
+        <PageHead crumb={<Link to="/contracts">{t("contracts.title")}</Link>} title={id} />
+        <SkeletonRows />
+      </>
+    );
+  }
+  return <Loaded id={id} setUp={data} refetch={refetch} />;
+}
+
+type LoadedProps = { id: string; setUp: ContractSetUp; refetch: () => Promise<unknown> };
+
+function Loaded({ id, setUp, refetch }: LoadedProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const typed = useTyped(setUp.form);
+  const { look } = useLook(typed.form, (asked) => ipc.lookAtContract(id, asked));
+  const unsaved = useUnsaved(typed.isDirty, setUp.form.name);
+  const saving = useMutation<string, Problem>({
+    mutationFn: () => ipc.saveContract(id, typed.form),
+    onSuccess: async (saved) => {
+      showToast({ text: t("set_up.saved", { name: typed.form.name }) });
+      if (saved !== id) {
+        unsaved.letGo();
+        void navigate({ to: "/contracts/$id/set-up", params: { id: saved }, replace: true });
+        return;
+      }
+      await refetch();
+      typed.forget();
+    },
+  });
+  const says = formSays(look, setUp.locks, saving.error);
+  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
+  useKeys({
+    "mod+s": save,
+    escape: () => void navigate({ to: "/contracts/$id", params: { id } }),
+  });
+  return (
+    <div className={form.form}>
+      <SetUpHead id={id} setUp={setUp} isDirty={typed.isDirty} onGone={unsaved.letGo} />
+      <FormLocked says={says} />
+      <FormRefused problem={saving.error} />
+      <div className={form.sections}>
+        <Readiness id={id} setUp={setUp} />
+        <ContractFields value={typed.form} onChange={typed.change} says={says} isNew={false} />
+        <FormSection title={t("set_up.customers")} note={t("set_up.customers_note")}>
+          <CustomersField
+            value={typed.form.customers}
+            onChange={(customers) => typed.change({ customers })}
+            says={says}
+            names={setUp.customer_names}
+            currency={typed.form.currency}
+            total={look?.percent_total ?? null}
+            hasLimits
+          />
+        </FormSection>
+        <FormSection title={t("contract.lines")} note={t("set_up.lines_note")} path="lines">
+          <LinesList id={id} setUp={setUp} />
+        </FormSection>
+        <FormSection title={t("set_up.limits")} note={t("set_up.limits_note")}>
+          {setUp.limits.length === 0 ? (
+            <p className={classes.words}>{t("set_up.no_limits")}</p>
+          ) : (
+            <LimitBars limits={setUp.limits} currency={setUp.form.currency} />
+          )}
+        </FormSection>
+      </div>
+      <FormFoot
+        says={says}
+        isDirty={typed.isDirty}
+        isBusy={saving.isPending}
+        verb={t("set_up.save")}
+        clean={t("set_up.all_saved")}
+        onSave={save}
+        onDiscard={typed.forget}
+      />
+      {unsaved.asking}
+    </div>
+  );
+}
