@@ -36,7 +36,7 @@ export function ConfirmDialog({
       onClose={onClose}
       title={title}
       size="30rem"
-      closeButtonProps={{ "aria-label": t("common.cancel") }}
+      closeButtonProps={{ "aria-label": t("form.close_dialog") }}
     >
       <div className={dialog.body}>
         <div className={dialog.about}>{rest.children}</div>

@@ -10,12 +10,19 @@ import { LinkButton } from "./LinkButton";
 import { Notice } from "./Notice";
 import { Status } from "./Status";
 
-type FormSectionProps = { title: string; note?: ReactNode; path?: string; children: ReactNode };
+type FormSectionProps = {
+  title: string;
+  note?: ReactNode;
+  path?: string;
+  /** Whether its fields need the whole width, below what it is about. */
+  isWide?: boolean;
+  children: ReactNode;
+};
 
 /** A part of a form: what it is about, and its fields. */
-export function FormSection({ title, note, path, children }: FormSectionProps) {
+export function FormSection({ title, note, path, isWide = false, children }: FormSectionProps) {
   return (
-    <section className={classes.section} aria-label={title} data-path={path}>
+    <section className={classes.section} aria-label={title} data-path={path} data-wide={isWide || undefined}>
       <div>
         <h2 className={classes.title}>{title}</h2>
         {note !== undefined && <p className={classes.note}>{note}</p>}
@@ -48,7 +55,7 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
   const { t } = useTranslation();
   const [first] = says.problems;
   return (
-    <footer className={classes.foot}>
+    <footer className={classes.foot} data-form-foot>
       <div className={classes.state} aria-live="polite">
         {first !== undefined && isDirty ? (
           <>

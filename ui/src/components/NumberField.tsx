@@ -89,7 +89,7 @@ export function NumberField(props: NumberFieldProps) {
       {...(takesFocus && { "data-autofocus": true })}
       {...(unit !== undefined && {
         rightSection: <span className={classes.unit}>{unit}</span>,
-        rightSectionWidth: "auto",
+        rightSectionWidth: `calc(${unit.length}ch + 1.25rem)`,
         rightSectionPointerEvents: "none" as const,
       })}
       onChange={(event) => change(event.currentTarget.value)}

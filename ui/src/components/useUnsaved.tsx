@@ -26,7 +26,7 @@ export function useUnsaved(isDirty: boolean, name: string): { asking: ReactNode;
         onClose={stay}
         title={t("unsaved.title")}
         size="28rem"
-        closeButtonProps={{ "aria-label": t("unsaved.stay") }}
+        closeButtonProps={{ "aria-label": t("form.close_dialog") }}
       >
         <div className={dialog.body}>
           <p className={dialog.about}>{t("unsaved.about", { name })}</p>

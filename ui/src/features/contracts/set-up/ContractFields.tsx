@@ -59,7 +59,7 @@ export function ContractFields({ value, onChange, says, isNew }: ContractFieldsP
             data={choices}
             value={value.currency === "" ? null : value.currency}
             searchable
-            limit={60}
+            limit={20}
             allowDeselect={false}
             nothingFoundMessage={t("set_up.no_currency")}
             onChange={(currency) => currency !== null && onChange({ currency })}

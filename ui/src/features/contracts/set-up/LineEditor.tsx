@@ -44,8 +44,8 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   const saving = useMutation<string, Problem>({
     mutationFn: () => ipc.saveLine(contract, id, typed.form),
     onSuccess: async (line) => {
-      showToast({ text: t("line.saved", { name: typed.form.name }) });
       if (line !== id) {
+        showToast({ text: t("line.created", { name: typed.form.name }) });
         unsaved.letGo();
         void navigate({ to: "/contracts/$id/lines/$line", params: { id: contract, line }, replace: true });
         return;
@@ -129,7 +129,13 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
         verb={line === null ? t("line.create") : t("set_up.save")}
-        clean={line === null ? t("line.nothing_typed") : t("set_up.all_saved")}
+        clean={
+          line === null
+            ? t("line.nothing_typed")
+            : saving.isSuccess
+              ? t("set_up.saved", { name: line.form.name })
+              : t("set_up.all_saved")
+        }
         onSave={save}
         onDiscard={line === null ? undefined : typed.forget}
       />

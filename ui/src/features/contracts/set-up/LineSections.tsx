@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ContractLineForm, ContractLineSetUp, ContractSetUp, FormLook } from "../../../bindings";
 import { FormSection, Measure } from "../../../components/Form";
+import form from "../../../components/Form.module.css";
 import { LimitBars } from "../../../components/LimitBars";
 import { NumberField } from "../../../components/NumberField";
 import { Status } from "../../../components/Status";
@@ -42,6 +43,7 @@ export function LineSections(props: LineSectionsProps) {
         <FormSection title={t("set_up.limits")} note={t("line.limits_note")}>
           <Measure>
             <NumberField
+              className={form.half}
               label={t("line.limit")}
               value={value.not_to_exceed}
               unit={currency}

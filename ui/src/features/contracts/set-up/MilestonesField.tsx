@@ -46,9 +46,10 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
   };
   const names = setUp.customer_names;
   return (
-    <FormSection title={t("line.amount_and_milestones")} note={t("line.milestones_note")}>
+    <FormSection title={t("line.amount_and_milestones")} note={t("line.milestones_note")} isWide>
       <Measure>
         <NumberField
+          className={form.half}
           label={t("contract.contracted_amount")}
           value={value.contracted_amount}
           unit={currency}
@@ -104,10 +105,8 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
                 <tfoot>
                   <tr className={classes.total}>
                     <td colSpan={2}>{t("set_up.total")}</td>
-                    <td className={classes.sum} colSpan={2}>
-                      {look.milestones_total}
-                    </td>
-                    <td colSpan={2} />
+                    <td className={classes.sum}>{look.milestones_total}</td>
+                    <td colSpan={3} />
                   </tr>
                 </tfoot>
               )}

@@ -140,9 +140,7 @@ function Column({ shape, tone, title, rows }: ColumnProps) {
       <h3 className={classes.planTitle}>
         <Shape name={shape} tone={tone} /> {title}
       </h3>
-      {rows.length === 0 ? (
-        <p className={classes.words}>{t("plan.none")}</p>
-      ) : (
+      {rows.length > 0 && (
         <ul className={classes.planList}>
           {rows.map(({ date, cutOff, why }) => (
             <li key={date}>

@@ -13,7 +13,6 @@ import { useUnsaved } from "../../../components/useUnsaved";
 import { formSays, useLook } from "../../../lib/formLook";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
-import { showToast } from "../../../lib/toasts";
 import { ContractFields } from "./ContractFields";
 import { CustomersField } from "./CustomersField";
 import { LinesList } from "./LinesList";
@@ -59,7 +58,6 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
   const saving = useMutation<string, Problem>({
     mutationFn: () => ipc.saveContract(id, typed.form),
     onSuccess: async (saved) => {
-      showToast({ text: t("set_up.saved", { name: typed.form.name }) });
       if (saved !== id) {
         unsaved.letGo();
         void navigate({ to: "/contracts/$id/set-up", params: { id: saved }, replace: true });
@@ -110,7 +108,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
         verb={t("set_up.save")}
-        clean={t("set_up.all_saved")}
+        clean={saving.isSuccess ? t("set_up.saved", { name: setUp.form.name }) : t("set_up.all_saved")}
         onSave={save}
         onDiscard={typed.forget}
       />

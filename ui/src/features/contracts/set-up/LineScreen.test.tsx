@@ -1,0 +1,211 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { adatumBook } from "../../../lib/fake/adatum";
+import { manyBook } from "../../../lib/fake/many";
+import { afterRun } from "../../../testing/books";
+import { renderApp } from "../../../testing/renderApp";
+
+const PROTOTYPE = "/contracts/ADATUM/lines/prototype";
+const milestones = () => screen.findByRole("table", { name: "Milestones" });
+/** A whole form by keyboard takes a busy machine its time. */
+const LONG = 60_000;
+
+describe("a new line", () => {
+  it(
+    "is typed by keyboard alone, gets its id from its name, and pays as the contract does",
+    async () => {
+      const { user, path, fake } = renderApp("/contracts/ADATUM/new-line");
+      const name = await screen.findByRole("textbox", { name: "Name" });
+      expect(name).toHaveFocus();
+      await user.keyboard("Travel costs");
+      expect(screen.getByRole("textbox", { name: "Id" })).toHaveValue("travel-costs");
+      expect(screen.getByText("As the contract")).toBeVisible();
+      // To the methods, then to the second class.
+      await user.keyboard("{Tab}{Tab}{Tab}{Tab} ");
+      expect(screen.getByRole("checkbox", { name: "Expense" })).toBeChecked();
+      expect(await screen.findByText("Expenses incurred bills one of these classes too.")).toBeVisible();
+      await user.keyboard("{Control>}s{/Control}");
+      await waitFor(() => expect(path()).toBe("/contracts/ADATUM/lines/travel-costs"));
+      expect(fake.book().contracts[0]?.lines.at(-1)).toMatchObject({
+        name: "Travel costs",
+        method: "time_and_material",
+        classes: ["expense"],
+      });
+    },
+    LONG,
+  );
+
+  it("shows other sections as its method needs them", async () => {
+    const { user } = renderApp("/contracts/ADATUM/new-line");
+    await screen.findByRole("region", { name: "Invoice schedule" });
+    expect(screen.getByRole("region", { name: "Limits" })).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: /^Fixed price/ }));
+    expect(screen.getByRole("region", { name: "Amount and milestones" })).toBeVisible();
+    expect(screen.queryByRole("region", { name: "Invoice schedule" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: "Limits" })).not.toBeInTheDocument();
+  });
+});
+
+describe("a line", () => {
+  it("names the tasks that it is for", async () => {
+    const { user, fake } = renderApp("/contracts/ADATUM/lines/implementation");
+    await user.click(await screen.findByRole("radio", { name: "Selected tasks" }));
+    await user.type(screen.getByRole("combobox", { name: "Names of the tasks" }), "Build,Test,");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().contracts[0]?.lines[1]?.tasks).toEqual(["Build", "Test"]));
+  });
+
+  it("says what each tax category means, and takes a percent for the standard rate alone", async () => {
+    // SPEC 2.6
+    const { user } = renderApp(PROTOTYPE);
+    const category = await screen.findByRole("combobox", { name: "Tax category" });
+    expect(screen.queryByRole("textbox", { name: "Tax percent" })).not.toBeInTheDocument();
+    await user.click(category);
+    await user.click(await screen.findByRole("option", { name: "AE, reverse charge" }));
+    expect(category).toHaveAccessibleDescription(/The customer accounts for the tax/);
+    expect(screen.getByRole("textbox", { name: "Tax percent" })).toHaveValue("0");
+    await user.click(category);
+    await user.click(await screen.findByRole("option", { name: "S, standard rate" }));
+    const percent = screen.getByRole("textbox", { name: "Tax percent" });
+    await waitFor(() => expect(percent).toHaveAccessibleDescription(/Category S needs its percent/));
+    await user.type(percent, "125");
+    await waitFor(() => expect(percent).toHaveAccessibleDescription(/no percentage from 0 to 100/));
+  });
+
+  it("locks what work was entered under, each with its reason beside it", async () => {
+    renderApp("/contracts/ADATUM/lines/implementation");
+    expect(await screen.findByRole("radio", { name: /^Fixed price/ })).toBeDisabled();
+    expect(screen.getByText("8 transactions and milestones were entered.")).toBeVisible();
+    expect(screen.getByRole("checkbox", { name: "Time" })).toBeDisabled();
+    expect(screen.getByText("8 transactions of this class were entered.")).toBeVisible();
+    const remove = screen.getByRole("button", { name: "Delete line" });
+    expect(remove).toBeDisabled();
+    expect(remove).toHaveAccessibleDescription("It stays: 8 transactions and milestones were entered on it.");
+  });
+
+  it("says how many transactions keep their split, and splits them again where asked", async () => {
+    // SPEC 5.1, 5.2
+    const { user, fake } = renderApp("/contracts/NORTHWIND/lines/work", { book: manyBook(8) });
+    await screen.findByRole("table", { name: "Customers and split" });
+    await user.click(screen.getByRole("button", { name: "Remove Northwind Logistics NV" }));
+    const percent = screen.getByRole("textbox", { name: "Percent of Northwind Traders BV" });
+    await user.clear(percent);
+    await user.type(percent, "100");
+    expect(await screen.findByText(/transactions keep the split that they were entered with\./)).toBeVisible();
+    expect(screen.getByRole("button", { name: "As the contract" })).toBeVisible();
+    await user.click(screen.getByRole("checkbox", { name: "Also split what is on no invoice again" }));
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => {
+      const own = fake.book().shares.filter((share) => share.contract === "NORTHWIND");
+      expect(new Set(own.map((share) => share.customer.name))).toEqual(new Set(["Northwind Traders BV"]));
+    });
+  });
+
+  it("that is not there says so and leads back", async () => {
+    const { user, path } = renderApp("/contracts/ADATUM/lines/nothing");
+    expect(await screen.findByRole("alert")).toHaveTextContent("There is no line nothing in this contract");
+    await user.click(screen.getByRole("button", { name: "To the set-up of the contract" }));
+    expect(path()).toBe("/contracts/ADATUM/set-up");
+  });
+});
+
+describe("milestones", () => {
+  it("say at the table what they are short of the contracted amount", async () => {
+    // SPEC 3.10
+    const { user } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    expect(await table.findByText("17,000.00 USD")).toBeVisible();
+    const second = table.getByRole("textbox", { name: "Amount of Prototype accepted" });
+    await user.clear(second);
+    await user.type(second, "11,500");
+    expect(await screen.findByText("Milestones add up to 16,500.00, 500.00 short of 17,000.00.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    await user.click(screen.getByRole("button", { name: "Go to the first" }));
+    expect(table.getByRole("textbox", { name: "Name of Milestone 1" })).toHaveFocus();
+  });
+
+  it(
+    "are added, edited, reordered and saved by keyboard alone",
+    async () => {
+      const { user, fake } = renderApp(PROTOTYPE);
+      const table = within(await milestones());
+      screen.getByRole("button", { name: "Add milestone" }).focus();
+      await user.keyboard("{Enter}");
+      expect(table.getByRole("textbox", { name: "Name of Milestone 3" })).toHaveFocus();
+      await user.keyboard("Handed over{Tab}20/11/2020{Tab}{Tab}0{Tab}");
+      table.getByRole("textbox", { name: "Name of Milestone 3" }).focus();
+      await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+      const second = table.getByRole("textbox", { name: "Name of Milestone 2" });
+      await waitFor(() => expect(second).toHaveValue("Handed over"));
+      await waitFor(() => expect(second).toHaveFocus());
+      await user.keyboard("{Control>}s{/Control}");
+      await waitFor(() => {
+        const names = fake
+          .book()
+          .shares.filter((share) => share.class === "milestone")
+          .map((one) => one.description);
+        expect(names).toEqual(["Prototype demonstrated", "Handed over", "Prototype accepted"]);
+      });
+    },
+    LONG,
+  );
+
+  it("have a run date of their own where it differs, and are deleted", async () => {
+    // SPEC 3.11
+    const { user, fake } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    const run = table.getByRole("textbox", { name: "Invoice run date of Prototype accepted" });
+    expect(run).toHaveAttribute("placeholder", "same day");
+    await user.type(run, "10/11/2020{Enter}");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().rows.find((row) => row.milestone === "m2")?.runDate).toBe("2020-11-10"));
+    await user.click(table.getByRole("button", { name: "Delete Prototype demonstrated" }));
+    expect(table.queryByDisplayValue("Prototype demonstrated")).not.toBeInTheDocument();
+  });
+
+  it("are marked from their row, and that is taken back", async () => {
+    const { user, fake } = renderApp(PROTOTYPE);
+    const status = () => fake.book().shares.find((share) => share.id === "m2")?.status;
+    const table = within(await milestones());
+    const mark = table.getByRole("button", { name: "Mark Prototype accepted not ready" });
+    await waitFor(() => expect(mark).toBeEnabled());
+    await user.click(mark);
+    await waitFor(() => expect(status()).toBe("not_ready"));
+    expect(await table.findByRole("button", { name: "Mark Prototype accepted ready" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Undo/ }));
+    await waitFor(() => expect(status()).toBe("ready_to_invoice"));
+  });
+
+  it("that are on an invoice are only read, with the reason", async () => {
+    renderApp(PROTOTYPE, { book: await afterRun() });
+    const table = within(await milestones());
+    const name = table.getByRole("textbox", { name: "Name of Milestone 1" });
+    expect(name).toHaveAttribute("readonly");
+    expect(table.getByText("It is on a draft; delete the draft first.")).toBeVisible();
+    expect(table.getByRole("button", { name: "Delete Prototype demonstrated" })).toBeDisabled();
+    expect(table.getByText("On a draft")).toBeVisible();
+    expect(table.getByRole("textbox", { name: "Name of Milestone 2" })).not.toHaveAttribute("readonly");
+  });
+
+  it(
+    "come periodically: shown first, filled in then, and nothing is saved before Save",
+    async () => {
+      // SPEC 3.10
+      const { user, fake } = renderApp(PROTOTYPE, { book: adatumBook() });
+      await user.click(await screen.findByRole("button", { name: "Periodic milestones" }));
+      const dialog = within(await screen.findByRole("dialog", { name: "Periodic milestones" }));
+      expect(dialog.getByRole("button", { name: "Fill in" })).toBeDisabled();
+      await user.click(dialog.getByRole("combobox", { name: "Invoice frequency" }));
+      await user.click(await screen.findByRole("option", { name: "Bi-weekly on Mondays" }));
+      await user.type(dialog.getByRole("textbox", { name: "Billing start" }), "01/10/2020{Enter}");
+      const preview = within(await dialog.findByRole("table", { name: "Milestones to be filled in" }));
+      expect(preview.getAllByText(/4,250\.00/)).toHaveLength(4);
+      expect(dialog.getByText(/^Replaces 2 milestones in the table/)).toBeVisible();
+      await user.click(dialog.getByRole("button", { name: "Fill in 4 milestones" }));
+      const table = within(await milestones());
+      expect(await table.findAllByDisplayValue("4,250.00")).toHaveLength(4);
+      expect(fake.book().shares.filter((share) => share.class === "milestone")).toHaveLength(2);
+    },
+    LONG,
+  );
+});

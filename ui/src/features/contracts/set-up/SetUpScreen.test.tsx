@@ -1,0 +1,237 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { adatumBook } from "../../../lib/fake/adatum";
+import { manyBook } from "../../../lib/fake/many";
+import { diskError, renderApp } from "../../../testing/renderApp";
+
+const SET_UP = "/contracts/ADATUM/set-up";
+const saveButton = () => screen.getByRole("button", { name: "Save" });
+
+function draftBook() {
+  const book = adatumBook();
+  const [contract] = book.contracts;
+  if (contract === undefined) throw new Error("the example has a contract");
+  contract.status = "draft";
+  contract.delivery = null;
+  return book;
+}
+
+describe("a new contract", () => {
+  it("is begun with N from the list and typed by keyboard alone", async () => {
+    const { user, path, fake } = renderApp("/contracts", { book: manyBook(8) });
+    await screen.findByRole("grid", { name: "Contracts" });
+    await user.keyboard("n");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    expect(name).toHaveFocus();
+    await user.keyboard("Harbour lights{Tab}HARBOUR{Tab}EUR{Enter}{Tab}31/12/2020{Tab}");
+    const customer = screen.getByRole("combobox", { name: "Primary customer" });
+    customer.focus();
+    await user.keyboard("Litware");
+    await screen.findByRole("option", { name: "Litware Inc." });
+    await user.keyboard("{ArrowDown}{Enter}");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(path()).toBe("/contracts/HARBOUR/set-up"));
+    expect(fake.book().contracts.at(-1)).toMatchObject({
+      id: "HARBOUR",
+      name: "Harbour lights",
+      currency: "EUR",
+      delivery: "2020-12-31",
+      status: "draft",
+      customers: [{ name: "Litware Inc.", percent: 100 }],
+    });
+    expect(await screen.findByText("It has no line yet. Add one.")).toBeVisible();
+  }, 60_000);
+
+  it("says what is missing only once something is typed, and leads to the first", async () => {
+    const { user } = renderApp("/new-contract");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    expect(screen.getByText("Its lines come next, once it is created.")).toBeVisible();
+    await user.type(name, "Harbour");
+    expect(await screen.findByText(/^2 problems/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Create contract" })).toBeDisabled();
+    await user.click(screen.getByRole("button", { name: "Go to the first" }));
+    const id = screen.getByRole("textbox", { name: "Id" });
+    expect(id).toHaveFocus();
+    expect(id).toHaveAccessibleDescription(/Give the contract an id\./);
+    await user.type(id, "ADATUM");
+    await waitFor(() => expect(id).toHaveAccessibleDescription(/The book has a contract ADATUM already/));
+  });
+
+  it("asks before it is left with something typed in it", async () => {
+    const { user, path } = renderApp("/new-contract");
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Harbour");
+    await user.keyboard("{Escape}");
+    const asking = within(await screen.findByRole("dialog", { name: "Leave without saving?" }));
+    await user.click(asking.getByRole("button", { name: "Stay on the page" }));
+    expect(path()).toBe("/new-contract");
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Harbour");
+    await user.click(screen.getByRole("link", { name: /^Home/ }));
+    await user.click(await screen.findByRole("button", { name: "Leave without saving" }));
+    await waitFor(() => expect(path()).toBe("/home"));
+  });
+});
+
+describe("the set-up of a contract", () => {
+  it("is reached with E, changed and saved with Ctrl S", async () => {
+    const { user, path, fake } = renderApp("/contracts/ADATUM");
+    await screen.findByRole("button", { name: "Edit" });
+    await user.keyboard("e");
+    await waitFor(() => expect(path()).toBe(SET_UP));
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    expect(saveButton()).toBeDisabled();
+    await user.type(name, " 2020");
+    expect(await screen.findByText("Not saved yet")).toBeVisible();
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Implementation services for Adatum 2020 is saved.")).toBeVisible();
+    expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020");
+  });
+
+  it("gives back what was typed", async () => {
+    const { user } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, "x");
+    await user.click(await screen.findByRole("button", { name: "Discard what is typed" }));
+    expect(name).toHaveValue("Implementation services for Adatum");
+  });
+
+  it("says beside a field why it cannot be changed any more", async () => {
+    renderApp(SET_UP);
+    const currency = await screen.findByRole("combobox", { name: "Currency" });
+    expect(currency).toHaveAttribute("readonly");
+    expect(currency).toHaveAccessibleDescription(/Work was entered in USD\./);
+  });
+
+  it("totals the percentages, says what is short, distributes evenly, and who gets the odd cent", async () => {
+    // SPEC 5.1
+    const { user } = renderApp("/contracts/NORTHWIND/set-up", { book: manyBook(8) });
+    const table = within(await screen.findByRole("table", { name: "Customers and split" }));
+    expect(await table.findByText("100 %")).toBeVisible();
+    expect(screen.getByText(/^Northwind Traders BV gets the odd cent/)).toBeVisible();
+    const second = table.getByRole("textbox", { name: "Percent of Northwind Logistics NV" });
+    await user.clear(second);
+    await user.type(second, "39.99");
+    expect(await table.findByText("99.99 %")).toBeVisible();
+    expect(await screen.findByText("The percentages total 99.99 %, 0.01 short of 100 %.")).toBeVisible();
+    expect(saveButton()).toBeDisabled();
+    await user.click(screen.getByRole("radio", { name: "Northwind Logistics NV takes what rounding leaves" }));
+    await user.click(screen.getByRole("button", { name: "Distribute evenly" }));
+    await waitFor(() => expect(second).toHaveValue("50"));
+    expect(await table.findByText("adds up")).toBeVisible();
+    expect(screen.getByText(/^Northwind Logistics NV gets the odd cent/)).toBeVisible();
+  });
+
+  it("moves a customer to the first place by key: it is the primary one then", async () => {
+    const { user } = renderApp("/contracts/NORTHWIND/set-up", { book: manyBook(8) });
+    const first = await screen.findByRole("combobox", { name: "Primary customer" });
+    expect(first).toHaveValue("Northwind Traders BV");
+    screen.getByRole("combobox", { name: "Customer 2" }).focus();
+    await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    await waitFor(() => expect(first).toHaveValue("Northwind Logistics NV"));
+    await waitFor(() => expect(first).toHaveFocus());
+  });
+
+  it("shows each limit with what is billed, committed and left", async () => {
+    // SPEC 5.4
+    const book = adatumBook();
+    Object.assign(book.contracts[0] ?? {}, { limit: "20000.00" });
+    renderApp(SET_UP, { book });
+    const limits = within(await screen.findByRole("list", { name: "Not-to-exceed limits" }));
+    expect(
+      limits.getByRole("img", { name: "Contract : billed 0.00, committed 8,605.00, left 11,395.00 USD" }),
+    ).toBeVisible();
+  });
+
+  it("moves a line, and takes it back", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const lines = await screen.findByRole("list", { name: "Contract lines" });
+    const order = () => fake.book().contracts[0]?.lines.map((line) => line.id);
+    await user.click(within(lines).getByRole("button", { name: "Move Expenses incurred up" }));
+    await waitFor(() => expect(order()).toEqual(["prototype", "expenses", "implementation"]));
+    await user.click(await screen.findByRole("button", { name: /^Undo/ }));
+    await waitFor(() => expect(order()).toEqual(["prototype", "implementation", "expenses"]));
+    within(lines).getByRole("link", { name: "Prototype work" }).focus();
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    await waitFor(() => expect(order()).toEqual(["implementation", "prototype", "expenses"]));
+  });
+
+  it("says what is wrong when it cannot be read", async () => {
+    renderApp(SET_UP, {}, (fake) => fake.refuse("contractSetUp", diskError));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The disk does not answer");
+  });
+
+  it("keeps what was typed where saving is refused, and says why", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, "!");
+    fake.refuse("saveContract", diskError);
+    await user.click(saveButton());
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was saved. The disk does not answer.");
+    expect(name).toHaveValue("Implementation services for Adatum!");
+  });
+});
+
+describe("the status of a contract", () => {
+  it("is off while something is missing, says what, leads there, and is active then", async () => {
+    const { user, fake } = renderApp(SET_UP, { book: draftBook() });
+    const activate = await screen.findByRole("button", { name: "Activate" });
+    expect(activate).toBeDisabled();
+    expect(activate).toHaveAccessibleDescription("1 thing is missing below.");
+    const checks = screen.getByRole("list", { name: /^Ready to activate: 8 of 9 right/ });
+    await user.click(within(checks).getByRole("button", { name: "Enter it" }));
+    const delivery = screen.getByRole("textbox", { name: "Delivery date" });
+    expect(delivery).toHaveFocus();
+    await user.type(delivery, "20/11/2020{Enter}");
+    await waitFor(() => expect(activate).toHaveAccessibleDescription("Save what is typed first."));
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(activate).toBeEnabled());
+    await user.click(activate);
+    await waitFor(() => expect(fake.book().contracts[0]?.status).toBe("active"));
+    expect(await screen.findByText("Implementation services for Adatum is active")).toBeVisible();
+  });
+
+  it("is closed and opened again by undo; a closed one says once why nothing can be changed", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Close contract/ }));
+    await waitFor(() => expect(fake.book().contracts[0]?.status).toBe("closed"));
+    expect(await screen.findByText("The contract is closed; open it again to change it.")).toBeVisible();
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveAttribute("readonly");
+    await user.click(screen.getByRole("button", { name: /^Undo/ }));
+    await waitFor(() => expect(fake.book().contracts[0]?.status).toBe("active"));
+  });
+
+  it("is copied under another id; the dialog says what goes with it", async () => {
+    const { user, path, fake } = renderApp(SET_UP);
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Copy contract" }));
+    const dialog = within(await screen.findByRole("dialog", { name: /^Copy Implementation/ }));
+    expect(dialog.getByText(/^Not copied: customers but the primary one, limits, schedules/)).toBeVisible();
+    const id = dialog.getByRole("textbox", { name: "Id of the copy" });
+    await user.type(id, "ADATUM{Enter}");
+    await waitFor(() => expect(id).toHaveAccessibleDescription(/The book has a contract ADATUM already/));
+    await user.type(id, "-2{Enter}");
+    await waitFor(() => expect(path()).toBe("/contracts/ADATUM-2/set-up"));
+    expect(fake.book().contracts.at(-1)).toMatchObject({ status: "draft", delivery: null });
+  });
+
+  it("is deleted only where nothing was entered, asked once; else the menu says why not", async () => {
+    const { user } = renderApp(SET_UP);
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    const item = await screen.findByRole("menuitem", { name: /^Delete contract/ });
+    expect(item).toBeDisabled();
+    expect(item).toHaveTextContent("15 transactions and milestones were entered on it.");
+  });
+
+  it("is deleted after asking, with the focus on Cancel", async () => {
+    const book = adatumBook();
+    book.shares = [];
+    const { user, path, fake } = renderApp(SET_UP, { book });
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Delete contract/ }));
+    const dialog = within(await screen.findByRole("dialog", { name: /^Delete Implementation/ }));
+    await waitFor(() => expect(dialog.getByRole("button", { name: "Cancel" })).toHaveFocus());
+    await user.click(dialog.getByRole("button", { name: "Delete contract" }));
+    await waitFor(() => expect(path()).toBe("/contracts"));
+    expect(fake.book().contracts).toHaveLength(0);
+  });
+});
