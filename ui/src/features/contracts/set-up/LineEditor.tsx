@@ -9,6 +9,7 @@ import { FormFoot, FormLocked, FormRefused } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
+import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { formSays, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -36,13 +37,13 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   const [isDeleting, setDeleting] = useState(false);
   const id = line?.form.id ?? null;
   const typed = useTyped(saved);
-  const { look } = useLook(typed.form, (asked) => ipc.lookAtLine(contract, id, asked));
+  const asked = useLook(typed.form, (form) => ipc.lookAtLine(contract, id, form));
   const name = typed.form.name === "" ? t("line.new") : typed.form.name;
   const unsaved = useUnsaved(typed.isDirty, name);
   const toSetUp = (replace = false) =>
     void navigate({ to: "/contracts/$id/set-up", params: { id: contract }, replace });
-  const saving = useMutation<string, Problem>({
-    mutationFn: () => ipc.saveLine(contract, id, typed.form),
+  const saving = useMutation<string, Problem, ContractLineForm>({
+    mutationFn: (form) => ipc.saveLine(contract, id, form),
     onSuccess: async (line) => {
       if (line !== id) {
         showToast({ text: t("line.created", { name: typed.form.name }) });
@@ -62,10 +63,9 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       toSetUp(true);
     },
   });
-  const says = formSays(look, line?.locks, saving.error);
+  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: line?.locks, saving });
   // A new line is not wrong yet: what is missing is said once something was typed.
   const shown = id === null && !typed.isDirty ? formSays(null) : says;
-  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
   useKeys({ "mod+s": save, escape: () => toSetUp() });
   useEffect(() => {
     if (at !== undefined) goToField(at);
@@ -120,7 +120,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
           value={typed.form}
           onChange={typed.change}
           says={shown}
-          look={look}
+          look={asked.look}
           isDirty={typed.isDirty}
         />
       </div>

@@ -7,6 +7,7 @@ import { FormFoot, FormRefused, FormSection } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { KeyCap } from "../../../components/KeyCap";
 import { PageHead } from "../../../components/Page";
+import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { formSays, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -36,19 +37,18 @@ export function NewContractScreen() {
   // A book of one currency has most likely another contract in it.
   const saved = { ...nothingYet, currency: currencies.length === 1 ? (currencies[0] ?? "") : "" };
   const typed = useTyped(saved);
-  const { look } = useLook(typed.form, (asked) => ipc.lookAtContract(null, asked));
+  const asked = useLook(typed.form, (form) => ipc.lookAtContract(null, form));
   const unsaved = useUnsaved(typed.isDirty, t("set_up.the_new_contract"));
-  const saving = useMutation<string, Problem>({
-    mutationFn: () => ipc.saveContract(null, typed.form),
+  const saving = useMutation<string, Problem, ContractForm>({
+    mutationFn: (form) => ipc.saveContract(null, form),
     onSuccess: (id) => {
       unsaved.letGo();
       void navigate({ to: "/contracts/$id/set-up", params: { id }, replace: true });
     },
   });
-  const says = formSays(look, [], saving.error);
+  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
   // An empty form is not wrong yet: what is missing is said once something was typed.
   const shown = typed.isDirty ? says : formSays(null);
-  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
   const cancel = () => void navigate({ to: "/contracts", search: list });
   useKeys({ "mod+s": save, escape: cancel });
   return (
@@ -76,7 +76,7 @@ export function NewContractScreen() {
             says={shown}
             names={[]}
             currency={typed.form.currency}
-            total={look?.percent_total ?? null}
+            total={asked.look?.percent_total ?? null}
             hasLimits
           />
         </FormSection>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
+import { manyBook } from "../../../lib/fake/many";
 import { weeklyBook } from "../../../lib/fake/weekly";
 import { afterRun } from "../../../testing/books";
 import { diskError, renderApp } from "../../../testing/renderApp";
@@ -207,7 +208,7 @@ describe("the views of a schedule", () => {
 
   it("say what to do where there is no row", async () => {
     const { user } = renderApp("/contracts/TAILSPIN/lines/work", {
-      book: (await import("../../../lib/fake/many")).manyBook(8),
+      book: manyBook(8),
     });
     expect(await screen.findByText(/^No run date yet/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Choose a frequency" }));

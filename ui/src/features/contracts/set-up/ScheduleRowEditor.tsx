@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
 import { DateField } from "../../../components/DateField";
@@ -28,6 +28,9 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
     run_date: row?.run_date ?? "",
     cut_off_date: row?.cut_off_date ?? "",
   });
+  const place = useRef<HTMLTableRowElement>(null);
+  // Whoever asked for the row goes on in it.
+  useEffect(() => place.current?.querySelector("input")?.focus(), []);
   const says = formSays(null, [], problem);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -37,13 +40,12 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
   };
   const isEmpty = typed.run_date === "" || typed.cut_off_date === "";
   return (
-    <tr onKeyDown={onKeyDown}>
+    <tr ref={place} onKeyDown={onKeyDown}>
       <td className={classes.check} />
       <td className={classes.field}>
         <DateField
           label={t("schedule.run_date")}
           hidesLabel
-          takesFocus
           value={typed.run_date === "" ? null : typed.run_date}
           write={format.weekday}
           says={says.at("run_date")}

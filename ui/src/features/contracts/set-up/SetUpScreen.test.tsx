@@ -176,7 +176,7 @@ describe("the status of a contract", () => {
     const activate = await screen.findByRole("button", { name: "Activate" });
     expect(activate).toBeDisabled();
     expect(activate).toHaveAccessibleDescription("1 thing is missing below.");
-    const checks = screen.getByRole("list", { name: /^Ready to activate: 8 of 9 right/ });
+    const checks = screen.getByRole("list", { name: /^Ready to activate: 7 of 8 right/ });
     await user.click(within(checks).getByRole("button", { name: "Enter it" }));
     const delivery = screen.getByRole("textbox", { name: "Delivery date" });
     expect(delivery).toHaveFocus();

@@ -2,15 +2,16 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { ContractSetUp } from "../../../bindings";
+import type { ContractForm, ContractSetUp } from "../../../bindings";
 import { FormFoot, FormLocked, FormRefused, FormSection } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { LimitBars } from "../../../components/LimitBars";
 import { PageHead } from "../../../components/Page";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { SkeletonRows } from "../../../components/Skeleton";
+import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
-import { formSays, useLook } from "../../../lib/formLook";
+import { useLook } from "../../../lib/formLook";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { ContractFields } from "./ContractFields";
@@ -53,10 +54,10 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const typed = useTyped(setUp.form);
-  const { look } = useLook(typed.form, (asked) => ipc.lookAtContract(id, asked));
+  const asked = useLook(typed.form, (form) => ipc.lookAtContract(id, form));
   const unsaved = useUnsaved(typed.isDirty, setUp.form.name);
-  const saving = useMutation<string, Problem>({
-    mutationFn: () => ipc.saveContract(id, typed.form),
+  const saving = useMutation<string, Problem, ContractForm>({
+    mutationFn: (form) => ipc.saveContract(id, form),
     onSuccess: async (saved) => {
       if (saved !== id) {
         unsaved.letGo();
@@ -67,8 +68,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
       typed.forget();
     },
   });
-  const says = formSays(look, setUp.locks, saving.error);
-  const save = () => typed.isDirty && says.problems.length === 0 && saving.mutate();
+  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: setUp.locks, saving });
   useKeys({
     "mod+s": save,
     escape: () => void navigate({ to: "/contracts/$id", params: { id } }),
@@ -88,7 +88,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
             says={says}
             names={setUp.customer_names}
             currency={typed.form.currency}
-            total={look?.percent_total ?? null}
+            total={asked.look?.percent_total ?? null}
             hasLimits
           />
         </FormSection>
