@@ -59,6 +59,7 @@ export function ContractFields({ value, onChange, says, isNew }: ContractFieldsP
             data={choices}
             value={value.currency === "" ? null : value.currency}
             searchable
+            selectFirstOptionOnChange
             limit={20}
             allowDeselect={false}
             nothingFoundMessage={t("set_up.no_currency")}

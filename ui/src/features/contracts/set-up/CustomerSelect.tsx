@@ -32,6 +32,7 @@ export function CustomerSelect({ label, value, known, says, takesFocus, onChange
       value={value === "" ? null : value}
       placeholder={t("set_up.choose_customer")}
       searchable
+      selectFirstOptionOnChange
       limit={20}
       allowDeselect={false}
       // What was found may fit by its id, which the list does not show.

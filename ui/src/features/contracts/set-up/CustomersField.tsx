@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, VisuallyHidden } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
@@ -96,7 +96,7 @@ export function CustomersField(props: CustomersFieldProps) {
               {hasLimits && <th className={classes.limit}>{t("set_up.limit")}</th>}
               <th className={classes.narrow}>{t("set_up.odd_cent")}</th>
               <th className={classes.narrow}>
-                <span className={classes.cell} />
+                <VisuallyHidden>{t("set_up.actions")}</VisuallyHidden>
               </th>
             </tr>
           </thead>

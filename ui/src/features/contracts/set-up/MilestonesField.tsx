@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -71,7 +71,7 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
                   <th className={classes.date}>{t("schedule.run_date")}</th>
                   <th className={classes.state}>{t("shares.billing_status")}</th>
                   <th className={classes.narrow}>
-                    <span className={classes.cell} />
+                    <VisuallyHidden>{t("set_up.actions")}</VisuallyHidden>
                   </th>
                 </tr>
               </thead>

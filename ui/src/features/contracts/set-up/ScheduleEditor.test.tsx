@@ -87,7 +87,7 @@ describe("rows of a schedule", () => {
       (await screen.findByRole("button", { name: "Add row" })).focus();
       await user.keyboard("{Enter}");
       const table = await rows();
-      table.getByRole("textbox", { name: "Invoice run date" }).focus();
+      expect(table.getByRole("textbox", { name: "Invoice run date" })).toHaveFocus();
       await user.keyboard("20/11/2020{Enter}");
       expect(table.getByRole("textbox", { name: "Transaction cut-off date" })).toHaveValue("Thu 19 Nov 2020");
       table.getByRole("button", { name: "Add" }).focus();

@@ -46,6 +46,7 @@ export function ScheduleFields({ contract, setUp, line, value, onChange, says }:
             ]}
             value={value.invoice_frequency === "" ? NONE : value.invoice_frequency}
             searchable
+            selectFirstOptionOnChange
             allowDeselect={false}
             onChange={(id) => id !== null && onChange({ invoice_frequency: id === NONE ? "" : id })}
           />

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Button, Checkbox, VisuallyHidden } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
@@ -58,7 +58,9 @@ export function ScheduleRows({
             <th>{t("schedule.run_status")}</th>
             <th>{t("rows.origin")}</th>
             <th>{t("rows.reason")}</th>
-            <th />
+            <th>
+              <VisuallyHidden>{t("set_up.actions")}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

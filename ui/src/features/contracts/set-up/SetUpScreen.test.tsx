@@ -28,7 +28,7 @@ describe("a new contract", () => {
     customer.focus();
     await user.keyboard("Litware");
     await screen.findByRole("option", { name: "Litware Inc." });
-    await user.keyboard("{ArrowDown}{Enter}");
+    await user.keyboard("{Enter}");
     await user.keyboard("{Control>}s{/Control}");
     await waitFor(() => expect(path()).toBe("/contracts/HARBOUR/set-up"));
     expect(fake.book().contracts.at(-1)).toMatchObject({
