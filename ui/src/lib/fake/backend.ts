@@ -111,7 +111,6 @@ export function createFake(options: FakeOptions): Fake {
     ...contractAnswers(world),
     ...setUpAnswers(world),
     ...scheduleAnswers(world),
-    ...transactionAnswers(),
     ...backlogAnswers(world),
     ...transactionAnswers(world),
     ...runAnswers(world, runner),
