@@ -8,6 +8,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 use crate::{
     commands::{
         backlog, batch_jobs, contract_set_up, contracts, exports, imports, invoices, overview, program, runs,
+        set_up,
         transactions,
     },
     events::{
@@ -107,6 +108,18 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             batch_jobs::parked_contracts,
             batch_jobs::retry_parked,
             batch_jobs::undo_run,
+            set_up::record_counts,
+            set_up::records,
+            set_up::record_use_counts,
+            set_up::record,
+            set_up::look_at_record,
+            set_up::look_at_frequency,
+            set_up::save_record,
+            set_up::delete_record,
+            set_up::look_at_holidays,
+            set_up::save_holidays,
+            set_up::currencies,
+            set_up::choose_logo,
             exports::export_pdf,
             exports::cancel_export,
             exports::export_list,

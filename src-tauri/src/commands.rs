@@ -10,4 +10,5 @@ pub(crate) mod invoices;
 pub(crate) mod overview;
 pub(crate) mod program;
 pub(crate) mod runs;
+pub(crate) mod set_up;
 pub(crate) mod transactions;

@@ -39,6 +39,18 @@ pub(crate) fn open_spreadsheet(app: &AppHandle) -> Option<PathBuf> {
             .set_title("Import a spreadsheet")
             .add_filter("Spreadsheets", &["xlsx", "csv", "tsv", "txt"])
             .add_filter("All files", &["*"]);
+        picked(dialog.blocking_pick_file())
+    })
+}
+
+/// Which picture stands on the company's invoices.
+pub(crate) fn open_logo(app: &AppHandle) -> Option<PathBuf> {
+    answered("PROFORMA_TEST_OPEN_LOGO").or_else(|| {
+        let dialog = app
+            .dialog()
+            .file()
+            .set_title("Choose a logo")
+            .add_filter("Picture", &["png", "jpg", "jpeg", "svg"]);
         dialog.blocking_pick_file()?.into_path().ok()
     })
 }

@@ -33,6 +33,8 @@ pub(crate) enum Tag {
     ProcessRuns,
     /// Batch jobs.
     Jobs,
+    /// The records that the book is set up with.
+    Records,
 }
 
 impl BookChanged {
@@ -55,6 +57,16 @@ impl BookChanged {
     pub(crate) fn tell_jobs<T>(app: &AppHandle, done: Result<T, CommandError>) -> Result<T, CommandError> {
         if done.is_ok() {
             Self::tell(app, &[Tag::Jobs]);
+        }
+        done
+    }
+}
+
+impl BookChanged {
+    /// Tells that records of the set-up have changed, if that went well: their names stand everywhere.
+    pub(crate) fn tell_records<T>(app: &AppHandle, done: Result<T, CommandError>) -> Result<T, CommandError> {
+        if done.is_ok() {
+            Self::tell(app, &[Tag::Records, Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices]);
         }
         done
     }

@@ -5,6 +5,7 @@
 mod at_login;
 mod bindings;
 mod books;
+mod choosing;
 mod closing;
 mod commands;
 mod deleting;

@@ -104,6 +104,7 @@ mod lists;
 mod radar;
 mod runs;
 mod search;
+mod set_up;
 mod shares;
 mod spreadsheet;
 mod transaction_forms;
@@ -112,6 +113,6 @@ mod verdicts;
 
 pub use self::{
     backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contract_forms::*, contracts::*, figures::*,
-    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, shares::*, spreadsheet::*,
+    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, set_up::*, shares::*, spreadsheet::*,
     transaction_forms::*, utilization::*, verdicts::*,
 };

@@ -287,6 +287,17 @@ pub enum Refusal {
         /// Why.
         why: String,
     },
+    /// A record that is used.
+    #[error("{what} is used by {by}; take it off there first")]
+    RecordUsed {
+        /// Which record.
+        what: String,
+        /// What uses it, with names.
+        by: String,
+    },
+    /// A book without a company.
+    #[error("a book has one company, which stays; change it instead")]
+    CompanyStays,
     /// The book is open for reading only.
     #[error("the book is open for reading only: {reason}")]
     ReadOnly {

@@ -57,6 +57,7 @@ mod record_changes;
 mod run_event;
 pub mod runs;
 pub mod spreadsheet;
+pub mod set_up;
 mod stranded;
 pub mod sums;
 pub mod trace;

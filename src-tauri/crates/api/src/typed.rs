@@ -30,6 +30,11 @@ impl Problems {
         self.0.first()
     }
 
+    /// The places where something is wrong.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|problem| problem.path.as_str())
+    }
+
     pub(crate) fn into_list(self) -> Vec<FieldProblem> {
         self.0
     }

@@ -79,6 +79,15 @@ pub struct DatePair {
     pub cut_off_date: NaiveDate,
 }
 
+/// A date that the rule names, and what becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedDate {
+    /// The date before any shift.
+    pub date: NaiveDate,
+    /// Where it falls, with the cut-off that goes by the date before the shift.
+    pub pair: DatePair,
+}
+
 /// A recurrence rule that holds together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceFrequency {
@@ -208,6 +217,21 @@ impl InvoiceFrequency {
         delivery_date: NaiveDate,
         holidays: &BTreeSet<NaiveDate>,
     ) -> Vec<DatePair> {
+        let named = self.named_dates(billing_start, delivery_date, holidays);
+        one_row_per_date(named.into_iter().map(|named| named.pair))
+    }
+
+    /// Every date that the rule names in the range, each with where it falls: what moving to working days did, and
+    /// which of them meet.
+    ///
+    /// Source: SPEC 3.3, 3.4.
+    #[must_use]
+    pub fn named_dates(
+        &self,
+        billing_start: NaiveDate,
+        delivery_date: NaiveDate,
+        holidays: &BTreeSet<NaiveDate>,
+    ) -> Vec<NamedDate> {
         let plain = match self.period {
             Period::Weekly => self.week_dates(self.every, billing_start, delivery_date),
             Period::Biweekly => self.week_dates(2, billing_start, delivery_date),
@@ -215,10 +239,11 @@ impl InvoiceFrequency {
             Period::Quarterly => self.month_dates(3, billing_start, delivery_date),
             Period::Yearly => self.month_dates(12, billing_start, delivery_date),
         };
-        one_row_per_date(plain.into_iter().map(|date| DatePair {
-            run_date: on_working_day(date, self.working_day, holidays),
-            cut_off_date: self.cut_off_date(date),
-        }))
+        let named = plain.into_iter().map(|date| {
+            let run_date = on_working_day(date, self.working_day, holidays);
+            NamedDate { date, pair: DatePair { run_date, cut_off_date: self.cut_off_date(date) } }
+        });
+        named.collect()
     }
 
     /// The first chosen weekday on or after the start, then every 7·N days (SPEC 3.5).

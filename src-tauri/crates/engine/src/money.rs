@@ -56,6 +56,31 @@ impl Currency {
         Iso::from_code(code).map(Self).ok_or_else(|| MoneyError::UnknownCurrency { code: code.to_owned() })
     }
 
+    /// Every currency of the standard by its code, withdrawn ones included.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let mut known: Vec<Iso> = (0..1000).filter_map(Iso::from_numeric).collect();
+        known.sort_by_key(|currency| currency.code());
+        known.into_iter().map(Self)
+    }
+
+    /// Its English name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// The currency that took its place, where it is withdrawn.
+    #[must_use]
+    pub fn superseded_by(self) -> Option<Self> {
+        self.0.is_superseded().map(Self)
+    }
+
+    /// Whether anybody pays in it: not so metals, test codes and units of account.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        !self.0.is_special() && !self.0.is_fund()
+    }
+
     /// The three-letter code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -267,6 +292,21 @@ mod tests {
                 text
             );
         }
+    }
+
+    #[test]
+    // SPEC 2.6: every currency of the standard is there once, withdrawn ones too.
+    fn every_currency_is_listed() {
+        let letters = || ('A'..='Z');
+        let codes =
+            letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
+        let known: Vec<String> = codes.filter(|code| Currency::from_code(code).is_ok()).collect();
+        let listed: Vec<&str> = Currency::all().map(Currency::code).collect();
+        assert_eq!(listed, known);
+        let lev = Currency::from_code("BGN").expect("known");
+        assert_eq!(lev.superseded_by().map(Currency::code), Some("EUR"));
+        assert_eq!((lev.name(), lev.is_money()), ("Bulgarian lev", true));
+        assert!(!Currency::from_code("XAU").expect("known").is_money(), "gold is no money");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select, select_one},
+    row::{Columns, execute, one_changed, select, select_one},
     values,
 };
 
@@ -39,17 +39,18 @@ impl Party {
         let address = row.text(first + 1)?;
         Ok(Self {
             name: row.string(first)?,
-            address: if address.is_empty() {
-                Vec::new()
-            } else {
-                address.split('\n').map(str::to_owned).collect()
-            },
+            address: lines(address),
             country: row.optional_string(first + 2)?,
             tax_id: row.optional_string(first + 3)?,
             email: row.optional_string(first + 4)?,
             language: row.optional_string(first + 5)?,
         })
     }
+}
+
+/// The lines of a text of the book.
+fn lines(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { text.split('\n').map(str::to_owned).collect() }
 }
 
 /// The one row about the book itself.
@@ -108,17 +109,68 @@ pub fn read(connection: &Connection) -> Result<Option<Book>, StoreError> {
     }))
 }
 
-/// Adds a holiday; one that is there already is fine.
+/// A picture that stands on the company's invoices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// `image/png`, `image/jpeg` or `image/svg+xml`.
+    pub media_type: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What is printed of the company beside its name and address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letterhead {
+    /// Lines for the foot of the page.
+    pub bank_details: Vec<String>,
+    /// The picture.
+    pub logo: Option<Logo>,
+}
+
+/// Changes the company of the book.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where the book has none.
+pub fn set_company(
+    tx: &WriteTransaction<'_>,
+    company: &Party,
+    letterhead: &Letterhead,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE book SET company_name = ?1, company_address = ?2, company_country = ?3, company_tax_id = ?4,
+                               company_email = ?5, company_language = ?6, company_bank_details = ?7,
+                               company_logo = ?8, company_logo_type = ?9";
+    let Letterhead { bank_details, logo } = letterhead;
+    let changed = execute!(
+        tx,
+        sql,
+        params![
+            company.name,
+            company.address_text(),
+            company.country,
+            company.tax_id,
+            company.email,
+            company.language,
+            bank_details.join("\n"),
+            logo.as_ref().map(|logo| &logo.bytes),
+            logo.as_ref().map(|logo| &logo.media_type)
+        ]
+    )?;
+    one_changed(changed, || "the company".to_owned())
+}
+
+/// What is printed of the company beside its name and address.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn insert_holiday(tx: &WriteTransaction<'_>, date: NaiveDate) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        "INSERT INTO holiday (holiday_date) VALUES (?1) ON CONFLICT DO NOTHING",
-        [date.to_string()]
-    )?;
-    Ok(())
+pub fn letterhead(connection: &Connection) -> Result<Letterhead, StoreError> {
+    let sql = "SELECT company_bank_details, company_logo, company_logo_type FROM book";
+    let found = select_one!(connection, sql, [], |row: &Row<'_>| {
+        let bytes: Option<Vec<u8>> = row.get(1)?;
+        let logo = bytes.zip(row.optional_string(2)?).map(|(bytes, media_type)| Logo { media_type, bytes });
+        Ok::<_, StoreError>(Letterhead { bank_details: lines(row.text(0)?), logo })
+    })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// The book's holidays.

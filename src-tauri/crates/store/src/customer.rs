@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use crate::{
     Connection, StoreError, WriteTransaction,
     book::Party,
-    row::{Columns, execute, select, select_one},
+    row::{Columns, execute, one_changed, select, select_one},
 };
 
 /// Who is billed.
@@ -18,12 +18,13 @@ pub struct Customer {
     pub key: String,
     /// Name and address.
     pub party: Party,
+    /// Whom to ask for.
+    pub contact: Option<String>,
     /// 0 to 365.
     pub payment_terms_days: Option<u16>,
 }
 
-const COLUMNS: &str =
-    "SELECT id, key, name, address, country, tax_id, email, language, payment_terms_days FROM customer";
+const COLUMNS: &str = "SELECT id, key, name, address, country, tax_id, email, language, payment_terms_days, contact FROM customer";
 
 /// Adds a customer.
 ///
@@ -53,6 +54,43 @@ pub fn insert(
         ]
     )?;
     Ok(CustomerId(tx.inner.last_insert_rowid()))
+}
+
+/// Changes a customer; its id stays.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is gone.
+pub fn update(tx: &WriteTransaction<'_>, customer: &Customer) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE customer SET name = ?2, address = ?3, country = ?4, tax_id = ?5, email = ?6, language = ?7,
+                                   payment_terms_days = ?8, contact = ?9
+               WHERE id = ?1";
+    let Customer { id, key, party, contact, payment_terms_days } = customer;
+    let changed = execute!(
+        tx,
+        sql,
+        params![
+            id.0,
+            party.name,
+            party.address_text(),
+            party.country,
+            party.tax_id,
+            party.email,
+            party.language,
+            payment_terms_days,
+            contact
+        ]
+    )?;
+    one_changed(changed, || format!("customer {key}"))
+}
+
+/// Deletes a customer whom nothing uses.
+///
+/// # Errors
+/// [`StoreError::Refused`] where something does; [`StoreError::Conflict`] where it is gone.
+pub fn delete(tx: &WriteTransaction<'_>, id: CustomerId) -> Result<(), StoreError> {
+    let changed = execute!(tx, "DELETE FROM customer WHERE id = ?1", [id.0])?;
+    one_changed(changed, || format!("customer {}", id.0))
 }
 
 /// Every customer, in the order of entry.
@@ -95,5 +133,6 @@ fn read(row: &Row<'_>) -> Result<Customer, StoreError> {
         key: row.string(1)?,
         party: Party::read(row, 2)?,
         payment_terms_days: row.get(8)?,
+        contact: row.optional_string(9)?,
     })
 }

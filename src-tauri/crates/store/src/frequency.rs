@@ -9,7 +9,7 @@ use rusqlite::{Row, params};
 
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select, unreadable},
+    row::{Columns, execute, one_changed, select, unreadable},
 };
 
 /// A named recurrence rule.
@@ -58,16 +58,67 @@ pub fn insert(
     rule: &InvoiceFrequency,
 ) -> Result<InvoiceFrequencyId, StoreError> {
     let sql = "INSERT INTO invoice_frequency (key, name, period, every, working_day, cut_off_days_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let days = match rule.cut_off() {
-        CutOff::DaysBefore(days) => Some(days),
-        CutOff::EndOfPreviousMonth => None,
-    };
     execute!(
         tx,
         sql,
-        params![key, name, rule.period().as_str(), rule.every(), rule.working_day().as_str(), days]
+        params![
+            key,
+            name,
+            rule.period().as_str(),
+            rule.every(),
+            rule.working_day().as_str(),
+            days_before(rule)
+        ]
     )?;
     let id = tx.inner.last_insert_rowid();
+    insert_runs(tx, id, rule)?;
+    Ok(InvoiceFrequencyId(id))
+}
+
+/// Changes a frequency with its runs; its id stays, and so do the schedules that were made from it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is gone.
+pub fn update(tx: &WriteTransaction<'_>, frequency: &StoredFrequency) -> Result<(), StoreError> {
+    let sql = "UPDATE invoice_frequency SET name = ?2, period = ?3, every = ?4, working_day = ?5,
+                                            cut_off_days_before = ?6
+               WHERE id = ?1";
+    let StoredFrequency { id, key, name, rule } = frequency;
+    let changed = execute!(
+        tx,
+        sql,
+        params![
+            id.0,
+            name,
+            rule.period().as_str(),
+            rule.every(),
+            rule.working_day().as_str(),
+            days_before(rule)
+        ]
+    )?;
+    one_changed(changed, || format!("invoice frequency {key}"))?;
+    execute!(tx, "DELETE FROM invoice_frequency_run WHERE invoice_frequency_id = ?1", [id.0])?;
+    insert_runs(tx, id.0, rule)
+}
+
+/// Deletes a frequency that no line uses.
+///
+/// # Errors
+/// [`StoreError::Refused`] where one does; [`StoreError::Conflict`] where it is gone.
+pub fn delete(tx: &WriteTransaction<'_>, id: InvoiceFrequencyId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM invoice_frequency_run WHERE invoice_frequency_id = ?1", [id.0])?;
+    let changed = execute!(tx, "DELETE FROM invoice_frequency WHERE id = ?1", [id.0])?;
+    one_changed(changed, || format!("invoice frequency {}", id.0))
+}
+
+fn days_before(rule: &InvoiceFrequency) -> Option<u32> {
+    match rule.cut_off() {
+        CutOff::DaysBefore(days) => Some(days),
+        CutOff::EndOfPreviousMonth => None,
+    }
+}
+
+fn insert_runs(tx: &WriteTransaction<'_>, id: i64, rule: &InvoiceFrequency) -> Result<(), StoreError> {
     for (position, run) in rule.runs().iter().enumerate() {
         let (weekday, occurrence, day) = match run {
             RunDay::Weekday(weekday) => (Some(weekday_word(*weekday)), None, None),
@@ -79,7 +130,7 @@ pub fn insert(
         let sql = "INSERT INTO invoice_frequency_run (invoice_frequency_id, position, weekday, occurrence, day) VALUES (?1, ?2, ?3, ?4, ?5)";
         execute!(tx, sql, params![id, position as i64, weekday, occurrence, day])?;
     }
-    Ok(InvoiceFrequencyId(id))
+    Ok(())
 }
 
 /// Every frequency, in the order of entry.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select},
+    row::{Columns, execute, one_changed, select},
     values,
 };
 
@@ -69,23 +69,72 @@ pub fn roles(connection: &Connection) -> Result<Vec<Role>, StoreError> {
     }))
 }
 
+/// Changes a role; its id stays.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is gone.
+pub fn update_role(tx: &WriteTransaction<'_>, role: &Role) -> Result<(), StoreError> {
+    let sql = "UPDATE role SET name = ?2, target_utilization_percent = ?3 WHERE id = ?1";
+    let target = role.target_utilization_percent.map(|percent| percent.to_string());
+    let changed = execute!(tx, sql, params![role.id, role.name, target])?;
+    one_changed(changed, || format!("role {}", role.key))
+}
+
+/// Deletes a role that nothing uses.
+///
+/// # Errors
+/// [`StoreError::Refused`] where something does; [`StoreError::Conflict`] where it is gone.
+pub fn delete_role(tx: &WriteTransaction<'_>, id: i64) -> Result<(), StoreError> {
+    one_changed(execute!(tx, "DELETE FROM role WHERE id = ?1", [id])?, || format!("role {id}"))
+}
+
 /// Adds a resource with its absences; its own `id` is not looked at.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
 pub fn insert_resource(tx: &WriteTransaction<'_>, resource: &Resource) -> Result<i64, StoreError> {
-    let hours = resource.hours_per_weekday.as_ref().map(|hours| {
+    let sql = "INSERT INTO resource (key, name, role_id, hours_per_weekday) VALUES (?1, ?2, ?3, ?4)";
+    execute!(tx, sql, params![resource.key, resource.name, resource.role, hours_text(resource)])?;
+    let id = tx.inner.last_insert_rowid();
+    insert_absences(tx, id, resource)?;
+    Ok(id)
+}
+
+/// Changes a resource with its absences; its id stays.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where it is gone.
+pub fn update_resource(tx: &WriteTransaction<'_>, resource: &Resource) -> Result<(), StoreError> {
+    let sql = "UPDATE resource SET name = ?2, role_id = ?3, hours_per_weekday = ?4 WHERE id = ?1";
+    let changed =
+        execute!(tx, sql, params![resource.id, resource.name, resource.role, hours_text(resource)])?;
+    one_changed(changed, || format!("resource {}", resource.key))?;
+    execute!(tx, "DELETE FROM resource_absence WHERE resource_id = ?1", [resource.id])?;
+    insert_absences(tx, resource.id, resource)
+}
+
+/// Deletes a resource that nothing uses, with its absences.
+///
+/// # Errors
+/// [`StoreError::Refused`] where something does; [`StoreError::Conflict`] where it is gone.
+pub fn delete_resource(tx: &WriteTransaction<'_>, id: i64) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM resource_absence WHERE resource_id = ?1", [id])?;
+    one_changed(execute!(tx, "DELETE FROM resource WHERE id = ?1", [id])?, || format!("resource {id}"))
+}
+
+fn hours_text(resource: &Resource) -> Option<String> {
+    resource.hours_per_weekday.as_ref().map(|hours| {
         let texts: Vec<String> = hours.iter().map(ToString::to_string).collect();
         texts.join(" ")
-    });
-    let sql = "INSERT INTO resource (key, name, role_id, hours_per_weekday) VALUES (?1, ?2, ?3, ?4)";
-    execute!(tx, sql, params![resource.key, resource.name, resource.role, hours])?;
-    let id = tx.inner.last_insert_rowid();
+    })
+}
+
+fn insert_absences(tx: &WriteTransaction<'_>, id: i64, resource: &Resource) -> Result<(), StoreError> {
     for (position, (date, hours)) in resource.absences.iter().enumerate() {
         let sql = "INSERT INTO resource_absence (resource_id, position, absence_date, hours) VALUES (?1, ?2, ?3, ?4)";
         execute!(tx, sql, params![id, position as i64, date.to_string(), hours.to_string()])?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// Every resource, in the order of entry.

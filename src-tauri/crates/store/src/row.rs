@@ -92,6 +92,11 @@ pub(crate) fn unreadable(kind: &'static str, value: &str) -> StoreError {
     StoreError::Unreadable { kind, value: value.to_owned() }
 }
 
+/// Holds a write to the one row that it is about.
+pub(crate) fn one_changed(changed: usize, what: impl FnOnce() -> String) -> Result<(), StoreError> {
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict { what: what() }) }
+}
+
 /// Runs a query and reads each row.
 macro_rules! select {
     ($connection:expr, $sql:expr, $params:expr, $read:expr) => {{

@@ -185,6 +185,44 @@ pub fn by_key(
     })
 }
 
+/// A free text of a transaction that a list of the book names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// Its category.
+    Category,
+    /// Its unit.
+    Unit,
+}
+
+/// Gives a category or unit another name on every transaction that is on no confirmed invoice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn relabel(tx: &WriteTransaction<'_>, label: Label, before: &str, after: &str) -> Result<(), StoreError> {
+    match label {
+        Label::Unit => {
+            execute!(tx, include_str!("transaction/relabel_unit.sql"), params![before, after])?;
+        }
+        Label::Category => {
+            // What is searched for by letters goes with it; it is taken out while the old name still tells which it is.
+            execute!(tx, include_str!("transaction/forget_text_of_category.sql"), [before])?;
+            execute!(tx, include_str!("transaction/relabel_category.sql"), params![before, after])?;
+            execute!(tx, include_str!("transaction/remember_text_of_category.sql"), [after])?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the transactions of a resource be found by its new name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn remember_resource(tx: &WriteTransaction<'_>, resource: i64) -> Result<(), StoreError> {
+    execute!(tx, include_str!("transaction/forget_text_of_resource.sql"), [resource])?;
+    execute!(tx, include_str!("transaction/remember_text_of_resource.sql"), [resource])?;
+    Ok(())
+}
+
 /// The number that the next transaction gets; numbers are given in the order of entry.
 ///
 /// # Errors

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
-    frequency::{CutOff, FrequencyError, InvoiceFrequency, Period, RunDay, WorkingDay},
+    frequency::InvoiceFrequency,
     ids::{CustomerId, InvoiceFrequencyId},
 };
 use proforma_store::{
     Connection, StoreError, WriteTransaction,
     book::{self, Book, Party},
-    customer, frequency,
+    customer, frequency, holiday,
     resource::{self, Resource},
 };
 
 use super::{
+    checks,
     contracts::KnownContract,
     error::{ImportError, Reason},
     format::{self, Outline},
@@ -96,7 +97,7 @@ pub(super) fn write_book(
     }
     let holidays = Place::top("holidays");
     for (index, date) in outline.holidays.iter().enumerate() {
-        book::insert_holiday(tx, values::date(&holidays.index(index), date)?)?;
+        holiday::unite(tx, values::date(&holidays.index(index), date)?)?;
     }
     Ok(())
 }
@@ -115,13 +116,7 @@ pub(super) fn write(import: &mut Import<'_>, outline: &Outline) -> Result<(), Im
     for (index, role) in outline.roles.iter().enumerate() {
         let place = roles.index(index);
         import.base.roles.check_new(&place.field("id"), &role.id)?;
-        values::name(&place.field("name"), &role.name)?;
-        let target_place = place.field("target_utilization_percent");
-        let target = role
-            .target_utilization_percent
-            .as_ref()
-            .map(|text| values::quantity(&target_place, text))
-            .transpose()?;
+        let target = checks::role(role).map_err(|findings| findings.refused(&place))?;
         let id = resource::insert_role(import.tx, &role.id, &role.name, target)?;
         import.base.roles.add(role.id.clone(), id);
         import.summary.roles += 1;
@@ -139,17 +134,7 @@ pub(crate) fn write_customer(
     customer: &format::Customer,
 ) -> Result<(), ImportError> {
     import.base.customers.check_new(&place.field("id"), &customer.id)?;
-    let party = Party {
-        name: customer.name.clone(),
-        address: customer.address.clone().unwrap_or_default(),
-        country: customer.country.clone(),
-        tax_id: customer.tax_id.clone(),
-        email: customer.email.clone(),
-        language: customer.language.clone(),
-    };
-    check_party(place, &party)?;
-    let days_place = place.field("payment_terms_days");
-    let days = customer.payment_terms_days.map(|days| whole(&days_place, days, 0, 365)).transpose()?;
+    let (party, days) = checks::customer(customer).map_err(|findings| findings.refused(place))?;
     let id = customer::insert(import.tx, &customer.id, &party, days)?;
     import.base.customers.add(customer.id.clone(), id);
     import.summary.customers += 1;
@@ -165,38 +150,8 @@ fn of_company(place: &Place<'_>, company: &format::Company) -> Result<Party, Imp
         email: company.email.clone(),
         language: company.language.clone(),
     };
-    check_party(place, &party)?;
-    Ok(party)
+    checks::party(party).map_err(|findings| findings.refused(place))
 }
-
-fn check_party(place: &Place<'_>, party: &Party) -> Result<(), ImportError> {
-    values::name(&place.field("name"), &party.name)?;
-    let address = place.field("address");
-    if party.address.len() > ADDRESS_LINES_MAX {
-        let reason = Reason::Length { length: party.address.len(), allowed: "at most 6" };
-        return Err(ImportError::refused(address, reason));
-    }
-    for (index, line) in party.address.iter().enumerate() {
-        values::text(&address.index(index), Some(line))?;
-        // The lines of an address are one text in the book.
-        if line.contains('\n') {
-            return Err(ImportError::refused(address.index(index), Reason::LineBreak));
-        }
-    }
-    if let Some(country) = &party.country
-        && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
-    {
-        return Err(ImportError::refused(
-            place.field("country"),
-            Reason::Country { text: values::shortened(country) },
-        ));
-    }
-    values::text(&place.field("tax_id"), party.tax_id.as_deref())?;
-    values::text(&place.field("email"), party.email.as_deref())?;
-    values::text(&place.field("language"), party.language.as_deref())
-}
-
-const ADDRESS_LINES_MAX: usize = 6;
 
 fn write_frequency(
     import: &mut Import<'_>,
@@ -204,64 +159,11 @@ fn write_frequency(
     frequency: &format::InvoiceFrequency,
 ) -> Result<(), ImportError> {
     import.base.frequencies.check_new(&place.field("id"), &frequency.id)?;
-    values::name(&place.field("name"), &frequency.name)?;
-    let period: Period = values::word(&place.field("period"), &frequency.period)?;
-    let every = whole(&place.field("every"), frequency.every.unwrap_or(1), 1, 52)?;
-    let runs_place = place.field("runs");
-    let runs = frequency.runs.iter().enumerate();
-    let runs = runs
-        .map(|(index, run)| run_day(&runs_place.index(index), run))
-        .collect::<Result<Vec<RunDay>, _>>()?;
-    let working_day =
-        values::word_or(&place.field("working_day"), frequency.working_day.as_deref(), WorkingDay::AsIs)?;
-    let cut_off = match &frequency.cut_off {
-        None => CutOff::DaysBefore(1),
-        Some(format::CutOff::Word(_)) => CutOff::EndOfPreviousMonth,
-        Some(format::CutOff::Days(format::CutOffDays { days_before })) => {
-            let cut_off_place = place.field("cut_off");
-            CutOff::DaysBefore(whole(&cut_off_place.field("days_before"), *days_before, 0, 366)?)
-        }
-    };
-    let rule =
-        InvoiceFrequency::new(period, every, runs, working_day, cut_off).map_err(|error| match error {
-            FrequencyError::EveryNotAllowed { .. } | FrequencyError::Every { .. } => {
-                ImportError::refused(place.field("every"), error)
-            }
-            FrequencyError::Runs { .. } => ImportError::refused(runs_place, error),
-            FrequencyError::NeedsWeekday { index, .. } | FrequencyError::NeedsOccurrence { index, .. } => {
-                ImportError::refused(runs_place.index(index), error)
-            }
-            FrequencyError::Day { index, .. } => {
-                ImportError::refused(runs_place.index(index).field("day"), error)
-            }
-            FrequencyError::CutOffDays { .. } => ImportError::refused(place.field("cut_off"), error),
-        })?;
+    let rule = checks::frequency(frequency).map_err(|findings| findings.refused(place))?;
     let id = frequency::insert(import.tx, &frequency.id, &frequency.name, &rule)?;
     import.base.frequencies.add(frequency.id.clone(), (id, rule));
     import.summary.invoice_frequencies += 1;
     Ok(())
-}
-
-fn run_day(place: &Place<'_>, run: &format::RunDay) -> Result<RunDay, ImportError> {
-    match (&run.weekday, &run.occurrence, run.day) {
-        (Some(weekday), occurrence, None) => {
-            let unknown = || {
-                let message = format!("\"{}\" is not a weekday", values::shortened(weekday));
-                ImportError::refused(place.field("weekday"), Reason::Word { message })
-            };
-            let weekday = frequency::weekday_of(weekday).ok_or_else(unknown)?;
-            Ok(match occurrence {
-                None => RunDay::Weekday(weekday),
-                Some(occurrence) => {
-                    RunDay::OccurrenceInMonth(values::word(&place.field("occurrence"), occurrence)?, weekday)
-                }
-            })
-        }
-        (None, None, Some(day)) => Ok(RunDay::DayOfMonth(whole(&place.field("day"), day, 1, 31)?)),
-        (Some(_), _, Some(_)) | (None, Some(_), Some(_)) | (None, _, None) => {
-            Err(ImportError::refused(place, Reason::RunDay))
-        }
-    }
 }
 
 fn write_resource(
@@ -270,34 +172,9 @@ fn write_resource(
     resource: &format::Resource,
 ) -> Result<(), ImportError> {
     import.base.resources.check_new(&place.field("id"), &resource.id)?;
-    values::name(&place.field("name"), &resource.name)?;
+    let time = checks::resource(resource).map_err(|findings| findings.refused(place))?;
     let role = *import.base.roles.get(&place.field("role"), &resource.role)?;
-    let hours_place = place.field("hours_per_weekday");
-    let hours_per_weekday = match &resource.hours_per_weekday {
-        None => None,
-        Some(hours) if hours.len() != 7 => {
-            return Err(ImportError::refused(
-                hours_place,
-                Reason::Length { length: hours.len(), allowed: "exactly 7" },
-            ));
-        }
-        Some(hours) => {
-            let hours = hours
-                .iter()
-                .enumerate()
-                .map(|(index, text)| values::quantity(&hours_place.index(index), text));
-            Some(hours.collect::<Result<Vec<_>, _>>()?)
-        }
-    };
-    let absences_place = place.field("absences");
-    let absences = resource.absences.iter().flatten().enumerate().map(|(index, absence)| {
-        let place = absences_place.index(index);
-        Ok((
-            values::date(&place.field("date"), &absence.date)?,
-            values::quantity(&place.field("hours"), &absence.hours)?,
-        ))
-    });
-    let absences = absences.collect::<Result<Vec<_>, ImportError>>()?;
+    let checks::WorkingTime { hours_per_weekday, absences } = time;
     let (key, name) = (resource.id.clone(), resource.name.clone());
     let id = resource::insert_resource(
         import.tx,
@@ -306,13 +183,4 @@ fn write_resource(
     import.base.resources.add(resource.id.clone(), id);
     import.summary.resources += 1;
     Ok(())
-}
-
-/// A whole number within its range.
-fn whole<T: TryFrom<u64>>(place: &Place<'_>, number: u64, min: u64, max: u64) -> Result<T, ImportError> {
-    let refused = || ImportError::refused(place, Reason::Range { number, min, max });
-    if !(min..=max).contains(&number) {
-        return Err(refused());
-    }
-    T::try_from(number).map_err(|_| refused())
 }

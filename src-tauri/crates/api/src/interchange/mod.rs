@@ -16,6 +16,7 @@
 //! Source: SPEC 2.5, 2.6, 9.
 
 pub(crate) mod base;
+pub(crate) mod checks;
 pub(crate) mod contracts;
 mod error;
 mod export;

@@ -332,3 +332,22 @@ mod properties {
         }
     }
 }
+
+#[test]
+// SPEC 3.4: what a shift did is told date by date, and the dates that meet are told apart.
+fn named_dates_tell_what_moving_did() {
+    let runs = vec![RunDay::DayOfMonth(24), RunDay::DayOfMonth(25), RunDay::DayOfMonth(28)];
+    let rule =
+        InvoiceFrequency::new(Period::Monthly, 1, runs, WorkingDay::Next, CutOff::DaysBefore(1)).unwrap();
+    let holidays = [date("2020-12-24"), date("2020-12-25")].into();
+    let named = rule.named_dates(date("2020-12-01"), date("2020-12-31"), &holidays);
+    let told: Vec<(String, String)> =
+        named.iter().map(|named| (named.date.to_string(), named.pair.run_date.to_string())).collect();
+    let monday = "2020-12-28".to_owned();
+    assert_eq!(
+        told,
+        ["2020-12-24", "2020-12-25", "2020-12-28"].map(|named| (named.to_owned(), monday.clone())),
+        "the 28th is the first working day after both"
+    );
+    assert_eq!(rule.dates(date("2020-12-01"), date("2020-12-31"), &holidays).len(), 1, "they make one row");
+}

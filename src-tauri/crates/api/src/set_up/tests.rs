@@ -1,0 +1,575 @@
+//! What may be set up, what is refused with its reason, and what the history keeps of it.
+
+use chrono::NaiveDate;
+use proforma_engine::frequency::WorkingDay;
+use proforma_store::history::Entry;
+
+use super::*;
+use crate::{
+    book::create_example,
+    dto::{
+        CompanyForm, CustomerForm, FieldProblem, FrequencyPeriod, FrequencyRunForm, HolidayForm,
+        InvoiceFrequencyForm, ResourceForm, RoleForm, TransactionCategoryForm, UnitForm,
+    },
+};
+
+fn now() -> DateTime<Utc> {
+    "2020-10-01T12:00:00Z".parse().expect("an instant")
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// The worked example, in a folder of its own.
+struct Office {
+    _folder: tempfile::TempDir,
+    book: Book,
+}
+
+fn office() -> Office {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("example.proforma");
+    create_example(&path, now(), "test").expect("made");
+    Office { book: Book::open(&path).expect("opens"), _folder: folder }
+}
+
+impl Office {
+    fn forms(&self, kind: RecordKind) -> Vec<RecordForm> {
+        records(self.book.connection(), kind).expect("read").into_iter().map(|row| row.form).collect()
+    }
+
+    fn save(&self, id: Option<&str>, form: impl Into<RecordForm>) -> Result<String, String> {
+        save_record(&self.book, id, &form.into(), now()).map_err(|error| error.to_string())
+    }
+
+    fn delete(&self, kind: RecordKind, id: &str) -> Result<(), String> {
+        delete_record(&self.book, kind, id, now()).map_err(|error| error.to_string())
+    }
+
+    /// Everything that is wrong with a form.
+    fn problems(&self, id: Option<&str>, form: impl Into<RecordForm>) -> Vec<String> {
+        told(look_at_record(self.book.connection(), id, &form.into()).expect("looked at").problems)
+    }
+
+    /// What the book's chain of the history holds.
+    fn history(&self) -> Vec<Entry> {
+        history::read(self.book.connection(), None).expect("read")
+    }
+
+    /// What the last command wrote.
+    fn last(&self) -> (String, serde_json::Value) {
+        let entry = self.history().pop().expect("an entry");
+        (entry.command, serde_json::from_str(&entry.detail).expect("JSON"))
+    }
+
+    fn customer(&self, id: &str) -> CustomerForm {
+        let found = self.forms(RecordKind::Customer).into_iter().find(|form| form.id() == id);
+        let Some(RecordForm::Customer(form)) = found else { unreachable!("the example has {id}") };
+        form
+    }
+
+    fn frequency(&self, id: &str) -> InvoiceFrequencyForm {
+        let found = self.forms(RecordKind::InvoiceFrequency).into_iter().find(|form| form.id() == id);
+        let Some(RecordForm::InvoiceFrequency(form)) = found else { unreachable!("the example has {id}") };
+        form
+    }
+}
+
+fn told(problems: Vec<FieldProblem>) -> Vec<String> {
+    problems.into_iter().map(|problem| format!("{}: {}", problem.path, problem.message)).collect()
+}
+
+impl From<CustomerForm> for RecordForm {
+    fn from(form: CustomerForm) -> Self {
+        Self::Customer(form)
+    }
+}
+
+impl From<InvoiceFrequencyForm> for RecordForm {
+    fn from(form: InvoiceFrequencyForm) -> Self {
+        Self::InvoiceFrequency(form)
+    }
+}
+
+fn fabrikam() -> CustomerForm {
+    CustomerForm {
+        id: "fabrikam".to_owned(),
+        name: "Fabrikam".to_owned(),
+        address: vec!["Main Street 1".to_owned(), String::new(), "Lund".to_owned(), String::new()],
+        country: "SE".to_owned(),
+        tax_id: String::new(),
+        contact: "Ada Öberg".to_owned(),
+        email: String::new(),
+        language: String::new(),
+        payment_terms_days: "30".to_owned(),
+    }
+}
+
+fn biweekly() -> InvoiceFrequencyForm {
+    let monday =
+        FrequencyRunForm { weekday: "monday".to_owned(), occurrence: String::new(), day: String::new() };
+    InvoiceFrequencyForm {
+        id: "mondays".to_owned(),
+        name: "Every second Monday".to_owned(),
+        period: FrequencyPeriod::Biweekly,
+        every: String::new(),
+        runs: vec![monday],
+        working_day: WorkingDay::AsIs.into(),
+        cut_off_days_before: Some("1".to_owned()),
+    }
+}
+
+#[test]
+// SPEC 1, 2.6: what is added comes back as it was typed, and the history says what it is.
+fn a_customer_is_added_changed_and_deleted() {
+    let office = office();
+    assert_eq!(office.save(None, fabrikam()), Ok("fabrikam".to_owned()));
+    let saved = CustomerForm { address: fabrikam().address[..3].to_vec(), ..fabrikam() };
+    assert_eq!(office.customer("fabrikam"), saved, "empty lines at the end are no lines");
+    let renamed = CustomerForm { name: "Fabrikam AB".to_owned(), contact: String::new(), ..saved };
+    office.save(Some("fabrikam"), renamed.clone()).expect("renaming is always possible");
+    let change = |field: &str, before: Option<&str>, after: Option<&str>| serde_json::json!({ "record": "customer", "id": "fabrikam", "field": field, "before": before, "after": after });
+    let changes =
+        [change("name", Some("Fabrikam"), Some("Fabrikam AB")), change("contact", Some("Ada Öberg"), None)];
+    let (command, mut detail) = office.last();
+    let written = detail["changes"].as_array_mut().expect("a list");
+    written.sort_by_key(|change| change["field"] != "name");
+    assert_eq!((command.as_str(), written.as_slice()), ("save_record", changes.as_slice()));
+    office.delete(RecordKind::Customer, "fabrikam").expect("nothing uses it");
+    assert_eq!(office.last().0, "delete_record");
+    assert!(office.forms(RecordKind::Customer).iter().all(|form| form.id() != "fabrikam"));
+    assert_eq!(
+        office.delete(RecordKind::Customer, "fabrikam").expect_err("gone"),
+        "there is no customer \"fabrikam\" in this book"
+    );
+}
+
+#[test]
+fn where_nothing_has_changed_nothing_is_written() {
+    let office = office();
+    let before = office.history().len();
+    for kind in RecordKind::ALL {
+        for form in office.forms(kind) {
+            let id = form.id().to_owned();
+            assert_eq!(office.save(Some(&id), form), Ok(id));
+        }
+    }
+    assert_eq!(office.history().len(), before);
+}
+
+#[test]
+// SPEC 2.5, 2.6: everything that is wrong is told at once, each with its place, and nothing of it is saved.
+fn every_problem_is_told_at_once() {
+    let office = office();
+    let before = office.history().len();
+    let wrong = CustomerForm {
+        id: "adatum".to_owned(),
+        name: " ".to_owned(),
+        address: vec!["1".to_owned(); 7],
+        country: "Sweden".to_owned(),
+        payment_terms_days: "366".to_owned(),
+        contact: "x".repeat(10_001),
+        ..fabrikam()
+    };
+    let known = office.forms(RecordKind::Customer)[0].id().to_owned();
+    let wrong = CustomerForm { id: known.clone(), ..wrong };
+    assert_eq!(
+        office.problems(None, wrong.clone()),
+        [
+            format!("id: the book already has the id \"{known}\"").as_str(),
+            "name: a name is missing",
+            "address: the list has 7 entries, at most 6 can be",
+            "country: \"Sweden\" is not a country code of two capital letters",
+            "payment_terms_days: 366 is not between 0 and 365",
+            "contact: the text has 10001 characters, at most 10000 are allowed",
+        ]
+    );
+    let days = CustomerForm { payment_terms_days: "soon".to_owned(), ..fabrikam() };
+    assert_eq!(office.problems(None, days), ["payment_terms_days: \"soon\" is not a whole number"]);
+    office.save(None, wrong).expect_err("refused");
+    let long = CustomerForm { name: "x".repeat(201), id: "x".repeat(65), ..fabrikam() };
+    assert_eq!(
+        office.problems(None, long),
+        [
+            "id: the text has 65 characters, at most 64 are allowed",
+            "name: the text has 201 characters, at most 200 are allowed"
+        ]
+    );
+    assert_eq!(office.history().len(), before, "nothing was written");
+    assert_eq!(office.forms(RecordKind::Customer).len(), 1);
+}
+
+#[test]
+fn an_id_is_proposed_and_then_stays() {
+    let office = office();
+    let form = CustomerForm { id: String::new(), name: "Fabrikam Åkeri".to_owned(), ..fabrikam() };
+    let look = look_at_record(office.book.connection(), None, &form.clone().into()).expect("looked at");
+    assert_eq!(look.proposed_id.as_deref(), Some("fabrikam-akeri"));
+    assert_eq!(told(look.problems), ["id: an id is missing"]);
+    office.save(None, fabrikam()).expect("saved");
+    let moved = CustomerForm { id: "other".to_owned(), ..fabrikam() };
+    let why = office.save(Some("fabrikam"), moved).expect_err("refused");
+    assert!(why.starts_with("id: an id stays as it is"), "{why}");
+}
+
+#[test]
+// What is used is not deleted, and what uses it is named.
+fn what_is_used_is_not_deleted() {
+    let office = office();
+    let before = office.history().len();
+    for kind in RecordKind::ALL {
+        for form in office.forms(kind) {
+            let view = record(office.book.connection(), kind, form.id()).expect("read");
+            if view.uses.is_empty() {
+                continue;
+            }
+            let why = office.delete(kind, form.id()).expect_err("refused");
+            assert!(why.contains(" is used by ") && why.ends_with("; take it off there first"), "{why}");
+            for user in view.uses.iter().flat_map(|uses| &uses.named) {
+                assert!(why.contains(&user.name), "{why} names {}", user.name);
+            }
+            assert!(office.forms(kind).contains(&form), "it is still there");
+        }
+    }
+    let customer = office.forms(RecordKind::Customer)[0].id().to_owned();
+    let why = office.delete(RecordKind::Customer, &customer).expect_err("used");
+    assert!(why.contains("1 contract (Implementation services for Adatum)"), "{why}");
+    let frequency = office.forms(RecordKind::InvoiceFrequency)[0].id().to_owned();
+    let why = office.delete(RecordKind::InvoiceFrequency, &frequency).expect_err("used");
+    assert!(why.contains("1 contract line ("), "{why}");
+    let why = office.delete(RecordKind::Unit, "hour").expect_err("used");
+    assert!(why.contains("transactions (") && why.contains('…'), "{why}");
+    assert!(office.delete(RecordKind::Company, "company").expect_err("stays").contains("change it instead"));
+    assert_eq!(office.history().len(), before, "nothing was written");
+}
+
+#[test]
+fn the_counts_are_those_of_what_uses_it() {
+    let office = office();
+    for kind in RecordKind::ALL {
+        let counts = record_use_counts(office.book.connection(), kind).expect("counted");
+        for form in office.forms(kind) {
+            let uses = record(office.book.connection(), kind, form.id()).expect("read").uses;
+            let counted = counts.iter().find(|count| count.id == form.id()).map_or(0, |count| count.count);
+            assert_eq!(counted, uses.first().map_or(0, |uses| uses.count), "{} {}", kind.as_str(), form.id());
+        }
+    }
+    let counts = record_counts(office.book.connection()).expect("counted");
+    for RecordCount { kind, count } in counts {
+        assert_eq!(count as usize, office.forms(kind).len(), "{}", kind.as_str());
+    }
+}
+
+#[test]
+// SPEC 3.1 to 3.6: what the rule says as one sentence, and its next twelve dates.
+fn a_frequency_says_its_next_twelve_dates() {
+    let office = office();
+    let look = |form: &InvoiceFrequencyForm, from: &str, through: Option<&str>| {
+        let through = through.map(date);
+        look_at_frequency(office.book.connection(), None, form, date(from), through).expect("looked at")
+    };
+    let look_of = look(&biweekly(), "2020-10-01", None);
+    assert!(look_of.problems.is_empty());
+    let rule = look_of.rule.expect("a rule");
+    assert_eq!(
+        rule.sentence,
+        "Every second Monday, taking work dated up to and including the Sunday before."
+    );
+    let dates: Vec<String> = rule.dates.iter().map(|date| date.run_date.to_string()).collect();
+    assert_eq!(dates.len(), 12);
+    assert_eq!(dates[..3], ["2020-10-05", "2020-10-19", "2020-11-02"]);
+    assert_eq!(rule.dates[0].cut_off_date, date("2020-10-04"));
+    // Up to the delivery date, inclusive.
+    let short = look(&biweekly(), "2020-10-01", Some("2020-10-19")).rule.expect("a rule");
+    assert_eq!(short.dates.len(), 2);
+    // A rule without a name is shown all the same, and what is wrong is said.
+    let nameless = look(&InvoiceFrequencyForm { name: String::new(), ..biweekly() }, "2020-10-01", None);
+    assert_eq!(told(nameless.problems), ["name: a name is missing"]);
+    assert!(nameless.rule.is_some());
+    // Years go far ahead, and end with the dates of the domain.
+    let day = |day: &str| FrequencyRunForm {
+        weekday: String::new(),
+        occurrence: String::new(),
+        day: day.to_owned(),
+    };
+    let yearly =
+        InvoiceFrequencyForm { period: FrequencyPeriod::Yearly, runs: vec![day("31")], ..biweekly() };
+    let rule = look(&yearly, "2020-02-01", None).rule.expect("a rule");
+    assert_eq!(rule.dates.len(), 12);
+    assert_eq!(rule.dates[1].run_date, date("2021-02-28"));
+    assert_eq!(look(&yearly, "2199-02-01", None).rule.expect("a rule").dates.len(), 1);
+}
+
+#[test]
+// SPEC 3.4: what moving to working days did is told, and why.
+fn a_moved_date_says_where_it_was() {
+    let office = office();
+    let christmas = HolidayForm { date: "2020-12-25".to_owned(), name: "Christmas Day".to_owned() };
+    office.save(None, RecordForm::Holiday(christmas)).expect("saved");
+    let day = |day: &str| FrequencyRunForm {
+        weekday: String::new(),
+        occurrence: String::new(),
+        day: day.to_owned(),
+    };
+    let form = InvoiceFrequencyForm {
+        period: FrequencyPeriod::Monthly,
+        runs: vec![day("25"), day("26")],
+        working_day: WorkingDay::Next.into(),
+        ..biweekly()
+    };
+    let from = date("2020-12-01");
+    let look = look_at_frequency(office.book.connection(), None, &form, from, Some(date("2020-12-31")))
+        .expect("looked at");
+    let rule = look.rule.expect("a rule");
+    assert_eq!(
+        rule.sentence,
+        "Every month on the 25th and the 26th, taking work dated up to and including the day before. A run on a weekend or holiday moves to the next working day; its cut-off stays."
+    );
+    let [one] = rule.dates.as_slice() else { unreachable!("both fall on one Monday: {:?}", rule.dates) };
+    assert_eq!((one.run_date, one.cut_off_date), (date("2020-12-28"), date("2020-12-25")));
+    let moved: Vec<(String, Option<&str>)> =
+        one.moved.iter().map(|moved| (moved.date.to_string(), moved.holiday.as_deref())).collect();
+    assert_eq!(moved, [("2020-12-25".to_owned(), Some("Christmas Day")), ("2020-12-26".to_owned(), None)]);
+}
+
+#[test]
+// SPEC 2.6, 3.1, 3.2: the rules of a frequency, each at its field.
+fn a_rule_that_does_not_hold_says_where() {
+    let office = office();
+    let run = |weekday: &str, occurrence: &str, day: &str| FrequencyRunForm {
+        weekday: weekday.to_owned(),
+        occurrence: occurrence.to_owned(),
+        day: day.to_owned(),
+    };
+    let with = |period, every: &str, runs: Vec<FrequencyRunForm>| InvoiceFrequencyForm {
+        period,
+        every: every.to_owned(),
+        runs,
+        ..biweekly()
+    };
+    for (form, expected) in [
+        (
+            with(FrequencyPeriod::Biweekly, "3", vec![run("monday", "", "")]),
+            "every: every 3 periods can be said",
+        ),
+        (
+            with(FrequencyPeriod::Weekly, "two", vec![run("monday", "", "")]),
+            "every: \"two\" is not a whole number",
+        ),
+        (
+            with(FrequencyPeriod::Weekly, "53", vec![run("monday", "", "")]),
+            "every: 53 is not between 1 and 52",
+        ),
+        (with(FrequencyPeriod::Weekly, "1", vec![]), "runs: a weekly frequency has 0 runs"),
+        (
+            with(FrequencyPeriod::Monthly, "1", vec![run("", "", "1"); 5]),
+            "runs: a monthly frequency has 5 runs",
+        ),
+        (
+            with(FrequencyPeriod::Monthly, "1", vec![run("monday", "", "")]),
+            "runs[0]: run 0 of a monthly frequency needs an occurrence",
+        ),
+        (
+            with(FrequencyPeriod::Monthly, "1", vec![run("", "", "32")]),
+            "runs[0].day: 32 is not between 1 and 31",
+        ),
+        (
+            with(FrequencyPeriod::Monthly, "1", vec![run("", "", "1st")]),
+            "runs[0].day: \"1st\" is not a whole number",
+        ),
+        (
+            with(FrequencyPeriod::Monthly, "1", vec![run("", "", "")]),
+            "runs[0]: a run has either a weekday or a day of the month",
+        ),
+        (
+            InvoiceFrequencyForm { cut_off_days_before: Some("367".to_owned()), ..biweekly() },
+            "cut_off_days_before: 367 is not between 0 and 366",
+        ),
+        (
+            InvoiceFrequencyForm { cut_off_days_before: Some(String::new()), ..biweekly() },
+            "cut_off_days_before: say how many days",
+        ),
+    ] {
+        let problems = office.problems(None, form);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with(expected), "{problems:?} begins with {expected}");
+    }
+}
+
+#[test]
+// SPEC 3.8: changing a frequency changes no schedule that was made from it.
+fn a_changed_frequency_leaves_schedules_alone() {
+    let office = office();
+    let contracts = proforma_store::contract::ids(office.book.connection()).expect("read");
+    let rows =
+        || proforma_store::schedule::of_contract(office.book.connection(), contracts[0]).expect("read");
+    let (before, known) = (rows(), office.forms(RecordKind::InvoiceFrequency));
+    for form in known {
+        let id = form.id().to_owned();
+        let changed = InvoiceFrequencyForm { name: "Renamed".to_owned(), id: id.clone(), ..biweekly() };
+        office.save(Some(&id), changed.clone()).expect("changed");
+        let read = office.frequency(&id);
+        assert_eq!((read.name.as_str(), read.runs), ("Renamed", changed.runs));
+    }
+    assert_eq!(rows(), before);
+}
+
+#[test]
+// SPEC 6.9: hours and absences of a resource.
+fn a_resource_has_hours_and_absences() {
+    let office = office();
+    let role = RoleForm {
+        id: "dev".to_owned(),
+        name: "Developer".to_owned(),
+        target_utilization_percent: "75.5".to_owned(),
+    };
+    office.save(None, RecordForm::Role(role.clone())).expect("saved");
+    let above = RoleForm { target_utilization_percent: "100.1".to_owned(), ..role };
+    assert_eq!(
+        office.problems(Some("dev"), RecordForm::Role(above)),
+        ["target_utilization_percent: a target is between 0 and 100 percent"]
+    );
+    let absence =
+        |date: &str, hours: &str| crate::dto::AbsenceForm { date: date.to_owned(), hours: hours.to_owned() };
+    let hours = ["8", "8", "7.5", "8", "4", "0", "0"].map(str::to_owned).to_vec();
+    let form = ResourceForm {
+        id: "ada".to_owned(),
+        name: "Ada".to_owned(),
+        role: "dev".to_owned(),
+        hours_per_weekday: hours,
+        absences: vec![absence("2020-10-05", "8"), absence("2020-10-06", "4")],
+    };
+    let look = look_at_record(office.book.connection(), None, &RecordForm::Resource(form.clone()))
+        .expect("looked at");
+    assert_eq!((look.week_hours.as_deref(), look.problems.len()), (Some("35.5"), 0));
+    office.save(None, RecordForm::Resource(form.clone())).expect("saved");
+    assert!(office.forms(RecordKind::Resource).contains(&RecordForm::Resource(form.clone())));
+    let wrong = ResourceForm {
+        role: String::new(),
+        hours_per_weekday: ["25", "-1", "x", "8", "8", "8", "8"].map(str::to_owned).to_vec(),
+        absences: vec![absence("2020-10-05", "8"), absence("5 Oct", "8")],
+        ..form.clone()
+    };
+    assert_eq!(
+        office.problems(Some("ada"), RecordForm::Resource(wrong)),
+        [
+            "role: choose the role that its hours count for",
+            "hours_per_weekday[2]: \"x\" is not a decimal number",
+            "absences[1].date: \"5 Oct\" is not a date of the form YYYY-MM-DD"
+        ]
+    );
+    let twice = ResourceForm {
+        hours_per_weekday: ["25", "8", "8", "8", "8", "8", "8"].map(str::to_owned).to_vec(),
+        absences: vec![absence("2020-10-05", "8"), absence("2020-10-05", "30")],
+        ..form
+    };
+    assert_eq!(
+        office.problems(Some("ada"), RecordForm::Resource(twice)),
+        [
+            "hours_per_weekday[0]: a day has 0 to 24 hours",
+            "absences[1].hours: a day has 0 to 24 hours",
+            "absences[1].date: 2020-10-05 is in the list already, in row 1; put the hours together"
+        ]
+    );
+    let why = office.delete(RecordKind::Role, "dev").expect_err("used");
+    assert_eq!(why, "role \"Developer\" is used by 1 resource (Ada); take it off there first");
+}
+
+#[test]
+// A category or unit is renamed on what is on no confirmed invoice; what is confirmed stays as it was printed.
+fn renaming_a_unit_or_category_renames_it_on_open_work() {
+    let office = office();
+    let texts = || {
+        let mut texts = Vec::new();
+        let each = |read: proforma_store::transaction::ExportedTransaction| {
+            texts.push((read.key, read.category, read.unit));
+            Ok::<_, proforma_store::StoreError>(())
+        };
+        proforma_store::transaction::export(office.book.connection(), each).expect("read");
+        texts
+    };
+    let before = texts();
+    let unit = before[0].2.clone();
+    office.save(Some(&unit), RecordForm::Unit(UnitForm { name: "timme".to_owned() })).expect("renamed");
+    let after = texts();
+    for ((key, _, was), (_, _, is)) in before.iter().zip(&after) {
+        let expected = if *was == unit { "timme" } else { was };
+        assert_eq!(is, expected, "{key}");
+    }
+    assert!(office.forms(RecordKind::Unit).iter().any(|form| form.id() == "timme"));
+    let taken = RecordForm::Unit(UnitForm { name: "timme".to_owned() });
+    assert_eq!(office.problems(None, taken), ["name: the book already has a unit \"timme\""]);
+    let new = TransactionCategoryForm { name: "Books".to_owned(), class: "expense".to_owned() };
+    office.save(None, RecordForm::TransactionCategory(new.clone())).expect("saved");
+    let wrong = TransactionCategoryForm { class: "milk".to_owned(), ..new };
+    let problems = office.problems(Some("Books"), RecordForm::TransactionCategory(wrong));
+    assert!(problems[0].starts_with("class: \"milk\" is not a transaction class"), "{problems:?}");
+}
+
+#[test]
+fn a_typed_list_of_holidays_is_all_or_nothing() {
+    let office = office();
+    let list = look_at_holidays(
+        office.book.connection(),
+        "2020-12-25 Christmas Day\n\n2020-12-26\tBoxing Day\n26 Dec\n2020-12-25;again\n",
+    );
+    let list = list.expect("read");
+    assert_eq!(list.holidays.len(), 2);
+    assert_eq!(
+        told(list.problems),
+        [
+            "lines[3]: \"26\" is not a date of the form YYYY-MM-DD",
+            "lines[4]: 2020-12-25 stands in line 1 already"
+        ]
+    );
+    save_holidays(&office.book, "2020-12-25\nnever", now()).expect_err("refused");
+    assert!(office.forms(RecordKind::Holiday).is_empty(), "nothing of it was taken");
+    assert_eq!(save_holidays(&office.book, "2020-12-25 Christmas\n2020-12-26", now()).expect("taken"), 2);
+    assert_eq!(save_holidays(&office.book, "2020-12-25\n2020-12-26, Boxing Day", now()).expect("taken"), 1);
+    let names: Vec<String> =
+        office.forms(RecordKind::Holiday).iter().map(|form| form.name().to_owned()).collect();
+    assert_eq!(names, ["Christmas", "Boxing Day"]);
+    let moved = HolidayForm { date: "2020-12-26".to_owned(), name: String::new() };
+    assert_eq!(
+        office.problems(Some("2020-12-25"), RecordForm::Holiday(moved)),
+        ["date: 2020-12-26 is a holiday already"]
+    );
+}
+
+#[test]
+fn the_company_has_bank_details_and_a_logo() {
+    let office = office();
+    let Some(RecordForm::Company(form)) = office.forms(RecordKind::Company).pop() else { unreachable!() };
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>";
+    let logo = chosen_logo(svg.to_vec()).expect("a picture").logo;
+    let changed = CompanyForm {
+        name: "Contoso AB".to_owned(),
+        bank_details: vec!["IBAN SE35 5000 0000 0549 1000 0003".to_owned()],
+        logo,
+        ..form
+    };
+    office.save(Some("company"), RecordForm::Company(changed.clone())).expect("saved");
+    assert_eq!(office.forms(RecordKind::Company), [RecordForm::Company(changed.clone())]);
+    assert_eq!(office.book.header(now()).expect("read").company_name, "Contoso AB", "the window follows");
+    let script = CompanyForm {
+        logo: "data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Lz48L3N2Zz4=".to_owned(),
+        ..changed.clone()
+    };
+    let why = office.save(Some("company"), RecordForm::Company(script)).expect_err("refused");
+    assert!(why.contains("<script>"), "{why}");
+    let without = CompanyForm { logo: String::new(), ..changed };
+    office.save(Some("company"), RecordForm::Company(without.clone())).expect("saved");
+    assert_eq!(office.forms(RecordKind::Company), [RecordForm::Company(without)]);
+}
+
+#[test]
+// ISO 4217 from its library: withdrawn ones are last.
+fn currencies_are_those_of_the_standard() {
+    let rows = currencies();
+    let place = |code: &str| rows.iter().position(|row| row.code == code).expect("listed");
+    assert!(place("SEK") < place("BGN") && place("ZAR") < place("BGN"));
+    assert_eq!(rows[place("BGN")].superseded_by.as_deref(), Some("EUR"));
+    assert_eq!(["JPY", "USD", "KWD"].map(|code| rows[place(code)].minor_digits), [0, 2, 3]);
+    assert!(rows.len() > 150 && rows.iter().all(|row| row.code != "XAU"));
+}
