@@ -39,7 +39,7 @@ pub(crate) fn open_spreadsheet(app: &AppHandle) -> Option<PathBuf> {
             .set_title("Import a spreadsheet")
             .add_filter("Spreadsheets", &["xlsx", "csv", "tsv", "txt"])
             .add_filter("All files", &["*"]);
-        picked(dialog.blocking_pick_file())
+        dialog.blocking_pick_file()?.into_path().ok()
     })
 }
 

@@ -1,10 +1,14 @@
-import { type AnyRoute, createRoute, useParams } from "@tanstack/react-router";
+import { type AnyRoute, createRoute, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ImportScreen } from "../features/import/ImportScreen";
 import { JobFormScreen } from "../features/jobs/JobFormScreen";
 import { JobScreen } from "../features/jobs/JobScreen";
 import { JobsScreen } from "../features/jobs/JobsScreen";
 import { useJobRun } from "../features/run/runStore";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { CompanyScreen } from "../features/setup/CompanyScreen";
+import { CurrenciesScreen } from "../features/setup/CurrenciesScreen";
+import { RecordsScreen, type RecordsSearch } from "../features/setup/RecordsScreen";
+import { isRecordList } from "../lib/records";
 
 /** The screens on which an open book is set up. */
 export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book) {
@@ -38,5 +42,33 @@ export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book
 
   const importing = createRoute({ getParentRoute, path: "/import", component: ImportScreen });
 
-  return [importing, settings, jobs, newJob, job, editJob] as const;
+  const company = createRoute({ getParentRoute, path: "/settings/set-up/company", component: CompanyScreen });
+
+  const currencies = createRoute({ getParentRoute, path: "/settings/set-up/currencies", component: CurrenciesScreen });
+
+  const records = createRoute({
+    getParentRoute,
+    path: "/settings/set-up/$list",
+    validateSearch: (given: Record<string, unknown>): RecordsSearch => ({
+      ...(typeof given.record === "string" || typeof given.record === "number" ? { record: String(given.record) } : {}),
+      ...(given.new === true && { new: true }),
+      ...(given.view === "year" && { view: "year" }),
+    }),
+    component: function RecordsRoute() {
+      const { list = "" } = useParams({ strict: false });
+      const search: RecordsSearch = useSearch({ strict: false });
+      const navigate = useNavigate();
+      if (!isRecordList(list)) return <Navigate to="/settings" replace />;
+      return (
+        <RecordsScreen
+          key={list}
+          list={list}
+          search={search}
+          onSearch={(next) => void navigate({ to: "/settings/set-up/$list", params: { list }, search: next })}
+        />
+      );
+    },
+  });
+
+  return [importing, settings, company, currencies, records, jobs, newJob, job, editJob] as const;
 }

@@ -128,6 +128,7 @@ export const keyGroups = {
   job: [single("edit_job", "E"), fixed("covered_day", "← ↑ → ↓"), fixed("covered_open", "Enter")],
   job_form: [fixed("save", "Mod S")],
   set_up: [fixed("save", "Mod S"), fixed("row_up", "Alt ↑"), fixed("row_down", "Alt ↓")],
+  records: [single("new_record", "N"), fixed("save_record", "Mod Enter")],
 };
 
 export type KeyGroup = keyof typeof keyGroups;
@@ -140,6 +141,7 @@ const ALWAYS: readonly KeyGroup[] = ["everywhere", "lists"];
 export function groupsAt(path: string): readonly KeyGroup[] {
   const [, first, second, third, fourth] = path.split("/");
   if (first === "settings") {
+    if (second === "set-up") return [...ALWAYS, "records"];
     if (second !== "jobs") return ALWAYS;
     const isForm = third === "new" || fourth === "edit";
     return [...ALWAYS, third === undefined ? "jobs" : isForm ? "job_form" : "job"];

@@ -140,8 +140,11 @@ pub fn look_at_record(
     Ok(RecordLook { problems: problems.into_list(), proposed_id, week_hours })
 }
 
-/// An id made of the name of a new record; none for what has no id beside its name.
+/// An id made of the name of a new record; none while it has no name, and for what has no id beside its name.
 fn proposed_id(connection: &Connection, form: &RecordForm) -> Result<Option<String>, ApiError> {
+    if form.name().trim().is_empty() {
+        return Ok(None);
+    }
     let kind = form.kind();
     let word = match kind {
         RecordKind::Customer => "customer",

@@ -7,6 +7,7 @@ import {
   IconArrowRight,
   IconCalendarX,
   IconContrast,
+  IconDatabase,
   IconDoorExit,
   IconDownload,
   IconEye,
@@ -16,6 +17,7 @@ import {
   IconKeyboard,
   IconMoon,
   IconPlayerPlay,
+  IconPlus,
   IconRefresh,
   IconRowInsertBottom,
   IconTextDecrease,
@@ -31,6 +33,7 @@ import { useRunCalendar } from "../../features/run/queries";
 import { useFormat } from "../../lib/format";
 import { useWays } from "../../lib/history";
 import { useLeftLists } from "../../lib/leftLists";
+import { recordLists } from "../../lib/records";
 import { wholeBacklog } from "../../lib/shares";
 import { useCanUndo } from "../../lib/steps";
 import { useUndo } from "../../lib/undo";
@@ -136,6 +139,38 @@ function useGoing(): PaletteAction[] {
   ];
 }
 
+function useSetUp(): PaletteAction[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const words = t("palette.words.set_up");
+  const lists = (Object.keys(recordLists) as (keyof typeof recordLists)[]).flatMap((list): PaletteAction[] => [
+    {
+      id: `set up ${list}`,
+      icon: IconDatabase,
+      title: t("palette.set_up", { what: t(`setup.list.${list}`) }),
+      words,
+      open: () => void navigate({ to: "/settings/set-up/$list", params: { list } }),
+    },
+    {
+      id: `new ${list}`,
+      icon: IconPlus,
+      title: t(`setup.new.${list}`),
+      words,
+      open: () => void navigate({ to: "/settings/set-up/$list", params: { list }, search: { new: true } }),
+    },
+  ]);
+  return [
+    {
+      id: "set up company",
+      icon: IconDatabase,
+      title: t("palette.set_up", { what: t("setup.company") }),
+      words,
+      open: () => void navigate({ to: "/settings/set-up/company" }),
+    },
+    ...lists,
+  ];
+}
+
 function useLook(): PaletteAction[] {
   const { t } = useTranslation();
   const settings = useViewSettings();
@@ -232,6 +267,7 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const going = useGoing();
   const jobs = useJobActions();
   const look = useLook();
+  const setUp = useSetUp();
   const exports = useExports();
   const { canGoBack, canGoForward } = useWays();
   const { back, forward } = useGoBackAndForward();
@@ -260,6 +296,7 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
       open: () => void navigate({ to: "/changes" }),
     },
     ...jobs,
+    ...setUp,
     ...exports,
     ...look,
     {

@@ -7,6 +7,7 @@ import { JobStatusMark } from "../../components/Status";
 import { useMainJob } from "../../lib/jobs";
 import { ProgramSection } from "./ProgramSection";
 import classes from "./SettingsScreen.module.css";
+import { SetUpSection } from "./SetUpSection";
 
 /** What of the book and of the program is set up once and then left alone. */
 export function SettingsScreen() {
@@ -32,6 +33,7 @@ export function SettingsScreen() {
             </span>
           </li>
         </ul>
+        <SetUpSection />
         <ProgramSection />
       </div>
     </>

@@ -24,6 +24,7 @@ import { missedAnswers } from "./missedAnswers";
 import type { FakeBook } from "./model";
 import { overviewAnswers } from "./overviewAnswers";
 import { programAnswers } from "./programAnswers";
+import { recordAnswers } from "./recordAnswers";
 import { runAnswers } from "./runAnswers";
 import { createRunner } from "./running";
 import { scheduleAnswers } from "./scheduleAnswers";
@@ -120,6 +121,7 @@ export function createFake(options: FakeOptions): Fake {
     ...draftAnswers(world),
     ...overviewAnswers(world),
     ...searchAnswers(world),
+    ...recordAnswers(world),
     ...exportAnswers(world),
     ...importAnswers(world, options.spreadsheet ?? null, (sent) => {
       for (const handler of imports) handler(sent);

@@ -9,6 +9,7 @@ import type {
   InvoiceStatus,
   JobOwner,
   MarkedReady,
+  RecordForm,
   RunStatus,
   VerdictRow,
   Workflow,
@@ -99,6 +100,8 @@ export type FakeInvoice = {
 };
 
 export type FakeBook = {
+  /** What it is set up with; made of its contracts until somebody asks. */
+  records?: RecordForm[];
   name: string;
   company: string;
   today: string;

@@ -1,0 +1,72 @@
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { AbsenceForm, RecordForm } from "../../bindings";
+import { DateField } from "../../components/DateField";
+import { Icon } from "../../components/Icon";
+import { addDays } from "../../lib/dates";
+import { useFormat } from "../../lib/format";
+import type { RecordEditor } from "./useRecordEditor";
+import classes from "./Working.module.css";
+
+/** Days with hours off, each with how many. */
+export function Absences({ editor }: { editor: RecordEditor<Extract<RecordForm, { kind: "resource" }>> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { absences } = editor.form;
+  // A row keeps its fields while others are taken out.
+  const keys = useRef<number[]>([]);
+  const next = useRef(0);
+  while (keys.current.length < absences.length) keys.current.push(next.current++);
+  const change = (at: number, given: Partial<AbsenceForm>) =>
+    editor.change({ absences: absences.map((absence, index) => (index === at ? { ...absence, ...given } : absence)) });
+  const add = () => {
+    const last = absences.at(-1);
+    const date = last === undefined || last.date === "" ? "" : addDays(last.date, 1);
+    editor.change({ absences: [...absences, { date, hours: last?.hours ?? "8" }] });
+  };
+  const remove = (at: number) => {
+    keys.current.splice(at, 1);
+    editor.change({ absences: absences.filter((_, index) => index !== at) });
+  };
+  return (
+    <div className={classes.absences}>
+      {absences.length === 0 && <p className={classes.help}>{t("setup.no_absences")}</p>}
+      {absences.map((absence, at) => {
+        const problem = editor.problemAt(`absences[${at}].date`) ?? editor.problemAt(`absences[${at}].hours`);
+        const row = at + 1;
+        return (
+          <div key={keys.current[at]} className={classes.absence}>
+            <DateField
+              label={t("setup.absence_date", { row })}
+              hidesLabel
+              value={absence.date === "" ? null : absence.date}
+              write={format.fullDate}
+              onChange={(date) => change(at, { date: date ?? "" })}
+            />
+            <TextInput
+              aria-label={t("setup.absence_hours", { row })}
+              inputMode="decimal"
+              rightSection={t("setup.hours_unit")}
+              value={absence.hours}
+              error={problem !== null}
+              onChange={(event) => change(at, { hours: event.currentTarget.value })}
+            />
+            <ActionIcon variant="subtle" aria-label={t("setup.remove_absence", { row })} onClick={() => remove(at)}>
+              <Icon of={IconX} />
+            </ActionIcon>
+            {problem !== null && (
+              <p className={classes.problem} role="alert">
+                {problem}
+              </p>
+            )}
+          </div>
+        );
+      })}
+      <Button leftSection={<Icon of={IconPlus} />} onClick={add} className={classes.add ?? ""}>
+        {t("setup.add_absence")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { RecordForm, RecordUses } from "../../bindings";
+import { Icon } from "../../components/Icon";
+import { KeyCap } from "../../components/KeyCap";
+import { ipc } from "../../lib/ipc";
+import { asSentence } from "../../lib/sentence";
+import { showToast } from "../../lib/toasts";
+import classes from "./Editor.module.css";
+import { useDeleteRecord } from "./queries";
+import { useUseWords } from "./UsedBy";
+import type { RecordEditor } from "./useRecordEditor";
+
+type EditorFootProps = {
+  editor: RecordEditor<RecordForm>;
+  /** What uses it; a record that is new, or not told yet, has none. */
+  uses: readonly RecordUses[] | undefined;
+  /** Of a record that cannot be deleted at all. */
+  keeps?: boolean;
+  onDeleted: () => void;
+};
+
+/** What can be done with a record, and why what is off is off. */
+export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFootProps) {
+  const { t } = useTranslation();
+  const words = useUseWords();
+  const saved = editor.form;
+  const deleting = useDeleteRecord(saved.kind, editor.id ?? "", () => {
+    const name = saved.name === "" ? (editor.id ?? "") : saved.name;
+    showToast({ text: t("setup.deleted", { name }), undo: () => ipc.saveRecord(null, saved) });
+    onDeleted();
+  });
+  const isUsed = uses !== undefined && uses.length > 0;
+  const problem = deleting.error;
+  if (editor.isLeaving) return <Discard editor={editor} />;
+  return (
+    <footer className={classes.foot}>
+      {editor.refused !== null && (
+        <p className={classes.refused} role="alert">
+          <strong>{t("setup.not_saved")}</strong> {editor.refused}
+        </p>
+      )}
+      {problem !== null && (
+        <p className={classes.refused} role="alert">
+          <strong>{t("setup.not_deleted")}</strong> {asSentence(problem.message)}.
+        </p>
+      )}
+      <div className={classes.verbs}>
+        {editor.id !== null && !keeps && (
+          <Button
+            variant="subtle"
+            color="red"
+            className={classes.delete ?? ""}
+            leftSection={<Icon of={IconTrash} />}
+            disabled={isUsed || uses === undefined || editor.isChanged}
+            loading={deleting.isPending}
+            onClick={() => deleting.mutate()}
+          >
+            {t("setup.delete")}
+          </Button>
+        )}
+        <span className={classes.why} aria-live="polite">
+          {editor.isChanged || editor.id === null
+            ? (editor.whyNot ?? "")
+            : isUsed
+              ? t("setup.used_by_first", { what: words(uses) })
+              : (editor.whyNot ?? "")}
+        </span>
+        <Button onClick={editor.leave} rightSection={<KeyCap keys="Esc" />}>
+          {t("common.cancel")}
+        </Button>
+        <Button
+          variant="filled"
+          disabled={editor.whyNot !== null}
+          loading={editor.isSaving}
+          onClick={editor.save}
+          rightSection={<KeyCap keys="Mod Enter" />}
+          aria-keyshortcuts="Control+Enter"
+        >
+          {t("setup.save")}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+/** Asks before something typed is lost. */
+function Discard({ editor }: { editor: RecordEditor<RecordForm> }) {
+  const { t } = useTranslation();
+  return (
+    <footer className={classes.foot}>
+      <div className={classes.verbs} role="alertdialog" aria-label={t("setup.discard_title")}>
+        <span className={classes.asked}>
+          <strong>{t("setup.discard_title")}</strong> {t("setup.discard_about")}
+        </span>
+        <Button onClick={editor.discard}>{t("setup.discard")}</Button>
+        <Button autoFocus variant="filled" onClick={editor.stay}>
+          {t("setup.discard_stay")}
+        </Button>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,159 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { RecordForm } from "../../bindings";
+import { adatumBook } from "../../lib/fake/adatum";
+import { recordsOf } from "../../lib/fake/recordAnswers";
+import { diskError, renderApp } from "../../testing/renderApp";
+
+const CUSTOMERS = "/settings/set-up/customers";
+const grid = (name: string) => screen.findByRole("grid", { name });
+const save = () => screen.getByRole("button", { name: /^Save/ });
+const field = (name: string) => screen.findByRole("textbox", { name });
+
+/** A book with so many more customers. */
+function withCustomers(count: number) {
+  const book = adatumBook();
+  const form = recordsOf(book).find(({ kind }) => kind === "customer") as RecordForm & { kind: "customer" };
+  const more = Array.from({ length: count }, (_, at) => ({ ...form, id: `c${at}`, name: `Customer ${at}` }));
+  book.records = [...recordsOf(book), ...more];
+  return book;
+}
+
+describe("a list of records", () => {
+  it("is reached from Settings, which counts them", async () => {
+    const { user, path } = renderApp("/settings");
+    const list = await screen.findByRole("list", { name: "Set-up" });
+    const row = within(list).getByRole("link", { name: "Customers" }).closest("li");
+    await waitFor(() => expect(row).toHaveTextContent(/1$/));
+    await user.click(within(list).getByRole("link", { name: "Customers" }));
+    expect(path()).toBe(CUSTOMERS);
+    expect(await grid("Customers")).toBeVisible();
+    expect(await screen.findByText("1 contract")).toBeVisible();
+  });
+
+  it("finds by what stands in a record, and says how much is hidden", async () => {
+    const { user } = renderApp(CUSTOMERS, { book: withCustomers(10_000) });
+    expect(await screen.findByText("10,001 customers")).toBeVisible();
+    await user.type(screen.getByRole("searchbox"), "c9999");
+    expect(await screen.findByText("1 of 10,001 shown")).toBeVisible();
+    await user.clear(screen.getByRole("searchbox"));
+    await user.type(screen.getByRole("searchbox"), "nobody");
+    expect(await screen.findByRole("heading", { name: "Nothing fits" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show all" }));
+    expect(await screen.findByText("10,001 customers")).toBeVisible();
+  });
+
+  it("says what is missing, what it is for, and the next step", async () => {
+    const { user } = renderApp("/settings/set-up/categories");
+    expect(await screen.findByRole("heading", { name: "No transaction categories yet" })).toBeVisible();
+    await user.keyboard("n");
+    expect(await field("Name")).toHaveFocus();
+  });
+
+  it("waits in its place, says why it cannot be read, and is read at the next try", async () => {
+    let release = () => {};
+    const { fake, user } = renderApp(CUSTOMERS, {}, (standIn) => {
+      release = standIn.hold("records");
+    });
+    expect(await screen.findByRole("status", { name: "Loading" })).toBeInTheDocument();
+    fake.refuse("records", diskError);
+    release();
+    expect(await screen.findByRole("alert")).toHaveTextContent("The customers could not be read");
+    fake.refuse("records", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await grid("Customers")).toBeVisible();
+  });
+
+  it("says that a record is gone, with the way back to the list", async () => {
+    const { user, path } = renderApp(`${CUSTOMERS}?record=nobody`);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/There is no customer "nobody" in this book/);
+    await user.click(screen.getByRole("button", { name: "Back to the list" }));
+    expect(path()).toBe(CUSTOMERS);
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+});
+
+describe("a customer", () => {
+  it("is added by keyboard alone, under an id made of its name", async () => {
+    const { user, fake } = renderApp(CUSTOMERS);
+    await grid("Customers");
+    await user.keyboard("n");
+    await user.type(await field("Name"), "Fabrikam Åkeri");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Id" })).toHaveValue("fabrikam-akeri"));
+    await user.type(screen.getByRole("textbox", { name: "Address" }), "Main Street 1{Enter}Lund");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Fabrikam Åkeri added")).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Fabrikam Åkeri" })).toBeVisible();
+    const saved = fake.calls.find(({ command }) => command === "saveRecord")?.args;
+    expect(saved).toMatchObject([null, { id: "fabrikam-akeri", address: ["Main Street 1", "Lund"] }]);
+    expect(await screen.findByText("Nothing uses it, so it may be deleted.")).toBeVisible();
+  });
+
+  it("keeps an id that was typed, whatever becomes of the name", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
+    await user.type(await field("Id"), "fab");
+    await user.type(await field("Name"), "Fabrikam");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByText("Fabrikam added");
+    expect(fake.calls.find(({ command }) => command === "saveRecord")?.args).toMatchObject([null, { id: "fab" }]);
+  });
+
+  it("says at the field and in the foot what keeps it from being saved", async () => {
+    const { user } = renderApp(`${CUSTOMERS}?record=adatum`);
+    await user.clear(await field("Payment terms"));
+    await user.type(await field("Payment terms"), "soon");
+    expect(await screen.findByText('"soon" is not a whole number.')).toBeVisible();
+    expect(screen.getByText('Payment terms: "soon" is not a whole number')).toBeVisible();
+    expect(save()).toBeDisabled();
+    await user.clear(await field("Payment terms"));
+    await waitFor(() => expect(save()).toBeEnabled());
+    await waitFor(() => expect(screen.queryByText('"soon" is not a whole number.')).not.toBeInTheDocument());
+  });
+
+  it("is renamed although it is used, but not deleted, and says what uses it", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
+    expect(await screen.findByText("Used by 1 contract: take it off there first.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Delete" })).toBeDisabled();
+    expect(screen.getByRole("link", { name: "Implementation services for Adatum" })).toBeVisible();
+    expect(save()).toBeDisabled();
+    await user.type(await field("Name"), " AB");
+    await user.click(await screen.findByRole("button", { name: /^Save/ }));
+    expect(await screen.findByText("Adatum Corporation AB saved")).toBeVisible();
+    expect(recordsOf(fake.book()).some(({ name }) => name === "Adatum Corporation AB")).toBe(true);
+  });
+
+  it("is deleted where nothing uses it, and comes back with Undo", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?record=c0`, { book: withCustomers(1) });
+    await user.click(await screen.findByRole("button", { name: "Delete" }));
+    expect(await screen.findByText("Customer 0 deleted")).toBeVisible();
+    expect(recordsOf(fake.book()).some(({ name }) => name === "Customer 0")).toBe(false);
+    await user.click(screen.getByRole("button", { name: /^Undo/ }));
+    await waitFor(() => expect(recordsOf(fake.book()).some(({ name }) => name === "Customer 0")).toBe(true));
+  });
+
+  it("asks before something typed is lost, whatever leads away, and only then", async () => {
+    const { user, path } = renderApp(`${CUSTOMERS}?record=adatum`, { book: withCustomers(1) });
+    await user.type(await field("Contact"), "Ada");
+    await user.click(screen.getByRole("link", { name: /^Home/ }));
+    expect(await screen.findByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Keep editing" })).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(path()).toBe(CUSTOMERS);
+    expect(await field("Contact")).toHaveValue("Ada");
+    await user.click(screen.getByText("Customer 0"));
+    await user.click(await screen.findByRole("button", { name: "Leave without saving" }));
+    expect(await screen.findByRole("heading", { name: "Customer 0" })).toBeVisible();
+    expect(await field("Contact")).toHaveValue("");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("heading", { name: "Customer 0" })).not.toBeInTheDocument());
+  });
+
+  it("says why the program refused it, and keeps what was typed", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
+    fake.refuse("saveRecord", { code: "refused", message: "the book is open for reading only", field: null });
+    await user.type(await field("Contact"), "Ada");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Not saved. The book is open for reading only.");
+    expect(await field("Contact")).toHaveValue("Ada");
+  });
+});

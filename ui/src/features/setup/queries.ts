@@ -1,0 +1,79 @@
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { InvoiceFrequencyForm, RecordForm, RecordKind } from "../../bindings";
+import { ipc, type Problem } from "../../lib/ipc";
+
+/** What is typed without a pause is looked at once. */
+const WAIT_MILLISECONDS = 120;
+
+/** A form that was looked at is known for a while: whoever goes back and forth waits for nothing. */
+const LOOK_KEPT_MILLISECONDS = 60_000;
+
+/** A value as it stood when typing last paused. */
+export function usePaused<Value>(value: Value): Value {
+  const [paused, setPaused] = useState(value);
+  const text = JSON.stringify(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value that reads the same is the same.
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), WAIT_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+/** How often each record of a kind is used, by its id. */
+export function useRecordUseCounts(kind: RecordKind) {
+  return useQuery({
+    queryKey: ["record-use-counts", kind],
+    queryFn: async () => new Map((await ipc.recordUseCounts(kind)).map(({ id, count }) => [id, count])),
+    meta: { tags: ["records", "contracts", "shares"] },
+  });
+}
+
+/** One record, with what uses it. */
+export function useRecord(kind: RecordKind, id: string | null) {
+  return useQuery({
+    queryKey: ["record", kind, id],
+    queryFn: () => ipc.record(kind, id ?? ""),
+    enabled: id !== null,
+    meta: { tags: ["records", "contracts", "shares", "invoices"] },
+  });
+}
+
+/** What is wrong with a record while it is typed. */
+export function useRecordLook(id: string | null, form: RecordForm) {
+  const looked = usePaused(form);
+  return useQuery({
+    queryKey: ["record-look", id, looked],
+    queryFn: async () => ({ form: looked, ...(await ipc.lookAtRecord(id, looked)) }),
+    placeholderData: keepPreviousData,
+    gcTime: LOOK_KEPT_MILLISECONDS,
+    meta: { tags: ["records"] },
+  });
+}
+
+/** What an invoice frequency says while it is typed. */
+export function useFrequencyLook(id: string | null, form: InvoiceFrequencyForm, from: string, through: string | null) {
+  const looked = usePaused({ form, from, through });
+  return useQuery({
+    queryKey: ["frequency-look", id, looked],
+    queryFn: () => ipc.lookAtFrequency(id, looked.form, looked.from, looked.through),
+    placeholderData: keepPreviousData,
+    gcTime: LOOK_KEPT_MILLISECONDS,
+    meta: { tags: ["records"] },
+  });
+}
+
+export function useSaveRecord(id: string | null, onSaved: (id: string) => void) {
+  return useMutation<string, Problem, RecordForm>({
+    mutationFn: (form) => ipc.saveRecord(id, form),
+    onSuccess: onSaved,
+  });
+}
+
+export function useDeleteRecord(kind: RecordKind, id: string, onDeleted: () => void) {
+  return useMutation<unknown, Problem, void>({
+    mutationFn: () => ipc.deleteRecord(kind, id),
+    onSuccess: onDeleted,
+  });
+}

@@ -1,0 +1,152 @@
+import { useBlocker } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldProblem, RecordForm, RecordLook } from "../../bindings";
+import { ipc } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
+import { asSentence } from "../../lib/sentence";
+import { showToast } from "../../lib/toasts";
+import { useRecordLook, useSaveRecord } from "./queries";
+
+export type RecordEditor<Form extends RecordForm = RecordForm> = {
+  /** The id of a record that is there; none: a new one. */
+  id: string | null;
+  form: Form;
+  change: (given: Partial<Form>) => void;
+  /** What is wrong at a field that was typed in, or once saving was tried. */
+  problemAt: (path: string) => string | null;
+  look: RecordLook | undefined;
+  isChanged: boolean;
+  /** Why it is not saved; none where it may be. */
+  whyNot: string | null;
+  /** What the program said no to, beside the fields. */
+  refused: string | null;
+  isSaving: boolean;
+  save: () => void;
+  /** Leaves, or asks where something typed would be lost. */
+  leave: () => void;
+  isLeaving: boolean;
+  stay: () => void;
+  discard: () => void;
+};
+
+type Options<Form extends RecordForm> = {
+  id: string | null;
+  initial: Form;
+  onSaved: (id: string) => void;
+  onLeave: () => void;
+  /** Whether the editor is a dialog, whose keys rest for the window. */
+  inDialog?: boolean;
+};
+
+/** The same with another id, where it has one beside its name. */
+function withId<Form extends RecordForm>(form: Form, id: string): Form {
+  return "id" in form ? { ...form, id } : form;
+}
+
+/** One record while it is typed: what is wrong is told field by field, and nothing typed is lost unasked. */
+export function useRecordEditor<Form extends RecordForm>(options: Options<Form>): RecordEditor<Form> {
+  const { id, initial, onSaved, onLeave, inDialog = false } = options;
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<Form>(initial);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [hasTried, setHasTried] = useState(false);
+  const [proposed, setProposed] = useState("");
+  const follows = id === null && "id" in typed && !touched.has("id");
+  const form = follows ? withId(typed, proposed) : typed;
+  const looked = useRecordLook(id, form);
+  const next = looked.data?.proposed_id ?? null;
+  if (follows && next !== null && next !== proposed) setProposed(next);
+  const isChanged = JSON.stringify(form) !== JSON.stringify(follows ? withId(initial, proposed) : initial);
+  // Whatever leads away asks first: another row, another screen, the way back.
+  const isHeld = useRef(false);
+  isHeld.current = isChanged && !(id === null && touched.size === 0);
+  const blocker = useBlocker({ shouldBlockFn: () => isHeld.current, enableBeforeUnload: false, withResolver: true });
+  const isLeaving = blocker.status === "blocked";
+  const saving = useSaveRecord(id, (saved) => {
+    isHeld.current = false;
+    showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(form) }) });
+    onSaved(saved);
+  });
+  // A look at what was typed before says nothing of what is typed now.
+  const isLookedAt = JSON.stringify(looked.data?.form) === JSON.stringify(form);
+  // An id that follows the name is missing only as long as the name is.
+  const problems = (looked.data?.problems ?? []).filter(({ path }) => !(follows && path === "id"));
+  const whyNot =
+    id !== null && !isChanged
+      ? t("setup.unchanged")
+      : isLookedAt && problems[0] !== undefined
+        ? problemSentence(t, problems[0])
+        : null;
+  const save = () => {
+    setHasTried(true);
+    if (saving.isPending || (id !== null && !isChanged)) return;
+    if (!follows) saving.mutate(form);
+    else {
+      // The name may have gone on since the id was proposed.
+      ipc.lookAtRecord(null, form).then(
+        (now) => saving.mutate(withId(form, now.proposed_id ?? proposed)),
+        () => saving.mutate(form),
+      );
+    }
+  };
+  const leave = () => (isLeaving ? blocker.reset?.() : onLeave());
+  useKeys({ "mod+s": save, "mod+enter": save, ...(!inDialog && { escape: leave }) }, { inDialog });
+  const refusal = saving.error;
+  return {
+    id,
+    form,
+    change: (given) => {
+      setTyped((old) => ({ ...old, ...given }));
+      setTouched((old) => new Set([...old, ...Object.keys(given)]));
+      saving.reset();
+    },
+    problemAt: (path) => {
+      const root = path.split(/[.[]/)[0] ?? path;
+      const field = refusal?.field;
+      if (field !== null && field !== undefined && at(field, path)) return `${asSentence(withoutField(refusal))}.`;
+      if (!hasTried && !touched.has(root)) return null;
+      const found = problems.find((problem) => at(problem.path, path));
+      return found === undefined ? null : `${asSentence(found.message)}.`;
+    },
+    look: looked.data,
+    isChanged,
+    whyNot,
+    refused: refusal === null ? null : `${asSentence(withoutField(refusal))}.`,
+    isSaving: saving.isPending,
+    save,
+    leave,
+    isLeaving,
+    stay: () => blocker.reset?.(),
+    discard: () => {
+      isHeld.current = false;
+      blocker.proceed?.();
+    },
+  };
+}
+
+/** Whether a problem belongs to a field: its own, or one of a list that is one field. */
+function at(problem: string, path: string): boolean {
+  return problem === path || problem.startsWith(`${path}[`);
+}
+
+function withoutField(problem: { message: string; field: string | null } | null): string {
+  if (problem === null) return "";
+  const { message, field } = problem;
+  return field !== null && message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
+}
+
+function nameOf(form: RecordForm): string {
+  return form.kind === "holiday" && form.name === "" ? form.date : form.name;
+}
+
+type Translate = TFunction;
+
+/** "Country: …", with the number of the row in a list. */
+function problemSentence(t: Translate, { path, message }: FieldProblem): string {
+  const [, field = "", row, part] = /^([a-z_]+)(?:\[(\d+)\])?(?:\.([a-z_]+))?/.exec(path) ?? [];
+  const name = t(`setup.field.${part ?? field}` as "setup.field.name");
+  const place = row === undefined ? name : t("setup.field_row", { field: name, row: Number(row) + 1 });
+  return t("setup.field_problem", { field: place, why: message });
+}

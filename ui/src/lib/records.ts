@@ -1,0 +1,39 @@
+// The records that a book is set up with: their kinds, and where each is found.
+import { useQuery } from "@tanstack/react-query";
+import type { RecordForm, RecordKind } from "../bindings";
+import { ipc } from "./ipc";
+
+/** The kinds that are lists, by the name in their address, in the order of the set-up. */
+export const recordLists = {
+  customers: "customer",
+  "invoice-frequencies": "invoice_frequency",
+  roles: "role",
+  resources: "resource",
+  categories: "transaction_category",
+  units: "unit",
+  holidays: "holiday",
+} as const satisfies Record<string, RecordKind>;
+
+export type RecordList = keyof typeof recordLists;
+export type ListedKind = (typeof recordLists)[RecordList];
+
+export function isRecordList(given: string): given is RecordList {
+  return Object.hasOwn(recordLists, given);
+}
+
+/** The form of one kind, as the program sends it. */
+export type FormOf<Kind extends RecordKind> = Omit<Extract<RecordForm, { kind: Kind }>, "kind">;
+
+/** How many records of each kind there are. */
+export function useRecordCounts() {
+  return useQuery({ queryKey: ["record-counts"], queryFn: () => ipc.recordCounts(), meta: { tags: ["records"] } });
+}
+
+/** Every record of a kind. */
+export function useRecords(kind: RecordKind) {
+  return useQuery({
+    queryKey: ["records", kind],
+    queryFn: () => ipc.records(kind),
+    meta: { tags: ["records", "contracts"] },
+  });
+}
