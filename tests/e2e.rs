@@ -14,6 +14,8 @@ mod keyboard;
 mod office;
 #[path = "e2e/screens.rs"]
 mod screens;
+#[path = "e2e/set_up.rs"]
+mod set_up;
 #[path = "e2e/tray.rs"]
 mod tray;
 #[path = "e2e/walks.rs"]

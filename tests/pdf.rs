@@ -12,10 +12,10 @@ use std::{
     time::Instant,
 };
 
-use documents::{adatum, currency, detail, document, line, long, scripts, split_with_taxes};
+use documents::{adatum, currency, detail, document, line, long, scripts, split_with_taxes, with_letterhead};
 use expect_test::expect_file;
 use proforma_engine::money::Money;
-use proforma_pdf::{Party, PdfError, ProformaDocument, Standing, render_pdf, render_svg_pages};
+use proforma_pdf::{LogoFormat, Party, PdfError, ProformaDocument, Standing, render_pdf, render_svg_pages};
 
 #[test]
 // SPEC 8: the invoice of 5 October, three lines, 7,420.00.
@@ -82,6 +82,32 @@ fn a_long_invoice_repeats_its_table_header_on_every_page() {
     assert!(first_page.contains("Implementation work"), "{first_page}");
     for index in 1..=300 {
         assert!(text.contains(&format!("Piece of work number {index} ")), "detail {index} is printed");
+    }
+}
+
+#[test]
+fn the_head_has_the_logo_and_the_foot_of_the_last_page_says_where_to_pay() {
+    for format in [LogoFormat::Png, LogoFormat::Jpeg, LogoFormat::Svg] {
+        let pdf = pdf(&with_letterhead(format));
+        let rows = text_in_rows(&pdf);
+        let at = |words: &str| rows.find(words).unwrap_or_else(|| unreachable!("{words} in {rows}"));
+        let details = at("Bank details  Woodgrove Bank");
+        assert!(at("Total") < details && details < at("IBAN SE35 5000 0000 0549 1000 0003"), "{rows}");
+        assert!(at("BIC ESSESESS") < at("Proforma: not a tax invoice."), "{rows}");
+        assert_within_the_margins(&pdf);
+        let structure = run("pdfinfo", &[Path::new("-struct"), &written(&pdf).path], None);
+        assert!(structure.contains("Figure"), "a reader for the blind is told of the picture: {structure}");
+    }
+    // Wherever the last row stands, where to pay is on the page with the total.
+    for details in 14..26 {
+        let mut own = long(details);
+        own.bank_details = with_letterhead(LogoFormat::Png).bank_details;
+        let text = text(&pdf(&own));
+        let page = text.split('\u{c}').find(|page| page.contains("BIC ESSESESS")).expect("it is printed");
+        assert!(
+            page.contains("Total") && page.contains("not a tax invoice"),
+            "with {details} details: {page}"
+        );
     }
 }
 
@@ -325,8 +351,13 @@ fn the_page_is_archival_and_accessible() {
         fs::write(&path, pdf(&own)).expect("written");
         files.push(path);
     }
+    for format in [LogoFormat::Png, LogoFormat::Jpeg, LogoFormat::Svg] {
+        let path = directory.path().join(format!("{format:?}")).with_extension("pdf");
+        fs::write(&path, pdf(&with_letterhead(format))).expect("written");
+        files.push(path);
+    }
     let report = validator(&files);
-    assert_eq!(report.matches(" compliant, ").count(), 8, "{report}");
+    assert_eq!(report.matches(" compliant, ").count(), 14, "{report}");
     assert!(!report.contains("NOT"), "{report}");
 
     // The validator must see what is wrong: the same page without its tags.

@@ -1,5 +1,6 @@
 //! Importing an export into a new book gives the same book.
 
+use proforma_api::{dto::RecordKind, set_up};
 use proforma_engine::{
     ids::{ContractId, InvoiceId},
     invoice::InvoiceStatus,
@@ -295,4 +296,56 @@ fn a_state_that_was_tampered_with_is_refused() {
         let found = import_value(&book).map_or_else(|error| error.to_string(), |_| "accepted".to_owned());
         assert!(found.starts_with(expected) || found == expected, "{pointer}:\n{found}\n{expected}");
     }
+}
+
+#[test]
+// SPEC 9 (`export`): what of the set-up the format has no place for comes back from the history of the book.
+fn the_set_up_comes_back_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.proforma");
+    proforma_api::book::create_example(&path, now(), "test").unwrap();
+    let book = proforma_api::book::Book::open(&path).unwrap();
+    let save = |id: Option<&str>, form: Value| {
+        set_up::save_record(&book, id, &serde_json::from_value(form).unwrap(), now()).unwrap()
+    };
+    let company = |bank: Value, logo: &str| {
+        json!({ "kind": "company", "name": "Contoso", "address": [], "country": "", "tax_id": "", "email": "",
+                "language": "", "bank_details": bank, "logo": logo })
+    };
+    let svg = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDkiLz4=";
+    save(Some("company"), company(json!(["IBAN 1"]), svg));
+    save(Some("company"), company(json!(["IBAN 1", "", "BIC"]), svg));
+    let customer = |id: &str, contact: &str| {
+        json!({ "kind": "customer", "id": id, "name": id, "address": [], "country": "", "tax_id": "",
+                "contact": contact, "email": "", "language": "", "payment_terms_days": "" })
+    };
+    save(None, customer("one", "Ada"));
+    save(None, customer("two", "Bo"));
+    save(Some("two"), customer("two", ""));
+    save(None, customer("gone", "Cy"));
+    set_up::delete_record(&book, RecordKind::Customer, "gone", now()).unwrap();
+    save(None, json!({ "kind": "holiday", "date": "2020-12-24", "name": "Eve" }));
+    save(Some("2020-12-24"), json!({ "kind": "holiday", "date": "2020-12-25", "name": "Eve" }));
+    save(Some("2020-12-25"), json!({ "kind": "holiday", "date": "2020-12-25", "name": "Christmas Day" }));
+    save(None, json!({ "kind": "holiday", "date": "2020-12-31", "name": "" }));
+    save(None, json!({ "kind": "unit", "name": "litre" }));
+    save(Some("litre"), json!({ "kind": "unit", "name": "l" }));
+    save(None, json!({ "kind": "unit", "name": "mile" }));
+    set_up::delete_record(&book, RecordKind::Unit, "mile", now()).unwrap();
+    save(Some("hour"), json!({ "kind": "unit", "name": "h" }));
+    save(None, json!({ "kind": "transaction_category", "name": "Books", "class": "expense" }));
+    save(Some("Books"), json!({ "kind": "transaction_category", "name": "Reading", "class": "fee" }));
+    save(Some("Travel"), json!({ "kind": "transaction_category", "name": "Journeys", "class": "expense" }));
+    check(book.connection());
+    let restored = import(export(book.connection()).as_bytes()).unwrap();
+    for kind in RecordKind::ALL {
+        let rows = |connection| set_up::records(connection, kind).unwrap();
+        assert_eq!(rows(&restored), rows(book.connection()), "{}", kind.as_str());
+    }
+    let mut broken: Value = serde_json::from_str(&export(book.connection())).unwrap();
+    let history = broken["state"]["history"].as_array_mut().unwrap();
+    let at = history.iter().position(|entry| entry["command"] == "save_record").unwrap();
+    set(&mut broken, &format!("/state/history/{at}/detail"), json!("{}"));
+    let why = import_value(&broken).unwrap_err().to_string();
+    assert!(why.starts_with(&format!("state.history[{at}].detail: missing field `changes`")), "{why}");
 }

@@ -6,7 +6,7 @@ use proforma_engine::{
     share::BillingType,
     tax::{TaxCategory, TaxGroup, TaxRate, tax_groups},
 };
-use proforma_pdf::{Detail, Extent, Language, Line, Party, ProformaDocument, Standing};
+use proforma_pdf::{Detail, Extent, Language, Line, Logo, LogoFormat, Party, ProformaDocument, Standing};
 use rust_decimal::Decimal;
 
 /// The Adatum example's invoice of 5 October 2020.
@@ -48,6 +48,19 @@ pub fn adatum() -> ProformaDocument {
             ),
         ],
     )
+}
+
+/// The Adatum example with a picture of each kind at its head, and where to pay at its foot.
+pub fn with_letterhead(format: LogoFormat) -> ProformaDocument {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 30\"><defs><linearGradient id=\"a\"><stop stop-color=\"#2b50c7\"/><stop offset=\"1\" stop-color=\"#1d3687\" stop-opacity=\".6\"/></linearGradient></defs><rect width=\"120\" height=\"30\" rx=\"6\" fill=\"url(#a)\"/></svg>";
+    let bytes = match format {
+        LogoFormat::Png => include_bytes!("logo.png").to_vec(),
+        LogoFormat::Jpeg => include_bytes!("logo.jpg").to_vec(),
+        LogoFormat::Svg => svg.as_bytes().to_vec(),
+    };
+    let bank_details =
+        ["Woodgrove Bank", "IBAN SE35 5000 0000 0549 1000 0003", "BIC ESSESESS"].map(str::to_owned).to_vec();
+    ProformaDocument { logo: Some(Logo { format, bytes }), bank_details, ..adatum() }
 }
 
 /// One line with this many details.
@@ -240,6 +253,8 @@ pub fn document(currency: Currency, lines: Vec<Line>) -> ProformaDocument {
             tax_id: Some("US-91-1144442".to_owned()),
             email: Some("billing@contoso.example".to_owned()),
         },
+        logo: None,
+        bank_details: Vec::new(),
         customer: Party {
             name: "Adatum Corporation".to_owned(),
             address: vec!["789 3rd Street".to_owned(), "San Francisco, CA 94103".to_owned()],

@@ -4,10 +4,10 @@ use std::{io::Write, path::Path};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::ids::InvoiceId;
-use proforma_pdf::{Detail, Extent, Language, Line, ProformaDocument, Standing};
+use proforma_pdf::{Detail, Extent, Language, Line, Logo, LogoFormat, ProformaDocument, Standing};
 use proforma_store::{
     Connection, book,
-    book::Party,
+    book::{Letterhead, Party},
     invoice::{self, StoredInvoiceDetail},
 };
 
@@ -49,6 +49,7 @@ fn stored_document(connection: &Connection, id: &str) -> Result<ProformaDocument
 
 fn document(connection: &Connection, invoice: &WholeInvoice) -> Result<ProformaDocument, ApiError> {
     let company = book::read(connection)?.map(|book| book.company).unwrap_or_default();
+    let Letterhead { bank_details, logo } = book::letterhead(connection)?;
     let lines = invoice.lines.iter().map(|line| Line {
         name: line.name.clone(),
         note: None,
@@ -58,6 +59,8 @@ fn document(connection: &Connection, invoice: &WholeInvoice) -> Result<ProformaD
     Ok(ProformaDocument {
         language: Language::English,
         company: printed_party(&company),
+        logo: logo.and_then(printed_logo),
+        bank_details,
         customer: printed_party(&invoice.customer.party),
         standing: invoice.number.clone().map_or(Standing::Draft, Standing::Numbered),
         invoice_date: invoice.invoice_date,
@@ -88,6 +91,17 @@ fn printed_detail(detail: &StoredInvoiceDetail) -> Detail {
         billing_type: detail.billing_type,
         amount: detail.amount,
     }
+}
+
+/// A picture of the book as it is printed; none where its type is not known.
+pub(crate) fn printed_logo(logo: book::Logo) -> Option<Logo> {
+    let format = match logo.media_type.as_str() {
+        "image/png" => LogoFormat::Png,
+        "image/jpeg" => LogoFormat::Jpeg,
+        "image/svg+xml" => LogoFormat::Svg,
+        _ => return None,
+    };
+    Some(Logo { format, bytes: logo.bytes })
 }
 
 fn printed_party(party: &Party) -> proforma_pdf::Party {

@@ -41,6 +41,7 @@ use crate::{
     typed::Problems,
 };
 
+pub(crate) use self::logo::of_data_uri as logo_of_data_uri;
 pub use self::{
     currency::currencies,
     frequency::look_at_frequency,

@@ -297,7 +297,7 @@ mod tests {
     #[test]
     // SPEC 2.6: every currency of the standard is there once, withdrawn ones too.
     fn every_currency_is_listed() {
-        let letters = || ('A'..='Z');
+        let letters = || 'A'..='Z';
         let codes =
             letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
         let known: Vec<String> = codes.filter(|code| Currency::from_code(code).is_ok()).collect();

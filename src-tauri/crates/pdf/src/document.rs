@@ -20,6 +20,10 @@ pub struct ProformaDocument {
     pub language: Language,
     /// Who issues it.
     pub company: Party,
+    /// The company's picture, at the head of the first page.
+    pub logo: Option<Logo>,
+    /// Where to pay, a line each: at the foot of the last page.
+    pub bank_details: Vec<String>,
     /// Who is billed.
     pub customer: Party,
     /// Whether it has been written, and its number.
@@ -48,6 +52,32 @@ pub struct ProformaDocument {
     pub total: Money,
 }
 
+impl ProformaDocument {
+    /// A page that says nothing.
+    pub(crate) fn blank() -> Self {
+        let usd = Currency::from_code("USD").expect("ISO 4217 has the dollar");
+        Self {
+            language: Language::English,
+            company: Party::default(),
+            logo: None,
+            bank_details: Vec::new(),
+            customer: Party::default(),
+            standing: Standing::Preview,
+            invoice_date: NaiveDate::default(),
+            payment_terms_days: None,
+            work_up_to: None,
+            contract_key: String::new(),
+            contract_name: String::new(),
+            currency: usd,
+            lines: Vec::new(),
+            taxes: Vec::new(),
+            subtotal: Money::zero(usd),
+            tax: Money::zero(usd),
+            total: Money::zero(usd),
+        }
+    }
+}
+
 /// How far a document has come, which is printed under its title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -72,6 +102,37 @@ pub struct Party {
     pub tax_id: Option<String>,
     /// Printed at the foot of the page for the company, nowhere for the customer.
     pub email: Option<String>,
+}
+
+/// A picture, as its file holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// What kind of file it is.
+    pub format: LogoFormat,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Kinds of pictures that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogoFormat {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// SVG.
+    Svg,
+}
+
+impl LogoFormat {
+    /// The word that typst has for it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Svg => "svg",
+        }
+    }
 }
 
 /// One contract line with what it brings.

@@ -83,6 +83,8 @@ pub enum Field {
     TaxId(PartyRole),
     /// Email address of a party.
     Email(PartyRole),
+    /// A line of the company's bank details.
+    BankDetails,
     /// The invoice number.
     Number,
     /// The project contract's id.
@@ -130,6 +132,7 @@ impl fmt::Display for Field {
             Self::Country(role) => write!(formatter, "the country of the {role}"),
             Self::TaxId(role) => write!(formatter, "the tax id of the {role}"),
             Self::Email(role) => write!(formatter, "the email address of the {role}"),
+            Self::BankDetails => formatter.write_str("the bank details of the company"),
             Self::Number => formatter.write_str("the invoice number"),
             Self::ContractKey => formatter.write_str("the id of the project contract"),
             Self::ContractName => formatter.write_str("the name of the project contract"),

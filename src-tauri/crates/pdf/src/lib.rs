@@ -16,7 +16,7 @@ mod text;
 mod typeset;
 mod view;
 
-pub use document::{Detail, Extent, Line, Party, ProformaDocument, Standing, TaxRow};
+pub use document::{Detail, Extent, Line, Logo, LogoFormat, Party, ProformaDocument, Standing, TaxRow};
 pub use error::{Field, PartyRole, PdfError, Unprintable};
 pub use language::Language;
 
@@ -35,7 +35,7 @@ pub const DETAILS_MAX: usize = 10_000;
 /// Source: ISO 19005-3 (level A), ISO 14289-1.
 pub fn render_pdf(document: &ProformaDocument) -> Result<Vec<u8>, PdfError> {
     let page = view::PageData::of(document)?;
-    typeset::within_cache(|| typeset::export_pdf(&typeset::lay_out(&page)?, document))
+    typeset::within_cache(|| typeset::export_pdf(&typeset::lay_out(&page, document.logo.as_ref())?, document))
 }
 
 /// The same pages as SVG pictures, one a page, for the screen.
@@ -47,7 +47,15 @@ pub fn render_pdf(document: &ProformaDocument) -> Result<Vec<u8>, PdfError> {
 /// As [`render_pdf`].
 pub fn render_svg_pages(document: &ProformaDocument) -> Result<Vec<String>, PdfError> {
     let page = view::PageData::of(document)?;
-    typeset::within_cache(|| Ok(typeset::export_svg_pages(&typeset::lay_out(&page)?)))
+    typeset::within_cache(|| Ok(typeset::export_svg_pages(&typeset::lay_out(&page, document.logo.as_ref())?)))
+}
+
+/// Whether a picture can be printed: a file that is damaged would keep every invoice from being printed.
+///
+/// # Errors
+/// [`PdfError::Layout`] with what is wrong with it.
+pub fn check_logo(logo: Logo) -> Result<(), PdfError> {
+    render_pdf(&ProformaDocument { logo: Some(logo), ..ProformaDocument::blank() }).map(|_| ())
 }
 
 #[cfg(test)]

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use proforma_engine::money::{Currency, Money};
 
-use crate::{
-    Field, Language, Line, Party, PartyRole, ProformaDocument, Standing, render_pdf, text::printable,
-};
+use crate::{Field, Line, PartyRole, ProformaDocument, Standing, render_pdf, text::printable};
 
 #[test]
 fn every_character_that_is_not_refused_is_laid_out() {
@@ -43,21 +41,10 @@ fn line(name: &str) -> Line {
 
 fn document(lines: Vec<Line>) -> ProformaDocument {
     ProformaDocument {
-        language: Language::English,
-        company: Party::default(),
-        customer: Party::default(),
         standing: Standing::Draft,
         invoice_date: NaiveDate::from_ymd_opt(2020, 10, 5).expect("a date"),
-        payment_terms_days: None,
-        work_up_to: None,
-        contract_key: String::new(),
-        contract_name: String::new(),
-        currency: zero().currency(),
         lines,
-        taxes: Vec::new(),
-        subtotal: zero(),
-        tax: zero(),
-        total: zero(),
+        ..ProformaDocument::blank()
     }
 }
 

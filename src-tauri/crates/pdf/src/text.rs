@@ -130,7 +130,7 @@ fn word_width_max(field: Field) -> usize {
         Field::Name(_) | Field::Address(_) | Field::Country(_) | Field::TaxId(_) | Field::Number => 2000,
         Field::ContractKey => 1700,
         // The width of the page, less an amount.
-        Field::ContractName | Field::LineName { .. } | Field::LineNote { .. } => 3500,
+        Field::ContractName | Field::BankDetails | Field::LineName { .. } | Field::LineNote { .. } => 3500,
         // What the largest numbers leave.
         Field::Description { .. } | Field::Resource { .. } | Field::Unit { .. } => 1200,
     }

@@ -1,6 +1,6 @@
 //! Lays the page out with typst and exports it.
 //!
-//! The world that the template sees holds the template and one file of data, and nothing else: any other path
+//! The world that the template sees holds the template, one file of data and a picture at most: any other path
 //! is denied, there are no packages, and there is no today.
 
 use std::{
@@ -22,7 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_svg::SvgOptions;
 
 use crate::{
-    document::{ProformaDocument, Standing},
+    document::{Logo, ProformaDocument, Standing},
     error::PdfError,
     fonts::FONTS,
     view::PageData,
@@ -36,6 +36,7 @@ struct Shared {
     library: LazyHash<Library>,
     template: Source,
     data: FileId,
+    logo: FileId,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
@@ -47,11 +48,13 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         library: LazyHash::new(Library::default()),
         template: Source::new(file("/proforma.typ"), include_str!("../templates/proforma.typ").to_owned()),
         data: file("/data.json"),
+        logo: file("/logo"),
     }
 });
 
 struct PageWorld {
     data: Bytes,
+    logo: Option<Bytes>,
 }
 
 impl World for PageWorld {
@@ -72,7 +75,10 @@ impl World for PageWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == SHARED.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == SHARED.data {
+            return Ok(self.data.clone());
+        }
+        self.logo.clone().filter(|_| id == SHARED.logo).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -96,9 +102,12 @@ pub(crate) fn within_cache<T>(render: impl FnOnce() -> Result<T, PdfError>) -> R
     rendered.unwrap_or_else(|_| Err(PdfError::Layout { message: "typst panicked".to_owned() }))
 }
 
-pub(crate) fn lay_out(page: &PageData) -> Result<PagedDocument, PdfError> {
+pub(crate) fn lay_out(page: &PageData, logo: Option<&Logo>) -> Result<PagedDocument, PdfError> {
     let data = serde_json::to_vec(page).map_err(|error| PdfError::Layout { message: error.to_string() })?;
-    let compiled = typst::compile::<PagedDocument>(&PageWorld { data: Bytes::new(data) });
+    let compiled = typst::compile::<PagedDocument>(&PageWorld {
+        data: Bytes::new(data),
+        logo: logo.map(|logo| Bytes::new(logo.bytes.clone())),
+    });
     // A warning is a font that is not there or a layout that does not settle; both would print something else
     // than was meant.
     if !compiled.warnings.is_empty() {
@@ -154,7 +163,7 @@ mod tests {
 
     #[test]
     fn layout_sees_its_template_and_its_data_and_nothing_else() {
-        let world = PageWorld { data: Bytes::new(b"{}".to_vec()) };
+        let world = PageWorld { data: Bytes::new(b"{}".to_vec()), logo: None };
         let etc = FileId::new(RootedPath::new(
             VirtualRoot::Project,
             VirtualPath::new("/etc/passwd").expect("a path"),
@@ -163,6 +172,7 @@ mod tests {
         assert!(matches!(world.source(etc), Err(FileError::AccessDenied)));
         assert!(matches!(world.source(SHARED.data), Err(FileError::AccessDenied)), "data is never source");
         assert!(world.file(SHARED.data).is_ok());
+        assert!(matches!(world.file(SHARED.logo), Err(FileError::AccessDenied)), "no picture was given");
         assert!(world.today(None).is_none(), "no clock");
     }
 }

@@ -31,6 +31,9 @@ pub(crate) struct PageData {
     standing: String,
     standing_short: String,
     company: PartyData,
+    /// Which kind of picture stands at `/logo`.
+    logo: Option<&'static str>,
+    bank_details: Vec<String>,
     customer: PartyData,
     /// Label and value.
     facts: Vec<[String; 2]>,
@@ -108,6 +111,8 @@ impl PageData {
             taxable: words.amount(group.taxable),
             tax: words.amount(group.tax),
         });
+        let bank_details = document.bank_details.iter().map(|line| printable(line, Field::BankDetails));
+        let bank_details = bank_details.collect::<Result<_, _>>()?;
         let date = document.invoice_date;
         Ok(Self {
             words,
@@ -127,6 +132,8 @@ impl PageData {
             tax: words.amount(document.tax),
             total: words.amount_with_currency(document.total),
             payable: document.payment_terms_days.map(|days| words.payable(days)),
+            logo: document.logo.as_ref().map(|logo| logo.format.as_str()),
+            bank_details,
             company,
             customer,
         })

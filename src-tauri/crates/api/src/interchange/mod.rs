@@ -29,6 +29,7 @@ pub(crate) mod place;
 mod read;
 mod restore;
 mod restore_job;
+mod restore_records;
 mod restore_run;
 mod schedules;
 mod state;

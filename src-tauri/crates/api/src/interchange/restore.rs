@@ -26,7 +26,9 @@ use super::{
     import::Import,
     place::Place,
     read::Source,
-    restore_job, restore_run,
+    restore_job,
+    restore_records::Records,
+    restore_run,
     state::{BatchJob, HistoryEntry, Invoice, InvoiceDetail, InvoiceLine, InvoiceTax, ProcessRun},
     values,
 };
@@ -49,7 +51,7 @@ pub(super) fn write(
     source: &Source,
     state: &StateOutline,
 ) -> Result<(), ImportError> {
-    let mut restore = Restore { import, runs: HashMap::new(), contract: None };
+    let mut restore = Restore { import, runs: HashMap::new(), contract: None, records: Records::default() };
     if state.process_runs.0 > 0 {
         let place = STATE.field("process_runs");
         source.each(&["state", "process_runs"], |index, run: ProcessRun| {
@@ -73,6 +75,7 @@ pub(super) fn write(
         source.each(&["state", "history"], |index, entry: HistoryEntry| {
             restore.history(&place.index(index), &entry)
         })?;
+        restore.records.write(restore.import.tx)?;
     }
     match check::sums_and_claims(import.tx)?.first() {
         Some(violation) => {
@@ -88,6 +91,8 @@ pub(super) struct Restore<'r, 't> {
     runs: HashMap<NaiveDate, ProcessRunId>,
     /// The contract that was named last: invoices of one come together.
     contract: Option<Contract>,
+    /// What of the set-up stands in the history alone.
+    records: Records,
 }
 
 /// What an invoice belongs to.
@@ -270,6 +275,9 @@ impl Restore<'_, '_> {
         let person_place = place.field("person");
         values::text(&person_place, entry.person.as_deref())?;
         let HistoryEntry { command, detail, person, .. } = entry;
+        if contract.is_none() {
+            self.records.take(place, command, detail)?;
+        }
         history::restore(self.import.tx, contract, at, command, detail, person.as_deref())?;
         Ok(())
     }

@@ -1,11 +1,14 @@
 //! The picture on the company's invoices: told by what it holds, never by the name of its file.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use proforma_pdf::check_logo;
 use proforma_store::book::Logo;
 
 use crate::{
     dto::{ChosenLogo, FieldProblem},
-    error::ApiError};
+    error::ApiError,
+    printing::printed_logo,
+};
 
 /// Largest picture in bytes.
 pub const LOGO_BYTES_MAX: usize = 256 * 1024;
@@ -55,6 +58,8 @@ fn logo_of(bytes: Vec<u8>) -> Result<Logo, String> {
         "image/svg+xml"
     };
     let logo = Logo { media_type: media_type.to_owned(), bytes };
+    let printed = printed_logo(logo.clone()).ok_or(NO_PICTURE)?;
+    check_logo(printed).map_err(|error| format!("the picture cannot be printed: {error}; take a PNG"))?;
     Ok(logo)
 }
 
@@ -170,7 +175,7 @@ mod tests {
         for inside in [
             "<rect width='9' height='9' fill='url(#a)'/><linearGradient id='a'/>",
             "<use href='#a'/><use xlink:href='#a'/>",
-            "<image href='data:image/png;base64,iVBORw0KGgo='/>",
+            "<image width='1' height='1' href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='/>",
             "<style>.a { fill: url( '#b') }</style>",
         ] {
             assert_eq!(svg(inside).expect(inside).media_type, "image/svg+xml");
@@ -194,17 +199,26 @@ mod tests {
 
     #[test]
     fn the_type_is_told_by_what_it_holds() {
-        let png = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0, 0, 0, 40, 0, 0, 0, 20]].concat();
-        assert_eq!(logo_of(png.clone()).expect("a picture").media_type, "image/png");
-        let huge = [&png[..16], &[0, 1, 0, 0, 0, 0, 0, 20]].concat();
+        let dot = BASE64_STANDARD
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+            .expect("base64");
+        assert_eq!(logo_of(dot.clone()).expect("a picture").media_type, "image/png");
+        let cut_off = logo_of(dot[..40].to_vec()).expect_err("cut off");
+        assert!(cut_off.starts_with("the picture cannot be printed"), "{cut_off}");
+        let huge = [&dot[..16], &[0, 1, 0, 0, 0, 0, 0, 20]].concat();
         assert!(logo_of(huge).expect_err("too wide").contains("65536 × 20 dots"));
-        let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc2, 0, 11, 8, 0, 20, 0, 40].to_vec();
-        assert_eq!(logo_of(jpeg.clone()).expect("a picture").media_type, "image/jpeg");
-        assert!(logo_of(jpeg[..8].to_vec()).expect_err("cut off").contains("damaged"));
         for nothing in [b"MZ\x90".to_vec(), b"<html/>".to_vec(), Vec::new(), b"GIF89a".to_vec()] {
             assert_eq!(logo_of(nothing).expect_err("no picture"), NO_PICTURE);
         }
         assert!(logo_of(vec![0; LOGO_BYTES_MAX + 1]).expect_err("too large").contains("257 KB"));
+    }
+
+    #[test]
+    fn the_sides_of_a_jpeg_stand_behind_other_segments() {
+        let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc2, 0, 11, 8, 0, 20, 0, 40];
+        assert_eq!(jpeg_sides(&jpeg), Some((40, 20)));
+        assert_eq!(jpeg_sides(&jpeg[..10]), None, "cut off");
+        assert_eq!(jpeg_sides(&[0xff, 0xd8, 0xff, 0xd9]), None, "it ends before");
     }
 
     #[test]

@@ -1,0 +1,197 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { adatumBook } from "../../lib/fake/adatum";
+import { recordsOf } from "../../lib/fake/recordAnswers";
+import { diskError, renderApp } from "../../testing/renderApp";
+
+const field = (name: string) => screen.findByRole("textbox", { name });
+const saves = (fake: ReturnType<typeof renderApp>["fake"]) =>
+  fake.calls.filter(({ command }) => command === "saveRecord").map(({ args }) => args);
+
+describe("the company", () => {
+  it("has bank details and a logo, which is shown and taken away again", async () => {
+    const { user, fake } = renderApp("/settings/set-up/company");
+    await user.type(await field("Bank details"), "IBAN SE35{Enter}BIC");
+    await user.click(screen.getByRole("button", { name: "Choose logo" }));
+    expect(await screen.findByRole("img", { name: /^Logo of / })).toHaveAttribute(
+      "src",
+      expect.stringMatching(/^data:image\/svg\+xml;base64,/),
+    );
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject(["company", { bank_details: ["IBAN SE35", "BIC"] }]));
+    expect(await screen.findByText(/ saved$/)).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: "Remove logo" }));
+    expect(screen.getByText("No logo")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
+  });
+
+  it("says why a picture is no logo", async () => {
+    const { user, fake } = renderApp("/settings/set-up/company");
+    fake.refuse("chooseLogo", {
+      code: "invalid_input",
+      message: "logo: the picture has 300 KB, at most 256 can be",
+      field: "logo",
+    });
+    await user.click(await screen.findByRole("button", { name: "Choose logo" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The picture has 300 KB, at most 256 can be.");
+  });
+
+  it("says why it cannot be read, and is read at the next try", async () => {
+    const { user, fake } = renderApp("/settings/set-up/company", {}, (standIn) =>
+      standIn.refuse("record", diskError),
+    );
+    expect(await screen.findByRole("alert")).toHaveTextContent("The record could not be read");
+    fake.refuse("record", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await field("Name")).toBeVisible();
+  });
+});
+
+describe("a role", () => {
+  it("has a target, and is kept while resources have it", async () => {
+    const { user, fake } = renderApp("/settings/set-up/roles?record=developer");
+    expect(await screen.findByText(/^Used by \d resources?: take it off there first\.$/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Delete" })).toBeDisabled();
+    await user.clear(await field("Target utilization"));
+    await user.type(await field("Target utilization"), "80");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject(["developer", { target_utilization_percent: "80" }]));
+  });
+});
+
+describe("a resource", () => {
+  const ADD = "/settings/set-up/resources?new=true";
+
+  it("has seven hours with their sum, and absences as a list", async () => {
+    const { user, fake } = renderApp(ADD);
+    await user.type(await field("Name"), "Ada");
+    expect(screen.getByText("40 hours a week")).toBeVisible();
+    await user.click(screen.getByRole("combobox", { name: "Role" }));
+    await user.click(await screen.findByRole("option", { name: "Developer" }));
+    await user.click(screen.getByRole("switch", { name: /^Own working hours/ }));
+    const friday = screen.getByRole("textbox", { name: "Hours on Friday" });
+    await user.clear(friday);
+    await user.type(friday, "4.5");
+    expect(await screen.findByText("36.5 hours a week")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Add absence" }));
+    await user.type(screen.getByRole("textbox", { name: "Absence 1: date" }), "5 Oct 2020{Enter}");
+    await user.click(screen.getByRole("button", { name: "Add absence" }));
+    expect(screen.getByRole("textbox", { name: "Absence 2: date" })).toHaveValue("6 Oct 2020");
+    await user.clear(screen.getByRole("textbox", { name: "Absence 2: hours" }));
+    await user.type(screen.getByRole("textbox", { name: "Absence 2: hours" }), "4");
+    await user.click(screen.getByRole("button", { name: "Remove absence 1" }));
+    expect(screen.getByRole("textbox", { name: "Absence 1: hours" })).toHaveValue("4");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() =>
+      expect(saves(fake)[0]).toMatchObject([
+        null,
+        {
+          id: "ada",
+          role: "developer",
+          hours_per_weekday: ["8", "8", "8", "8", "4.5", "0", "0"],
+          absences: [{ date: "2020-10-06", hours: "4" }],
+        },
+      ]),
+    );
+  });
+
+  it("says at the field which hours are no number, and that there is no sum", async () => {
+    const { user } = renderApp(ADD);
+    await user.click(await screen.findByRole("switch", { name: /^Own working hours/ }));
+    await user.type(screen.getByRole("textbox", { name: "Hours on Monday" }), "x");
+    expect(await screen.findByText('"8x" is not a decimal number.')).toBeVisible();
+    expect(screen.getByText("Hours a week: one of them is no number")).toBeVisible();
+  });
+});
+
+describe("categories and units", () => {
+  it("a category is for a class or for every one", async () => {
+    const { user, fake } = renderApp("/settings/set-up/categories?new=true");
+    await user.type(await field("Name"), "Travel");
+    await user.click(screen.getByRole("combobox", { name: "Transaction class" }));
+    await user.click(await screen.findByRole("option", { name: "Expense" }));
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject([null, { name: "Travel", class: "expense" }]));
+  });
+
+  it("a unit is renamed, and says what becomes of what is confirmed", async () => {
+    const { user, fake } = renderApp("/settings/set-up/units?record=hour");
+    expect(await screen.findByText(/on no confirmed invoice/)).toBeVisible();
+    await user.clear(await field("Name"));
+    await user.type(await field("Name"), "timme");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject(["hour", { name: "timme" }]));
+    expect(await screen.findByRole("heading", { name: "timme" })).toBeVisible();
+  });
+});
+
+describe("holidays", () => {
+  const LIST = "/settings/set-up/holidays";
+  const withHolidays = () => {
+    const book = adatumBook();
+    book.records = [
+      ...recordsOf(book),
+      { kind: "holiday", date: "2020-12-25", name: "Christmas Day" },
+      { kind: "holiday", date: "2021-01-01", name: "" },
+    ];
+    return book;
+  };
+
+  it("are taken from a typed list, whole or not at all", async () => {
+    const { user, fake } = renderApp(LIST);
+    await user.click(await screen.findByRole("button", { name: "Take a list" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Take a list of holidays" }));
+    const text = dialog.getByRole("textbox", { name: "Holidays" });
+    await user.type(text, "2020-12-25 Christmas Day{Enter}26 Dec");
+    expect(await dialog.findByText('Line 2: "26" is not a date of the form YYYY-MM-DD')).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Take 1 holiday" })).toBeDisabled();
+    await user.clear(text);
+    await user.type(text, "2020-12-25 Christmas Day{Enter}2020-12-26");
+    await user.click(await dialog.findByRole("button", { name: "Take 2 holidays" }));
+    expect(await screen.findByText("2 holidays taken")).toBeVisible();
+    expect(recordsOf(fake.book()).filter(({ kind }) => kind === "holiday")).toHaveLength(2);
+    expect(await screen.findByText("2 holidays")).toBeVisible();
+  });
+
+  it("are seen on their year, and open from there", async () => {
+    const { user } = renderApp(LIST, { book: withHolidays() });
+    await user.click(await screen.findByRole("button", { name: "Year" }));
+    const december = within(await screen.findByRole("region", { name: "December 2020" }));
+    await user.click(december.getByRole("button", { name: /^Friday 25 December 2020, Christmas Day$/ }));
+    expect(await screen.findByRole("heading", { name: "Christmas Day" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Year after" }));
+    expect(await screen.findByRole("button", { name: /1 January 2021$/ })).toBeVisible();
+  });
+
+  it("a holiday is a date, and may have a name", async () => {
+    const { user, fake } = renderApp(`${LIST}?new=true`);
+    await user.type(await field("Date"), "24 Dec 2020{Enter}");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject([null, { date: "2020-12-24", name: "" }]));
+  });
+});
+
+describe("currencies", () => {
+  it("are found by code or name, withdrawn ones with what took their place", async () => {
+    const { user } = renderApp("/settings/set-up/currencies");
+    expect(await screen.findByText("now EUR")).toBeVisible();
+    await user.type(screen.getByRole("searchbox"), "yen");
+    await waitFor(() => expect(screen.queryByText("now EUR")).not.toBeInTheDocument());
+    expect(screen.getByText("JPY")).toBeVisible();
+    await user.clear(screen.getByRole("searchbox"));
+    await user.type(screen.getByRole("searchbox"), "nothing such");
+    expect(await screen.findByRole("heading", { name: "Nothing fits" })).toBeVisible();
+  });
+});
+
+describe("from anywhere", () => {
+  it("the palette leads to each kind and to a new one", async () => {
+    const { user, path } = renderApp("/home");
+    await screen.findByRole("heading", { name: "Home" });
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox"), "new customer");
+    await user.click(await screen.findByRole("option", { name: /New customer/ }));
+    await waitFor(() => expect(path()).toBe("/settings/set-up/customers"));
+    expect(await field("Name")).toBeVisible();
+  });
+});
