@@ -157,6 +157,21 @@ describe("changing many at once", () => {
   });
 });
 
+describe("the recent changes", () => {
+  it("hold what was entered and deleted, each with its way back", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    await user.keyboard("n6 oct{Tab}imp{Tab}{Tab}{Tab}Work{Tab}2{Tab}10{Enter}{Control>}{Enter}{/Control}");
+    await screen.findByText("1 transaction added");
+    await user.keyboard("{Control>}{Home}{Delete}{/Control}");
+    await screen.findByText("1 transaction deleted");
+    await user.keyboard("{Escape}gu");
+    await user.click(await screen.findByRole("button", { name: "Undo 1 transaction entered" }));
+    await waitFor(() => expect(fake.book().shares.some(({ description }) => description === "Work")).toBe(false));
+    expect(screen.getByRole("button", { name: "Undo 1 transaction deleted" })).toBeVisible();
+  });
+});
+
 describe("what a limit stops", () => {
   it("is said above the rows until it is closed", async () => {
     const book = enteredBook(2);

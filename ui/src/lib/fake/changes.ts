@@ -8,8 +8,7 @@ const NOTHING_STOPPED = { shares: 0, why: [] };
 
 type Made = {
   id: string;
-  /** None for what the recent changes have no words for. */
-  kind: ChangeKind | null;
+  kind: ChangeKind;
   count: number;
   amounts: Amount[];
   contracts: string[];
@@ -135,28 +134,23 @@ export function takeBack(book: FakeBook, id: string): void {
 }
 
 export function recentChanges(book: FakeBook): RecentChanges {
-  const rows = changesOf(book).flatMap(
-    ({ id, kind, count, amounts, contracts, at, takenBackAt, ...one }): RecentChange[] => {
-      if (kind === null) return [];
-      const [only] = contracts;
-      const whyNot = takenBackAt === null ? one.whyNot() : null;
-      const contract = contracts.length === 1 && only !== undefined ? contractOf(book, only) : null;
-      return [
-        {
-          id,
-          kind,
-          at,
-          count,
-          amounts,
-          contracts: contracts.length,
-          contract: contract?.id ?? null,
-          contract_name: contract?.name ?? null,
-          undo: takenBackAt === null && whyNot === null ? id : null,
-          taken_back_at: takenBackAt,
-          why_not: whyNot,
-        },
-      ];
-    },
-  );
+  const rows = changesOf(book).map(({ id, kind, count, amounts, contracts, at, takenBackAt, ...one }): RecentChange => {
+    const [only] = contracts;
+    const whyNot = takenBackAt === null ? one.whyNot() : null;
+    const contract = contracts.length === 1 && only !== undefined ? contractOf(book, only) : null;
+    return {
+      id,
+      kind,
+      at,
+      count,
+      amounts,
+      contracts: contracts.length,
+      contract: contract?.id ?? null,
+      contract_name: contract?.name ?? null,
+      undo: takenBackAt === null && whyNot === null ? id : null,
+      taken_back_at: takenBackAt,
+      why_not: whyNot,
+    };
+  });
   return { rows: rows.toReversed().slice(0, 100), has_more: rows.length > 100 };
 }

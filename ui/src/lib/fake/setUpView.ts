@@ -123,7 +123,15 @@ function checksOf(book: FakeBook, contract: FakeContract): ContractCheck[] {
   ];
   if (needsDelivery) {
     const text = "Schedules need a delivery date as their last day.";
-    checks.push(check("delivery_date", null, delivery !== null, delivery === null ? "" : `It is delivered on ${said(delivery)}.`, text));
+    checks.push(
+      check(
+        "delivery_date",
+        null,
+        delivery !== null,
+        delivery === null ? "" : `It is delivered on ${said(delivery)}.`,
+        text,
+      ),
+    );
   }
   const seen = new Map<string, FakeLine>();
   for (const line of lines) {

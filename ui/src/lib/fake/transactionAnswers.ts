@@ -1,5 +1,6 @@
 // The stand-in's answers for transactions: listed, looked at, saved, changed and deleted.
 import type {
+  ChangeKind,
   EntryProblem,
   TransactionEntry,
   TransactionForm,
@@ -106,16 +107,28 @@ function save(book: FakeBook, entries: readonly TransactionEntry[]): Transaction
     added,
     changed: entries.length - added,
     stopped,
-    undo: replaced(book, [...removed], after, entries.length),
+    undo: replaced(
+      book,
+      added > 0 ? "transactions_entered" : "transactions_changed",
+      [...removed],
+      after,
+      entries.length,
+    ),
   };
 }
 
 /** Shares in the place of others, and the way back. */
-function replaced(book: FakeBook, before: readonly FakeShare[], after: readonly FakeShare[], count: number) {
+function replaced(
+  book: FakeBook,
+  kind: ChangeKind,
+  before: readonly FakeShare[],
+  after: readonly FakeShare[],
+  count: number,
+) {
   return addChange(book, {
-    kind: null,
+    kind,
     count,
-    shares: after,
+    shares: after.length > 0 ? after : before,
     whyNot: () => {
       const on = after.filter((share) => share.invoice !== null).length;
       return on === 0 ? null : `${on} of ${after.length} are on a draft by now`;
@@ -168,7 +181,11 @@ export function transactionAnswers({
       if (problems.length > 0) return { ...NOTHING, problems };
       const removed = new Set(gone.flat());
       book().shares = book().shares.filter((share) => !removed.has(share));
-      return told({ ...NOTHING, deleted: ids.length, undo: replaced(book(), [...removed], [], ids.length) });
+      return told({
+        ...NOTHING,
+        deleted: ids.length,
+        undo: replaced(book(), "transactions_deleted", [...removed], [], ids.length),
+      });
     },
   };
 }
