@@ -176,6 +176,27 @@ describe("milestones", () => {
     await waitFor(() => expect(status()).toBe("ready_to_invoice"));
   });
 
+  it("that are split are marked for each customer by itself", async () => {
+    // SPEC 5.3
+    const book = adatumBook();
+    const whole = book.shares.find((share) => share.id === "m2");
+    if (whole === undefined) throw new Error("the example has a second milestone");
+    const other = { id: "fabrikam", name: "Fabrikam", percent: 40 };
+    book.contracts[0]?.customers.push(other);
+    book.shares.push({ ...whole, customer: other, amount: 480_000 });
+    whole.amount = 720_000;
+    const { user } = renderApp(PROTOTYPE, { book });
+    const table = within(await milestones());
+    await user.click(table.getByRole("button", { name: "Mark the 2 parts of Prototype accepted" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Fabrikam/ }));
+    await waitFor(() =>
+      expect(book.shares.filter((share) => share.id === "m2").map((share) => share.status)).toEqual([
+        "ready_to_invoice",
+        "not_ready",
+      ]),
+    );
+  });
+
   it("that are on an invoice are only read, with the reason", async () => {
     renderApp(PROTOTYPE, { book: await afterRun() });
     const table = within(await milestones());
