@@ -86,6 +86,15 @@ describe("the set-up of a contract", () => {
     expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020");
   });
 
+  it("is saved by a key pressed right after the letter that mended it", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.clear(name);
+    expect(await screen.findByText("1 problem")).toBeVisible();
+    await user.type(name, "A{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("A"));
+  });
+
   it("gives back what was typed", async () => {
     const { user } = renderApp(SET_UP);
     const name = await screen.findByRole("textbox", { name: "Name" });
