@@ -4,10 +4,10 @@
 mod batch_job;
 #[path = "e2e/books.rs"]
 mod books;
-#[path = "e2e/job_screens.rs"]
-mod job_screens;
 #[path = "e2e/importing.rs"]
 mod importing;
+#[path = "e2e/job_screens.rs"]
+mod job_screens;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
 #[path = "e2e/office.rs"]

@@ -8,8 +8,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 use crate::{
     commands::{
         backlog, batch_jobs, contract_set_up, contracts, exports, imports, invoices, overview, program, runs,
-        set_up,
-        transactions,
+        set_up, transactions,
     },
     events::{
         BookChanged, ClosingAsked, DeleteProgress, ExportProgress, ImportProgress, RunEnded, RunProgress,

@@ -178,6 +178,30 @@ export const commands = {
 	retryParked: (contracts: string[]) => typedError<RunAnswer | null, CommandError>(__TAURI_INVOKE("retry_parked", { contracts })),
 	/**  Undoes the process run of a date; answers how many drafts are gone. */
 	undoRun: (runDate: string) => typedError<number, CommandError>(__TAURI_INVOKE("undo_run", { runDate })),
+	/**  How many records of each kind there are. */
+	recordCounts: () => typedError<RecordCount[], CommandError>(__TAURI_INVOKE("record_counts")),
+	/**  Every record of a kind. */
+	records: (kind: RecordKind) => typedError<RecordRow[], CommandError>(__TAURI_INVOKE("records", { kind })),
+	/**  How often each record of a kind is used. */
+	recordUseCounts: (kind: RecordKind) => typedError<RecordUseCount[], CommandError>(__TAURI_INVOKE("record_use_counts", { kind })),
+	/**  One record, with what uses it. */
+	record: (kind: RecordKind, id: string) => typedError<RecordView, CommandError>(__TAURI_INVOKE("record", { kind, id })),
+	/**  Looks at a record while it is typed; without an id a new one. */
+	lookAtRecord: (id: string | null, form: RecordForm) => typedError<RecordLook, CommandError>(__TAURI_INVOKE("look_at_record", { id, form })),
+	/**  Looks at an invoice frequency while it is typed, with the next dates from a billing start on. */
+	lookAtFrequency: (id: string | null, form: InvoiceFrequencyForm, from: string, through: string | null) => typedError<FrequencyLook, CommandError>(__TAURI_INVOKE("look_at_frequency", { id, form, from, through })),
+	/**  Adds a record, or changes the one of this id; answers its id. */
+	saveRecord: (id: string | null, form: RecordForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_record", { id, form })),
+	/**  Deletes a record that nothing uses. */
+	deleteRecord: (kind: RecordKind, id: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_record", { kind, id })),
+	/**  Reads a typed list of holidays. */
+	lookAtHolidays: (text: string) => typedError<HolidayList, CommandError>(__TAURI_INVOKE("look_at_holidays", { text })),
+	/**  Takes a typed list of holidays into the book; answers how many were added or changed. */
+	saveHolidays: (text: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_holidays", { text })),
+	/**  Every currency of ISO 4217 that somebody pays or paid in, withdrawn ones last. */
+	currencies: () => typedError<CurrencyRow[], CommandError>(__TAURI_INVOKE("currencies")),
+	/**  Lets the user choose a picture for the company; none where the dialog is closed without a choice. */
+	chooseLogo: () => typedError<ChosenLogo | null, CommandError>(__TAURI_INVOKE("choose_logo")),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
 	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
 	/**  Stops an export of many between two files; the files that are written stay. */
@@ -197,6 +221,14 @@ export const events = {
 };
 
 /* Types */
+/**  Hours off. */
+export type AbsenceForm = {
+	/**  ISO 8601. */
+	date: string,
+	/**  How many. */
+	hours: string,
+};
+
 /**  How old work is, by its date. */
 export type AgeBand = 
 /**  Dated after today. */
@@ -555,6 +587,14 @@ export type ChosenFile = {
 	place: string,
 };
 
+/**  A picture that was chosen for the company. */
+export type ChosenLogo = {
+	/**  As a data URI. */
+	logo: string,
+	/**  Its size. */
+	bytes: number,
+};
+
 /**  Shares that are chosen in a list. */
 export type ChosenShares = {
 	/**  At most 10,000 of them. */
@@ -579,6 +619,26 @@ export type CommandError = {
 	code: ErrorCode,
 	message: string,
 	field: string | null,
+};
+
+/**  The company. */
+export type CompanyForm = {
+	/**  Name. */
+	name: string,
+	/**  Lines of the address, at most six. */
+	address: string[],
+	/**  ISO 3166, two letters; empty for none. */
+	country: string,
+	/**  As printed. */
+	tax_id: string,
+	/**  As printed. */
+	email: string,
+	/**  BCP 47 tag of its documents; empty for none. */
+	language: string,
+	/**  Lines for the foot of the page, at most six. */
+	bank_details: string[],
+	/**  The picture on its invoices as a data URI; empty for none. */
+	logo: string,
 };
 
 /**  One thing that must be right before a contract is activated. */
@@ -867,6 +927,40 @@ export type CreatedDrafts = {
 	undo: string | null,
 };
 
+/**  A currency of ISO 4217. */
+export type CurrencyRow = {
+	/**  Three letters. */
+	code: string,
+	/**  English name. */
+	name: string,
+	/**  How many decimals an amount has. */
+	minor_digits: number,
+	/**  The currency that took its place, where it is withdrawn. */
+	superseded_by: string | null,
+};
+
+/**  A customer. */
+export type CustomerForm = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Lines of the address, at most six. */
+	address: string[],
+	/**  ISO 3166, two letters; empty for none. */
+	country: string,
+	/**  As printed. */
+	tax_id: string,
+	/**  Whom to ask for. */
+	contact: string,
+	/**  As printed. */
+	email: string,
+	/**  BCP 47 tag of the documents; empty for the company's. */
+	language: string,
+	/**  0 to 365 days; empty for none. */
+	payment_terms_days: string,
+};
+
 /**  A customer's name. */
 export type CustomerName = {
 	/**  The author's id. */
@@ -1148,6 +1242,67 @@ export type FoundTransaction = {
 	amount: Amount,
 };
 
+/**  A date that a schedule would have. */
+export type FrequencyDate = {
+	/**  The invoice run date. */
+	run_date: string,
+	/**  The transaction cut-off date, inclusive. */
+	cut_off_date: string,
+	/**  The dates that the rule names and that moved here. */
+	moved: MovedDate[],
+};
+
+/**  What is known of an invoice frequency while it is typed. */
+export type FrequencyLook = {
+	/**  What keeps it from being saved. */
+	problems: FieldProblem[],
+	/**  An id made of its name that no frequency has. */
+	proposed_id: string | null,
+	/**  What the rule says; none while it does not hold together. */
+	rule: FrequencyRule | null,
+};
+
+/**  How long one period of an invoice frequency is. */
+export type FrequencyPeriod = "weekly" | "biweekly" | "monthly" | "quarterly" | "yearly";
+
+/**  What a rule says. */
+export type FrequencyRule = {
+	/**  As one sentence. */
+	sentence: string,
+	/**  How its dates are counted. */
+	anchor: string,
+	/**  The next dates, at most twelve. */
+	dates: FrequencyDate[],
+};
+
+/**  One run of a period. */
+export type FrequencyRunForm = {
+	/**  Which weekday; empty where it is a day of the month. */
+	weekday: string,
+	/**  Which of them in the month; empty where the period is in weeks. */
+	occurrence: string,
+	/**  Day of the month; empty where it is a weekday. */
+	day: string,
+};
+
+/**  A holiday. */
+export type HolidayForm = {
+	/**  ISO 8601. */
+	date: string,
+	/**  What it is called. */
+	name: string,
+};
+
+/**  A typed list of holidays, read. */
+export type HolidayList = {
+	/**  What was read of it. */
+	holidays: HolidayForm[],
+	/**  What could not be read, by line. */
+	problems: FieldProblem[],
+	/**  How many of them the book has already. */
+	known: number,
+};
+
 /**  Home. */
 export type HomeView = {
 	/**  Today in the book's time zone. */
@@ -1244,6 +1399,24 @@ export type InvoiceDetailView = {
 	percent: string,
 	/**  The share's amount. */
 	amount: string,
+};
+
+/**  An invoice frequency. */
+export type InvoiceFrequencyForm = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Period. */
+	period: FrequencyPeriod,
+	/**  Every how many weeks or months; empty for 1. */
+	every: string,
+	/**  One where the period is in weeks, else one to four. */
+	runs: FrequencyRunForm[],
+	/**  What happens on a weekend or holiday. */
+	working_day: WorkingDayRule,
+	/**  Days before the run date; none: the last day of the month before. */
+	cut_off_days_before: string | null,
 };
 
 /**  A line of an invoice. */
@@ -1755,6 +1928,14 @@ export type MoneyParts = {
 	parts_per_mille: number[],
 };
 
+/**  A date of the rule that is no working day. */
+export type MovedDate = {
+	/**  The date. */
+	date: string,
+	/**  The holiday's name, which may be empty; none: a weekend. */
+	holiday: string | null,
+};
+
 /**  What one run of a line would take. */
 export type NextTake = {
 	/**  Its run date. */
@@ -1991,6 +2172,165 @@ export type RecentChanges = {
 	rows: RecentChange[],
 	/**  Whether there are older ones. */
 	has_more: boolean,
+};
+
+/**  How many records of a kind there are. */
+export type RecordCount = {
+	/**  The kind. */
+	kind: RecordKind,
+	/**  How many. */
+	count: number,
+};
+
+/**  A record of any kind. */
+export type RecordForm = 
+/**  The company. */
+{
+	kind: "company",
+} & CompanyForm | 
+/**  A customer. */
+{
+	kind: "customer",
+} & CustomerForm | 
+/**  An invoice frequency. */
+{
+	kind: "invoice_frequency",
+} & InvoiceFrequencyForm | 
+/**  A role. */
+{
+	kind: "role",
+} & RoleForm | 
+/**  A resource. */
+{
+	kind: "resource",
+} & ResourceForm | 
+/**  A transaction category. */
+{
+	kind: "transaction_category",
+} & TransactionCategoryForm | 
+/**  A unit. */
+{
+	kind: "unit",
+} & UnitForm | 
+/**  A holiday. */
+{
+	kind: "holiday",
+} & HolidayForm;
+
+/**  A kind of record. */
+export type RecordKind = 
+/**  The one who issues the invoices. */
+"company" | 
+/**  Who is billed. */
+"customer" | 
+/**  A rule that schedules are made from. */
+"invoice_frequency" | 
+/**  What work is done as. */
+"role" | 
+/**  Who or what does it. */
+"resource" | 
+/**  What transactions are filed under. */
+"transaction_category" | 
+/**  What quantities are counted in. */
+"unit" | 
+/**  A day that is no working day. */
+"holiday";
+
+/**  What is known of a record while it is typed. */
+export type RecordLook = {
+	/**  What keeps it from being saved. */
+	problems: FieldProblem[],
+	/**  An id made of its name that no record has. */
+	proposed_id: string | null,
+	/**  Hours of a week, where they can be added up. */
+	week_hours: string | null,
+};
+
+/**  A record in its list. */
+export type RecordRow = {
+	/**  Its id. */
+	id: string,
+	/**  What it is. */
+	form: RecordForm,
+	/**  A frequency as a sentence. */
+	sentence: string | null,
+};
+
+/**  How often a record is used. */
+export type RecordUseCount = {
+	/**  Its id. */
+	id: string,
+	/**  By how many. */
+	count: number,
+};
+
+/**  One that uses a record. */
+export type RecordUser = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The id of its contract. */
+	contract: string | null,
+};
+
+/**  What kind of thing uses a record. */
+export type RecordUserKind = 
+/**  A project contract. */
+"contract" | 
+/**  A line of one. */
+"contract_line" | 
+/**  A proforma invoice. */
+"invoice" | 
+/**  A resource. */
+"resource" | 
+/**  A transaction. */
+"transaction" | 
+/**  What UpdateRoleUtilization has counted. */
+"utilization";
+
+/**  All of one kind that use a record. */
+export type RecordUses = {
+	/**  What they are. */
+	kind: RecordUserKind,
+	/**  How many. */
+	count: number,
+	/**  The first of them. */
+	named: RecordUser[],
+};
+
+/**  A record, whole. */
+export type RecordView = {
+	/**  Its id. */
+	id: string,
+	/**  What it is. */
+	form: RecordForm,
+	/**  What uses it; what is used is not deleted. */
+	uses: RecordUses[],
+};
+
+/**  A resource. */
+export type ResourceForm = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The id of its role. */
+	role: string,
+	/**  Seven, from Monday; empty list for 8 on Monday to Friday. */
+	hours_per_weekday: string[],
+	/**  Days with hours off. */
+	absences: AbsenceForm[],
+};
+
+/**  A role. */
+export type RoleForm = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Percent of capacity that should be chargeable; empty for none. */
+	target_utilization_percent: string,
 };
 
 /**  What a run that was asked for answers: its result, or what has changed since the preview. */
@@ -2376,7 +2716,9 @@ export type Tag =
 /**  Process runs. */
 "process_runs" | 
 /**  Batch jobs. */
-"jobs";
+"jobs" | 
+/**  The records that the book is set up with. */
+"records";
 
 /**  The tax of one category and rate. */
 export type TaxView = {
@@ -2434,6 +2776,14 @@ export type TracedShare = {
 	invoice_date: string | null,
 	/**  How it came to be ready; none while it is not. */
 	ready: MarkedReady | null,
+};
+
+/**  A transaction category. */
+export type TransactionCategoryForm = {
+	/**  Name. */
+	name: string,
+	/**  The class it is for; empty for every class. */
+	class: string,
 };
 
 /**  A transaction to be added, or to be changed. */
@@ -2578,6 +2928,12 @@ export type TransactionsSaved = {
 	stopped: StoppedShares,
 	/**  Takes it back with `undo`; none where nothing changed. */
 	undo: string | null,
+};
+
+/**  A unit. */
+export type UnitForm = {
+	/**  Name. */
+	name: string,
 };
 
 /**  Utilization over some time. */
@@ -2781,6 +3137,9 @@ export type WorkflowPlan = {
 	/**  Why it may not be started, where it may not. */
 	refused: StartRefusal | null,
 };
+
+/**  What happens to a run date that is no working day. */
+export type WorkingDayRule = "as_is" | "next" | "previous";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

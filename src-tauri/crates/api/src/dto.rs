@@ -113,6 +113,6 @@ mod verdicts;
 
 pub use self::{
     backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contract_forms::*, contracts::*, figures::*,
-    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, set_up::*, shares::*, spreadsheet::*,
-    transaction_forms::*, utilization::*, verdicts::*,
+    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, set_up::*, shares::*,
+    spreadsheet::*, transaction_forms::*, utilization::*, verdicts::*,
 };

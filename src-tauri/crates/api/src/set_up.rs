@@ -11,6 +11,7 @@ mod category;
 mod company;
 mod currency;
 mod customer;
+mod forms;
 mod frequency;
 mod frequency_words;
 mod holiday;
@@ -30,7 +31,6 @@ use proforma_store::{
     frequency as stored_frequency, history, holiday as stored_holiday, resource as stored_resource,
     unit as stored_unit,
 };
-use serde::Serialize;
 
 use crate::{
     book::Book,
@@ -41,6 +41,7 @@ use crate::{
     typed::Problems,
 };
 
+use self::forms::{fields, form_of, forms};
 pub(crate) use self::logo::of_data_uri as logo_of_data_uri;
 pub use self::{
     currency::currencies,
@@ -259,115 +260,6 @@ fn words_of(kind: RecordKind) -> &'static str {
     }
 }
 
-/// Every record of a kind as a form.
-fn forms(connection: &Connection, kind: RecordKind) -> Result<Vec<RecordForm>, ApiError> {
-    fn all<F>(forms: Vec<F>, form: impl Fn(F) -> RecordForm) -> Vec<RecordForm> {
-        forms.into_iter().map(form).collect()
-    }
-    Ok(match kind {
-        RecordKind::Company => all(company::forms(connection)?, RecordForm::Company),
-        RecordKind::Customer => all(customer::forms(connection)?, RecordForm::Customer),
-        RecordKind::InvoiceFrequency => all(frequency::forms(connection)?, RecordForm::InvoiceFrequency),
-        RecordKind::Role => all(role::forms(connection)?, RecordForm::Role),
-        RecordKind::Resource => all(resource::forms(connection)?, RecordForm::Resource),
-        RecordKind::TransactionCategory => all(category::forms(connection)?, RecordForm::TransactionCategory),
-        RecordKind::Unit => all(unit::forms(connection)?, RecordForm::Unit),
-        RecordKind::Holiday => all(holiday::forms(connection)?, RecordForm::Holiday),
-    })
-}
-
-fn form_of(connection: &Connection, kind: RecordKind, id: &str) -> Result<RecordForm, ApiError> {
-    let found = forms(connection, kind)?.into_iter().find(|form| form.id() == id);
-    found.ok_or_else(|| ApiError::NotFound { kind: words_of(kind), id: id.to_owned() })
-}
-
-impl RecordForm {
-    /// What kind of record it is.
-    #[must_use]
-    pub fn kind(&self) -> RecordKind {
-        match self {
-            Self::Company(_) => RecordKind::Company,
-            Self::Customer(_) => RecordKind::Customer,
-            Self::InvoiceFrequency(_) => RecordKind::InvoiceFrequency,
-            Self::Role(_) => RecordKind::Role,
-            Self::Resource(_) => RecordKind::Resource,
-            Self::TransactionCategory(_) => RecordKind::TransactionCategory,
-            Self::Unit(_) => RecordKind::Unit,
-            Self::Holiday(_) => RecordKind::Holiday,
-        }
-    }
-
-    /// What it is known by: its id, or its name or date where it has none.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Company(_) => company::ID,
-            Self::Customer(form) => &form.id,
-            Self::InvoiceFrequency(form) => &form.id,
-            Self::Role(form) => &form.id,
-            Self::Resource(form) => &form.id,
-            Self::TransactionCategory(form) => &form.name,
-            Self::Unit(form) => &form.name,
-            Self::Holiday(form) => &form.date,
-        }
-    }
-
-    /// Its name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Company(form) => &form.name,
-            Self::Customer(form) => &form.name,
-            Self::InvoiceFrequency(form) => &form.name,
-            Self::Role(form) => &form.name,
-            Self::Resource(form) => &form.name,
-            Self::TransactionCategory(form) => &form.name,
-            Self::Unit(form) => &form.name,
-            Self::Holiday(form) => &form.name,
-        }
-    }
-
-    /// Its name, or what it is known by where it has none.
-    fn title(&self) -> &str {
-        if self.name().is_empty() { self.id() } else { self.name() }
-    }
-}
-
-/// The fields of a form as the history has them: a list is one text, an entry a line. The id is said beside them.
-fn fields(form: &RecordForm) -> Vec<(String, Option<String>)> {
-    fn of(form: &impl Serialize) -> Vec<(String, Option<String>)> {
-        let Ok(serde_json::Value::Object(object)) = serde_json::to_value(form) else { return Vec::new() };
-        let field = |(field, value): (String, serde_json::Value)| (field, text_of(&value));
-        object.into_iter().filter(|(field, _)| field != "id").map(field).collect()
-    }
-    match form {
-        RecordForm::Company(form) => of(form),
-        RecordForm::Customer(form) => of(form),
-        RecordForm::InvoiceFrequency(form) => of(form),
-        RecordForm::Role(form) => of(form),
-        RecordForm::Resource(form) => of(form),
-        RecordForm::TransactionCategory(form) => of(form),
-        RecordForm::Unit(form) => of(form),
-        RecordForm::Holiday(form) => of(form),
-    }
-}
-
-fn text_of(value: &serde_json::Value) -> Option<String> {
-    let text = match value {
-        serde_json::Value::Null => return None,
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(entries) => joined(entries, "\n"),
-        serde_json::Value::Object(parts) => joined(parts.values(), " "),
-        serde_json::Value::Bool(_) | serde_json::Value::Number(_) => value.to_string(),
-    };
-    Some(text)
-}
-
-fn joined<'v>(values: impl IntoIterator<Item = &'v serde_json::Value>, between: &str) -> String {
-    let texts = values.into_iter().filter_map(text_of).filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join(between)
-}
-
 /// Checks the id of a record: a new one is free and within its bounds, that of a known one stays.
 fn check_id(
     problems: &mut Problems,
@@ -394,9 +286,10 @@ fn to_fields<T>(problems: &mut Problems, checked: Result<T, Findings>) -> Option
 
 fn add_all(problems: &mut Problems, findings: Findings) {
     for (path, reason) in findings.into_list() {
-        match reason {
-            Reason::Bounds(OutOfBounds::Empty) => problems.add(path, "a name is missing"),
-            reason => problems.add(path, reason),
+        if matches!(reason, Reason::Bounds(OutOfBounds::Empty)) {
+            problems.add(path, "a name is missing");
+        } else {
+            problems.add(path, reason);
         }
     }
 }

@@ -37,9 +37,7 @@ describe("the company", () => {
   });
 
   it("says why it cannot be read, and is read at the next try", async () => {
-    const { user, fake } = renderApp("/settings/set-up/company", {}, (standIn) =>
-      standIn.refuse("record", diskError),
-    );
+    const { user, fake } = renderApp("/settings/set-up/company", {}, (standIn) => standIn.refuse("record", diskError));
     expect(await screen.findByRole("alert")).toHaveTextContent("The record could not be read");
     fake.refuse("record", null);
     await user.click(screen.getByRole("button", { name: "Try again" }));

@@ -12,7 +12,7 @@ import { FrequencyFields } from "./FrequencyFields";
 import { RuleSays } from "./RuleSays";
 
 /** A frequency while it is typed: the form left; right what the rule says, its next dates and six months. */
-export function FrequencyDialog({ id, initial, uses, onSaved, onClose }: EditorProps<"invoice_frequency">) {
+export function FrequencyDialog({ id, initial, uses, onClose }: EditorProps<"invoice_frequency">) {
   const { t } = useTranslation();
   const words = useUseWords();
   const today = useContext(TodayContext) ?? "2020-01-01";
@@ -21,10 +21,7 @@ export function FrequencyDialog({ id, initial, uses, onSaved, onClose }: EditorP
   const editor = useRecordEditor({
     id,
     initial,
-    onSaved: (saved) => {
-      onSaved(saved);
-      onClose();
-    },
+    onSaved: onClose,
     onLeave: onClose,
     inDialog: true,
   });
