@@ -208,6 +208,16 @@ export const commands = {
 	cancelExport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_export")),
 	/**  Writes a list to a file that the user names; none where the user changed their mind. */
 	exportList: (list: ListToExport, format: ListFormat) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_list", { list, format })),
+	/**  Lets the user choose a spreadsheet in the native dialog; none where the dialog is closed without a choice. */
+	chooseSpreadsheet: (kind: ImportKind) => typedError<OpenedSpreadsheet | null, CommandError>(__TAURI_INVOKE("choose_spreadsheet", { kind })),
+	/**  Opens the spreadsheet that was chosen last, by a map or by what is remembered and recognised. */
+	openSpreadsheet: (kind: ImportKind, map: ImportMap | null) => typedError<OpenedSpreadsheet, CommandError>(__TAURI_INVOKE("open_spreadsheet", { kind, map })),
+	/**  What an import would do; none where another dry run has taken its place. */
+	dryRunSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("dry_run_spreadsheet", { request })),
+	/**  Imports all rows or none; no outcome where a person has cancelled it. */
+	importSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("import_spreadsheet", { request })),
+	/**  Stops an import; nothing of it is left. */
+	cancelImport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_import")),
 };
 
 /** Events */
@@ -216,6 +226,7 @@ export const events = {
 	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	deleteProgress: makeEvent<DeleteProgress, DeleteProgress>("delete-progress"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
+	importProgress: makeEvent<ImportProgress, ImportProgress>("import-progress"),
 	runEnded: makeEvent<RunEnded, RunEnded>("run-ended"),
 	runProgress: makeEvent<RunProgress, RunProgress>("run-progress"),
 };
@@ -901,6 +912,16 @@ export type ContractTrouble =
 /**  A run date has passed and was not run (SPEC 6.7). */
 "missed_run_date";
 
+/**  A value that a person typed over one of the file. */
+export type Correction = {
+	/**  The row as a spreadsheet program numbers it. */
+	row: number,
+	/**  The heading of the column, or a field that no column is mapped to. */
+	column: string,
+	/**  What should stand there, written as the file writes it. */
+	value: string,
+};
+
 /**  What the job counted last. */
 export type CountedUtilization = {
 	/**  The last of the seven days. */
@@ -1134,6 +1155,14 @@ export type ExportResult = {
 	place: string,
 };
 
+/**  How many errors a field has. */
+export type FieldErrors = {
+	/**  The field. */
+	field: string,
+	/**  How many. */
+	errors: number,
+};
+
 /**  A field that cannot be changed any more. */
 export type FieldLock = {
 	/**  Which: `currency`, `transaction_classes.time`, `customers.adatum`, `milestones.m1`; `*` for all. */
@@ -1321,6 +1350,45 @@ export type HomeView = {
 	money: MoneyParts[],
 	/**  The last twelve months in which something was billed, per currency, by month. */
 	billed: BilledMonth[],
+};
+
+/**  What the rows of a file are. */
+export type ImportKind = 
+/**  A transaction in each row. */
+"transactions" | 
+/**  A customer in each row. */
+"customers" | 
+/**  A contract line in each row, with its contract. */
+"contracts";
+
+/**  Which column is which field, and how values are written; what is not said is recognised. */
+export type ImportMap = {
+	/**  Headings by field. */
+	columns: { [key in string]: string },
+	/**  What texts of the file mean, by field. */
+	values?: { [key in string]: { [key in string]: string } },
+	/**  Such as `%d.%m.%Y`. */
+	date_format?: string | null,
+	/**  The sign before decimals: a point or a comma. */
+	decimal?: string | null,
+	/**  The sign between thousands; empty where there is none. */
+	thousands?: string | null,
+	/**  The sign between columns. */
+	delimiter?: string | null,
+	/**  The label of an encoding. */
+	encoding?: string | null,
+	/**  The sheet of a workbook. */
+	sheet?: string | null,
+};
+
+/**  A spreadsheet that is being looked through or imported. */
+export type ImportProgress = {
+	/**  What is done with its rows. */
+	stage: Stage,
+	/**  Rows done. */
+	done: number,
+	/**  Rows to do, once they are counted. */
+	total: number | null,
 };
 
 /**  How many invoices there are. */
@@ -1950,6 +2018,42 @@ export type NextTake = {
 	not_ready: string,
 };
 
+/**  The signs of numbers. */
+export type NumberSigns = {
+	/**  Before the decimals. */
+	decimal: string,
+	/**  Between thousands; empty where there is none. */
+	thousands: string,
+	/**  As it looks. */
+	example: string,
+};
+
+/**  A file that was chosen, before it is read as a whole. */
+export type OpenedSpreadsheet = {
+	/**  Its name. */
+	name: string,
+	/**  Its size in kilobytes, rounded up. */
+	kilobytes: number,
+	/**  What its rows are taken for. */
+	kind: ImportKind,
+	/**  The sheet that is read; none of a text. */
+	sheet: string | null,
+	/**  The sheets it has. */
+	sheets: string[],
+	/**  What separates the columns of a text. */
+	delimiter: string | null,
+	/**  The encoding of a text. */
+	encoding: string | null,
+	/**  Its columns. */
+	columns: SpreadsheetColumn[],
+	/**  What a column can be. */
+	fields: SpreadsheetField[],
+	/**  The map as it is remembered, or as far as it is recognised. */
+	map: ImportMap,
+	/**  Where the map is remembered from. */
+	remembered: RememberedMap | null,
+};
+
 /**  A contract that a run left untouched, with its reason. */
 export type ParkedContract = {
 	/**  The contract's id. */
@@ -2112,6 +2216,16 @@ export type Radar = {
 	count: number,
 	/**  One per reason, those with most to act on first. */
 	groups: StrandedGroup[],
+};
+
+/**  A transaction as it was read. */
+export type ReadRow = {
+	/**  The row. */
+	row: number,
+	/**  What it says, by field. */
+	texts: (string | null)[],
+	/**  What it comes to. */
+	amount: Amount | null,
 };
 
 /**  What makes a share ready to invoice. */
@@ -2309,6 +2423,14 @@ export type RecordView = {
 	uses: RecordUses[],
 };
 
+/**  Where a map is remembered from. */
+export type RememberedMap = {
+	/**  The file that was imported by it. */
+	file: string,
+	/**  When. */
+	used_at: string,
+};
+
 /**  A resource. */
 export type ResourceForm = {
 	/**  The author's id. */
@@ -2331,6 +2453,22 @@ export type RoleForm = {
 	name: string,
 	/**  Percent of capacity that should be chargeable; empty for none. */
 	target_utilization_percent: string,
+};
+
+/**  A value that may not be in the book. */
+export type RowError = {
+	/**  The row as a spreadsheet program numbers it, from 1 with the headings. */
+	row: number,
+	/**  The heading of the column, or the field where no column is mapped to it. */
+	column: string,
+	/**  The field. */
+	field: string,
+	/**  What stands there. */
+	value: string,
+	/**  What is wrong and what to do. */
+	message: string,
+	/**  What may have been meant. */
+	suggestion: string | null,
 };
 
 /**  What a run that was asked for answers: its result, or what has changed since the preview. */
@@ -2603,6 +2741,87 @@ export type ShareRow = {
 	/**  The invoice it is on. */
 	invoice: string | null,
 };
+
+/**  A column of a file. */
+export type SpreadsheetColumn = {
+	/**  Its heading. */
+	heading: string,
+	/**  Whether another column has the same, so that none of them can be mapped. */
+	is_twice: boolean,
+	/**  The first value that is not blank. */
+	first_value: string,
+};
+
+/**  What a column can be. */
+export type SpreadsheetField = {
+	/**  As in the interchange format. */
+	name: string,
+	/**  Whether a column is needed for it. */
+	is_required: boolean,
+};
+
+/**  A format of dates. */
+export type SpreadsheetFormat = {
+	/**  As a map has it: `%d.%m.%Y`. */
+	pattern: string,
+	/**  As a person writes it: `DD.MM.YYYY`. */
+	words: string,
+};
+
+/**  What an import would do, or did. */
+export type SpreadsheetOutcome = {
+	/**  How many rows the file has below its headings. */
+	rows: number,
+	/**  How many are new to the book. */
+	added: number,
+	/**  How many the book has already. */
+	unchanged: number,
+	/**  How many were left out as asked. */
+	rows_left_out: number,
+	/**  How many have errors. */
+	rows_with_errors: number,
+	/**  The first errors, in the order of the rows. */
+	errors: RowError[],
+	/**  How many errors more there are. */
+	more_errors: number,
+	/**  How many errors each column has, those without any left out. */
+	errors_by_field: FieldErrors[],
+	/**  What the new rows come to, by currency. */
+	sums: Amount[],
+	/**  The first rows as they are read. */
+	first_rows: ReadRow[],
+	/**  The format of the dates, where there are any that are texts. */
+	date_format: SpreadsheetFormat | null,
+	/**  Formats that fit the dates equally; one must be chosen. */
+	date_choices: SpreadsheetFormat[],
+	/**  The format of the numbers. */
+	number_format: NumberSigns,
+	/**  Formats that fit the numbers equally; one must be chosen. */
+	number_choices: NumberSigns[],
+	/**  How long it took. */
+	milliseconds: number,
+};
+
+/**  What a person has said of the file that was chosen. */
+export type SpreadsheetRequest = {
+	/**  What its rows are. */
+	kind: ImportKind,
+	/**  What its columns are. */
+	map: ImportMap,
+	/**  What is to stand in place of what stands in it. */
+	corrections: Correction[],
+	/**  Rows that are not to be imported. */
+	rows_to_leave_out: number[],
+};
+
+/**  What an import does, in this order. */
+export type Stage = 
+/**  Looks at what dates and numbers look like. */
+"recognise" | 
+/**  Checks every row, and adds it where it is to be added. */
+"check" | 
+/**  Makes what was added durable. */
+"finish";
 
 /**  Why a workflow may not be started. */
 export type StartRefusal = 

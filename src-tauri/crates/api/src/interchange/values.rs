@@ -11,7 +11,7 @@ use proforma_engine::{
 };
 use rust_decimal::Decimal;
 
-pub(super) use super::checks::shortened;
+pub(crate) use super::checks::shortened;
 use super::{
     checks,
     error::{ImportError, Reason},

@@ -23,7 +23,7 @@ const ID_LENGTH_MAX = 200;
 export function ContractFields({ value, onChange, says, isNew }: ContractFieldsProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const currencies = useCurrencyChoices(i18n.language);
+  const currencies = useCurrencyChoices();
   const label = (code: string, name: string) => (name === code ? code : t("set_up.currency_choice", { code, name }));
   const known = currencies.some(({ code }) => code === value.currency) || value.currency === "";
   const choices = [

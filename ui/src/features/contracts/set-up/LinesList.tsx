@@ -102,7 +102,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
 function LineFacts({ id, line, currency }: { id: string; line: ContractLineSetUp; currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const frequencies = useFrequencies(id);
+  const frequencies = useFrequencies();
   const { form: own, schedule } = line;
   const facts = [
     t(`billing_method.${own.billing_method}`),

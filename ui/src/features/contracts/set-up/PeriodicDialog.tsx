@@ -47,7 +47,7 @@ export function PeriodicDialog({ opened, onClose, ...body }: PeriodicDialogProps
 function Body({ contract, currency, value, locked, onFill, onClose }: Omit<PeriodicDialogProps, "opened">) {
   const { t } = useTranslation();
   const format = useFormat();
-  const frequencies = useFrequencies(contract);
+  const frequencies = useFrequencies();
   const [rule, setRule] = useState({
     billing_start: value.billing_start,
     invoice_frequency: value.invoice_frequency,

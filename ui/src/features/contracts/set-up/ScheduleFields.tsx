@@ -16,7 +16,7 @@ const NONE = "none";
 export function ScheduleFields({ contract, setUp, line, value, onChange, says }: LineSectionsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const frequencies = useFrequencies(contract);
+  const frequencies = useFrequencies();
   const known = frequencies.some(({ id }) => id === value.invoice_frequency) || value.invoice_frequency === "";
   const saved = line?.form;
   // Rows are generated from what is saved.

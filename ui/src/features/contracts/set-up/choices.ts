@@ -1,63 +1,53 @@
-// What can be chosen in the forms of a contract. Each list comes through one hook, whatever command gives it.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+// What can be chosen in the forms of a contract: records of the set-up, by name.
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { CustomerName } from "../../../bindings";
 import { ipc } from "../../../lib/ipc";
-import { contractQuery, firstFilter } from "../contractFilter";
+import { useRecords } from "../../../lib/records";
 import { useCurrencies } from "../queries";
 
 export type Choice = { id: string; name: string };
 
-/** As many contracts are asked for the frequencies that they use. */
-const CONTRACTS_ASKED = 12;
+const MOST = 50;
 
-async function frequenciesOf(contract: string): Promise<Choice[]> {
-  const [setUp, detail] = await Promise.all([ipc.contractSetUp(contract), ipc.contract(contract)]);
-  return setUp.lines.flatMap(({ form }) => {
-    const name = detail.lines.find((line) => line.id === form.id)?.invoice_frequency ?? null;
-    return form.invoice_frequency === "" || name === null ? [] : [{ id: form.invoice_frequency, name }];
-  });
+function byName(one: Choice, other: Choice): number {
+  return one.name.localeCompare(other.name);
 }
 
-/** The invoice frequencies that contracts of the book use, by name. */
-export function useFrequencies(contract: string | null): readonly Choice[] {
-  const { data } = useQuery({
-    queryKey: ["frequencies", contract],
-    queryFn: async () => {
-      const { rows } = await ipc.contracts(contractQuery({ ...firstFilter, status: "all" }, 0, CONTRACTS_ASKED));
-      const ids = new Set([...(contract === null ? [] : [contract]), ...rows.map((row) => row.id)]);
-      const found = (await Promise.all([...ids].map(frequenciesOf))).flat();
-      const byId = new Map(found.map((one) => [one.id, one]));
-      return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
-    },
-    meta: { tags: ["contracts"] },
-  });
-  return data ?? [];
+/** The invoice frequencies of the book, by name. */
+export function useFrequencies(): readonly Choice[] {
+  const { data } = useRecords("invoice_frequency");
+  return useMemo(
+    () =>
+      (data ?? [])
+        .flatMap(({ form }) => (form.kind === "invoice_frequency" ? [{ id: form.id, name: form.name }] : []))
+        .sort(byName),
+    [data],
+  );
 }
 
-/** The customers that fit what is typed. */
+/** The customers that fit what is typed, the first of them by name where nothing is. */
 export function useCustomers(typed: string): readonly CustomerName[] {
-  const text = typed.trim();
-  const { data } = useQuery({
-    queryKey: ["customers-found", text],
-    queryFn: async () => (await ipc.find(text)).customers.map(({ id, name }) => ({ id, name })),
-    enabled: text !== "",
-    placeholderData: keepPreviousData,
-    meta: { tags: ["contracts"] },
-  });
-  return data ?? [];
+  const { data } = useRecords("customer");
+  const text = typed.trim().toLowerCase();
+  return useMemo(
+    () =>
+      (data ?? [])
+        .flatMap(({ form }) => (form.kind === "customer" ? [{ id: form.id, name: form.name }] : []))
+        .filter(({ id, name }) => name.toLowerCase().includes(text) || id.toLowerCase().includes(text))
+        .sort(byName)
+        .slice(0, MOST),
+    [data, text],
+  );
 }
 
-/** Currencies by their ISO 4217 code: those of the book first, then all that the platform knows. */
-export function useCurrencyChoices(language: string): readonly { code: string; name: string; isOfBook: boolean }[] {
+/** Currencies by their ISO 4217 code: those of the book first, then all the others, withdrawn ones last. */
+export function useCurrencyChoices(): readonly { code: string; name: string; isOfBook: boolean }[] {
   const used = useCurrencies();
+  const { data } = useQuery({ queryKey: ["currencies"], queryFn: () => ipc.currencies(), meta: { tags: [] } });
   return useMemo(() => {
-    const names = new Intl.DisplayNames([language], { type: "currency", fallback: "code" });
-    const others = Intl.supportedValuesOf("currency").filter((code) => !used.includes(code));
-    return [...used, ...others].map((code) => ({
-      code,
-      name: names.of(code) ?? code,
-      isOfBook: used.includes(code),
-    }));
-  }, [used, language]);
+    const known = (data ?? []).map(({ code, name }) => ({ code, name, isOfBook: used.includes(code) }));
+    const ofBook = used.map((code) => known.find((one) => one.code === code) ?? { code, name: code, isOfBook: true });
+    return [...ofBook, ...known.filter(({ isOfBook }) => !isOfBook)];
+  }, [used, data]);
 }
