@@ -21,7 +21,7 @@ const ID_LENGTH_MAX = 200;
 
 /** What the contract is called, in which money it is, when it is delivered, and what it may never exceed. */
 export function ContractFields({ value, onChange, says, isNew }: ContractFieldsProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const currencies = useCurrencyChoices();
   const label = (code: string, name: string) => (name === code ? code : t("set_up.currency_choice", { code, name }));

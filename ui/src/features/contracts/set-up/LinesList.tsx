@@ -54,7 +54,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
                 <Link to="/contracts/$id/lines/$line" params={{ id, line: line.form.id }}>
                   {line.form.name}
                 </Link>
-                <LineFacts id={id} line={line} currency={setUp.form.currency} />
+                <LineFacts line={line} currency={setUp.form.currency} />
               </div>
               <LineState line={line} setUp={setUp} />
               <span className={classes.lineTools}>
@@ -99,7 +99,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
 }
 
 /** What the line is, in a few words. */
-function LineFacts({ id, line, currency }: { id: string; line: ContractLineSetUp; currency: string }) {
+function LineFacts({ line, currency }: { line: ContractLineSetUp; currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const frequencies = useFrequencies();
