@@ -189,7 +189,7 @@ fn how_far_an_import_has_come_is_told() {
     let mut told = Vec::new();
     spreadsheet::import(
         open.connection(),
-        &transactions(path, map(&USUAL)),
+        &transactions(&path, map(&USUAL)),
         proforma_tests::noon(),
         &mut |progress| {
             told.push((progress.stage, progress.done, progress.total));
@@ -222,13 +222,13 @@ fn a_limit_holds_for_rows_that_come_in_ready() {
     let rows =
         [row("a", "4", "not_ready"), row("b", "4", "Ready to invoice"), row("c", "2", "ready_to_invoice")];
     let path = file(&book, "rows.csv", format!("{}\n{}\n", columns.join(","), rows.join("\n")));
-    let told = errors(&book, &transactions(path, map(&columns)));
+    let told = errors(&book, &transactions(&path, map(&columns)));
     let [(row_number, column, message)] = &told[..] else { panic!("one limit, one error: {told:?}") };
     assert_eq!((*row_number, column.as_str()), (3, "billing_status"));
     assert!(message.contains("1,000.00") || message.contains("1000.00"), "{message}");
     let fitting = [row("a", "4", "not_ready"), row("b", "4", "ready_to_invoice")];
     let path = file(&book, "rows.csv", format!("{}\n{}\n", columns.join(","), fitting.join("\n")));
-    assert_eq!(imported(&book, &transactions(path, map(&columns))), (2, 2, 0));
+    assert_eq!(imported(&book, &transactions(&path, map(&columns))), (2, 2, 0));
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn what_was_deleted_does_not_come_back() {
         "rows.csv",
         usual(&["t1,ADATUM,work,2020-10-05,8,100", "t2,ADATUM,work,2020-10-05,8,100"]),
     );
-    let file = transactions(path, map(&USUAL));
+    let file = transactions(&path, map(&USUAL));
     assert_eq!(imported(&book, &file), (2, 2, 0));
     let connection = rusqlite::Connection::open(book.path()).unwrap();
     connection

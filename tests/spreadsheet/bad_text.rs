@@ -114,7 +114,7 @@ fn encodings() -> Vec<Bad> {
         Bad::wrong("UTF-16 with its mark", little.clone(), no_contract),
         Bad::wrong("UTF-16 the other way round", big.clone(), no_contract),
         Bad::wrong("UTF-16 without its mark", utf_16(&nobody, u16::to_le_bytes), no_contract),
-        Bad::refused("UTF-16 that ends inside a letter", cut(little.clone()), "is not text in UTF-16LE"),
+        Bad::refused("UTF-16 that ends inside a letter", cut(little), "is not text in UTF-16LE"),
         Bad::refused("the other UTF-16 that ends inside a letter", cut(big), "is not text in UTF-16BE"),
         Bad::refused(
             "UTF-16 said to be UTF-8",

@@ -1,6 +1,10 @@
 //! A small book to import into, and files beside it.
 
-use std::{fs, ops::ControlFlow, path::PathBuf};
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use proforma_api::{
     book::Book,
@@ -65,8 +69,8 @@ pub(crate) fn usual(rows: &[&str]) -> String {
 }
 
 /// A file of transactions.
-pub(crate) fn transactions(path: PathBuf, map: ImportMap) -> FileToImport {
-    FileToImport::new(&path, ImportKind::Transactions, map)
+pub(crate) fn transactions(path: &Path, map: ImportMap) -> FileToImport {
+    FileToImport::new(path, ImportKind::Transactions, map)
 }
 
 pub(crate) fn dry_run(

@@ -61,7 +61,7 @@ fn corpus() -> Vec<Bad> {
 /// What is wrong with the verdict on a file; nothing where it is as it must be.
 fn misjudged(book: &TempBook, bad: &Bad) -> Option<String> {
     let path = file(book, "bad", &bad.bytes);
-    let file = transactions(path, bad.map.clone());
+    let file = transactions(&path, bad.map.clone());
     let (dry, real) = (dry_run(book, &file), import(book, &file));
     let told = |result: &Result<_, _>| match result {
         Ok(proforma_api::spreadsheet::SpreadsheetResult { errors, .. }) => {

@@ -1,14 +1,14 @@
 //! Customers and contracts from spreadsheets.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use proforma_api::spreadsheet::{FileToImport, ImportKind};
 use serde_json::{Value, json};
 
 use crate::book::{errors, exported, file, imported, map, small};
 
-fn of(kind: ImportKind, path: PathBuf, columns: &[&str]) -> FileToImport {
-    FileToImport::new(&path, kind, map(columns))
+fn of(kind: ImportKind, path: &Path, columns: &[&str]) -> FileToImport {
+    FileToImport::new(path, kind, map(columns))
 }
 
 fn value(text: &str) -> Value {
@@ -27,7 +27,7 @@ fn customers_are_added_once() {
         "wingtip,Wingtip Toys,,,,"
     );
     let path = file(&book, "customers.csv", text);
-    let customers = of(ImportKind::Customers, path, &CUSTOMER);
+    let customers = of(ImportKind::Customers, &path, &CUSTOMER);
     assert_eq!(imported(&book, &customers), (2, 2, 0));
     let stored = value(&exported(&book))["customers"].clone();
     let expected = json!({
@@ -45,7 +45,7 @@ fn wrong_customers_are_told_row_by_row() {
     let rows =
         ["adatum,Adatum Inc.,,,,", "x,,,,,", "x,X,,Sweden,,", "y,Y,,,,400", "z,Z,,,,soon", "y,Again,,,,"];
     let path = file(&book, "customers.csv", format!("{}\n{}\n", CUSTOMER.join(","), rows.join("\n")));
-    let told: Vec<String> = errors(&book, &of(ImportKind::Customers, path, &CUSTOMER))
+    let told: Vec<String> = errors(&book, &of(ImportKind::Customers, &path, &CUSTOMER))
         .into_iter()
         .map(|(row, column, message)| format!("{row} {column}: {message}"))
         .collect();
@@ -92,7 +92,7 @@ fn a_contract_has_a_row_for_each_line() {
     ]);
     // Commas between customers would be decimals in this file.
     let path = file(&book, "contracts.csv", text.replace("60, fabrikam", "60 | fabrikam"));
-    let file = of(ImportKind::Contracts, path, &CONTRACT);
+    let file = of(ImportKind::Contracts, &path, &CONTRACT);
     assert_eq!(imported(&book, &file), (3, 3, 0));
     let stored = value(&exported(&book));
     let new = stored["contracts"].as_array().unwrap().iter().find(|one| one["id"] == "NEW").unwrap();
@@ -137,7 +137,7 @@ fn wrong_contracts_are_told_row_by_row() {
         "J;J;EUR;adatum;active;;l;L;fixed_price;;100,005;2021-01-01;;;",
     ]);
     let path = file(&book, "contracts.csv", text);
-    let mut file = of(ImportKind::Contracts, path, &CONTRACT);
+    let mut file = of(ImportKind::Contracts, &path, &CONTRACT);
     file.map.decimal = Some(",".to_owned());
     let told: Vec<String> = errors(&book, &file)
         .into_iter()

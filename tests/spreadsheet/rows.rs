@@ -21,7 +21,7 @@ fn a_row_may_leave_out_what_is_clear() {
         ADATUM,Expense,2020-10-05,1,25.50\n\
         Litware care,TIME,2020-10-06,2,100\n";
     let path = file(&book, "rows.csv", text);
-    let file = transactions(path, map(&["contract", "class", "date", "quantity", "unit_price"]));
+    let file = transactions(&path, map(&["contract", "class", "date", "quantity", "unit_price"]));
     assert_eq!(imported(&book, &file), (3, 3, 0));
     let found: Vec<(String, String)> = stored(&book)
         .iter()
@@ -45,7 +45,7 @@ fn what_is_not_clear_names_the_candidates() {
         ADATUM,wrok,time,2020-10-05,8,100\n";
     let path = file(&book, "rows.csv", text);
     let columns = ["contract", "contract_line", "class", "date", "quantity", "unit_price"];
-    let messages: Vec<String> = errors(&book, &transactions(path, map(&columns)))
+    let messages: Vec<String> = errors(&book, &transactions(&path, map(&columns)))
         .into_iter()
         .map(|(row, column, message)| format!("{row} {column}: {message}"))
         .collect();
@@ -88,7 +88,7 @@ fn values_are_held_to_the_bounds_of_a_book() {
     for (row, column, message) in cases {
         let path = file(&book, "rows.csv", usual(&[&format!("x,{row}")]));
         assert_eq!(
-            errors(&book, &transactions(path, map(&USUAL))),
+            errors(&book, &transactions(&path, map(&USUAL))),
             [(2, column.to_owned(), message.to_owned())],
             "{row}"
         );
@@ -100,7 +100,7 @@ fn values_are_held_to_the_bounds_of_a_book() {
 fn an_id_stands_for_one_transaction() {
     let book = small();
     let path = file(&book, "rows.csv", usual(&["t1,ADATUM,work,2020-10-05,8,100"]));
-    assert_eq!(imported(&book, &transactions(path, map(&USUAL))), (1, 1, 0));
+    assert_eq!(imported(&book, &transactions(&path, map(&USUAL))), (1, 1, 0));
     let rows = [
         "t1,ADATUM,work,2020-10-05,9,100",
         "t1,ADATUM,work,2020-10-05,8,100",
@@ -108,7 +108,7 @@ fn an_id_stands_for_one_transaction() {
         ",ADATUM,work,2020-10-05,8,100",
     ];
     let path = file(&book, "rows.csv", usual(&rows));
-    let messages: Vec<String> = errors(&book, &transactions(path, map(&USUAL)))
+    let messages: Vec<String> = errors(&book, &transactions(&path, map(&USUAL)))
         .into_iter()
         .map(|(row, column, message)| format!("{row} {column}: {message}"))
         .collect();
@@ -127,7 +127,7 @@ fn rows_without_an_id_are_added_once_by_what_they_say() {
     let columns = ["contract", "date", "quantity", "unit_price"];
     let row = "LITWARE,2020-10-05,8,100";
     let path = file(&book, "rows.csv", format!("{}\n{row}\n{row}\n", columns.join(",")));
-    let twice = transactions(path, map(&columns));
+    let twice = transactions(&path, map(&columns));
     assert_eq!(imported(&book, &twice), (2, 2, 0), "two equal rows are two transactions");
     assert_eq!(imported(&book, &twice), (2, 0, 2), "and stay two");
     // Other signs, other columns around, another order: the same work.
@@ -143,7 +143,7 @@ fn rows_without_an_id_are_added_once_by_what_they_say() {
         map.columns.insert(field.to_owned(), heading.to_owned());
     }
     assert_eq!(
-        imported(&book, &transactions(path, map)),
+        imported(&book, &transactions(&path, map)),
         (4, 2, 2),
         "the third of its kind and one of another day are new"
     );
@@ -154,7 +154,7 @@ fn rows_without_an_id_are_added_once_by_what_they_say() {
 fn a_transaction_that_was_billed_since_is_still_the_same() {
     let book = small();
     let path = file(&book, "rows.csv", usual(&["t1,ADATUM,work,2020-10-05,8,100"]));
-    let file = transactions(path, map(&USUAL));
+    let file = transactions(&path, map(&USUAL));
     assert_eq!(imported(&book, &file), (1, 1, 0));
     let _ = book.json(&["mark", "t1", "--status", "ready_to_invoice"]);
     let _ = book.json(&["create", "--contract", "ADATUM", "--through", "2020-10-05"]);
@@ -166,7 +166,7 @@ fn dates_and_numbers_that_read_two_ways_are_asked() {
     let book = small();
     let rows = ["t1,ADATUM,work,05/10/2020,8,100", "t2,ADATUM,work,06/10/2020,8,100"];
     let path = file(&book, "rows.csv", usual(&rows));
-    let mut asked = transactions(path, map(&USUAL));
+    let mut asked = transactions(&path, map(&USUAL));
     let told = errors(&book, &asked);
     let message =
         "\"05/10/2020\" can be read as DD/MM/YYYY or as MM/DD/YYYY. Say which of them the dates are.";
@@ -176,7 +176,7 @@ fn dates_and_numbers_that_read_two_ways_are_asked() {
     assert_eq!(stored(&book)[0]["date"], "2020-05-10");
 
     let path = file(&book, "rows.csv", usual(&["t3,ADATUM,work,2020-10-05,\"1,250\",1"]));
-    let mut asked = transactions(path, map(&USUAL));
+    let mut asked = transactions(&path, map(&USUAL));
     let told = errors(&book, &asked);
     let message =
         "\"1,250\" can be read as 1,234.56 or as 1.234,56. Say which sign stands before the decimals.";
@@ -195,7 +195,7 @@ fn what_a_person_corrects_stands_in_place_of_the_file() {
         "t3,NOBODY,work,2020-10-05,8,100",
     ];
     let path = file(&book, "rows.csv", usual(&rows));
-    let mut file = transactions(path, map(&USUAL));
+    let mut file = transactions(&path, map(&USUAL));
     let result = dry_run(&book, &file).unwrap();
     let suggestions: Vec<Option<&str>> =
         result.errors.iter().map(|error| error.suggestion.as_deref()).collect();
@@ -230,7 +230,7 @@ fn the_one_quote_that_our_files_put_before_formulas_is_taken_away() {
         })
         .collect();
     let path = file(&book, "rows.csv", format!("{}\n{}\n", described.join(","), rows.join("\n")));
-    assert_eq!(imported(&book, &transactions(path, map(&described))), (8, 8, 0));
+    assert_eq!(imported(&book, &transactions(&path, map(&described))), (8, 8, 0));
     let stored: Vec<String> =
         stored(&book).iter().map(|one| one["description"].as_str().unwrap().to_owned()).collect();
     assert_eq!(stored, texts);
@@ -242,7 +242,7 @@ fn a_cancelled_import_leaves_no_trace() {
     let rows: Vec<String> = (0..5_000).map(|index| format!("t{index},ADATUM,work,2020-10-05,1,1")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let path = file(&book, "rows.csv", usual(&rows));
-    let file = transactions(path, map(&USUAL));
+    let file = transactions(&path, map(&USUAL));
     let before = exported(&book);
     let mut told = Vec::new();
     let open = Book::open(&book.path()).unwrap();

@@ -118,7 +118,7 @@ fn cells_are_what_their_program_shows() {
     );
     let made = Made::of_rows(&format!("{}{}{shown}", headings(), good(2))).bytes();
     let path = file(&book, "hours.xlsx", made);
-    assert_eq!(imported(&book, &transactions(path, map(&COLUMNS))), (2, 2, 0));
+    assert_eq!(imported(&book, &transactions(&path, map(&COLUMNS))), (2, 2, 0));
     let stored = stored(&book);
     let texts = |key: &str| stored.iter().map(|one| one[key].as_str().unwrap_or("")).collect::<Vec<_>>();
     assert_eq!(texts("id"), ["2", "104482"]);
@@ -158,7 +158,7 @@ fn a_wrong_cell_is_named_by_its_row_and_column() {
             [text("A2", "x"), text("B2", "LITWARE"), number("C2", 1, "44109"), cell, number("E2", 0, "1")];
         let made = Made::of_rows(&format!("{}{}", headings(), row(2, &cells))).bytes();
         let path = file(&book, "hours.xlsx", made);
-        let result = dry_run(&book, &transactions(path, map(&COLUMNS))).unwrap();
+        let result = dry_run(&book, &transactions(&path, map(&COLUMNS))).unwrap();
         let [error] = &result.errors[..] else { panic!("{message}: one error, not {:?}", result.errors) };
         assert_eq!((error.row, error.column.as_str()), (2, column), "{message}");
         assert!(error.message.starts_with(message), "{message}: {}", error.message);
@@ -174,6 +174,6 @@ fn a_wrong_cell_is_named_by_its_row_and_column() {
         ],
     );
     let path = file(&book, "hours.xlsx", Made::of_rows(&format!("{}{as_number}", headings())).bytes());
-    let result = dry_run(&book, &transactions(path, map(&COLUMNS))).unwrap();
+    let result = dry_run(&book, &transactions(&path, map(&COLUMNS))).unwrap();
     assert_eq!(result.errors[0].message, "44109 is a number. Format the column as dates in its program.");
 }
