@@ -16,8 +16,10 @@ export function FirstRows({ file, rows }: FirstRowsProps) {
   const format = useFormat();
   const places = Object.fromEntries(file.fields.map(({ name }, index) => [name, index]));
   const text = (row: ReadRow, field: string) => row.texts[places[field] ?? -1] ?? "";
+  // It scrolls, so keys must reach it.
+  const reach = { role: "group", "aria-label": t("import.first_rows"), tabIndex: 0 };
   return (
-    <div className={classes.firstRows}>
+    <div className={classes.firstRows} {...reach}>
       <SectionTitle>{t("import.first_rows")}</SectionTitle>
       <table className={table.table}>
         <thead>
