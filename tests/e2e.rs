@@ -4,6 +4,8 @@
 mod batch_job;
 #[path = "e2e/books.rs"]
 mod books;
+#[path = "e2e/contract_set_up.rs"]
+mod contract_set_up;
 #[path = "e2e/importing.rs"]
 mod importing;
 #[path = "e2e/job_screens.rs"]
