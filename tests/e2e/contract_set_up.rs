@@ -29,6 +29,9 @@ async fn a_contract_is_built_from_nothing() {
     window.click("option", "Adatum Corporation…").await;
     window.screenshot("new-contract").await;
     window.press(Key::Control + "s").await;
+    window.find("heading", "Set-up").await;
+    window.see_any("Everything is saved.").await;
+    window.settle().await;
     window.click("button", "Add line…").await;
     window.find("heading", "New line…").await;
     fill(&window, "Name", "Support").await;

@@ -150,7 +150,7 @@ export function DateField(props: DateFieldProps) {
             <span className={classes.end}>
               {props.note}
               {canBeEmpty && value !== null && !isLocked && (
-                <CloseButton size="sm" aria-label={t("date.clear")} onClick={() => onChange(null)} />
+                <CloseButton size="1.5rem" aria-label={t("date.clear")} onClick={() => onChange(null)} />
               )}
               <ActionIcon
                 variant="subtle"
