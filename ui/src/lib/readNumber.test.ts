@@ -34,6 +34,8 @@ describe("numbers as they are typed", () => {
     ["€1.234,50", "de-DE", "1234.50"],
     ["-5,00", "sv-SE", "-5.00"],
     ["\u22125.00", "en-GB", "-5.00"],
+    ["5USD", "en-US", "5"],
+    ["5kr", "sv-SE", "5"],
     ["-$5.00", "en-US", "-5.00"],
     ["(1,200.00)", "en-GB", "-1200.00"],
     ["-0.00", "en-GB", "0.00"],
@@ -62,7 +64,10 @@ describe("numbers as they are typed", () => {
     ]);
   });
 
-  it.each(["", "abc", "1.2.3", "1,2,3.4", "12..5", "5 apples 3", "1e5", "--5", "%"])("“%s” is no number", (text) => {
-    expect(read(text, "en-GB")).toBe("none");
-  });
+  it.each(["", "abc", "1.2.3", "1,2,3.4", "12..5", "5 apples 3", "1e5", "--5", "%", "18o", "l8", "1O0"])(
+    "“%s” is no number",
+    (text) => {
+      expect(read(text, "en-GB")).toBe("none");
+    },
+  );
 });

@@ -29,6 +29,10 @@ const APART = /[\s\u00a0\u2007\u2009\u202f'\u2019_]/g;
 /** Written before or after a number without being part of it: "USD", "kr", "%". */
 const BESIDE = /^[\p{Sc}\p{L}%.]*?(?=[-\u2212+(\d.,])|[\p{Sc}\p{L}%]+\.?$/gu;
 
+/** Letters that touch a digit: a currency, or a slip of the finger that must not be dropped, as in "18o". */
+const TOUCHING = /\p{L}+(?=[-\u2212+(.,]*\d)|(?<=\d[.,]*)\p{L}+/gu;
+const CURRENCY_WORD = /^(?:\p{Lu}{3}|kr|Kč|zł|Ft|Fr|lei|лв|R)$/u;
+
 /** Digits in groups of three, or of two before the last three as India writes them. */
 function isGrouped(whole: string, sign: string): boolean {
   const [first = "", ...groups] = whole.split(sign);
@@ -78,7 +82,9 @@ export function readNumber(text: string, locale: string): ReadNumber {
     // The decimal sign of Arabic, among others.
     return one === signs.decimal && one !== "," ? "." : one;
   });
-  const bare = ascii.join("").replace(APART, "").replace(BESIDE, "");
+  const whole = ascii.join("");
+  if ((whole.match(TOUCHING) ?? []).some((word) => !CURRENCY_WORD.test(word))) return { problem: "none" };
+  const bare = whole.replace(APART, "").replace(BESIDE, "");
   const negative = /^(?:[-\u2212](.*)|\((.*)\)|(.*)[-\u2212])$/.exec(bare);
   const unsigned = (negative?.[1] ?? negative?.[2] ?? negative?.[3] ?? bare).replace(/^\+/, "").replace(BESIDE, "");
   if (!/^[\d.,]+$/.test(unsigned)) return { problem: "none" };
