@@ -18,5 +18,7 @@ export default defineConfig({
     restoreMocks: true,
     env: { TZ: "UTC", DEBUG_PRINT_LIMIT: "0" },
     testTimeout: 20_000,
+    // One a core: Vitest leaves one of two idle.
+    maxWorkers: "100%",
   },
 });

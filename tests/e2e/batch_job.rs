@@ -85,7 +85,6 @@ async fn a_job_that_processes_at_once_is_paused_and_its_run_undone() {
     window.assert_accessible().await;
     window.click("link", "Process runs").await;
     window.click("row", "…Mon 5 Oct…").await;
-    window.press(thirtyfour::Key::Enter).await;
     window.click("button", "Undo this run…").await;
     window.screenshot("undo-run").await;
     window.click("button", "Undo and delete 1 draft").await;

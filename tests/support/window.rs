@@ -265,8 +265,9 @@ impl Window {
         let path = folder.join(format!("{name}.png"));
         let deadline = Instant::now() + PATIENCE;
         loop {
-            // What has been found is in the page, but may not have been painted yet.
+            // What has been found is in the page, but may not have been painted yet. A hidden window paints nothing.
             let painted = "const done = arguments[0];
+                setTimeout(() => done(null), 5000);
                 const rest = () => document.getAnimations().some((one) => one.playState === 'running' &&
                     one.effect.getComputedTiming().iterations !== Infinity) ? requestAnimationFrame(rest)
                     : requestAnimationFrame(() => requestAnimationFrame(() => done(null)));

@@ -15,6 +15,7 @@ describe("window", () => {
       "Run",
       "Invoices",
       "Contracts",
+      "Transactions",
       "Calendar",
       "Radar",
       "Process runs",

@@ -1,4 +1,5 @@
 // The stand-in's answers about the records that a book is set up with.
+
 import type {
   FieldProblem,
   RecordForm,
@@ -8,6 +9,7 @@ import type {
   RecordUses,
   RecordView,
 } from "../../bindings";
+import { frequencyByName } from "./frequencies";
 import { frequencyLook, sentenceOf } from "./frequencyAnswer";
 import type { FakeBook } from "./model";
 import { type Answers, Refusal, type World } from "./world";
@@ -73,7 +75,7 @@ function firstRecords(book: FakeBook): RecordForm[] {
     ...[...frequencies].map(
       (name): RecordForm => ({
         kind: "invoice_frequency",
-        id: name.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
+        id: frequencyByName(name)?.id ?? name.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
         name,
         period: name.startsWith("Monthly") ? "monthly" : "biweekly",
         every: "1",
