@@ -1,7 +1,8 @@
 //! The stages of `cargo xtask test`.
 //!
 //! Every stage of cargo names the same packages, features and profile. Otherwise cargo would take other features
-//! for the shared dependencies and compile many of them again: the window alone has some four hundred.
+//! for the shared dependencies and compile many of them again: the window alone has some four hundred. For the same
+//! reason clippy looks at the code while it is compiled: `cargo clippy` would check every dependency once more.
 
 use std::{
     fs,
@@ -17,6 +18,13 @@ use crate::{checkout::Checkout, error::TaskError, process, tally::Tally};
 
 /// The window with its page inside and the seam for native dialogs, and the tests that drive it.
 pub(crate) const FEATURES: &str = "proforma/custom-protocol,proforma/e2e,proforma-tests/e2e";
+/// Has cargo compile the packages of the workspace by clippy, as `cargo clippy` does; dependencies are left alone.
+const CLIPPY: [(&str, &str); 2] = [
+    ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"),
+    ("CLIPPY_ARGS", "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"),
+];
+/// The package of this program.
+const THIS_TASK: &str = "xtask";
 /// The test program that needs a window.
 const WINDOW_TEST: &str = "e2e";
 /// How many cases `--long` gives each property; the usual number is 256.
@@ -55,10 +63,13 @@ pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, Task
         Stage { name: "page: lint", commands: vec![npm_run(checkout, "lint")] },
         Stage { name: "page: tests", commands: vec![npm_run(checkout, "test")] },
         Stage { name: "page: types and build", commands: vec![npm_run(checkout, "build")] },
-        Stage { name: "clippy", commands: vec![clippy(checkout)] },
+        Stage { name: "this task", commands: this_task(checkout) },
         // With the tests: built alone, the programs would take other features of what they share with them, and
         // cargo would compile typst once more.
-        Stage { name: "programs", commands: vec![workspace(checkout, "build", &["--all-targets"])] },
+        Stage {
+            name: "clippy and programs",
+            commands: vec![workspace(checkout, "build", &["--all-targets"])],
+        },
         Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long)] },
         Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
     ];
@@ -89,15 +100,23 @@ fn cargo(checkout: &Checkout, arguments: &[&str]) -> Command {
     command
 }
 
-/// A command of cargo on everything, always with the same features.
+/// A command of cargo on everything but this program, always with the same features; clippy compiles, and what it
+/// says is an error.
 fn workspace(checkout: &Checkout, command: &str, arguments: &[&str]) -> Command {
-    let mut command = cargo(checkout, &[command, "--workspace", "--features", FEATURES]);
-    command.args(arguments);
+    let everything = ["--workspace", "--exclude", THIS_TASK, "--features", FEATURES];
+    let mut command = cargo(checkout, &[command]);
+    command.args(everything).args(arguments).envs(CLIPPY);
     command
 }
 
-fn clippy(checkout: &Checkout) -> Command {
-    workspace(checkout, "clippy", &["--all-targets", "--", "--deny", "warnings"])
+/// The program that runs now cannot be written anew on every system, so it is looked at by itself, and compiled as it is.
+fn this_task(checkout: &Checkout) -> Vec<Command> {
+    let of_this_task = |command: &str, arguments: &[&str]| {
+        let mut command = cargo(checkout, &[command, "--package", THIS_TASK]);
+        command.args(arguments);
+        command
+    };
+    vec![of_this_task("clippy", &["--all-targets", "--", "--deny", "warnings"]), of_this_task("test", &[])]
 }
 
 fn tests(checkout: &Checkout, targets: &[String], is_long: bool) -> Command {
@@ -139,7 +158,7 @@ fn window_tests(checkout: &Checkout) -> Command {
     let mut command = on_a_screen_in_memory(checkout);
     // One window at a time: several web views starting together on two cores outlast every patience.
     let tests = workspace(checkout, "test", &["--test", WINDOW_TEST, "--", "--test-threads=1"]);
-    command.arg(tests.get_program()).args(tests.get_args());
+    command.arg(tests.get_program()).args(tests.get_args()).envs(CLIPPY);
     command
 }
 
