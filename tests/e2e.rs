@@ -6,6 +6,8 @@ mod batch_job;
 mod books;
 #[path = "e2e/contract_set_up.rs"]
 mod contract_set_up;
+#[path = "e2e/from_nothing.rs"]
+mod from_nothing;
 #[path = "e2e/importing.rs"]
 mod importing;
 #[path = "e2e/job_screens.rs"]
@@ -20,6 +22,8 @@ mod screens;
 mod set_up;
 #[path = "e2e/tray.rs"]
 mod tray;
+#[path = "e2e/typing.rs"]
+mod typing;
 #[path = "e2e/walks.rs"]
 mod walks;
 

@@ -3,13 +3,7 @@
 use proforma_tests::window::Window;
 use thirtyfour::Key;
 
-/// Puts a text into a field in place of what is there.
-async fn fill(window: &Window, field: &str, text: &str) {
-    window.click("field", field).await;
-    window.press(Key::Control + "a").await;
-    window.press(text).await;
-    window.press(Key::Tab).await;
-}
+use crate::typing::fill;
 
 #[tokio::test]
 // SPEC 3.7, 5.1: contract, line, schedule; each is saved, and the check list leads from one to the next.

@@ -5,31 +5,13 @@ use std::path::Path;
 use proforma_tests::{case, window::Window};
 use thirtyfour::Key;
 
+use crate::typing::{fill, list, save};
+
 async fn open_example(variables: &[(&str, &Path)]) -> Window {
     let window = Window::open_with(variables).await;
     window.click("button", "Open the example…").await;
     window.find("heading", "Home").await;
     window
-}
-
-/// Puts a text into a field in place of what is there.
-async fn fill(window: &Window, field: &str, text: &str) {
-    window.click("field", field).await;
-    window.press(Key::Control + "a").await;
-    window.press(text).await;
-}
-
-/// One kind of record from the settings on.
-async fn list(window: &Window, name: &str) {
-    window.press("gt").await;
-    window.find("heading", "Settings").await;
-    window.click("link", name).await;
-    window.find("heading", name).await;
-}
-
-async fn save(window: &Window, said: &str) {
-    window.press(Key::Control + "s").await;
-    window.see_any(said).await;
 }
 
 #[tokio::test]

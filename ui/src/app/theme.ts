@@ -71,7 +71,8 @@ export const theme = createTheme({
       }),
     },
     TextInput: { defaultProps: { size: "sm" } },
-    Select: { defaultProps: { size: "sm" } },
+    // A list that opens when its field is passed by hides what comes next.
+    Select: { defaultProps: { size: "sm", openOnFocus: false } },
     Input: { classNames: { input: controls.input } },
     InputWrapper: {
       classNames: { label: controls.label, description: controls.description, error: controls.error },
