@@ -54,6 +54,11 @@ function isInLayer(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("[role=menu], [role=listbox]") !== null;
 }
 
+/** A field that chooses from a list opens it on Enter, whatever is held beside it. */
+function opensOnEnter(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("[role=grid]") === null && target.role === "combobox";
+}
+
 /** One character, with or without Shift: what somebody who dictates may trigger by speaking. */
 const IS_SINGLE = /^(shift\+)?.$/u;
 
@@ -83,8 +88,18 @@ export function useKeys(map: KeyMap, options: { inDialog?: boolean } = {}): void
       event.preventDefault();
       run(event);
     };
+    // Before the field sees it: Ctrl Enter saves a form from any of its fields.
+    const onSaveKey = (event: KeyboardEvent) => {
+      if (keyName(event) !== "mod+enter" || !opensOnEnter(event.target)) return;
+      onKeyDown(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
+    document.addEventListener("keydown", onSaveKey, { capture: true });
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("keydown", onSaveKey, { capture: true });
+      document.removeEventListener("keydown", onKeyDown);
+    };
   }, [inDialog]);
 }
 

@@ -108,7 +108,9 @@ describe("categories and units", () => {
     await user.type(await field("Name"), "Travel");
     await user.click(screen.getByRole("combobox", { name: "Transaction class" }));
     await user.click(await screen.findByRole("option", { name: "Expense" }));
-    await user.keyboard("{Control>}s{/Control}");
+    // From the field that Enter alone would open again.
+    expect(screen.getByRole("combobox", { name: "Transaction class" })).toHaveFocus();
+    await user.keyboard("{Control>}{Enter}{/Control}");
     await waitFor(() => expect(saves(fake)[0]).toMatchObject([null, { name: "Travel", class: "expense" }]));
   });
 
