@@ -23,7 +23,7 @@ describe("a new contract", () => {
     await user.keyboard("n");
     const name = await screen.findByRole("textbox", { name: "Name" });
     expect(name).toHaveFocus();
-    await user.keyboard("Harbour lights{Tab}HARBOUR{Tab}EUR{Enter}{Tab}31/12/2020{Tab}");
+    await user.keyboard("Harbour lights{Tab}HARBOUR{Tab}EUR{Tab}31/12/2020{Tab}");
     const customer = screen.getByRole("combobox", { name: "Primary customer" });
     customer.focus();
     await user.keyboard("Litware");
