@@ -168,9 +168,11 @@ async fn add_prototype(window: &Window) {
     }
     window.screenshot("new-line-fixed-price").await;
     window.press(Key::Control + "s").await;
+    window.see_no("text", "Prototype work created").await;
     for name in ["Prototype demonstrated", "Prototype accepted"] {
         window.click("button", &format!("Mark {name} ready")).await;
         window.find("button", &format!("Mark {name} not ready")).await;
+        window.see_no("button", "Undo…").await;
     }
     window.click("link", "Set-up").await;
     window.find("heading", "Set-up").await;
@@ -219,9 +221,11 @@ fn rows_of_example() -> String {
     rows.join("\n")
 }
 
-/// Enters transactions on the contract that is open, and marks them ready.
-async fn enter(window: &Window, rows: &str, count: usize) {
-    window.click("link", "Enter transactions…").await;
+/// Enters transactions from the set-up of their contract, and marks them ready.
+async fn enter(window: &Window, contract: &str, rows: &str, count: usize) {
+    window.click("link", contract).await;
+    window.click("tab", "Transactions…").await;
+    window.click("button", "Enter transactions…").await;
     window.find("grid", "Transactions").await;
     window.press("n").await;
     paste(window, rows).await;
@@ -237,7 +241,7 @@ async fn enter(window: &Window, rows: &str, count: usize) {
 
 /// Runs a date that the Run screen leads to, and waits for what it made.
 async fn run(window: &Window, button: &str, total: &str) {
-    window.press("gr").await;
+    window.click("link", "Run").await;
     window.click("button", button).await;
     window.see_any("Completed").await;
     window.see_any(total).await;
@@ -256,14 +260,14 @@ async fn adatum_is_set_up_entered_and_billed() {
     window.click("button", "Activate…").await;
     window.see_any("Implementation services for Adatum is active").await;
 
-    enter(window, &rows_of_example(), 13).await;
+    enter(window, "Implementation services for Adatum", &rows_of_example(), 13).await;
     // One was approved late: it is marked once the first draft is there.
     window.click("row", "…Notes of the workshop, approved late…").await;
     window.press(Key::Control + Key::Shift + "m").await;
     window.see_any("1 marked not ready").await;
 
     run(window, "Run 5 October…", "7,420.00").await;
-    window.press("gr").await;
+    window.click("link", "Run").await;
     window.click("button", "Mark ready and preview again").await;
     for (button, total) in [
         ("Run 19 October…", "2,600.00"),
@@ -320,6 +324,7 @@ async fn three_customers_are_set_up_entered_and_billed() {
 
     enter(
         window,
+        "Three pay",
         "Date\tLine\tClass\tDescription\tQuantity\tUnit\tPrice
 2020-10-01\tWork\tTime\tWorkshop\t10\thour\t100
 2020-10-02\tWork\tTime\tReview\t7\thour\t150
@@ -332,13 +337,13 @@ async fn three_customers_are_set_up_entered_and_billed() {
     run(window, "Run 5 October…", "883.46").await;
 
     // One customer's part is not ready, and waits for a later run.
-    window.press("gb").await;
+    window.click("link", "Billing backlog…").await;
     window.find("heading", "Billing backlog").await;
     window.click("row", "…Beta…").await;
     window.press("m").await;
     window.see_any("1 marked not ready").await;
     run(window, "Run 19 October…", "363.34").await;
-    window.press("gr").await;
+    window.click("link", "Run").await;
     window.click("button", "Mark ready and preview again").await;
     run(window, "Run 2 November…", "333.33").await;
 

@@ -167,6 +167,18 @@ impl Window {
         }
     }
 
+    /// Whether such an element can be seen within some time.
+    pub async fn sees(&self, role: &str, name: &str, patience: Duration) -> bool {
+        let deadline = Instant::now() + patience;
+        while self.find_now(role, name).await.is_empty() {
+            if Instant::now() > deadline {
+                return false;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        true
+    }
+
     /// Waits until a text can be seen, once or several times.
     pub async fn see_any(&self, text: &str) {
         let deadline = Instant::now() + PATIENCE;
