@@ -8,6 +8,7 @@ use proforma_tests::{case, headless_program, window::Window};
 use serde_json::Value;
 use thirtyfour::Key;
 
+use crate::office::says;
 use crate::typing::{choose, fill, list, save};
 
 /// A book that the program makes.
@@ -306,7 +307,7 @@ async fn three_customers_are_set_up_entered_and_billed() {
         choose(window, &format!("Customer {at}"), customer).await;
     }
     window.click("button", "Distribute evenly").await;
-    window.see_any("Alpha gets the odd cent.").await;
+    says(window, "Alpha gets the odd cent").await;
     window.screenshot("split-evenly").await;
     save(window, "Three pay is saved.").await;
     add_work_line(window, "Work", "work", "Time", "Bi-weekly…", "Add 4 rows").await;
