@@ -338,7 +338,7 @@ fn three_customers_share_evenly() {
         .iter()
         .map(|share| share.amount.to_string())
         .collect();
-    assert_eq!(amounts, ["333.34", "333.33", "333.33"]);
+    assert_eq!(amounts, ["333.40", "333.30", "333.30"]);
     office.prove();
 }
 

@@ -112,13 +112,15 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       total={page.total}
       matching={isOnInvoice || status === null ? null : inBacklog}
       top={
-        <ShareFilter
-          value={status}
-          onChange={setStatus}
-          isWhyShown={actions.why.isShown}
-          onWhy={actions.why.toggle}
-          onEnter={enter}
-        />
+        contract.shares > 0 && (
+          <ShareFilter
+            value={status}
+            onChange={setStatus}
+            isWhyShown={actions.why.isShown}
+            onWhy={actions.why.toggle}
+            onEnter={enter}
+          />
+        )
       }
       foot={t("shares.count", { count: page.total })}
     >

@@ -106,21 +106,21 @@ fn milestones_total(form: &ContractLineForm, currency: Currency) -> Option<Strin
     Some(format!("{} {}", Money::sum(amounts, currency).ok()?, currency.code()))
 }
 
-/// Percentages that divide 100 evenly among so many customers; the first takes what is left over.
+/// Percentages that divide 100 evenly among so many customers, in hundredths; the first takes what is left over.
 ///
 /// # Errors
 /// [`ApiError::Input`] for none or more than 1,000.
 ///
-/// Source: SPEC 5.1; d365 R5.3.
+/// Source: SPEC 5.1; d365 R5.3 and T6.
 pub fn distribute_evenly(customers: u32) -> Result<Vec<String>, ApiError> {
     if !(1..=CUSTOMERS_MAX).contains(&customers) {
         let message = format!("100 % are distributed among 1 to {CUSTOMERS_MAX} customers, not {customers}");
         return Err(ApiError::Input { field: "customers", message });
     }
-    // Millionths of a percent, the finest that a percentage is.
-    let each = 100_000_000 / customers;
-    let percent = |millionths: u32| Decimal::new(i64::from(millionths), 6).normalize().to_string();
-    let first = 100_000_000 - each * (customers - 1);
+    // What a person would type: an invoice shows it, and each customer checks it.
+    let each = 10_000 / customers;
+    let percent = |hundredths: u32| Decimal::new(i64::from(hundredths), 2).normalize().to_string();
+    let first = 10_000 - each * (customers - 1);
     Ok(std::iter::once(percent(first)).chain((1..customers).map(|_| percent(each))).collect())
 }
 
