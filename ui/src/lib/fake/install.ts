@@ -1,4 +1,4 @@
-// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|empty|none`
+// Stands in for the program in a plain browser: `VITE_FAKE=1 npm run dev`, then `?book=adatum|many|weekly|lines|great|empty|none`
 // or `?book=entered&rows=10000`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long,
@@ -8,6 +8,7 @@ import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
 import { enteredBook } from "./entered";
+import { greatBook } from "./great";
 import { withHistory } from "./history";
 import { jobStatuses, withDaysRun, withJob } from "./jobStates";
 import { manyBook } from "./many";
@@ -32,6 +33,7 @@ function chosenBook(name: string | null, today: string | undefined, rows: number
   if (name === "entered") return enteredBook(rows, today);
   if (name === "many") return manyBook(2_000, today);
   if (name === "contoso") return manyBook(48, today);
+  if (name === "great") return greatBook(today);
   if (name === "weekly") return weeklyBook(208, 1, today);
   if (name === "lines") return weeklyBook(52, 10, today);
   const book = adatumBook(today);

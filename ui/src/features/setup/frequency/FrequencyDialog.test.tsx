@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diskError, renderApp } from "../../../testing/renderApp";
 
 const LIST = "/settings/set-up/invoice-frequencies";
-const BIWEEKLY = `${LIST}?record=bi-weekly-on-mondays`;
+const BIWEEKLY = `${LIST}?record=biweekly-monday`;
 
 async function open(address: string, ...rest: Parameters<typeof renderApp> extends [string, ...infer R] ? R : never) {
   const shown = renderApp(address, ...rest);
