@@ -1,24 +1,49 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LimitBar } from "../bindings";
 import { isZero, useFormat } from "../lib/format";
 import classes from "./LimitBars.module.css";
+import { LinkButton } from "./LinkButton";
 import { Money } from "./Money";
+import { PartBar, PartLegend } from "./PartBar";
 
 const parts = ["billed", "committed", "left"] as const;
+
+/** More than these are folded to those with the least left. */
+const LIMITS_MAX = 6;
+
+function leftPerMille(limit: LimitBar): number {
+  return limit.parts_per_mille[parts.indexOf("left")] ?? 0;
+}
 
 /** Not-to-exceed limits: what of each is billed, committed and left. */
 export function LimitBars({ limits, currency }: { limits: readonly LimitBar[]; currency: string }) {
   const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
+  const isLong = limits.length > LIMITS_MAX;
+  const shown =
+    isLong && !showsAll
+      ? limits.toSorted((one, other) => leftPerMille(one) - leftPerMille(other)).slice(0, LIMITS_MAX)
+      : limits;
   return (
-    <ul className={classes.list} aria-label={t("limits.title")}>
-      {limits.map((limit) => (
-        <Bar
-          key={`${limit.level} ${limit.contract_line?.id} ${limit.customer?.id}`}
-          limit={limit}
-          currency={currency}
-        />
-      ))}
-    </ul>
+    <div>
+      <ul className={classes.list} aria-label={t("limits.title")}>
+        {shown.map((limit) => (
+          <Bar
+            key={`${limit.level} ${limit.contract_line?.id} ${limit.customer?.id}`}
+            limit={limit}
+            currency={currency}
+          />
+        ))}
+      </ul>
+      {isLong && (
+        <p className={classes.more}>
+          <LinkButton aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? t("limits.few", { count: LIMITS_MAX }) : t("limits.all", { count: limits.length })}
+          </LinkButton>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -39,20 +64,21 @@ function Bar({ limit, currency }: { limit: LimitBar; currency: string }) {
           <Money amount={limit.left} strong /> {t("limits.left_of")} <Money amount={limit.limit} currency={currency} />
         </span>
       </div>
-      <span className={classes.bar} role="img" aria-label={name} title={name}>
-        {parts.map((part, index) => {
-          const perMille = limit.parts_per_mille[index] ?? 0;
-          if (perMille === 0) return null;
-          return <span key={part} className={classes.part} data-part={part} style={{ flexGrow: perMille }} />;
-        })}
-      </span>
-      <div className={classes.legend} aria-hidden="true">
-        {parts.map((part) => (
-          <span key={part} className={classes.entry}>
-            <span className={classes.swatch} data-part={part} />
-            {t(`limits.${part}`)} <Money amount={limit[part]} />
-          </span>
-        ))}
+      <div className={classes.bar}>
+        <PartBar parts={parts} perMille={limit.parts_per_mille} name={name} />
+      </div>
+      {/* All of it is in the name of the bar. */}
+      <div aria-hidden="true">
+        <PartLegend
+          entries={parts.map((part) => ({
+            part,
+            words: (
+              <>
+                {t(`limits.${part}`)} <Money amount={limit[part]} />
+              </>
+            ),
+          }))}
+        />
       </div>
     </li>
   );
