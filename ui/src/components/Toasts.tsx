@@ -1,4 +1,5 @@
 import { Button, CloseButton } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../lib/keys";
@@ -103,10 +104,15 @@ export function Toasts() {
   const { t } = useTranslation();
   const toasts = useToasts();
   const undo = useUndo();
+  const { ref, height } = useElementSize<HTMLUListElement>();
+  // Forms keep so much room below their last field, so that it can be scrolled out from under them.
+  useEffect(() => {
+    document.documentElement.style.setProperty("--toast-room", `${height}px`);
+  }, [height]);
   useKeys({ "mod+z": undo.latest });
   return (
     <section className={classes.corner} aria-label={t("toast.region")} aria-live="polite">
-      <ul className={classes.list}>
+      <ul ref={ref} className={classes.list}>
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
         ))}

@@ -98,7 +98,8 @@ export function goToField(path: string): void {
     const place = places.find((one) => one.dataset.path === wanted);
     if (place === undefined) continue;
     const target = place.matches(FOCUSABLE) ? place : (place.querySelector<HTMLElement>(FOCUSABLE) ?? place);
-    place.scrollIntoView({ block: "center" });
+    // Of a group taller than the window, the middle says nothing of where its field is.
+    (place.offsetHeight > window.innerHeight / 2 ? target : place).scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
     return;
   }

@@ -35,7 +35,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
   const problem = deleting.error;
   if (editor.isLeaving) return <Discard editor={editor} />;
   return (
-    <footer className={classes.foot}>
+    <footer className={classes.foot} data-form-foot>
       {editor.refused !== null && (
         <p className={classes.refused} role="alert">
           <strong>{t("setup.not_saved")}</strong> {editor.refused}
@@ -89,7 +89,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
 function Discard({ editor }: { editor: RecordEditor<RecordForm> }) {
   const { t } = useTranslation();
   return (
-    <footer className={classes.foot}>
+    <footer className={classes.foot} data-form-foot>
       <div className={classes.verbs} role="alertdialog" aria-label={t("setup.discard_title")}>
         <span className={classes.asked}>
           <strong>{t("setup.discard_title")}</strong> {t("setup.discard_about")}
