@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from "@mantine/core";
+import { ActionIcon, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import type { CustomerName, MilestoneForm, MilestoneState } from "../../../bindi
 import { DateField } from "../../../components/DateField";
 import { fieldProps, Said } from "../../../components/FieldSays";
 import { Icon } from "../../../components/Icon";
+import { Money } from "../../../components/Money";
 import { NumberField } from "../../../components/NumberField";
 import { useFormat } from "../../../lib/format";
 import type { FormSays } from "../../../lib/formLook";
@@ -36,26 +37,78 @@ const TOOLS_COLUMN = 5;
 
 /** A milestone, edited in its place. */
 export function MilestoneRow(props: MilestoneRowProps) {
-  const { at, count, value, state, says, isLocked, onChange, onMove } = props;
+  const { at, count, value, state, says, isLocked, currency, takesFocus, onChange, onMove } = props;
   const { t } = useTranslation();
-  const format = useFormat();
   const path = `milestones[${at}]`;
   const own = value.id === "" ? null : says.at(`milestones.${value.id}`).lock;
-  // Its reason is said once, below the name.
-  const lock = isLocked || own !== null ? "" : null;
+  // What cannot be changed any more is read, not filled in.
+  const isRead = isLocked || own !== null;
   const name = value.name === "" ? t("line.milestone_number", { number: at + 1 }) : value.name;
-  const saysOf = (field: string) => ({ ...says.at(`${path}.${field}`), lock });
   return (
     <tr data-path={path} onKeyDown={props.onKeyDown}>
+      {isRead ? (
+        <MilestoneRead value={value} currency={currency} why={own} />
+      ) : (
+        <MilestoneFields at={at} name={name} value={value} says={says} takesFocus={takesFocus} onChange={onChange} />
+      )}
+      <td>
+        <MilestoneStatus id={value.id} name={name} state={state} isSaved={props.isSaved} customers={props.customers} />
+      </td>
+      <td>
+        <span className={classes.cell}>
+          <ActionIcon
+            variant="subtle"
+            disabled={at === 0 || isLocked}
+            aria-label={t("set_up.move_up", { name })}
+            aria-keyshortcuts="Alt+ArrowUp"
+            title={t("set_up.move_up", { name })}
+            onClick={() => onMove(-1, TOOLS_COLUMN)}
+          >
+            <Icon of={IconArrowUp} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            disabled={at === count - 1 || isLocked}
+            aria-label={t("set_up.move_down", { name })}
+            aria-keyshortcuts="Alt+ArrowDown"
+            title={t("set_up.move_down", { name })}
+            onClick={() => onMove(1, TOOLS_COLUMN)}
+          >
+            <Icon of={IconArrowDown} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            disabled={isRead}
+            aria-label={t("line.delete_milestone", { name })}
+            title={t("line.delete_milestone", { name })}
+            onClick={props.onDelete}
+          >
+            <Icon of={IconX} />
+          </ActionIcon>
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+type MilestoneFieldsProps = Pick<MilestoneRowProps, "at" | "value" | "says" | "takesFocus" | "onChange"> & {
+  name: string;
+};
+
+function MilestoneFields({ at, name, value, says, takesFocus, onChange }: MilestoneFieldsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const saysOf = (field: string) => says.at(`milestones[${at}].${field}`);
+  return (
+    <>
       <td>
         <TextInput
           {...fieldProps(saysOf("name"))}
           aria-label={t("line.name_of", { name: t("line.milestone_number", { number: at + 1 }) })}
           value={value.name}
-          {...(props.takesFocus && { autoFocus: true })}
+          {...(takesFocus && { autoFocus: true })}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
-        {own !== null && own !== "" && <Said tone="grey">{own}</Said>}
       </td>
       <td>
         <DateField
@@ -88,42 +141,27 @@ export function MilestoneRow(props: MilestoneRowProps) {
           onChange={(date) => onChange({ run_date: date ?? "" })}
         />
       </td>
-      <td>
-        <MilestoneStatus id={value.id} name={name} state={state} isSaved={props.isSaved} customers={props.customers} />
+    </>
+  );
+}
+
+type MilestoneReadProps = { value: MilestoneForm; currency: string; why: string | null };
+
+function MilestoneRead({ value, currency, why }: MilestoneReadProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <td className={classes.read}>
+        {value.name}
+        {why !== null && why !== "" && <Said tone="grey">{why}</Said>}
       </td>
-      <td>
-        <span className={classes.cell}>
-          <ActionIcon
-            variant="subtle"
-            disabled={at === 0 || isLocked}
-            aria-label={t("set_up.move_up", { name })}
-            aria-keyshortcuts="Alt+ArrowUp"
-            title={t("set_up.move_up", { name })}
-            onClick={() => onMove(-1, TOOLS_COLUMN)}
-          >
-            <Icon of={IconArrowUp} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            disabled={at === count - 1 || isLocked}
-            aria-label={t("set_up.move_down", { name })}
-            aria-keyshortcuts="Alt+ArrowDown"
-            title={t("set_up.move_down", { name })}
-            onClick={() => onMove(1, TOOLS_COLUMN)}
-          >
-            <Icon of={IconArrowDown} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            disabled={lock !== null}
-            aria-label={t("line.delete_milestone", { name })}
-            title={t("line.delete_milestone", { name })}
-            onClick={props.onDelete}
-          >
-            <Icon of={IconX} />
-          </ActionIcon>
-        </span>
+      <td className={classes.read}>{format.weekday(value.date)}</td>
+      <td className={classes.read} data-end>
+        <Money amount={value.amount} />
+        <VisuallyHidden> {currency}</VisuallyHidden>
       </td>
-    </tr>
+      <td className={classes.read}>{value.run_date === "" ? t("line.same_day") : format.weekday(value.run_date)}</td>
+    </>
   );
 }

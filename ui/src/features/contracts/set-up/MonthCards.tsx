@@ -22,6 +22,8 @@ type MonthCardsProps = {
   onChoose?: (date: string) => void;
   /** How many months are shown at once. */
   shown?: number;
+  /** A day of the month that is shown first. */
+  from?: string | undefined;
 };
 
 const MONTHS_SHOWN = 6;
@@ -31,17 +33,18 @@ function monthOf(date: string): string {
 }
 
 /** Small months with marks on some of their days; only those that have one can be chosen. */
-export function MonthCards({ label, marks, onChoose, shown = MONTHS_SHOWN }: MonthCardsProps) {
+export function MonthCards({ label, marks, onChoose, shown = MONTHS_SHOWN, from: begin }: MonthCardsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const dates = [...marks.keys()].sort();
   const first = dates[0];
   const last = dates.at(-1);
-  const [at, setAt] = useState(0);
+  const [chosenAt, setAt] = useState<number | null>(null);
   if (first === undefined || last === undefined) return null;
   const months: string[] = [];
   for (let month = monthOf(first); month <= last; month = addMonths(month, 1)) months.push(month);
-  const from = Math.min(at, Math.max(0, months.length - 1));
+  const at = chosenAt ?? Math.min(months.indexOf(monthOf(begin ?? first)), months.length - shown);
+  const from = Math.max(0, Math.min(at, months.length - 1));
   const inSight = months.slice(from, from + shown);
   return (
     <fieldset className={classes.months} aria-label={label}>

@@ -103,6 +103,7 @@ function Plan({ plan }: { plan: SchedulePlan }) {
       { shape: "diamond", tone: "green", text: t("plan.comes") },
     ]),
   ]);
+  const changed = [...plan.add, ...plan.remove].map((row) => row.run_date).sort();
   const rows = (list: SchedulePlan["add"]): Listed[] =>
     list.map((row) => ({ date: row.run_date, cutOff: row.cut_off_date }));
   const kept = plan.keep.map((row) => ({
@@ -125,7 +126,7 @@ function Plan({ plan }: { plan: SchedulePlan }) {
           rows={rows(plan.remove)}
         />
       </div>
-      <MonthCards label={t("plan.calendar")} marks={marks} shown={4} />
+      <MonthCards label={t("plan.calendar")} marks={marks} shown={3} from={changed[0]} />
     </>
   );
 }

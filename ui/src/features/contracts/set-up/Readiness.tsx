@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractCheck, ContractSetUp } from "../../../bindings";
 import { FormSection } from "../../../components/Form";
@@ -6,6 +7,9 @@ import { LinkButton } from "../../../components/LinkButton";
 import { Shape } from "../../../components/Shape";
 import { goToField } from "../../../lib/formLook";
 import classes from "./SetUp.module.css";
+
+/** More than these are folded. */
+const CHECKS_MAX = 8;
 
 /** Which field of the line mends a check. */
 const fieldOf: Record<ContractCheck["code"], string> = {
@@ -27,16 +31,20 @@ export function rightOnes(checks: readonly ContractCheck[]): number {
 export function Readiness({ id, setUp }: { id: string; setUp: ContractSetUp }) {
   const { t } = useTranslation();
   const { checks, status } = setUp;
+  const [showsAll, setShowsAll] = useState(false);
   const right = rightOnes(checks);
   const isReady = right === checks.length;
   // An active contract whose checks are all right needs no list of them.
   if (status === "closed" || (status === "active" && isReady)) return null;
   const title = status === "active" ? t("set_up.to_mend") : t("set_up.ready_to_activate");
   const count = t("set_up.checks_right", { right, total: checks.length });
+  const isLong = checks.length > CHECKS_MAX;
+  // Of many, what is to be mended first: the form comes below.
+  const shown = isLong && !showsAll ? checks.filter((check) => !check.is_right).slice(0, CHECKS_MAX) : checks;
   return (
     <FormSection title={title} note={isReady ? t("set_up.checks_all_right", { total: checks.length }) : count}>
       <ul className={classes.checks} aria-label={`${title}: ${count}`}>
-        {checks.map((check) => (
+        {shown.map((check) => (
           <li
             key={`${check.code} ${check.contract_line}`}
             className={classes.check}
@@ -48,6 +56,13 @@ export function Readiness({ id, setUp }: { id: string; setUp: ContractSetUp }) {
           </li>
         ))}
       </ul>
+      {isLong && (
+        <span>
+          <LinkButton aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? t("set_up.checks_few") : t("set_up.checks_all", { count: checks.length })}
+          </LinkButton>
+        </span>
+      )}
     </FormSection>
   );
 }

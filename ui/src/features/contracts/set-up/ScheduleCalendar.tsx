@@ -31,5 +31,14 @@ export function ScheduleCalendar({ rows, chosen, onToggle }: ScheduleCalendarPro
       },
     ]),
   );
-  return <MonthCards label={t("rows.view.calendar")} marks={marks} onChoose={onToggle} />;
+  // What has run is seldom what one comes for.
+  const open = rows.find((row) => row.run_status !== "run_successful");
+  return (
+    <MonthCards
+      label={t("rows.view.calendar")}
+      marks={marks}
+      onChoose={onToggle}
+      from={(open ?? rows.at(-1))?.run_date}
+    />
+  );
 }

@@ -89,10 +89,12 @@ describe("rows of a schedule", () => {
       const table = await rows();
       expect(table.getByRole("textbox", { name: "Invoice run date" })).toHaveFocus();
       await user.keyboard("20/11/2020{Enter}");
-      expect(table.getByRole("textbox", { name: "Transaction cut-off date" })).toHaveValue("Thu 19 Nov 2020");
-      table.getByRole("button", { name: "Add" }).focus();
+      const cutOff = table.getByRole("textbox", { name: "Transaction cut-off date" });
+      expect(cutOff).toHaveValue("Thu 19 Nov 2020");
+      expect(cutOff).toHaveFocus();
       await user.keyboard("{Enter}");
       await waitFor(() => expect(own(fake)).toContain("2020-11-20 2020-11-19 not_run typed"));
+      await waitFor(() => expect(screen.getByRole("button", { name: "Add row" })).toHaveFocus());
       expect(await table.findByText("typed")).toBeVisible();
       await user.click(screen.getByRole("button", { name: /^Undo/ }));
       await waitFor(() => expect(own(fake)).toHaveLength(4));
@@ -112,6 +114,25 @@ describe("rows of a schedule", () => {
     expect(table.queryByRole("textbox")).not.toBeInTheDocument();
   });
 
+  it("are left as they were with Escape, and the focus is back where they were entered", async () => {
+    const { user, fake } = renderApp(LINE);
+    const table = await rows();
+    const before = own(fake);
+    await user.click(table.getByRole("button", { name: "Edit the row of Mon 16 Nov 2020" }));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(table.getByRole("button", { name: "Edit the row of Mon 16 Nov 2020" })).toHaveFocus());
+    expect(own(fake)).toEqual(before);
+  });
+
+  it("are folded where they are many: the last that have run, and the next", async () => {
+    const { user } = renderApp(LINE, { book: weeklyBook(208) });
+    const table = await rows();
+    expect(table.getAllByRole("button", { name: /^Edit the row of/ })).toHaveLength(21);
+    await user.click(table.getByRole("button", { name: "Show 101 earlier rows" }));
+    await user.click(table.getByRole("button", { name: "Show 83 later rows" }));
+    expect(table.getAllByRole("row")).toHaveLength(209);
+  });
+
   it("are changed in their place", async () => {
     const { user, fake } = renderApp(LINE);
     const table = await rows();
@@ -119,7 +140,6 @@ describe("rows of a schedule", () => {
     const cutOff = table.getByRole("textbox", { name: "Transaction cut-off date" });
     await user.clear(cutOff);
     await user.type(cutOff, "16/11/2020{Enter}");
-    await user.click(table.getByRole("button", { name: "Change" }));
     await waitFor(() => expect(own(fake)).toContain("2020-11-16 2020-11-16 not_run typed"));
   });
 

@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractLineSetUp, SetUpRow } from "../../../bindings";
 import form from "../../../components/Form.module.css";
 import { Icon } from "../../../components/Icon";
 import { LinkButton } from "../../../components/LinkButton";
 import { Notice } from "../../../components/Notice";
+import { isFocusFree } from "../../../lib/focus";
 import { goToField } from "../../../lib/formLook";
 import { asSentence } from "../../../lib/sentence";
 import { PlanDialog } from "./PlanDialog";
@@ -35,7 +36,13 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string | "new" | null>(null);
   const [open, setOpen] = useState<"plan" | "skip" | null>(null);
-  const clear = () => setChosen(new Set());
+  const adding = useRef<HTMLButtonElement>(null);
+  /** Where whoever has done something goes on, if what it was done with is gone. */
+  const goOn = () => requestAnimationFrame(() => isFocusFree() && adding.current?.focus());
+  const clear = () => {
+    setChosen(new Set());
+    goOn();
+  };
   const { saving, deleting, skipping } = useSchedule(contract, line.form.id, clear);
   const rows = line.schedule;
   const chosenRows = rows.filter((row) => chosen.has(row.run_date));
@@ -46,6 +53,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
     saving.reset();
     setEditing(which);
     if (which !== null) setView("table");
+    else goOn();
   };
   return (
     <div className={classes.editor}>
@@ -59,7 +67,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
         <span className={classes.grow} />
         {!isClosed && (
           <>
-            <Button leftSection={<Icon of={IconPlus} />} onClick={() => edit("new")}>
+            <Button ref={adding} leftSection={<Icon of={IconPlus} />} onClick={() => edit("new")}>
               {t("rows.add")}
             </Button>
             <Button disabled={isRuleTyped} onClick={() => setOpen("plan")}>
@@ -126,6 +134,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
           skipping.reset();
           setOpen(null);
         }}
+        onGone={goOn}
       />
     </div>
   );

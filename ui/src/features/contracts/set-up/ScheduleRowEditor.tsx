@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
 import { DateField } from "../../../components/DateField";
@@ -9,6 +9,7 @@ import { useFormat } from "../../../lib/format";
 import { formSays } from "../../../lib/formLook";
 import type { Problem } from "../../../lib/ipc";
 import { asSentence } from "../../../lib/sentence";
+import { useTyped } from "./queries";
 import classes from "./Schedule.module.css";
 
 type ScheduleRowEditorProps = {
@@ -24,7 +25,11 @@ type ScheduleRowEditorProps = {
 export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: ScheduleRowEditorProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [typed, setTyped] = useState<ScheduleRowForm>({
+  const {
+    form: typed,
+    latest,
+    change,
+  } = useTyped<ScheduleRowForm>({
     run_date: row?.run_date ?? "",
     cut_off_date: row?.cut_off_date ?? "",
   });
@@ -38,7 +43,7 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
     event.stopPropagation();
     onCancel();
   };
-  const isEmpty = typed.run_date === "" || typed.cut_off_date === "";
+  const isEmpty = !isComplete(typed);
   return (
     <tr ref={place} onKeyDown={onKeyDown}>
       <td className={classes.check} />
@@ -49,13 +54,13 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
           value={typed.run_date === "" ? null : typed.run_date}
           write={format.weekday}
           says={says.at("run_date")}
-          placeholder={t("schedule.run_date")}
           onChange={(date) => {
             const runDate = date ?? "";
             // The day before, unless somebody has said another (SPEC 3.6).
             const isUsual = typed.cut_off_date === "" || typed.cut_off_date === dayBefore(typed.run_date);
-            setTyped({ run_date: runDate, cut_off_date: isUsual ? dayBefore(runDate) : typed.cut_off_date });
+            change({ run_date: runDate, ...(isUsual && { cut_off_date: dayBefore(runDate) }) });
           }}
+          onDone={() => place.current?.querySelectorAll("input")[1]?.focus()}
         />
       </td>
       <td className={classes.field}>
@@ -65,8 +70,8 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
           value={typed.cut_off_date === "" ? null : typed.cut_off_date}
           write={format.weekday}
           says={says.at("cut_off_date")}
-          placeholder={t("schedule.cut_off")}
-          onChange={(date) => setTyped((old) => ({ ...old, cut_off_date: date ?? "" }))}
+          onChange={(date) => change({ cut_off_date: date ?? "" })}
+          onDone={() => isComplete(latest()) && onSave(latest())}
         />
       </td>
       <td colSpan={4}>
@@ -83,6 +88,10 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
       </td>
     </tr>
   );
+}
+
+function isComplete({ run_date, cut_off_date }: ScheduleRowForm): boolean {
+  return run_date !== "" && cut_off_date !== "";
 }
 
 function dayBefore(date: string): string {

@@ -1,7 +1,9 @@
 import { Button, Checkbox, VisuallyHidden } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
+import { LinkButton } from "../../../components/LinkButton";
 import { RunStatusMark } from "../../../components/Status";
 import table from "../../../components/Table.module.css";
 import { useFormat } from "../../../lib/format";
@@ -9,6 +11,9 @@ import type { Problem } from "../../../lib/ipc";
 import { asSentence } from "../../../lib/sentence";
 import classes from "./Schedule.module.css";
 import { ScheduleRowEditor } from "./ScheduleRowEditor";
+import { useFoldedRows } from "./useFoldedRows";
+
+const COLUMNS = 7;
 
 type ScheduleRowsProps = {
   rows: readonly SetUpRow[];
@@ -35,8 +40,23 @@ export function ScheduleRows({
 }: ScheduleRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { shown, earlier, later, showEarlier, showLater, reveal } = useFoldedRows(rows);
+  const body = useRef<HTMLTableSectionElement>(null);
   const save = (of: SetUpRow | null) => (row: ScheduleRowForm) =>
-    saving.mutate({ of, row }, { onSuccess: () => onEdit(null) });
+    saving.mutate(
+      { of, row },
+      {
+        onSuccess: () => {
+          onEdit(null);
+          reveal(row.run_date);
+        },
+      },
+    );
+  /** Whoever went into a row is back where the row was entered. */
+  const leave = (date: string) => {
+    onEdit(null);
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-edits="${date}"]`)?.focus());
+  };
   const all = rows.length > 0 && rows.every((row) => chosen.has(row.run_date));
   const some = !all && rows.some((row) => chosen.has(row.run_date));
   return (
@@ -63,8 +83,24 @@ export function ScheduleRows({
             </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) =>
+        <tbody ref={body}>
+          {editing === "new" && (
+            <ScheduleRowEditor
+              row={null}
+              isBusy={saving.isPending}
+              problem={saving.error}
+              onSave={save(null)}
+              onCancel={() => onEdit(null)}
+            />
+          )}
+          {earlier > 0 && (
+            <tr>
+              <td colSpan={COLUMNS}>
+                <LinkButton onClick={showEarlier}>{t("rows.earlier", { count: earlier })}</LinkButton>
+              </td>
+            </tr>
+          )}
+          {shown.map((row) =>
             editing === row.run_date ? (
               <ScheduleRowEditor
                 key={row.run_date}
@@ -72,7 +108,7 @@ export function ScheduleRows({
                 isBusy={saving.isPending}
                 problem={saving.error}
                 onSave={save(row)}
-                onCancel={() => onEdit(null)}
+                onCancel={() => leave(row.run_date)}
               />
             ) : (
               <tr key={row.run_date} data-lit={chosen.has(row.run_date) || undefined}>
@@ -96,6 +132,7 @@ export function ScheduleRows({
                     <Button
                       size="compact-sm"
                       variant="subtle"
+                      data-edits={row.run_date}
                       aria-label={t("rows.edit_of", { date: format.weekday(row.run_date) })}
                       onClick={() => onEdit(row.run_date)}
                     >
@@ -106,14 +143,12 @@ export function ScheduleRows({
               </tr>
             ),
           )}
-          {editing === "new" && (
-            <ScheduleRowEditor
-              row={null}
-              isBusy={saving.isPending}
-              problem={saving.error}
-              onSave={save(null)}
-              onCancel={() => onEdit(null)}
-            />
+          {later > 0 && (
+            <tr>
+              <td colSpan={COLUMNS}>
+                <LinkButton onClick={showLater}>{t("rows.later", { count: later })}</LinkButton>
+              </td>
+            </tr>
           )}
         </tbody>
       </table>

@@ -17,15 +17,18 @@ type SkipDialogProps = {
   problem: Problem | null;
   onSkip: (reason: string) => void;
   onClose: () => void;
+  /** Once it is out of sight, and the focus free. */
+  onGone: () => void;
 };
 
 /** Skipping a row needs a reason, for whoever looks later. */
-export function SkipDialog({ opened, onClose, ...body }: SkipDialogProps) {
+export function SkipDialog({ opened, onClose, onGone, ...body }: SkipDialogProps) {
   const { t } = useTranslation();
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={onGone}
       title={t("rows.skip_title", { count: body.rows.length })}
       size="32rem"
       closeButtonProps={{ "aria-label": t("missed.close_dialog") }}
@@ -35,7 +38,7 @@ export function SkipDialog({ opened, onClose, ...body }: SkipDialogProps) {
   );
 }
 
-function Body({ rows, isBusy, problem, onSkip, onClose }: Omit<SkipDialogProps, "opened">) {
+function Body({ rows, isBusy, problem, onSkip, onClose }: Omit<SkipDialogProps, "opened" | "onGone">) {
   const { t } = useTranslation();
   const format = useFormat();
   const [reason, setReason] = useState("");

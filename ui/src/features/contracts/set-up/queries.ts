@@ -24,6 +24,8 @@ export function useTyped<Form>(saved: Form) {
       latest.current = { ...latest.current, ...given };
       setTyped(latest.current);
     },
+    /** The form as it is in this moment: a key may come before the page is drawn again. */
+    latest: () => latest.current,
     /** Forgets what was typed: it is saved, or given back. */
     forget: () => setTyped(null),
   };
