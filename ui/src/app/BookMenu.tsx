@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconArrowBackUp, IconDoorExit, IconSelector } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookHeader } from "../bindings";
 import { Icon } from "../components/Icon";
@@ -13,11 +14,17 @@ import classes from "./BookMenu.module.css";
 export function BookMenu({ book, onView }: { book: BookHeader | undefined; onView: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const close = useCloseBook();
+  const closeBook = useCloseBook();
+  const target = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    // The item of the menu is gone when what is asked first gives the focus back.
+    target.current?.focus();
+    void closeBook();
+  };
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
-        <button type="button" className={classes.book} title={t("book.menu")}>
+        <button ref={target} type="button" className={classes.book} title={t("book.menu")}>
           <Mark />
           <span className={classes.text}>
             <span className={classes.name}>{book?.name}</span>{" "}
@@ -38,7 +45,7 @@ export function BookMenu({ book, onView }: { book: BookHeader | undefined; onVie
         <Menu.Item leftSection={<Icon of={IconArrowBackUp} />} onClick={() => void navigate({ to: "/changes" })}>
           {t("changes.show")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon of={IconDoorExit} />} onClick={() => void close()}>
+        <Menu.Item leftSection={<Icon of={IconDoorExit} />} onClick={close}>
           {t("book.close")}
         </Menu.Item>
       </Menu.Dropdown>

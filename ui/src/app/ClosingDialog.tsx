@@ -7,6 +7,7 @@ import { Notice } from "../components/Notice";
 import { ipc, onClosingAsked, type Problem } from "../lib/ipc";
 import { useKeys } from "../lib/keys";
 import { asSentence } from "../lib/sentence";
+import { unsavedNames } from "../lib/unsaved";
 
 /** Escape leaves a dialog below as it is, with what was typed in it. */
 const KEEPS_ESCAPE = { "data-mantine-stop-propagation": "true" };
@@ -15,6 +16,7 @@ const KEEPS_ESCAPE = { "data-mantine-stop-propagation": "true" };
 export function ClosingDialog() {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
+  const unsaved = isAsked ? unsavedNames() : [];
   const closing = useMutation<unknown, Problem, boolean>({
     mutationFn: (keepsRunning) => ipc.closeWindow(keepsRunning),
     // A window that comes back from the tray asks no more.
@@ -48,6 +50,11 @@ export function ClosingDialog() {
           <p>{t("closing.goes_on")}</p>
           <p>{t("closing.change")}</p>
         </div>
+        {unsaved.length > 0 && (
+          <Notice tone="amber" shape="triangle">
+            {t("unsaved.with_window", { names: unsaved.join(", ") })}
+          </Notice>
+        )}
         {closing.error !== null && (
           <Notice tone="red" shape="octagon" alert>
             <strong>{t("closing.not_closed")}</strong> {asSentence(closing.error.message)}.

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, Outlet } from "@tanstack/react-router";
 import { Toasts } from "../components/Toasts";
 import { ClosingDialog } from "./ClosingDialog";
 import { Shell } from "./Shell";
+import { UnsavedDialog } from "./UnsavedDialog";
 import { useTextSizeKeys } from "./useTextSizeKeys";
 
 export const root = createRootRoute({
@@ -13,6 +14,7 @@ export const root = createRootRoute({
         <Outlet />
         <Toasts />
         <ClosingDialog />
+        <UnsavedDialog />
       </>
     );
   },

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { forgetBook } from "../lib/bookClosed";
 import { asProblem, ipc } from "../lib/ipc";
 import { showToast } from "../lib/toasts";
+import { mayLose } from "../lib/unsaved";
 
 /** Closes the book and goes to the start, or says why it stays open. */
 export function useCloseBook(): () => Promise<void> {
@@ -11,6 +12,7 @@ export function useCloseBook(): () => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async () => {
+    if (!(await mayLose())) return;
     try {
       await ipc.closeBook();
     } catch (thrown) {
@@ -20,7 +22,8 @@ export function useCloseBook(): () => Promise<void> {
     forgetBook();
     // What the start screen knew is from before; what it asks for now must not be swept away with the rest.
     client.removeQueries({ queryKey: ["start"] });
-    await navigate({ to: "/" });
+    // What was typed for the book has been asked about, and is kept or given up.
+    await navigate({ to: "/", ignoreBlocker: true });
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
   };
 }

@@ -1,7 +1,8 @@
 import { Button, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { holdUnsaved } from "../lib/unsaved";
 import dialog from "./Dialog.module.css";
 
 /** Asks before what was typed and not saved is left behind; `letGo` lets the next step pass. */
@@ -16,6 +17,9 @@ export function useUnsaved(isDirty: boolean, name: string): { asking: ReactNode;
     withResolver: true,
   });
   const stay = () => reset?.();
+  const held = useRef(name);
+  held.current = name;
+  useEffect(() => holdUnsaved(() => (dirty.current && !isLetGo.current ? held.current : null)), []);
   return {
     letGo: () => {
       isLetGo.current = true;

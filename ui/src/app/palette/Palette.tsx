@@ -17,6 +17,14 @@ function Whole({ children }: { children?: ReactNode }) {
   return children;
 }
 
+/** The field that the page begins with, or the page. */
+function firstOfPage(): Element | null {
+  const page = document.getElementById("content");
+  const focused = document.activeElement;
+  if (focused instanceof HTMLInputElement && page?.contains(focused)) return focused;
+  return page?.querySelector("[data-autofocus]") ?? page;
+}
+
 /** Finds anything in the book, and everything that can be done. */
 export function Palette({ book, opened, onClose, ...layers }: PaletteProps) {
   const { t } = useTranslation();
@@ -40,8 +48,8 @@ export function Palette({ book, opened, onClose, ...layers }: PaletteProps) {
     const before = history.location.href;
     close();
     await row.open();
-    // A new page is read from its beginning.
-    if (history.location.href !== before) focusLater(() => document.getElementById("content"));
+    // A new page is read from its beginning, unless it begins with a field.
+    if (history.location.href !== before) focusLater(firstOfPage);
   };
   return (
     <Modal.Root

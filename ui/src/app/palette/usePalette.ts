@@ -53,7 +53,12 @@ export function usePalette(book: BookHeader, typed: string, layers: OtherLayers)
     };
   }
   const found = find.error === null ? find.data : undefined;
-  const fitting = actions.filter((action) => fitsWords(`${action.title} ${action.words ?? ""}`, text));
+  // What is called so comes before what other words are known for.
+  const byName = Map.groupBy(
+    actions.filter((action) => fitsWords(`${action.title} ${action.words ?? ""}`, text)),
+    (action) => fitsWords(action.title, text),
+  );
+  const fitting = [...(byName.get(true) ?? []), ...(byName.get(false) ?? [])];
   const best = found?.contracts[0];
   return {
     text,

@@ -1,12 +1,13 @@
 import { useBlocker } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, RecordForm, RecordLook } from "../../bindings";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
+import { holdUnsaved } from "../../lib/unsaved";
 import { useRecordLook, useSaveRecord } from "./queries";
 
 export type RecordEditor<Form extends RecordForm = RecordForm> = {
@@ -64,6 +65,9 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   isHeld.current = isChanged && !(id === null && touched.size === 0);
   const blocker = useBlocker({ shouldBlockFn: () => isHeld.current, enableBeforeUnload: false, withResolver: true });
   const isLeaving = blocker.status === "blocked";
+  const name = useRef("");
+  name.current = nameOf(form) === "" ? t("unsaved.new_record") : nameOf(form);
+  useEffect(() => holdUnsaved(() => (isHeld.current ? name.current : null)), []);
   const saving = useSaveRecord(id, (saved) => {
     isHeld.current = false;
     showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(form) }) });

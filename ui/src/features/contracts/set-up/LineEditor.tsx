@@ -76,11 +76,11 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       <PageHead
         crumb={
           <>
-            <Link to="/contracts/$id" params={{ id: contract }}>
+            <Link to="/contracts/$id" params={{ id: contract }} title={setUp.form.name}>
               {setUp.form.name}
             </Link>{" "}
             ›{" "}
-            <Link to="/contracts/$id/set-up" params={{ id: contract }}>
+            <Link to="/contracts/$id/set-up" params={{ id: contract }} data-short>
               {t("set_up.title")}
             </Link>
           </>

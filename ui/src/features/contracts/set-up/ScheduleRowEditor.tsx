@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
 import { DateField } from "../../../components/DateField";
 import { Said } from "../../../components/FieldSays";
+import { useUnsaved } from "../../../components/useUnsaved";
 import { addDays } from "../../../lib/dates";
 import { useFormat } from "../../../lib/format";
 import { formSays } from "../../../lib/formLook";
@@ -27,12 +28,14 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
   const format = useFormat();
   const {
     form: typed,
+    isDirty,
     latest,
     change,
   } = useTyped<ScheduleRowForm>({
     run_date: row?.run_date ?? "",
     cut_off_date: row?.cut_off_date ?? "",
   });
+  const { asking } = useUnsaved(isDirty, t("rows.typed_one"));
   const place = useRef<HTMLTableRowElement>(null);
   // Whoever asked for the row goes on in it.
   useEffect(() => place.current?.querySelector("input")?.focus(), []);
@@ -83,6 +86,7 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
             {t("common.cancel")}
           </Button>
           {isEmpty && <span className={classes.words}>{t("rows.both_dates")}</span>}
+          {asking}
           {problem !== null && problem.field === null && <Said tone="red">{asSentence(problem.message)}.</Said>}
         </span>
       </td>

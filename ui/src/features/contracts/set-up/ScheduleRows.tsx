@@ -120,8 +120,8 @@ export function ScheduleRows({
                     onChange={() => onToggle(row.run_date)}
                   />
                 </td>
-                <td className={table.name}>{format.weekday(row.run_date)}</td>
-                <td>{format.weekday(row.cut_off_date)}</td>
+                <td className={`${table.name} ${classes.whole}`}>{format.weekday(row.run_date)}</td>
+                <td className={classes.whole}>{format.weekday(row.cut_off_date)}</td>
                 <td>
                   <RunStatusMark status={row.run_status} />
                 </td>

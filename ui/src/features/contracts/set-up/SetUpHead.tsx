@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractSetUp, ContractStatus } from "../../../bindings";
 import { ConfirmDialog } from "../../../components/ConfirmDialog";
@@ -33,6 +33,12 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
   const navigate = useNavigate();
   const list = contractAddress(useLeftLists().contracts ?? {});
   const [open, setOpen] = useState<"copy" | "delete" | null>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  const openDialog = (which: "copy" | "delete") => {
+    // The item of the menu is gone when the dialog gives the focus back.
+    more.current?.focus();
+    setOpen(which);
+  };
   const { name } = setUp.form;
   const moving = useMutation<null, Problem, ContractStatus>({
     mutationFn: (status) => ipc.setContractStatus(id, status),
@@ -61,11 +67,11 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
       <PageHead
         crumb={
           <>
-            <Link to="/contracts" search={list}>
+            <Link to="/contracts" search={list} data-short>
               {t("contracts.title")}
             </Link>{" "}
             ›{" "}
-            <Link to="/contracts/$id" params={{ id }}>
+            <Link to="/contracts/$id" params={{ id }} title={name}>
               {name}
             </Link>
           </>
@@ -76,10 +82,12 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
           <>
             <Menu position="bottom-end">
               <Menu.Target>
-                <Button rightSection={<Icon of={IconChevronDown} />}>{t("set_up.more")}</Button>
+                <Button ref={more} rightSection={<Icon of={IconChevronDown} />}>
+                  {t("set_up.more")}
+                </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => setOpen("copy")}>{t("set_up.copy")}</Menu.Item>
+                <Menu.Item onClick={() => openDialog("copy")}>{t("set_up.copy")}</Menu.Item>
                 {setUp.status === "active" && (
                   <Menu.Item onClick={() => moving.mutate("closed")}>
                     {t("set_up.close")}
@@ -93,7 +101,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                   disabled={setUp.not_deletable !== null}
                   onClick={() => {
                     deleting.reset();
-                    setOpen("delete");
+                    openDialog("delete");
                   }}
                 >
                   {t("set_up.delete")}

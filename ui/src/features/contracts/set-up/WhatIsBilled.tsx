@@ -43,7 +43,7 @@ export function WhatIsBilled({ value, onChange, says, isNew }: WhatIsBilledProps
           label={t("set_up.name")}
           value={value.name}
           maxLength={NAME_LENGTH_MAX}
-          {...(isNew && { autoFocus: true })}
+          {...(isNew && { "data-autofocus": true, autoFocus: true })}
           onChange={({ currentTarget: { value: name } }) => onChange({ name, ...(!isOwnId && { id: idOf(name) }) })}
         />
       </Measure>
