@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../components/Notice";
@@ -31,6 +31,15 @@ export function Shell() {
   useEffect(() => {
     if (isClosed) void navigate({ to: "/", replace: true });
   }, [isClosed, navigate]);
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked whenever the page is another one.
+  useEffect(() => {
+    // What had the focus is gone with its page: the next key goes on in the new one, not at the top of the window.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [pathname]);
   const left = useLeftLists();
   useGoKeys({
     ...Object.fromEntries(screens.map(({ key, to }) => [key, () => void navigate(screenLink(to, left))])),

@@ -61,7 +61,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: {
-      defaultProps: { size: "sm", variant: "default" },
+      // A button at work looks as one that is off; what turns on it must be seen.
+      defaultProps: { size: "sm", variant: "default", loaderProps: { color: "var(--text-2)" } },
       classNames: { root: controls.button, label: controls.buttonLabel },
       vars: (_theme: MantineTheme, props: { variant?: string }) => ({
         root: {

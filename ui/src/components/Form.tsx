@@ -57,7 +57,9 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
   return (
     <footer className={classes.foot} data-form-foot>
       <div className={classes.state} aria-live="polite">
-        {first !== undefined && isDirty ? (
+        {isBusy ? (
+          <span>{t("form.saving")}</span>
+        ) : first !== undefined && isDirty ? (
           <>
             <Status shape="triangle" tone="red">
               {t("form.problems", { count: says.problems.length })}
@@ -77,7 +79,11 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
           <span>{clean}</span>
         )}
       </div>
-      {onDiscard !== undefined && isDirty && <Button onClick={onDiscard}>{t("form.discard")}</Button>}
+      {onDiscard !== undefined && isDirty && (
+        <Button disabled={isBusy} onClick={onDiscard}>
+          {t("form.discard")}
+        </Button>
+      )}
       <Button
         variant={isDirty ? "filled" : "default"}
         disabled={!isDirty || first !== undefined}

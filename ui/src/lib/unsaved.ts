@@ -34,9 +34,15 @@ export async function mayLose(): Promise<boolean> {
   if (names.length === 0) return true;
   // Who asks again has not answered before.
   asked?.answer(false);
-  const may = await new Promise<boolean>((answer) => publish({ names, answer }));
-  publish(null);
-  return may;
+  return new Promise<boolean>((resolve) =>
+    publish({
+      names,
+      answer: (may) => {
+        publish(null);
+        resolve(may);
+      },
+    }),
+  );
 }
 
 export function useAskedToLose(): Asked | null {

@@ -227,6 +227,19 @@ describe("actions", () => {
     await waitFor(() => expect(path()).toBe(address));
   });
 
+  it.each([
+    ["new contract", "/new-contract"],
+    ["new customer", "/settings/set-up/customers"],
+    ["new invoice freq", "/settings/set-up/invoice-frequencies"],
+  ])("begin what is new at its name: %s", async (typed, address) => {
+    const { user, path } = await openPalette();
+    await user.keyboard(typed);
+    await waitFor(() => expect(screen.getAllByRole("option")[0]).toHaveTextContent(/^New/));
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(path()).toBe(address));
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Name" })).toHaveFocus());
+  });
+
   it("go to every screen of the navigation", async () => {
     const { dialog } = await openPalette();
     const actions = group(dialog, "Actions");

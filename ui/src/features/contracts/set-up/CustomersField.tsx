@@ -146,7 +146,8 @@ export function CustomersField(props: CustomersFieldProps) {
                     </td>
                   )}
                   <td>
-                    <span className={`${classes.cell} ${classes.radio}`}>
+                    {/* The cell is larger than its circle. */}
+                    <label className={`${classes.cell} ${classes.radio}`}>
                       <input
                         type="radio"
                         name={radio}
@@ -155,7 +156,7 @@ export function CustomersField(props: CustomersFieldProps) {
                         aria-label={t("set_up.takes_odd_cent", { name })}
                         onChange={() => onChange(value.map((other, index) => ({ ...other, rounding: index === at })))}
                       />
-                    </span>
+                    </label>
                   </td>
                   <td>
                     <span className={classes.cell}>

@@ -57,7 +57,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
   };
   return (
     <div className={classes.editor}>
-      <div className={form.tools}>
+      <div className={`${form.tools} ${classes.tools}`}>
         <SegmentedControl
           aria-label={t("rows.view_label")}
           data={views.map((value) => ({ value, label: t(`rows.view.${value}`) }))}
@@ -65,7 +65,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
           onChange={(value) => setView(value as View)}
         />
         <span className={classes.grow} />
-        {!isClosed && (
+        {!isClosed && chosenRows.length === 0 && (
           <>
             <Button ref={adding} leftSection={<Icon of={IconPlus} />} onClick={() => edit("new")}>
               {t("rows.add")}
@@ -74,6 +74,16 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
               {t(rows.length === 0 ? "rows.generate" : "rows.generate_again")}
             </Button>
           </>
+        )}
+        {chosenRows.length > 0 && !isClosed && (
+          <Chosen
+            rows={chosenRows}
+            isBusy={deleting.isPending || skipping.isPending}
+            onSkip={() => setOpen("skip")}
+            onRunAgain={() => skipping.mutate({ rows: chosenRows, reason: null })}
+            onDelete={() => deleting.mutate(chosenRows)}
+            onClear={clear}
+          />
         )}
       </div>
       {isRuleTyped && <p className={classes.words}>{t("rows.save_rule_first")}</p>}
@@ -86,16 +96,6 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
         <Notice tone="red" shape="octagon" alert>
           {asSentence(problem.message)}. {t("problem.untouched")}
         </Notice>
-      )}
-      {chosenRows.length > 0 && !isClosed && (
-        <Chosen
-          rows={chosenRows}
-          isBusy={deleting.isPending || skipping.isPending}
-          onSkip={() => setOpen("skip")}
-          onRunAgain={() => skipping.mutate({ rows: chosenRows, reason: null })}
-          onDelete={() => deleting.mutate(chosenRows)}
-          onClear={clear}
-        />
       )}
       {rows.length === 0 && editing === null ? (
         <p className={classes.words}>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
+import { greatBook } from "../../../lib/fake/great";
 import { manyBook } from "../../../lib/fake/many";
 import { diskError, renderApp } from "../../../testing/renderApp";
 
@@ -15,6 +16,25 @@ function draftBook() {
   contract.delivery = null;
   return book;
 }
+
+describe("a contract with a great deal in it", () => {
+  it("shows of its checks and limits what is to be mended, the rest on demand", async () => {
+    const book = greatBook();
+    const [contract] = book.contracts;
+    const limits = Object.fromEntries(contract?.customers.map(({ id }, at) => [id, `${500 + at}.00`]) ?? []);
+    Object.assign(contract ?? {}, { customerLimits: limits });
+    const { user } = renderApp("/contracts/GREAT/set-up", { book });
+    const checks = within(await screen.findByRole("list", { name: "To be mended: 64 of 122 right" }));
+    expect(checks.getAllByRole("listitem")).toHaveLength(8);
+    expect(checks.queryByText("It has 60 lines.")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Show all 122 checks" }));
+    expect(checks.getByText("It has 60 lines.")).toBeVisible();
+    const bars = () => within(screen.getByRole("list", { name: "Not-to-exceed limits" })).getAllByRole("img");
+    expect(bars()).toHaveLength(6);
+    await user.click(screen.getByRole("button", { name: "Show all 22 limits" }));
+    expect(bars()).toHaveLength(22);
+  }, 60_000);
+});
 
 describe("a new contract", () => {
   it("is begun with N from the list and typed by keyboard alone", async () => {
@@ -48,6 +68,7 @@ describe("a new contract", () => {
     expect(screen.getByText("Its lines come next, once it is created.")).toBeVisible();
     await user.type(name, "Harbour");
     expect(await screen.findByText(/^2 problems/)).toBeVisible();
+    expect(screen.getByText(/^Saving is off: give the contract an id\./)).toBeVisible();
     expect(screen.getByRole("button", { name: "Create contract" })).toBeDisabled();
     await user.click(screen.getByRole("button", { name: "Go to the first" }));
     const id = screen.getByRole("textbox", { name: "Id" });
