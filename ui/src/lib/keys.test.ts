@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { keyName } from "./keys";
+import { fireEvent, renderHook } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { keyName, useKeys } from "./keys";
 
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false };
 
@@ -11,5 +12,24 @@ describe("key names", () => {
 
   it("put Ctrl first", () => {
     expect(keyName({ ...plain, key: "Enter", ctrlKey: true })).toBe("mod+enter");
+  });
+});
+
+describe("keys of the page", () => {
+  it("rest for the Escape that closed a dialog, also where the dialog is gone before they hear of it", () => {
+    const leave = vi.fn();
+    renderHook(() => useKeys({ escape: leave }));
+    const dialog = document.createElement("div");
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-modal", "true");
+    document.body.append(dialog);
+    // As a dialog does that goes without a fade.
+    const close = () => dialog.remove();
+    window.addEventListener("keydown", close, { capture: true, once: true });
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(dialog.isConnected).toBe(false);
+    expect(leave).not.toHaveBeenCalled();
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(leave).toHaveBeenCalledOnce();
   });
 });

@@ -64,6 +64,20 @@ const IS_SINGLE = /^(shift\+)?.$/u;
 
 const WORKS_WHILE_TYPING = new Set(["mod+enter", "escape", "mod+k", "mod+s", "mod+=", "mod++", "mod+-", "mod+0"]);
 
+const OPEN_LIST = "[aria-haspopup=listbox][aria-expanded=true]";
+const DIALOG = "[role=dialog][aria-modal=true]";
+
+/** Keys that went down over a dialog or an open list: Esc may have closed it before the page hears of the key. */
+const overLayer = new WeakSet<KeyboardEvent>();
+window.addEventListener(
+  "keydown",
+  (event) => {
+    const isOverList = event.key === "Escape" && event.target instanceof Element && event.target.matches(OPEN_LIST);
+    if (isOverList || document.querySelector(DIALOG) !== null) overLayer.add(event);
+  },
+  { capture: true },
+);
+
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>;
 
 function mayAct(event: KeyboardEvent, name: string, inDialog: boolean): boolean {
@@ -71,7 +85,7 @@ function mayAct(event: KeyboardEvent, name: string, inDialog: boolean): boolean 
   if (isTyping(event.target) && !WORKS_WHILE_TYPING.has(name)) return false;
   if (isInLayer(event.target)) return false;
   if (IS_SINGLE.test(name) && !readSingleKeys()) return false;
-  return inDialog || document.querySelector("[role=dialog][aria-modal=true]") === null;
+  return inDialog || (!overLayer.has(event) && document.querySelector(DIALOG) === null);
 }
 
 /** Runs what a key stands for, by its usual name. `inDialog` is for keys that belong to an open dialog. */

@@ -41,6 +41,7 @@ export function CustomersField(props: CustomersFieldProps) {
   const format = useFormat();
   const radio = useId();
   const body = useRef<HTMLTableSectionElement>(null);
+  const adding = useRef<HTMLButtonElement>(null);
   const [met, setMet] = useState<readonly CustomerName[]>([]);
   const [added, setAdded] = useState<number | null>(null);
   const names = [...props.names, ...met];
@@ -75,6 +76,11 @@ export function CustomersField(props: CustomersFieldProps) {
     // Somebody takes what rounding leaves.
     if (first !== undefined && !left.some((one) => one.rounding)) left[0] = { ...first, rounding: true };
     onChange(left);
+    requestAnimationFrame(() => {
+      const next =
+        body.current?.rows[Math.min(at, left.length - 1)]?.querySelector<HTMLElement>("[data-remove]:not(:disabled)");
+      (next ?? adding.current)?.focus();
+    });
   };
   const onKeyDown = (at: number) => (event: KeyboardEvent) => {
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -172,6 +178,7 @@ export function CustomersField(props: CustomersFieldProps) {
                       <ActionIcon
                         variant="subtle"
                         disabled={lock !== null || isLocked}
+                        data-remove
                         aria-label={t("set_up.remove", { name })}
                         title={t("set_up.remove", { name })}
                         onClick={() => remove(at)}
@@ -213,6 +220,7 @@ export function CustomersField(props: CustomersFieldProps) {
       {!isLocked && (
         <div className={form.tools} style={{ marginTop: "var(--space-8)" }}>
           <Button
+            ref={adding}
             leftSection={<Icon of={IconPlus} />}
             onClick={() => {
               setAdded(value.length);

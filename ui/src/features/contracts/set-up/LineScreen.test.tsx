@@ -197,6 +197,15 @@ describe("milestones", () => {
     );
   });
 
+  it("hand the focus on where one is deleted", async () => {
+    const { user } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    await user.click(table.getByRole("button", { name: "Delete Prototype demonstrated" }));
+    await waitFor(() => expect(table.getByRole("button", { name: "Delete Prototype accepted" })).toHaveFocus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByRole("button", { name: "Add milestone" })).toHaveFocus());
+  });
+
   it("that are on an invoice are only read, with the reason", async () => {
     renderApp(PROTOTYPE, { book: await afterRun() });
     const table = within(await milestones());

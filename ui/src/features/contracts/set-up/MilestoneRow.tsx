@@ -79,6 +79,7 @@ export function MilestoneRow(props: MilestoneRowProps) {
           <ActionIcon
             variant="subtle"
             disabled={isRead}
+            data-delete
             aria-label={t("line.delete_milestone", { name })}
             title={t("line.delete_milestone", { name })}
             onClick={props.onDelete}

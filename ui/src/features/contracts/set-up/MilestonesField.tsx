@@ -19,6 +19,7 @@ const newMilestone: MilestoneForm = { id: "", name: "", date: "", amount: "", ru
 export function MilestonesField({ contract, setUp, line, value, onChange, says, look }: LineSectionsProps) {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
+  const adding = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState<number | null>(null);
   const [isPeriodic, setPeriodic] = useState(false);
   const { milestones } = value;
@@ -34,6 +35,17 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
     requestAnimationFrame(() => {
       const cell = body.current?.rows[to]?.cells[column];
       (cell?.querySelector<HTMLElement>("input, button:not(:disabled)") ?? cell)?.focus();
+    });
+  };
+  const remove = (at: number) => {
+    onChange({ milestones: milestones.toSpliced(at, 1) });
+    // The next one is deleted with the same key, or what is left is added to.
+    requestAnimationFrame(() => {
+      const next =
+        body.current?.rows[Math.min(at, milestones.length - 2)]?.querySelector<HTMLElement>(
+          "[data-delete]:not(:disabled)",
+        );
+      (next ?? adding.current)?.focus();
     });
   };
   const onKeyDown = (at: number) => (event: KeyboardEvent<HTMLTableRowElement>) => {
@@ -96,7 +108,7 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
                     takesFocus={added === at}
                     onChange={(given) => set(at, given)}
                     onMove={(step, column) => move(at, at + step, column)}
-                    onDelete={() => onChange({ milestones: milestones.toSpliced(at, 1) })}
+                    onDelete={() => remove(at)}
                     onKeyDown={onKeyDown(at)}
                   />
                 ))}
@@ -119,6 +131,7 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
       {!isLocked && (
         <div className={form.tools}>
           <Button
+            ref={adding}
             leftSection={<Icon of={IconPlus} />}
             onClick={() => {
               setAdded(milestones.length);

@@ -124,6 +124,17 @@ describe("the set-up of a contract", () => {
     expect(name).toHaveValue("Implementation services for Adatum");
   });
 
+  it("keeps the page when Escape closes a list of choices", async () => {
+    const { user, path } = renderApp(SET_UP);
+    await user.click(await screen.findByRole("combobox", { name: "Primary customer" }));
+    await screen.findByRole("option", { name: "Adatum Corporation" });
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("option")).not.toBeInTheDocument());
+    expect(path()).toBe(SET_UP);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(path()).toBe("/contracts/ADATUM"));
+  });
+
   it("says beside a field why it cannot be changed any more", async () => {
     renderApp(SET_UP);
     const currency = await screen.findByRole("combobox", { name: "Currency" });
