@@ -158,11 +158,15 @@ function grouped(placed: readonly { one: IndexedRow; x: number }[]): Pick<LaneMa
 }
 
 function withRoom(marks: readonly Pick<LaneMark, "rows" | "first" | "x">[], end: number, right: number): LaneMark[] {
+  const isBefore = ({ x }: { x: number }) => (end > x ? end : right) - x < AMOUNT_ROOM;
   return marks.map((mark, index) => {
-    const isBefore = (end > mark.x ? end : right) - mark.x < AMOUNT_ROOM;
-    const before = marks[index - 1]?.x ?? LANE_LABEL - MARK_ROOM;
+    const earlier = marks[index - 1];
     const after = marks[index + 1]?.x ?? right + EDGE;
-    return { ...mark, isBefore, room: (isBefore ? mark.x - before : after - mark.x) - 2 * MARK_ROOM };
+    if (!isBefore(mark)) return { ...mark, isBefore: false, room: after - mark.x - 2 * MARK_ROOM };
+    // Its neighbour may have written its amount into the same gap.
+    const taken = earlier === undefined || isBefore(earlier) ? 0 : AMOUNT_ROOM;
+    const before = earlier?.x ?? LANE_LABEL - MARK_ROOM;
+    return { ...mark, isBefore: true, room: mark.x - before - 2 * MARK_ROOM - taken };
   });
 }
 

@@ -28,6 +28,7 @@ export function CustomerSelect({ label, value, known, says, takesFocus, onChange
     <Select
       {...fieldProps(says)}
       aria-label={label}
+      title={current?.name}
       data={[...all.values()].map((one) => ({ value: one.id, label: one.name }))}
       value={value === "" ? null : value}
       placeholder={t("set_up.choose_customer")}

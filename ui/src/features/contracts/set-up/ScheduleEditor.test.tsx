@@ -172,7 +172,8 @@ describe("rows of a schedule", () => {
     const table = await rows();
     expect(table.getByText("Run successful")).toBeVisible();
     expect(table.queryByRole("button", { name: "Edit the row of Mon 5 Oct 2020" })).not.toBeInTheDocument();
-    await user.click(table.getByRole("checkbox", { name: "Select all" }));
+    await user.click(table.getByRole("checkbox", { name: "Select all that have not run" }));
+    await user.click(table.getByRole("checkbox", { name: "Choose Mon 5 Oct 2020" }));
     expect(screen.getByText(/^Rows that have run stay as they are/)).toBeVisible();
     await user.click(table.getByRole("checkbox", { name: "Choose Mon 5 Oct 2020" }));
     await user.click(screen.getByRole("button", { name: "Delete 3 rows" }));

@@ -16,6 +16,7 @@ import { ScheduleCalendar } from "./ScheduleCalendar";
 import { ScheduleLane } from "./ScheduleLane";
 import { ScheduleRows } from "./ScheduleRows";
 import { SkipDialog } from "./SkipDialog";
+import { openRows } from "./useFoldedRows";
 import { useSchedule, waysOf } from "./useSchedule";
 
 type ScheduleEditorProps = {
@@ -48,6 +49,10 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
   const chosenRows = rows.filter((row) => chosen.has(row.run_date));
   const toggle = (date: string) =>
     setChosen((old) => (old.has(date) ? new Set([...old].filter((one) => one !== date)) : new Set([...old, date])));
+  const toggleAll = () => {
+    const open = openRows(rows).map((row) => row.run_date);
+    setChosen(new Set(open.every((date) => chosen.has(date)) ? [] : open));
+  };
   const problem = deleting.error ?? (skipping.error?.field === null ? skipping.error : null);
   const edit = (which: string | "new" | null) => {
     saving.reset();
@@ -109,7 +114,7 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
           editing={editing}
           saving={saving}
           onToggle={toggle}
-          onToggleAll={() => setChosen(new Set(chosen.size === rows.length ? [] : rows.map((row) => row.run_date)))}
+          onToggleAll={toggleAll}
           onEdit={edit}
         />
       ) : view === "time_line" ? (

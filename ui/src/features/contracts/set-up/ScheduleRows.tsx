@@ -11,7 +11,7 @@ import type { Problem } from "../../../lib/ipc";
 import { asSentence } from "../../../lib/sentence";
 import classes from "./Schedule.module.css";
 import { ScheduleRowEditor } from "./ScheduleRowEditor";
-import { useFoldedRows } from "./useFoldedRows";
+import { openRows, useFoldedRows } from "./useFoldedRows";
 
 const COLUMNS = 7;
 
@@ -57,8 +57,10 @@ export function ScheduleRows({
     onEdit(null);
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-edits="${date}"]`)?.focus());
   };
-  const all = rows.length > 0 && rows.every((row) => chosen.has(row.run_date));
+  const open = openRows(rows);
+  const all = open.length > 0 && open.every((row) => chosen.has(row.run_date));
   const some = !all && rows.some((row) => chosen.has(row.run_date));
+  const hasRun = open.length < rows.length;
   return (
     <div className={classes.scroll}>
       <table className={table.table} data-size="schedule" aria-label={t("rows.label")}>
@@ -67,7 +69,8 @@ export function ScheduleRows({
             <th className={classes.check}>
               <Checkbox
                 size="xs"
-                aria-label={t("grid.select_all")}
+                aria-label={t(hasRun ? "rows.select_open" : "grid.select_all")}
+                title={hasRun ? t("rows.select_open") : undefined}
                 checked={all}
                 indeterminate={some}
                 onChange={onToggleAll}

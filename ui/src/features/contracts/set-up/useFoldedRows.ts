@@ -8,6 +8,12 @@ const ROWS_SHOWN = 24;
 /** How many that have run stand before the first that has not. */
 const ROWS_BEFORE = 3;
 
+/** Those that something can be done with; all, where nothing can be done with any. */
+export function openRows(rows: readonly SetUpRow[]): readonly SetUpRow[] {
+  const open = rows.filter((row) => row.run_status === "not_run");
+  return open.length === 0 ? rows : open;
+}
+
 export type FoldedRows = {
   shown: readonly SetUpRow[];
   earlier: number;
