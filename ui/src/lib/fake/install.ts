@@ -2,7 +2,8 @@
 // or `?book=entered&rows=10000`,
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long,
-// `&notray` for a desktop without a tray, `&closing` for a window that is closed.
+// `&notray` for a desktop without a tray, `&closing` for a window that is closed, `&records=500` for a large set-up,
+// `&long` for long names and amounts, `&errors=100` for a spreadsheet with so many (`&unclear` for its dates).
 import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
@@ -13,6 +14,7 @@ import { withHistory } from "./history";
 import { jobStatuses, withDaysRun, withJob } from "./jobStates";
 import { manyBook } from "./many";
 import type { FakeBook } from "./model";
+import { spreadsheetOf, withLongNames, withRecords } from "./plenty";
 import { weeklyBook } from "./weekly";
 
 const recent = [
@@ -47,11 +49,16 @@ export async function installFake(): Promise<void> {
   const status = jobStatuses.find((known) => known === asked.get("job"));
   const slow = Number(asked.get("pause") ?? "0");
   const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined, Number(asked.get("rows") ?? "0"));
+  if (book !== null && asked.has("long")) withLongNames(book);
+  if (book !== null && asked.has("records")) withRecords(book, Number(asked.get("records")));
   const fake = createFake({
     book: book !== null && asked.has("history") ? withHistory(book) : book,
     recent: asked.get("recent") === "none" ? [] : recent,
     chosen: manyBook(48),
     wasLost: asked.has("lost"),
+    ...(asked.has("errors") && {
+      spreadsheet: spreadsheetOf(Number(asked.get("errors")), asked.has("unclear") ? ["%d/%m/%Y", "%m/%d/%Y"] : []),
+    }),
     program: { can_keep_running: !asked.has("notray") },
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
   });
