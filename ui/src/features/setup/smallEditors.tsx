@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { RecordForm } from "../../bindings";
 import { EditorFrame, Section } from "./EditorFrame";
 import { ChoiceField, IdField, TextField } from "./fields";
 import type { EditorProps } from "./RecordPanel";
@@ -6,53 +8,74 @@ import { type RecordEditor, useRecordEditor } from "./useRecordEditor";
 
 const classes = ["time", "expense", "material", "fee"] as const;
 
-/** What work is done as, and how much of it should be chargeable. */
-export function RoleEditor({ id, initial, uses, onSaved, onClose }: EditorProps<"role">) {
+/** The kinds that are a name and little else. */
+type SmallForm = Extract<RecordForm, { kind: "role" | "transaction_category" | "unit" }>;
+type SmallEditorProps<Form extends SmallForm> = EditorProps<Form["kind"]> & {
+  initial: Form;
+  list: "roles" | "categories" | "units";
+  section: "role" | "category" | "unit";
+  /** Whether the name is what stands for it, so that a new one goes through to what uses it. */
+  isItsName: boolean;
+  /** What it has besides its name. */
+  children?: (editor: RecordEditor<Form>) => ReactNode;
+};
+
+/** A record whose whole form fits in one section, its name first. */
+function SmallEditor<Form extends SmallForm>(props: SmallEditorProps<Form>) {
+  const { id, initial, uses, onSaved, onClose, list, section, isItsName, children } = props;
   const { t } = useTranslation();
-  const editor = useRecordEditor({ id, initial, onSaved, onLeave: onClose });
+  const editor = useRecordEditor<Form>({ id, initial, onSaved, onLeave: onClose });
+  // Every field of a small record that is named here is a text of each of them.
+  const named = editor as unknown as RecordEditor<SmallForm>;
   return (
     <EditorFrame
       editor={editor as unknown as RecordEditor}
-      title={id === null ? t("setup.new.roles") : initial.name}
-      about={t("setup.about.roles")}
+      title={id === null ? t(`setup.new.${list}`) : initial.name}
+      about={t(`setup.about.${list}`)}
       uses={uses}
       onClose={onClose}
     >
-      <Section title={t("setup.section.role")}>
-        <TextField editor={editor} name="name" label={t("setup.field.name")} isRequired takesFocus={id === null} />
-        <IdField editor={editor} />
+      <Section title={t(`setup.section.${section}`)}>
         <TextField
-          editor={editor}
-          name="target_utilization_percent"
-          label={t("setup.field.target_utilization_percent")}
-          help={t("setup.target_help")}
+          editor={named}
+          name="name"
+          label={t("setup.field.name")}
+          help={isItsName && id !== null ? t("setup.rename_help") : undefined}
+          isRequired
+          takesFocus={id === null}
         />
+        {children?.(editor)}
       </Section>
     </EditorFrame>
   );
 }
 
-/** What transactions are filed under. */
-export function CategoryEditor({ id, initial, uses, onSaved, onClose }: EditorProps<"transaction_category">) {
+/** What work is done as, and how much of it should be chargeable. */
+export function RoleEditor(props: EditorProps<"role">) {
   const { t } = useTranslation();
-  const editor = useRecordEditor({ id, initial, onSaved, onLeave: onClose });
   return (
-    <EditorFrame
-      editor={editor as unknown as RecordEditor}
-      title={id === null ? t("setup.new.categories") : initial.name}
-      about={t("setup.about.categories")}
-      uses={uses}
-      onClose={onClose}
-    >
-      <Section title={t("setup.section.category")}>
-        <TextField
-          editor={editor}
-          name="name"
-          label={t("setup.field.name")}
-          help={id === null ? undefined : t("setup.rename_help")}
-          isRequired
-          takesFocus={id === null}
-        />
+    <SmallEditor {...props} list="roles" section="role" isItsName={false}>
+      {(editor) => (
+        <>
+          <IdField editor={editor} />
+          <TextField
+            editor={editor}
+            name="target_utilization_percent"
+            label={t("setup.field.target_utilization_percent")}
+            help={t("setup.target_help")}
+          />
+        </>
+      )}
+    </SmallEditor>
+  );
+}
+
+/** What transactions are filed under. */
+export function CategoryEditor(props: EditorProps<"transaction_category">) {
+  const { t } = useTranslation();
+  return (
+    <SmallEditor {...props} list="categories" section="category" isItsName>
+      {(editor) => (
         <ChoiceField
           editor={editor}
           name="class"
@@ -61,33 +84,12 @@ export function CategoryEditor({ id, initial, uses, onSaved, onClose }: EditorPr
           choices={classes.map((word) => ({ value: word, label: t(`class.${word}`) }))}
           none={t("setup.every_class")}
         />
-      </Section>
-    </EditorFrame>
+      )}
+    </SmallEditor>
   );
 }
 
 /** What quantities are counted in. */
-export function UnitEditor({ id, initial, uses, onSaved, onClose }: EditorProps<"unit">) {
-  const { t } = useTranslation();
-  const editor = useRecordEditor({ id, initial, onSaved, onLeave: onClose });
-  return (
-    <EditorFrame
-      editor={editor as unknown as RecordEditor}
-      title={id === null ? t("setup.new.units") : initial.name}
-      about={t("setup.about.units")}
-      uses={uses}
-      onClose={onClose}
-    >
-      <Section title={t("setup.section.unit")}>
-        <TextField
-          editor={editor}
-          name="name"
-          label={t("setup.field.name")}
-          help={id === null ? undefined : t("setup.rename_help")}
-          isRequired
-          takesFocus={id === null}
-        />
-      </Section>
-    </EditorFrame>
-  );
+export function UnitEditor(props: EditorProps<"unit">) {
+  return <SmallEditor {...props} list="units" section="unit" isItsName />;
 }
