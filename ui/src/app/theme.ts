@@ -97,6 +97,7 @@ export const theme = createTheme({
       defaultProps: { size: "sm", withItemsBorders: false },
       classNames: { root: controls.segments, indicator: controls.segmentChosen, label: controls.segment },
     },
+    Checkbox: { classNames: { input: controls.checkBox } },
     Switch: { classNames: { track: controls.track } },
     CloseButton: { defaultProps: { iconSize: "1rem" } },
     Tooltip: { defaultProps: { openDelay: 400 }, classNames: { tooltip: controls.tooltip } },

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordRow } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
@@ -8,12 +8,13 @@ import { Empty } from "../../components/Empty";
 import { KeyLegend } from "../../components/KeyCap";
 import { PageFoot } from "../../components/Page";
 import { useLeftRow } from "../../components/useGridList";
+import { useWidthRem } from "../../components/useWidthRem";
 import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { type RecordList, recordLists, useRecords } from "../../lib/records";
 import { useRecordUseCounts } from "./queries";
 import classes from "./Records.module.css";
-import { useRecordColumns } from "./useRecordColumns";
+import { hiddenAtWidth, useRecordColumns } from "./useRecordColumns";
 
 type RecordsListProps = {
   list: RecordList;
@@ -39,31 +40,34 @@ export function RecordsList(props: RecordsListProps) {
   const roleRows = useRecords("role").data;
   const roles = useMemo(() => new Map(roleRows?.map(({ id, form }) => [id, form.name])), [roleRows]);
   const columns = useRecordColumns(kind, uses, roles);
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidthRem(box);
+  const hidden = useMemo(() => hiddenAtWidth(width), [width]);
   const [left, setLeft] = useLeftRow(`records ${list}`, rows.length);
   const at = open === undefined ? -1 : rows.findIndex(({ id }) => id === open);
   useKeys({ ...(canLeave && { escape: () => void navigate({ to: "/settings" }) }) });
-  if (rows.length === 0) {
-    return (
-      <Empty title={t("setup.none_found")} action={<Button onClick={onShowAll}>{t("setup.show_all")}</Button>}>
-        {t("setup.none_found_of", { count: total, total: format.count(total) })}
-      </Empty>
-    );
-  }
   return (
     <>
-      <div className={classes.list}>
-        <DataGrid
-          label={t(`setup.list.${list}`)}
-          className={classes[`grid_${kind}`]}
-          columns={columns}
-          size="one"
-          total={rows.length}
-          row={(index) => rows[index]}
-          cursor={at < 0 ? left : at}
-          onCursor={setLeft}
-          onOpen={onOpen}
-          listKey={isSearched ? "searched" : "all"}
-        />
+      <div ref={box} className={classes.list}>
+        {rows.length === 0 ? (
+          <Empty title={t("setup.none_found")} action={<Button onClick={onShowAll}>{t("setup.show_all")}</Button>}>
+            {t("setup.none_found_of", { count: total, total: format.count(total) })}
+          </Empty>
+        ) : (
+          <DataGrid
+            label={t(`setup.list.${list}`)}
+            className={classes.grid}
+            columns={columns}
+            hidden={hidden}
+            size="one"
+            total={rows.length}
+            row={(index) => rows[index]}
+            cursor={at < 0 ? left : at}
+            onCursor={setLeft}
+            onOpen={onOpen}
+            listKey={isSearched ? "searched" : "all"}
+          />
+        )}
       </div>
       <PageFoot
         keys={

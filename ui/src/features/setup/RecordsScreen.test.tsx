@@ -4,6 +4,7 @@ import type { RecordForm } from "../../bindings";
 import { adatumBook } from "../../lib/fake/adatum";
 import { recordsOf } from "../../lib/fake/recordAnswers";
 import { diskError, renderApp } from "../../testing/renderApp";
+import { hiddenAtWidth } from "./useRecordColumns";
 
 const CUSTOMERS = "/settings/set-up/customers";
 const grid = (name: string) => screen.findByRole("grid", { name });
@@ -20,6 +21,13 @@ function withCustomers(count: number) {
 }
 
 describe("a list of records", () => {
+  it("hides what matters least where there is little room, and nothing before it is drawn", () => {
+    expect([...hiddenAtWidth(0)]).toEqual([]);
+    expect([...hiddenAtWidth(66)]).toEqual([]);
+    expect([...hiddenAtWidth(40)]).toEqual(["id"]);
+    expect([...hiddenAtWidth(34)]).toEqual(["id", "terms", "absences", "target"]);
+  });
+
   it("is reached from Settings, which counts them", async () => {
     const { user, path } = renderApp("/settings");
     const list = await screen.findByRole("list", { name: "Set-up" });

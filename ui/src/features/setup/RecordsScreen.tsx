@@ -72,7 +72,7 @@ export function RecordsScreen({ list, search, onSearch }: RecordsScreenProps) {
           data !== undefined &&
           data.length > 0 && (
             <>
-              <SearchField label={t("setup.search")} value={sought} onChange={setSought} />
+              {!isYear && <SearchField label={t("setup.search")} value={sought} onChange={setSought} />}
               {list === "holidays" && (
                 <>
                   <Button onClick={() => onSearch(isYear ? {} : { view: "year" })} aria-pressed={isYear}>

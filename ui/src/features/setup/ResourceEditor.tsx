@@ -25,7 +25,7 @@ export function ResourceEditor({ id, initial, uses, onSaved, onClose }: EditorPr
       uses={uses}
       onClose={onClose}
     >
-      <Section title={t("setup.section.who")}>
+      <Section title={t("setup.section.resource")}>
         <TextField editor={editor} name="name" label={t("setup.field.name")} isRequired takesFocus={id === null} />
         <IdField editor={editor} />
         <ChoiceField

@@ -49,6 +49,11 @@ function Month({ month, names, onOpen }: MonthProps) {
     <section aria-label={format.month(month)}>
       <h3 className={classes.name}>{format.month(month)}</h3>
       <div className={classes.days}>
+        {weeks[0]?.map((date) => (
+          <span key={`head ${date}`} className={classes.weekday} aria-hidden="true">
+            {format.weekdayName(date).slice(0, 1)}
+          </span>
+        ))}
         {weeks.flat().map((date) => {
           if (!date.startsWith(month.slice(0, 7))) return <span key={date} />;
           const name = names.get(date);

@@ -16,6 +16,17 @@ function part<Kind extends RecordForm["kind"]>(
   return ({ form }) => (form.kind === kind ? read(form as Extract<RecordForm, { kind: Kind }>) : "");
 }
 
+/** Below so many rems these columns give way, so that none is out of sight beside an open record. */
+const HIDDEN_BELOW: readonly { rems: number; columns: readonly string[] }[] = [
+  { rems: 42, columns: ["id"] },
+  { rems: 37, columns: ["terms", "absences", "target"] },
+];
+
+/** What is hidden in a list so wide; nothing of one that is not drawn yet. */
+export function hiddenAtWidth(rems: number): ReadonlySet<string> {
+  return new Set(HIDDEN_BELOW.flatMap((step) => (rems > 0 && rems < step.rems ? step.columns : [])));
+}
+
 /** The columns of each kind of record. */
 export function useRecordColumns(
   kind: ListedKind,
@@ -81,7 +92,7 @@ export function useRecordColumns(
       holiday: [{ id: "name", header: t("setup.field.name"), text: part("holiday", ({ name }) => name) }],
     };
     const name: Column<RecordRow> = {
-      id: "name",
+      id: kind === "holiday" ? "date" : "name",
       header: kind === "holiday" ? t("setup.field.date") : t("setup.field.name"),
       cell: ({ form }) => (
         <span className={classes.name} title={form.kind === "holiday" ? undefined : form.name}>

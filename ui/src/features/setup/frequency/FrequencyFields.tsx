@@ -47,7 +47,7 @@ export function FrequencyFields(props: FrequencyFieldsProps) {
   const isChangedWhereUsed = editor.isChanged && uses !== undefined && uses.length > 0;
   return (
     <div className={classes.fields}>
-      <TextField editor={editor} name="name" label={t("setup.field.name")} isRequired takesFocus={editor.id === null} />
+      <TextField editor={editor} name="name" label={t("setup.field.name")} isRequired takesFocus />
       <IdField editor={editor} />
       <div className={classes.period}>
         <Select
