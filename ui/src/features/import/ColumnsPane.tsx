@@ -62,6 +62,7 @@ function ColumnRow({ column, file, state }: ColumnsPaneProps & { column: Spreads
           aria-label={t("import.becomes_of", { column: heading })}
           size="xs"
           searchable
+          rightSectionWidth="1.75rem"
           disabled={isOff}
           allowDeselect={false}
           data={[

@@ -23,12 +23,13 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
         {done.rows_left_out > 0 && t("import.done_left_out", { count: done.rows_left_out })}
       </Notice>
       {done.sums.length > 0 && (
-        <p>
-          <Amounts amounts={done.sums} />
+        <p className={classes.doneSums}>
+          {t("import.amount")} <Amounts amounts={done.sums} />
         </p>
       )}
       <div className={classes.buttons}>
-        <Button variant="filled" onClick={() => leave(kind === "transactions" ? "/backlog" : "/contracts")}>
+        {/* The button that was pressed is gone; the keys go on from here. */}
+        <Button autoFocus variant="filled" onClick={() => leave(kind === "transactions" ? "/backlog" : "/contracts")}>
           {t(kind === "transactions" ? "import.to_backlog" : "import.to_contracts")}
         </Button>
         <Button onClick={forgetImport}>{t("import.other_file")}</Button>

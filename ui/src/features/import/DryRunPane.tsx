@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpreadsheetOutcome } from "../../bindings";
 import { Amounts } from "../../components/Money";
@@ -10,9 +11,12 @@ import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import { ErrorRow } from "./ErrorRow";
 import classes from "./ImportScreen.module.css";
-import { acceptSuggestions, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
+import { acceptSuggestions, forgetCorrections, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
 import { Progress } from "./Progress";
 import { useFieldWords } from "./useFieldWords";
+
+/** As many errors are shown at first: thousands would take seconds to draw, and nobody reads them at once. */
+const ERRORS_SHOWN = 100;
 
 /** What an import would do: counts, and every error with the place where it is put right. */
 export function DryRunPane({ state, missing }: { state: ImportState; missing: readonly string[] }) {
@@ -56,6 +60,8 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
   const { t } = useTranslation();
   const format = useFormat();
   const isUnclear = outcome.date_choices.length > 0 || outcome.number_choices.length > 0;
+  const [shown, setShown] = useState(ERRORS_SHOWN);
+  const unseen = outcome.errors.length - shown;
   const suggested = outcome.errors.filter((error) => error.suggestion !== null).length;
   const rows = [...new Set(outcome.errors.map((error) => error.row))];
   return (
@@ -83,7 +89,17 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           </button>
         </p>
       )}
-      <Verdict outcome={outcome} isUnclear={isUnclear} rows={rows} />
+      {state.corrections.length > 0 && (
+        <p className={classes.help}>
+          {t("import.corrected", { count: state.corrections.length })}{" "}
+          <button type="button" className={classes.link} onClick={forgetCorrections}>
+            {t("import.uncorrect")}
+          </button>
+        </p>
+      )}
+      <div role="status">
+        <Verdict outcome={outcome} isUnclear={isUnclear} rows={rows} />
+      </div>
       {outcome.errors.length > 0 && (
         <div className={classes.errorsTitle}>
           <SectionTitle
@@ -108,7 +124,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
               </tr>
             </thead>
             <tbody>
-              {outcome.errors.map((error) => (
+              {outcome.errors.slice(0, shown).map((error) => (
                 <ErrorRow
                   key={`${error.row} ${error.column} ${error.message}`}
                   error={error}
@@ -118,7 +134,14 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
               ))}
             </tbody>
           </table>
-          {outcome.more_errors > 0 && (
+          {unseen > 0 && (
+            <p className={classes.help}>
+              <button type="button" className={classes.link} onClick={() => setShown(shown + ERRORS_SHOWN)}>
+                {t("import.show_more", { count: Math.min(unseen, ERRORS_SHOWN) })}
+              </button>
+            </p>
+          )}
+          {unseen <= 0 && outcome.more_errors > 0 && (
             <p className={classes.help}>{t("import.more", { count: outcome.more_errors })}</p>
           )}
         </div>

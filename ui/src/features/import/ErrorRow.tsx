@@ -1,26 +1,57 @@
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction, RowError } from "../../bindings";
 import { useFormat } from "../../lib/format";
+import { showToast } from "../../lib/toasts";
 import classes from "./ImportScreen.module.css";
-import { correct, correctionOf } from "./importStore";
+import { correct, correctEverywhere, correctionOf, sameElsewhere } from "./importStore";
 
 type ErrorRowProps = { error: RowError; corrections: readonly Correction[]; isUnclear: boolean };
 
-/** What is wrong, and the field in which it is put right: Enter takes what stands there, a suggestion too. */
-export function ErrorRow({ error, corrections, isUnclear }: ErrorRowProps) {
+/** The next field down; behind the last one the first, so that nothing is passed over. */
+function nextField(field: HTMLInputElement): HTMLInputElement | null {
+  const row = field.closest("tr");
+  if (row === null) return null;
+  const rows = [...(row.parentElement?.children ?? [])];
+  const at = rows.indexOf(row);
+  const others = [...rows.slice(at + 1), ...rows.slice(0, at)];
+  return others.map((other) => other.querySelector("input")).find((input) => input !== null) ?? null;
+}
+
+/**
+ * What is wrong, and the field in which it is put right: Enter takes what stands there, a suggestion too, and goes on
+ * to the next.
+ */
+export const ErrorRow = memo(function ErrorRow({ error, corrections, isUnclear }: ErrorRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const before = correctionOf(corrections, error);
   const [typed, setTyped] = useState<string | null>(null);
+  const taken = useRef(before);
   const shown = typed ?? before ?? error.suggestion ?? "";
   const isSuggested = typed === null && before === undefined && error.suggestion !== null;
-  const take = () => correct([{ row: error.row, column: error.column, value: shown }]);
-  const onKey = (event: KeyboardEvent) => {
+  const take = () => {
+    if (taken.current === shown) return;
+    taken.current = shown;
+    const others = sameElsewhere(error);
+    correct([{ row: error.row, column: error.column, value: shown }]);
+    if (others === 0) return;
+    showToast({
+      text: t("import.same_elsewhere", { count: others, value: error.value }),
+      link: {
+        text: t("import.correct_everywhere", { count: others }),
+        go: () => correctEverywhere(error, shown),
+      },
+    });
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     take();
+    const next = nextField(event.currentTarget);
+    next?.focus();
+    next?.select();
   };
   return (
     <tr>
@@ -51,4 +82,4 @@ export function ErrorRow({ error, corrections, isUnclear }: ErrorRowProps) {
       </td>
     </tr>
   );
-}
+});

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportKind } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
+import { isFocusFree } from "../../lib/focus";
 import { asSentence } from "../../lib/sentence";
 import classes from "./ImportScreen.module.css";
 import { chooseSpreadsheet, type ImportState, setKind } from "./importStore";
@@ -15,6 +16,11 @@ const kinds: readonly ImportKind[] = ["transactions", "customers", "contracts"];
 export function FilePane({ state }: { state: ImportState }) {
   const { t } = useTranslation();
   const labelId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  // Whoever came by key finds the one thing to do under it.
+  useEffect(() => {
+    if (isFocusFree()) button.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className={classes.filePane}>
       {state.problem !== null && (
@@ -39,7 +45,7 @@ export function FilePane({ state }: { state: ImportState }) {
           variant="filled"
           leftSection={<Icon of={IconFileSpreadsheet} />}
           onClick={() => void chooseSpreadsheet()}
-          data-autofocus
+          ref={button}
         >
           {t("import.choose")}
         </Button>

@@ -90,7 +90,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
         size="xs"
         className={classes.wide ?? ""}
         label={t("import.dates")}
-        placeholder={t("import.choose_one")}
+        {...(mustChooseDate && { placeholder: t("import.choose_one") })}
         data={dates.map((value) => ({ value, label: words(value) }))}
         value={pattern}
         allowDeselect={false}
@@ -100,7 +100,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
       <Select
         size="xs"
         label={t("import.decimals")}
-        placeholder={t("import.choose_one")}
+        {...(mustChooseNumber && { placeholder: t("import.choose_one") })}
         data={withKnown(numberSigns, signs).map((value) => ({
           value,
           label: `1${value.slice(1)}234${value.slice(0, 1)}56`,

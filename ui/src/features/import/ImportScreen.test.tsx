@@ -67,6 +67,52 @@ describe("the import of a spreadsheet", () => {
     ]);
   });
 
+  it("goes on to the next error by Enter, and says what was corrected", async () => {
+    const { user } = await chosen(hours);
+    await user.click(await screen.findByRole("textbox", { name: /^Row 3,/ }));
+    await user.keyboard("{Enter}");
+    expect(correction(4)).toHaveFocus();
+    await waitFor(() => expect(screen.queryByRole("textbox", { name: /^Row 3,/ })).toBeNull());
+    expect(correction(4)).toHaveFocus();
+    expect(screen.getByText(/1 value was corrected/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Back to what the file says" }));
+    expect(await screen.findByRole("textbox", { name: /^Row 3,/ })).toHaveValue("ADATUM");
+  });
+
+  it("offers to correct a name in every row that has it", async () => {
+    const errors = [3, 5, 9].map((row) => wrong(row, "contract", "ADTUM", null));
+    const { user, fake } = await chosen({ ...hours, errors });
+    await user.click(await screen.findByRole("textbox", { name: /^Row 3,/ }));
+    await user.paste("ADATUM");
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Correct all 2" }));
+    await screen.findByText("5 rows can be imported.");
+    const tried = fake.calls.findLast((call) => call.command === "dryRunSpreadsheet");
+    expect(tried?.args).toEqual([
+      expect.objectContaining({ map: expect.objectContaining({ values: { contract: { ADTUM: "ADATUM" } } }) }),
+    ]);
+  });
+
+  it("brings a file back that was put away, with all that was said of it", async () => {
+    const { user } = await chosen(hours);
+    await user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
+    await screen.findByText(/Correct the 1 row below/);
+    await user.keyboard("{Escape}");
+    expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText(/Correct the 1 row below/)).toBeVisible();
+    expect(screen.getByRole("heading", { name: hours.name })).toBeVisible();
+  });
+
+  it("draws a hundred errors, and more where they are asked for", async () => {
+    const errors = Array.from({ length: 250 }, (_, at) => wrong(at + 2, "date", `day ${at}`, null));
+    const { user } = await chosen({ ...hours, rows: 300, errors });
+    expect(await screen.findAllByRole("textbox", { name: /^Row / })).toHaveLength(100);
+    await user.click(screen.getByRole("button", { name: "Show 100 more" }));
+    expect(screen.getAllByRole("textbox", { name: /^Row / })).toHaveLength(200);
+    expect(screen.getByRole("button", { name: "Show 50 more" })).toBeVisible();
+  });
+
   it("adds nothing the second time, and says so", async () => {
     const { user } = await chosen({ ...hours, errors: [] });
     await screen.findByText("5 rows can be imported.");

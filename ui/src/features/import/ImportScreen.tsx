@@ -6,12 +6,21 @@ import { PageHead } from "../../components/Page";
 import { useFormat } from "../../lib/format";
 import { onImportProgress } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { showToast } from "../../lib/toasts";
 import { ColumnsPane } from "./ColumnsPane";
 import { DonePane } from "./DonePane";
 import { DryRunPane } from "./DryRunPane";
 import { FilePane } from "./FilePane";
 import classes from "./ImportScreen.module.css";
-import { cancelImport, forgetImport, missingFields, startImport, takeImportProgress, useImport } from "./importStore";
+import {
+  cancelImport,
+  forgetImport,
+  missingFields,
+  putAway,
+  startImport,
+  takeImportProgress,
+  useImport,
+} from "./importStore";
 import { Progress } from "./Progress";
 import { Steps } from "./Steps";
 
@@ -30,9 +39,18 @@ export function ImportScreen() {
   const start = () => {
     if (!isOff) void startImport();
   };
+  const leave = () => {
+    if (file === null || done !== null) {
+      forgetImport();
+      return;
+    }
+    // What was mapped and corrected would be gone by one key.
+    const back = putAway();
+    showToast({ text: t("import.put_away", { name: file.name }), undo: () => back(t("import.other_is_open")) });
+  };
   useKeys({
     ...(file !== null && done === null && { "mod+enter": start }),
-    ...(isImporting ? { escape: () => void cancelImport() } : file !== null && { escape: forgetImport }),
+    ...(isImporting ? { escape: () => void cancelImport() } : file !== null && { escape: leave }),
   });
   const step = done !== null ? 3 : file === null ? 1 : 2;
   return (
@@ -65,21 +83,24 @@ export function ImportScreen() {
                   {t(importing === "cancelling" ? "import.cancelling" : "common.cancel")}
                 </Button>
               ) : (
-                <Button onClick={forgetImport} rightSection={<KeyCap keys="Esc" />}>
+                <Button onClick={leave} rightSection={<KeyCap keys="Esc" />}>
                   {t("import.other_file")}
                 </Button>
               )}
               <Button
                 variant="filled"
                 onClick={start}
-                loading={isImporting}
                 aria-disabled={isOff || undefined}
                 {...(isOff && { "data-disabled": true })}
                 aria-describedby={isOff ? "import-off" : undefined}
                 aria-keyshortcuts="Control+Enter"
-                rightSection={<KeyCap keys="Mod Enter" />}
+                rightSection={!isImporting && <KeyCap keys="Mod Enter" />}
               >
-                {outcome === null ? t("import.import") : t("import.import_rows", { count: outcome.added })}
+                {isImporting
+                  ? t("import.importing")
+                  : outcome === null || outcome.added === 0
+                    ? t("import.import")
+                    : t("import.import_rows", { count: outcome.added })}
               </Button>
             </>
           )
@@ -87,7 +108,11 @@ export function ImportScreen() {
       />
       <Steps step={step} remembered={step === 2 ? (file?.remembered ?? null) : null} />
       {step === 1 && <FilePane state={state} />}
-      {step === 2 && isImporting && <Progress progress={state.progress} label={t("import.importing")} />}
+      {step === 2 && isImporting && (
+        <div className={classes.importing}>
+          <Progress progress={state.progress} label={t("import.importing")} />
+        </div>
+      )}
       {step === 2 && file !== null && (
         <div className={classes.panes} inert={isImporting || undefined}>
           <ColumnsPane file={file} state={state} />

@@ -11,7 +11,7 @@ import type {
   SpreadsheetOutcome,
 } from "../../bindings";
 import { onBookClosed } from "../../lib/bookClosed";
-import { asProblem, ipc, type Problem } from "../../lib/ipc";
+import { asProblem, ipc, Problem } from "../../lib/ipc";
 
 export type ImportState = {
   kind: ImportKind;
@@ -69,6 +69,18 @@ export function forgetImport(): void {
   set(nothing);
 }
 onBookClosed(forgetImport);
+
+/** Leaves the file, and gives the way back to it with all that was said of it. */
+export function putAway(): (refusal: string) => void {
+  const before = state;
+  forgetImport();
+  return (refusal) => {
+    // The program knows the file that was chosen last.
+    if (state.file !== null) throw new Problem({ code: "refused", message: refusal, field: null });
+    set({ ...before, importing: "no", progress: null });
+    void tryOut();
+  };
+}
 
 export function setKind(kind: ImportKind): void {
   set({ kind, problem: null });
@@ -158,6 +170,30 @@ export function correct(changes: readonly (Pick<RowError, "row" | "column"> & { 
 
 /** What one value of a field means, it means in every row. */
 const MEANS_THE_SAME = new Set(["contract", "class", "role", "resource", "billing_type", "billing_status"]);
+
+/** How many other rows are wrong by the same word or name. */
+export function sameElsewhere({ row, field, value }: RowError): number {
+  // A long value comes cut, and is not what the file says.
+  if (!MEANS_THE_SAME.has(field) || value === "" || value.endsWith("…")) return 0;
+  return (state.outcome?.errors ?? []).filter(
+    (error) => error.row !== row && error.field === field && error.value === value,
+  ).length;
+}
+
+/** Puts a word or a name in the place of another in every row that has it. */
+export function correctEverywhere({ field, value }: RowError, meant: string): void {
+  // The offer may outlast the file.
+  if (state.file === null) return;
+  const values = { ...state.map.values, [field]: { ...state.map.values?.[field], [value]: meant } };
+  set({ map: { ...state.map, values } });
+  void tryOut();
+}
+
+/** Goes back to what the file says. */
+export function forgetCorrections(): void {
+  set({ corrections: [] });
+  void tryOut();
+}
 
 /** Takes every suggestion: for words and names in all rows that have them, for the rest row by row. */
 export function acceptSuggestions(errors: readonly RowError[]): void {

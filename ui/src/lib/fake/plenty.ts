@@ -66,22 +66,28 @@ const mistakes: readonly Pick<RowError, "column" | "field" | "value" | "message"
     column: "Project",
     field: "contract",
     value: "ADTUM",
-    message: "there is no contract ADTUM in the book",
+    message: 'There is no contract "ADTUM".',
     suggestion: "ADATUM",
   },
   {
     column: "Day",
     field: "date",
     value: "31.09.2020",
-    message: "31.09.2020 is not a date that the calendar has",
+    message: '"31.09.2020" is not a date of the form DD.MM.YYYY. Correct it.',
     suggestion: null,
   },
-  { column: "Hours", field: "quantity", value: "", message: "a quantity is needed", suggestion: null },
+  {
+    column: "Hours",
+    field: "quantity",
+    value: "",
+    message: '"Hours" is empty. Every row needs a quantity.',
+    suggestion: null,
+  },
   {
     column: "Rate",
     field: "unit_price",
     value: "two hundred and fifty for the first hour, less for the others",
-    message: "is not a number such as 1,234.56; write the unit price with digits",
+    message: '"two hundred and fifty for the first…" is not a number. Write 1,234.56.',
     suggestion: null,
   },
 ];
@@ -91,7 +97,7 @@ export function spreadsheetOf(errors: number, dates: readonly string[] = []): Fa
   return {
     name: "hours-of-everybody-in-october-2020-second-version-final.csv",
     headings: ["Ref", "Project", "Day", "Hours", "Rate", "What was done, in the words of whoever did it", "Week"],
-    rows: 1_312,
+    rows: Math.max(1_312, 3 * errors + 2),
     map: {
       columns: {
         id: "Ref",
