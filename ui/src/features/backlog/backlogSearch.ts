@@ -1,6 +1,7 @@
 // What the address of the backlog holds, and what it means as a filter.
 import type { BacklogFilter, BacklogSort, BillingStatus, BillingType } from "../../bindings";
 import type { GridSort } from "../../components/DataGridHead";
+import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
 import { wholeBacklog } from "../../lib/shares";
 
@@ -25,37 +26,22 @@ export type BacklogSearch = {
   order?: "descending";
 };
 
-/** Ids that look like numbers are read as numbers from an address. */
-function text(given: unknown): string {
-  return typeof given === "string" ? given : typeof given === "number" ? String(given) : "";
-}
-
-function date(given: unknown): string {
-  const day = text(given);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : "";
-}
-
-function oneOf<Value extends string>(known: readonly Value[], given: unknown): Value | "" {
-  return known.find((value) => value === given) ?? "";
-}
-
 /** Whatever stands in an address, made whole: what is unknown is left out. */
 export function backlogSearch(given: Record<string, unknown>): BacklogSearch {
-  const classes = text(given.class).split(",");
-  const all = {
-    status: oneOf(backlogStatuses, given.status),
+  const classes = searchText(given.class).split(",");
+  return searchOf<BacklogSearch>({
+    status: searchWord(backlogStatuses, given.status),
     class: backlogClasses.filter((known) => classes.includes(known)).join(","),
-    type: oneOf(billingTypes, given.type),
-    currency: /^[A-Z]{3}$/.test(text(given.currency)) ? text(given.currency) : "",
-    contract: text(given.contract),
-    customer: text(given.customer),
-    from: date(given.from),
-    to: date(given.to),
-    search: text(given.search),
-    sort: oneOf(sorts, given.sort),
-    order: oneOf(["descending"], given.order),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")) as BacklogSearch;
+    type: searchWord(billingTypes, given.type),
+    currency: /^[A-Z]{3}$/.test(searchText(given.currency)) ? searchText(given.currency) : "",
+    contract: searchText(given.contract),
+    customer: searchText(given.customer),
+    from: searchDate(given.from),
+    to: searchDate(given.to),
+    search: searchText(given.search),
+    sort: searchWord(sorts, given.sort),
+    order: searchWord(["descending"], given.order),
+  });
 }
 
 export function filterOf(search: BacklogSearch): BacklogFilter {
@@ -97,5 +83,5 @@ export function isFiltered(search: BacklogSearch): boolean {
 
 /** What a saved view keeps. */
 export function viewState(search: BacklogSearch): ViewState {
-  return Object.fromEntries(Object.entries(search)) as ViewState;
+  return searchView(search);
 }

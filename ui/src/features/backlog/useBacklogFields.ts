@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { FilterField } from "../../components/filterField";
+import { betweenDays, oneOf } from "../../components/searchFields";
 import { type BacklogSearch, backlogClasses, backlogSearch, backlogStatuses, billingTypes } from "./backlogSearch";
 import { findContracts, findCustomers } from "./queries";
 
@@ -16,16 +17,14 @@ export function useBacklogFields({ search, onSearch, currencies, contractName, c
   const { t } = useTranslation();
   const change = (next: { [Key in keyof BacklogSearch]?: string | null }) =>
     onSearch(backlogSearch({ ...search, ...next }));
-  const one = (value: string | undefined) => (value === undefined ? [] : [value]);
   return [
-    {
-      kind: "choice",
+    oneOf({
       id: "status",
       label: t("backlog.status"),
       options: backlogStatuses.map((value) => ({ value, label: t(`billing_status.${value}`) })),
-      value: one(search.status),
-      onChange: ([status]) => change({ status: status ?? null }),
-    },
+      value: search.status,
+      onChange: (status) => change({ status }),
+    }),
     {
       kind: "choice",
       id: "class",
@@ -51,29 +50,22 @@ export function useBacklogFields({ search, onSearch, currencies, contractName, c
       find: findCustomers,
       onChange: (customer) => change({ customer }),
     },
-    {
-      kind: "choice",
+    oneOf({
       id: "currency",
       label: t("contracts.currency"),
-      options: [...new Set([...currencies, ...one(search.currency)])].sort().map((value) => ({ value, label: value })),
-      value: one(search.currency),
-      onChange: ([currency]) => change({ currency: currency ?? null }),
-    },
-    {
-      kind: "choice",
+      options: [...new Set([...currencies, ...(search.currency === undefined ? [] : [search.currency])])]
+        .sort()
+        .map((value) => ({ value, label: value })),
+      value: search.currency,
+      onChange: (currency) => change({ currency }),
+    }),
+    oneOf({
       id: "type",
       label: t("backlog.billing_type"),
       options: billingTypes.map((value) => ({ value, label: t(`billing_type.${value}`) })),
-      value: one(search.type),
-      onChange: ([type]) => change({ type: type ?? null }),
-    },
-    {
-      kind: "dates",
-      id: "dates",
-      label: t("backlog.dates"),
-      from: search.from ?? null,
-      to: search.to ?? null,
-      onChange: (from, to) => change({ from, to }),
-    },
+      value: search.type,
+      onChange: (type) => change({ type }),
+    }),
+    betweenDays({ label: t("backlog.dates"), search, onChange: change }),
   ];
 }

@@ -1,5 +1,6 @@
 // What the address of the transactions holds, and what it means as a filter.
 import type { BillingStatus } from "../../bindings";
+import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
 import type { TransactionFilter } from "./queries";
 
@@ -23,33 +24,18 @@ export type TransactionSearch = {
   order?: "descending";
 };
 
-/** Ids that look like numbers are read as numbers from an address. */
-function text(given: unknown): string {
-  return typeof given === "string" ? given : typeof given === "number" ? String(given) : "";
-}
-
-function date(given: unknown): string {
-  const day = text(given);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : "";
-}
-
-function oneOf<Value extends string>(known: readonly Value[], given: unknown): Value | "" {
-  return known.find((value) => value === given) ?? "";
-}
-
 /** Whatever stands in an address, made whole: what is unknown is left out. */
 export function transactionSearch(given: Record<string, unknown>): TransactionSearch {
-  const all = {
-    contract: text(given.contract),
-    line: text(given.line),
-    class: oneOf(transactionClasses, given.class),
-    status: oneOf(statuses, given.status),
-    from: date(given.from),
-    to: date(given.to),
-    search: text(given.search),
-    order: oneOf(["descending"], given.order),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")) as TransactionSearch;
+  return searchOf<TransactionSearch>({
+    contract: searchText(given.contract),
+    line: searchText(given.line),
+    class: searchWord(transactionClasses, given.class),
+    status: searchWord(statuses, given.status),
+    from: searchDate(given.from),
+    to: searchDate(given.to),
+    search: searchText(given.search),
+    order: searchWord(["descending"], given.order),
+  });
 }
 
 export function filterOf(contract: string, search: TransactionSearch): TransactionFilter {
@@ -76,5 +62,5 @@ export function isFiltered({ contract: _contract, order: _order, ...filter }: Tr
 
 /** What a saved view keeps: the filter and the order, for whichever contract. */
 export function viewState({ contract: _contract, ...search }: TransactionSearch): ViewState {
-  return Object.fromEntries(Object.entries(search)) as ViewState;
+  return searchView(search);
 }

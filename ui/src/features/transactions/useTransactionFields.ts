@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { FilterField } from "../../components/filterField";
+import { betweenDays, oneOf } from "../../components/searchFields";
 import type { Option } from "./entry/reading";
 import { statuses, type TransactionSearch, transactionClasses, transactionSearch } from "./transactionSearch";
 
@@ -14,11 +15,9 @@ export function useTransactionFields({ search, onSearch, lines }: Options): Filt
   const { t } = useTranslation();
   const change = (next: { [Key in keyof TransactionSearch]?: string | null }) =>
     onSearch(transactionSearch({ ...search, ...next }));
-  const one = (value: string | undefined) => (value === undefined ? [] : [value]);
   const known = lines.map(({ value, label }) => ({ value, label }));
   return [
-    {
-      kind: "choice",
+    oneOf({
       id: "line",
       label: t("entry.field.contract_line"),
       // A view may name a line that another contract has.
@@ -26,32 +25,23 @@ export function useTransactionFields({ search, onSearch, lines }: Options): Filt
         search.line === undefined || known.some(({ value }) => value === search.line)
           ? known
           : [...known, { value: search.line, label: search.line }],
-      value: one(search.line),
-      onChange: ([line]) => change({ line: line ?? null }),
-    },
-    {
-      kind: "choice",
+      value: search.line,
+      onChange: (line) => change({ line }),
+    }),
+    oneOf({
       id: "class",
       label: t("entry.field.class"),
       options: transactionClasses.map((value) => ({ value, label: t(`class.${value}`) })),
-      value: one(search.class),
-      onChange: ([cls]) => change({ class: cls ?? null }),
-    },
-    {
-      kind: "choice",
+      value: search.class,
+      onChange: (cls) => change({ class: cls }),
+    }),
+    oneOf({
       id: "status",
       label: t("entry.column.status"),
       options: statuses.map((value) => ({ value, label: t(`billing_status.${value}`) })),
-      value: one(search.status),
-      onChange: ([status]) => change({ status: status ?? null }),
-    },
-    {
-      kind: "dates",
-      id: "dates",
-      label: t("backlog.dates"),
-      from: search.from ?? null,
-      to: search.to ?? null,
-      onChange: (from, to) => change({ from, to }),
-    },
+      value: search.status,
+      onChange: (status) => change({ status }),
+    }),
+    betweenDays({ label: t("backlog.dates"), search, onChange: change }),
   ];
 }
