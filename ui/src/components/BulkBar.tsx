@@ -47,7 +47,7 @@ export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, on
             className={classes.button}
             onClick={action.onClick}
             disabled={isBusy}
-            aria-keyshortcuts={action.keys?.replace(" ", "+")}
+            aria-keyshortcuts={action.keys?.replace("Mod", "Control").replaceAll(" ", "+")}
           >
             {action.label} {action.keys !== undefined && <KeyCap keys={action.keys} />}
           </button>

@@ -205,6 +205,7 @@ function PatchInput({ field, value, choices, currency, onChange }: PatchInputPro
       <Select
         aria-label={label}
         data={choices[field].map((option) => ({ value: option.value, label: option.label }))}
+        placeholder={t("entry.change.choose_value")}
         value={value || null}
         onChange={(next) => onChange(next ?? "")}
       />

@@ -35,7 +35,7 @@ export function ContractChoice(props: ContractChoiceProps) {
   const field = useField(props);
   const name = props.contract?.name ?? t("entry.choose_contract");
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={360}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={420}>
       <Popover.Target>
         <Button
           className={classes.contract ?? ""}
@@ -44,7 +44,9 @@ export function ContractChoice(props: ContractChoiceProps) {
           aria-label={t("entry.contract_is", { name })}
           onClick={() => setOpened(!opened)}
         >
-          {name}
+          <span className={classes.contractName} title={name}>
+            {name}
+          </span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("entry.choose_contract")} aria-labelledby={undefined}>

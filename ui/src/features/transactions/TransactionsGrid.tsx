@@ -6,17 +6,16 @@ import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { useGridList } from "../../components/useGridList";
 import { useFormat } from "../../lib/format";
-import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import type { PagedRows } from "../../lib/paging";
 import { showToast } from "../../lib/toasts";
-import { toTsv } from "../../lib/tsv";
 import { ChangeDialog } from "./ChangeDialog";
 import { EntryFoot } from "./entry/EntryFoot";
 import { EntryGrid, type GridHandle } from "./entry/EntryGrid";
-import { copiedAt, type GridColumn, type GridRow, gridRow, type Source } from "./entry/gridCells";
+import { type GridColumn, gridRow, type Source } from "./entry/gridCells";
 import { nextProblem } from "./entry/nextProblem";
 import type { Reader } from "./entry/reading";
+import { useCopyCells } from "./entry/useCopyCells";
 import { useEditing } from "./entry/useEditing";
 import type { Entry } from "./entry/useEntry";
 import { useGridCursor } from "./entry/useGridCursor";
@@ -52,6 +51,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
   const { contract, filter, page, entry, reader, columns, handle } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const [isInCells, setIsInCells] = useState(false);
   const [visible, setVisible] = useState({ first: 0, last: 0 });
   const source: Source = {
     total: page.total,
@@ -84,6 +84,8 @@ export function TransactionsGrid(props: TransactionsGridProps) {
       t("shares.select", { description: form.description || form.id, date: format.date(form.date) }),
     fetchRows: async (offset, limit) => (await fetchTransactions(filter, offset, limit)).rows,
   });
+  // What is new stands below the rows of the book, and is a row as they are.
+  const listed = page.total + entry.added.length;
   const here = gridRow(source, cursor.cursor.row);
   const actions = useRowActions({
     contract: contract.id,
@@ -115,26 +117,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     const last = Math.min(to, page.total - 1);
     if (from <= last) actions.deleteRows(await rowsBetween(from, last));
   };
-  const statusWord = (row: GridRow) =>
-    row.kind === "book" && row.row.billing_status !== null ? t(`billing_status.${row.row.billing_status}`) : "";
-  const copy = async () => {
-    const { from, to } = cursor.range;
-    try {
-      const last = Math.min(to.row, page.total - 1);
-      const isThere = last < from.row || (page.row(from.row) !== undefined && page.row(last) !== undefined);
-      const rows = isThere ? [] : await rowsBetween(from.row, last);
-      const whole: Source = { ...source, row: (index) => source.row(index) ?? rows[index - from.row] };
-      const cells = Array.from({ length: to.row - from.row + 1 }, (_, at) =>
-        columns
-          .slice(from.column, to.column + 1)
-          .map((column) => copiedAt(entry, gridRow(whole, from.row + at), column, reader, statusWord)),
-      );
-      await navigator.clipboard.writeText(toTsv(cells));
-      showToast({ text: t("entry.copied", { count: cells.length * (to.column - from.column + 1) }) });
-    } catch (thrown) {
-      showToast({ text: t("grid.not_copied"), detail: asProblem(thrown).message, tone: "notice" });
-    }
-  };
+  const copy = useCopyCells({ source, entry, reader, columns, range: cursor.range, rowsBetween });
   const goToProblem = (isBack: boolean) => {
     const found = nextProblem(source, entry, columns, cursor.cursor, isBack);
     if (found === "hidden") {
@@ -145,6 +128,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
   props.problems.current = goToProblem;
   useKeys({
     n: () => handle.current?.startNew(),
+    "mod+a": list.grid.selection.onAll,
     f8: () => goToProblem(false),
     "shift+f8": () => goToProblem(true),
     "mod+enter": props.onSave,
@@ -187,6 +171,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         isBusy={page.isBefore}
         handle={handle}
         onVisible={see}
+        onFocus={setIsInCells}
         onLeave={() => document.getElementById("content")?.focus({ preventScroll: true })}
         onDeleteRows={(from, to) => void deleteRows(from, to)}
         onCopy={() => void copy()}
@@ -211,7 +196,12 @@ export function TransactionsGrid(props: TransactionsGridProps) {
           isBusy={actions.marking.isPending || actions.deleting.isPending}
           actions={[
             { id: "ready", label: t("bulk.ready"), keys: "Mod M", onClick: () => actions.mark("ready_to_invoice") },
-            { id: "not_ready", label: t("bulk.not_ready"), onClick: () => actions.mark("not_ready") },
+            {
+              id: "not_ready",
+              label: t("bulk.not_ready"),
+              keys: "Mod Shift M",
+              onClick: () => actions.mark("not_ready"),
+            },
             { id: "change", label: t("entry.bulk.change"), keys: "Mod E", onClick: actions.startChanging },
             { id: "delete", label: t("entry.bulk.delete"), onClick: actions.deleteChosen },
           ]}
@@ -226,12 +216,13 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         column={columns[cursor.cursor.column]}
         reader={reader}
         canEdit={props.canEdit}
+        isInCells={isInCells}
         rows={
-          page.total > 0
+          listed > 0
             ? t("grid.rows", {
-                first: format.count(Math.min(page.total, visible.first + 1)),
-                last: format.count(Math.min(page.total, visible.last + 1)),
-                total: format.count(page.total),
+                first: format.count(Math.min(listed, visible.first + 1)),
+                last: format.count(Math.min(listed, visible.last + 1)),
+                total: format.count(listed),
               })
             : null
         }

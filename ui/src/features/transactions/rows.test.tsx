@@ -4,6 +4,7 @@ import { enteredBook } from "../../lib/fake/entered";
 import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
 import { cell, entryGrid, texts } from "../../testing/transactions";
+import { widthOf } from "./entry/useNumberWidths";
 
 const PATH = "/contracts/ADATUM/transactions";
 const statusOf = (book: ReturnType<typeof enteredBook>, id: string) =>
@@ -39,6 +40,41 @@ describe("a locked row", () => {
     await user.keyboard("{ArrowDown}{Control>}{Delete}{/Control}");
     expect(await screen.findByText(/^It is on draft inv-1/)).toBeVisible();
     expect(fake.calls.some(({ command }) => command === "deleteTransactions")).toBe(false);
+  });
+});
+
+describe("keys before a cell has the focus", () => {
+  it("choose all that match, and say at the foot what they do until then", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(3) });
+    const grid = await entryGrid();
+    const foot = within(screen.getByRole("contentinfo"));
+    expect(grid).not.toHaveFocus();
+    expect(foot.getByText("into the cells")).toBeInTheDocument();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("3 selected")).toBeVisible();
+    await user.keyboard("{Escape}{ArrowDown}");
+    expect(grid).toHaveFocus();
+    expect(foot.getByText("leave the cells")).toBeInTheDocument();
+    expect(foot.queryByText("into the cells")).not.toBeInTheDocument();
+  });
+});
+
+describe("columns of numbers", () => {
+  it("are as wide as the longest number that is drawn", async () => {
+    const book = enteredBook(2);
+    const [, share] = book.shares.filter(({ class: cls }) => cls === "time");
+    Object.assign(share ?? {}, { price: "123456789.12", amount: 12_345_678_912, quantity: "1" });
+    renderApp(PATH, { book });
+    const grid = await entryGrid();
+    await screen.findAllByText("123,456,789.12");
+    const rems = (name: string) => Number.parseFloat(grid.style.getPropertyValue(name));
+    expect(rems("--width-unit_price")).toBeGreaterThan(rems("--width-quantity") + 4);
+    expect(rems("--width-amount")).toBe(rems("--width-unit_price"));
+  });
+
+  it("count what stands between figures as half a figure", () => {
+    expect(widthOf("1,234.50")).toBe(7);
+    expect(widthOf("")).toBe(0);
   });
 });
 

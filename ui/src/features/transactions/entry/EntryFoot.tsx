@@ -20,14 +20,23 @@ type EntryFootProps = {
   column: GridColumn | undefined;
   reader: Reader;
   canEdit: boolean;
+  /** Whether the keys go to the cells, and not to the window. */
+  isInCells: boolean;
   /** Which rows are seen. */
   rows: ReactNode;
 };
 
 /** What there is to say about the cell at the cursor: its problem, why it is locked, what is taken; and the keys. */
-export function EntryFoot({ className, canEdit, rows, ...at }: EntryFootProps) {
+export function EntryFoot({ className, canEdit, isInCells, rows, ...at }: EntryFootProps) {
   const { t } = useTranslation();
-  const keys = canEdit
+  const outside = [
+    { keys: "↓", does: t("keys.short.into_cells") },
+    ...(canEdit ? [{ keys: "N", does: t("keys.short.new_record") }] : []),
+    { keys: "Mod A", does: t("keys.short.select_all") },
+    { keys: "F", does: t("keys.short.filter") },
+    { keys: "/", does: t("keys.short.find") },
+  ];
+  const inside = canEdit
     ? [
         { keys: "Enter", does: t("keys.short.edit_cell") },
         { keys: "Space", does: t("keys.short.select") },
@@ -43,7 +52,7 @@ export function EntryFoot({ className, canEdit, rows, ...at }: EntryFootProps) {
         <CellSays {...at} />
       </span>
       <span className={classes.keys}>
-        <KeyLegend entries={keys} />
+        <KeyLegend entries={isInCells ? inside : outside} />
       </span>
     </footer>
   );

@@ -8,13 +8,13 @@ import {
   useRef,
   useState,
 } from "react";
-import { useTranslation } from "react-i18next";
 import type { TransactionRow } from "../../../bindings";
-import { GridCheck, type GridSelection } from "../../../components/DataGridSelection";
+import type { GridSelection } from "../../../components/DataGridSelection";
 import { useRowWindow } from "../../../components/useRowWindow";
 import { rem } from "../../../lib/room";
 import { useViewSettings } from "../../../lib/viewSettings";
 import classes from "./EntryGrid.module.css";
+import { EntryHead } from "./EntryHead";
 import { EntryRow, type RowActs } from "./EntryRow";
 import { draftAt, type GridColumn, gridRow, rowCount, type Source } from "./gridCells";
 import type { Reader } from "./reading";
@@ -22,6 +22,7 @@ import type { CellEditing } from "./useEditing";
 import type { Entry } from "./useEntry";
 import type { GridCursor } from "./useGridCursor";
 import { useGridKeys } from "./useGridKeys";
+import { useNumberWidths } from "./useNumberWidths";
 
 /** As the tokens say. */
 const ROW_REM = { comfortable: { row: 2.25, head: 1.875 }, compact: { row: 2, head: 1.75 } } as const;
@@ -49,6 +50,8 @@ type EntryGridProps = {
   isBusy: boolean;
   handle: RefObject<GridHandle | null>;
   onVisible: (first: number, last: number) => void;
+  /** Whether the keys go to the cells. */
+  onFocus: (isIn: boolean) => void;
   onLeave: () => void;
   onDeleteRows: (from: number, to: number) => void;
   onCopy: () => void;
@@ -65,12 +68,15 @@ type EntryGridProps = {
  */
 export function EntryGrid(props: EntryGridProps) {
   const { source, entry, reader, columns, cursor, editing, selection, onVisible } = props;
-  const { t } = useTranslation();
   const { density } = useViewSettings();
   const scroller = useRef<HTMLDivElement>(null);
   const catcher = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [hasFocus, setHasFocus] = useState(false);
+  const see = (isIn: boolean) => {
+    setHasFocus(isIn);
+    props.onFocus(isIn);
+  };
   const count = rowCount(source);
   const head = ROW_REM[density].head * rem();
   const rowHeight = ROW_REM[density].row * rem();
@@ -152,6 +158,7 @@ export function EntryGrid(props: EntryGridProps) {
   if (cursorRow < count && cursorRow < rows.from) drawn.unshift(cursorRow);
   if (cursorRow < count && cursorRow > rows.to) drawn.push(cursorRow);
   const { from, to } = cursor.range;
+  const numbers = useNumberWidths({ source, entry, reader, columns, listKey: props.listKey, rows: drawn });
   const widths = useMemo(() => columns.map((column) => `var(--column-${column.id})`).join(" "), [columns]);
   const editingKey = editing.editing?.key;
   return (
@@ -166,13 +173,14 @@ export function EntryGrid(props: EntryGridProps) {
       aria-activedescendant={count > 0 ? cellId : undefined}
       tabIndex={0}
       className={classes.grid}
+      data-selectable
       data-short={source.total + source.added.length === 0 || undefined}
-      style={{ "--columns": widths } as CSSProperties}
+      style={{ "--columns": widths, ...numbers } as CSSProperties}
       onKeyDown={(event) => {
         if (event.target === scroller.current || event.target === catcher.current) keys.onKeyDown(event);
       }}
-      onFocus={() => setHasFocus(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHasFocus(false)}
+      onFocus={() => see(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && see(false)}
       onPaste={(event) => {
         // In the field of a cell, the text is pasted as it is.
         if (event.target instanceof HTMLInputElement) return;
@@ -181,27 +189,7 @@ export function EntryGrid(props: EntryGridProps) {
         focus();
       }}
     >
-      <div role="row" aria-rowindex={1} className={classes.head}>
-        <span role="columnheader" className={classes.check}>
-          <GridCheck
-            label={t("grid.select_all")}
-            state={selection.state}
-            onClick={selection.state === "all" ? selection.onNone : selection.onAll}
-          />
-        </span>
-        {columns.map((column) => (
-          <span
-            key={column.id}
-            role="columnheader"
-            className={classes.headCell}
-            data-column={column.id}
-            data-end={column.end || undefined}
-            title={column.header}
-          >
-            {column.header}
-          </span>
-        ))}
-      </div>
+      <EntryHead columns={columns} selection={selection} />
       <div role="rowgroup" className={classes.body} style={{ height: rows.height }}>
         {drawn.map((index) => {
           const row = gridRow(source, index);
