@@ -134,7 +134,7 @@ export function DateField(props: DateFieldProps) {
           {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
           autoComplete="off"
           spellCheck={false}
-          {...(props.takesFocus && { "data-autofocus": true })}
+          {...(props.takesFocus && { autoFocus: true, "data-autofocus": true })}
           // Esc closes the calendar first, then what the field is in.
           data-mantine-stop-propagation={isOpen || typed !== null || undefined}
           onChange={(event) => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AbsenceForm, RecordForm } from "../../bindings";
 import { DateField } from "../../components/DateField";
@@ -18,16 +18,21 @@ export function Absences({ editor }: { editor: RecordEditor<Extract<RecordForm, 
   // A row keeps its fields while others are taken out.
   const keys = useRef<number[]>([]);
   const next = useRef(0);
+  const adding = useRef<HTMLButtonElement>(null);
+  const [added, setAdded] = useState<number | null>(null);
   while (keys.current.length < absences.length) keys.current.push(next.current++);
   const change = (at: number, given: Partial<AbsenceForm>) =>
     editor.change({ absences: absences.map((absence, index) => (index === at ? { ...absence, ...given } : absence)) });
   const add = () => {
     const last = absences.at(-1);
     const date = last === undefined || last.date === "" ? "" : addDays(last.date, 1);
+    // What is added is typed next.
+    setAdded(next.current);
     editor.change({ absences: [...absences, { date, hours: last?.hours ?? "8" }] });
   };
   const remove = (at: number) => {
     keys.current.splice(at, 1);
+    adding.current?.focus();
     editor.change({ absences: absences.filter((_, index) => index !== at) });
   };
   return (
@@ -41,6 +46,7 @@ export function Absences({ editor }: { editor: RecordEditor<Extract<RecordForm, 
             <DateField
               label={t("setup.absence_date", { row })}
               hidesLabel
+              takesFocus={keys.current[at] === added}
               value={absence.date === "" ? null : absence.date}
               write={format.fullDate}
               onChange={(date) => change(at, { date: date ?? "" })}
@@ -64,7 +70,7 @@ export function Absences({ editor }: { editor: RecordEditor<Extract<RecordForm, 
           </div>
         );
       })}
-      <Button leftSection={<Icon of={IconPlus} />} onClick={add} className={classes.add ?? ""}>
+      <Button ref={adding} leftSection={<Icon of={IconPlus} />} onClick={add} className={classes.add ?? ""}>
         {t("setup.add_absence")}
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { DateField } from "../../components/DateField";
+import { useFormat } from "../../lib/format";
 import classes from "./Editor.module.css";
 import { EditorFrame, Section } from "./EditorFrame";
 import { TextField } from "./fields";
@@ -9,9 +10,10 @@ import { type RecordEditor, useRecordEditor } from "./useRecordEditor";
 /** A day that is no working day. */
 export function HolidayEditor({ id, initial, onSaved, onClose }: EditorProps<"holiday">) {
   const { t } = useTranslation();
+  const format = useFormat();
   const editor = useRecordEditor({ id, initial, onSaved, onLeave: onClose });
   const problem = editor.problemAt("date");
-  const title = initial.name === "" ? initial.date : initial.name;
+  const title = initial.name === "" && initial.date !== "" ? format.longDate(initial.date) : initial.name;
   return (
     <EditorFrame
       editor={editor as unknown as RecordEditor}

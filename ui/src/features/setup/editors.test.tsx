@@ -72,12 +72,14 @@ describe("a resource", () => {
     await user.type(friday, "4.5");
     expect(await screen.findByText("36.5 hours a week")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Add absence" }));
+    expect(screen.getByRole("textbox", { name: "Absence 1: date" })).toHaveFocus();
     await user.type(screen.getByRole("textbox", { name: "Absence 1: date" }), "5 Oct 2020{Enter}");
     await user.click(screen.getByRole("button", { name: "Add absence" }));
     expect(screen.getByRole("textbox", { name: "Absence 2: date" })).toHaveValue("6 Oct 2020");
     await user.clear(screen.getByRole("textbox", { name: "Absence 2: hours" }));
     await user.type(screen.getByRole("textbox", { name: "Absence 2: hours" }), "4");
     await user.click(screen.getByRole("button", { name: "Remove absence 1" }));
+    expect(screen.getByRole("button", { name: "Add absence" })).toHaveFocus();
     expect(screen.getByRole("textbox", { name: "Absence 1: hours" })).toHaveValue("4");
     await user.keyboard("{Control>}s{/Control}");
     await waitFor(() =>
@@ -91,6 +93,17 @@ describe("a resource", () => {
         },
       ]),
     );
+  });
+
+  it("names the day that has too many hours", async () => {
+    const { user } = renderApp(ADD);
+    await user.type(await field("Name"), "Ada");
+    await user.click(screen.getByRole("combobox", { name: "Role" }));
+    await user.click(await screen.findByRole("option", { name: "Developer" }));
+    await user.click(screen.getByRole("switch", { name: /^Own working hours/ }));
+    await user.type(screen.getByRole("textbox", { name: "Hours on Tuesday" }), "0");
+    expect(await screen.findByText("Hours on Tuesday: a day has 0 to 24 hours")).toBeVisible();
+    expect(screen.getByText("A day has 0 to 24 hours.")).toBeVisible();
   });
 
   it("says at the field which hours are no number, and that there is no sum", async () => {
@@ -165,7 +178,8 @@ describe("holidays", () => {
 
   it("a holiday is a date, and may have a name", async () => {
     const { user, fake } = renderApp(`${LIST}?new=true`);
-    await user.type(await field("Date"), "24 Dec 2020{Enter}");
+    expect(await field("Date")).toHaveFocus();
+    await user.keyboard("24 Dec 2020{Enter}");
     await user.keyboard("{Control>}s{/Control}");
     await waitFor(() => expect(saves(fake)[0]).toMatchObject([null, { date: "2020-12-24", name: "" }]));
   });

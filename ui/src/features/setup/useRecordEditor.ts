@@ -3,6 +3,8 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, RecordForm, RecordLook } from "../../bindings";
+import { addDays } from "../../lib/dates";
+import { type Format, useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { asSentence } from "../../lib/sentence";
@@ -50,6 +52,7 @@ function withId<Form extends RecordForm>(form: Form, id: string): Form {
 export function useRecordEditor<Form extends RecordForm>(options: Options<Form>): RecordEditor<Form> {
   const { id, initial, onSaved, onLeave, inDialog = false } = options;
   const { t } = useTranslation();
+  const format = useFormat();
   const [typed, setTyped] = useState<Form>(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
@@ -81,7 +84,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     id !== null && !isChanged
       ? t("setup.unchanged")
       : isLookedAt && problems[0] !== undefined
-        ? problemSentence(t, problems[0])
+        ? problemSentence(t, format, problems[0])
         : null;
   const save = () => {
     setHasTried(true);
@@ -147,10 +150,17 @@ function nameOf(form: RecordForm): string {
 
 type Translate = TFunction;
 
-/** "Country: …", with the number of the row in a list. */
-function problemSentence(t: Translate, { path, message }: FieldProblem): string {
+/** 5 October 2020 was a Monday. */
+const MONDAY = "2020-10-05";
+
+/** "Country: …", with the day of a week or the number of the row in a list. */
+function problemSentence(t: Translate, format: Format, { path, message }: FieldProblem): string {
   const [, field = "", row, part] = /^([a-z_]+)(?:\[(\d+)\])?(?:\.([a-z_]+))?/.exec(path) ?? [];
   const name = t(`setup.field.${part ?? field}` as "setup.field.name");
+  if (field === "hours_per_weekday" && row !== undefined) {
+    const day = format.longWeekdayName(addDays(MONDAY, Number(row)));
+    return t("setup.field_problem", { field: t("setup.hours_on", { day }), why: message });
+  }
   const place = row === undefined ? name : t("setup.field_row", { field: name, row: Number(row) + 1 });
   return t("setup.field_problem", { field: place, why: message });
 }

@@ -141,7 +141,7 @@ function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
       </ul>
       {changing.error !== null && (
         <Notice tone="red" shape="octagon" alert>
-          <strong>{t("entry.not_changed")}.</strong> {changing.error.message}. {t("problem.untouched")}
+          <strong>{t("entry.not_changed")}.</strong> {asSentence(changing.error.message)}. {t("problem.untouched")}
         </Notice>
       )}
       {problems.length > 0 && (
@@ -175,9 +175,7 @@ function PatchInput({ field, value, choices, currency, onChange }: PatchInputPro
   const label = t("entry.change.new", { field: t(`entry.field.${field}`) });
   const empty = MAY_BE_EMPTY.includes(field) ? { placeholder: t("entry.change.none") } : {};
   if (field === "date") {
-    return (
-      <DateField label={label} hidesLabel value={value || null} onChange={(date) => onChange(date ?? "")} takesFocus />
-    );
+    return <DateField label={label} hidesLabel value={value || null} onChange={(date) => onChange(date ?? "")} />;
   }
   if (field === "unit_price") {
     return (

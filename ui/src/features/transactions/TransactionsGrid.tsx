@@ -8,6 +8,7 @@ import { useGridList } from "../../components/useGridList";
 import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import type { PagedRows } from "../../lib/paging";
+import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import { ChangeDialog } from "./ChangeDialog";
 import { EntryFoot } from "./entry/EntryFoot";
@@ -152,7 +153,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         <div className={frame.refused}>
           <Notice tone="red" shape="octagon" alert>
             <strong>{t(actions.marking.error === null ? "entry.not_deleted" : "mark.refused")}</strong>{" "}
-            {refused.message}. {t("problem.untouched")}
+            {asSentence(refused.message)}. {t("problem.untouched")}
           </Notice>
         </div>
       )}

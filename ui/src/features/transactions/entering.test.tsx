@@ -114,7 +114,7 @@ describe("entering by keyboard alone", () => {
     await entryGrid();
     await user.keyboard("n6 oct{Tab}imp{Tab}{Tab}{Tab}Work{Tab}2{Tab}10{Enter}");
     await user.keyboard("{Control>}{Enter}{/Control}");
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer. Nothing was changed.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was saved. The disk does not answer.");
     expect(screen.getByText("1 row is not saved")).toBeVisible();
   });
 

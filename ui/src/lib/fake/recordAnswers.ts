@@ -178,11 +178,27 @@ function problemsOf(book: FakeBook, id: string | null, form: RecordForm): FieldP
   if (form.kind === "resource") {
     if (form.role === "") add("role", "choose the role that its hours count for");
     for (const [at, hours] of form.hours_per_weekday.entries()) {
-      if (!/^\d+(\.\d+)?$/.test(hours)) add(`hours_per_weekday[${at}]`, `"${hours}" is not a decimal number`);
+      const why = whyNoHours(hours);
+      if (why !== null) add(`hours_per_weekday[${at}]`, why);
+    }
+    for (const [at, { date, hours }] of form.absences.entries()) {
+      const why = whyNoHours(hours);
+      if (date === "") add(`absences[${at}].date`, `"" is not a date of the form YYYY-MM-DD`);
+      else if (why !== null) add(`absences[${at}].hours`, why);
+      const before = form.absences.findIndex((other) => other.date === date);
+      if (date !== "" && before < at) {
+        const words = `${date} is in the list already, in row ${before + 1}; put the hours together`;
+        add(`absences[${at}].date`, words);
+      }
     }
   }
   if (form.kind === "invoice_frequency") problems.push(...frequencyLook(form, "2020-10-01", null).problems);
   return problems;
+}
+
+function whyNoHours(hours: string): string | null {
+  if (!/^-?\d+(\.\d+)?$/.test(hours)) return `"${hours}" is not a decimal number`;
+  return Number(hours) < 0 || Number(hours) > 24 ? "a day has 0 to 24 hours" : null;
 }
 
 function weekHours(form: RecordForm): string | null {

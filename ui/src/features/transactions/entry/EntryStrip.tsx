@@ -5,6 +5,7 @@ import { Notice } from "../../../components/Notice";
 import { Shape } from "../../../components/Shape";
 import { useFormat } from "../../../lib/format";
 import type { Problem } from "../../../lib/ipc";
+import { asSentence } from "../../../lib/sentence";
 import classes from "./EntryStrip.module.css";
 import { OtherWay } from "./OtherWay";
 import type { Reader } from "./reading";
@@ -53,7 +54,7 @@ export function EntryStrip({ entry, reader, isSaving, problem, onSave, onProblem
       {problem !== null && (
         <div className={classes.notice}>
           <Notice tone="red" shape="octagon" alert>
-            <strong>{t("entry.not_saved")}</strong> {problem.message}. {t("problem.untouched")}
+            <strong>{t("entry.not_saved")}</strong> {asSentence(problem.message)}.
           </Notice>
         </div>
       )}
