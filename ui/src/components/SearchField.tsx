@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { focusList } from "../lib/focus";
 import { useKeys } from "../lib/keys";
 import { Icon } from "./Icon";
 import { KeyCap } from "./KeyCap";
@@ -17,7 +18,7 @@ type SearchFieldProps = {
   wait?: boolean;
 };
 
-/** Finds within the list of the screen; `/` goes to it, Esc empties it. */
+/** Finds within the list of the screen; `/` goes to it, ↓ from it to the rows, Esc empties it. */
 export function SearchField({ label, value, onChange, wait = false }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
@@ -54,6 +55,12 @@ export function SearchField({ label, value, onChange, wait = false }: SearchFiel
       onChange={(event) => search(event.currentTarget.value, !wait)}
       onKeyDown={(event) => {
         if (event.key === "Enter") search(shown, true);
+        if (event.key === "ArrowDown") {
+          // From what was searched for to what was found.
+          event.preventDefault();
+          search(shown, true);
+          focusList();
+        }
         if (event.key !== "Escape") return;
         event.preventDefault();
         if (shown === "") field.current?.blur();

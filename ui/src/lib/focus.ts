@@ -3,3 +3,11 @@ export function isFocusFree(): boolean {
   const focused = document.activeElement;
   return focused === null || focused === document.body || focused.id === "content";
 }
+
+/** Gives the focus to the list of the screen; whether there is one. */
+export function focusList(): boolean {
+  const grid = document.querySelector<HTMLElement>("#content [role=grid]");
+  const target = grid?.tabIndex === 0 ? grid : grid?.querySelector<HTMLElement>('[tabindex="0"]');
+  target?.focus();
+  return target != null;
+}

@@ -51,6 +51,17 @@ describe("a list of records", () => {
     expect(await screen.findByText("10,001 customers")).toBeVisible();
   });
 
+  it("goes from the search to what was found by the arrow key", async () => {
+    const { user } = renderApp("/settings/set-up/resources");
+    await screen.findByRole("grid");
+    await user.keyboard("/lee{ArrowDown}");
+    const grid = screen.getByRole("grid", { name: "Resources" });
+    expect(grid).toHaveFocus();
+    expect(within(grid).getAllByRole("row")).toHaveLength(2);
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("heading", { name: "Lee Gu" })).toBeVisible();
+  });
+
   it("says what is missing, what it is for, and the next step", async () => {
     const { user } = renderApp("/settings/set-up/categories");
     expect(await screen.findByRole("heading", { name: "No transaction categories yet" })).toBeVisible();
