@@ -34,6 +34,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             program::program_settings,
             program::set_program_settings,
             program::close_window,
+            program::hold_unsaved,
+            program::quit,
             contracts::contracts,
             contracts::contract,
             contracts::shares,

@@ -13,6 +13,11 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     let desk = app.state::<Desk>();
     let settings = settings::read(desk.folder());
     match on_close(settings, desk.desktop().has_tray() && has_work(&desk)) {
+        // Who closes once more without answering means it, and a page that does not answer keeps nobody.
+        OnClose::Quit if desk.take_unsaved() => {
+            api.prevent_close();
+            ask(app, false);
+        }
         OnClose::Quit => {}
         OnClose::Hide => {
             api.prevent_close();
@@ -20,11 +25,15 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
         }
         OnClose::Ask => {
             api.prevent_close();
-            if let Err(error) = ClosingAsked.emit(app) {
-                log::warn!("asking about closing: {error}");
-                app.exit(0);
-            }
+            ask(app, true);
         }
+    }
+}
+
+fn ask(app: &AppHandle, about_job: bool) {
+    if let Err(error) = (ClosingAsked { about_job }).emit(app) {
+        log::warn!("asking about closing: {error}");
+        app.exit(0);
     }
 }
 

@@ -152,6 +152,10 @@ impl RunEnded {
     }
 }
 
-/// A person closes the window for the first time while the batch job is at work: what is to become of it?
+/// A person closes the window: something must be answered first.
 #[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
-pub(crate) struct ClosingAsked;
+pub(crate) struct ClosingAsked {
+    /// What is to become of the batch job, which is at work and nobody was asked about before; otherwise, whether what
+    /// is typed and not saved may be lost.
+    pub(crate) about_job: bool,
+}

@@ -57,6 +57,8 @@ struct Shared {
     /// The spreadsheet that a native dialog named last.
     spreadsheet: Mutex<Option<PathBuf>>,
     lost_pages: LostPages,
+    /// Whether the page holds something typed and not saved.
+    has_unsaved: AtomicBool,
 }
 
 /// Long work of which there is one at a time.
@@ -116,7 +118,19 @@ impl Desk {
             dry_run: Mutex::default(),
             spreadsheet: Mutex::default(),
             lost_pages: LostPages::default(),
+            has_unsaved: AtomicBool::default(),
         }))
+    }
+
+    /// The page holds something typed and not saved, or does no more.
+    pub(crate) fn hold_unsaved(&self, has_unsaved: bool) {
+        self.0.has_unsaved.store(has_unsaved, Ordering::Relaxed);
+    }
+
+    /// Whether the page holds something that closing would lose. It is asked about once: the next time there is none,
+    /// until the page says so again.
+    pub(crate) fn take_unsaved(&self) -> bool {
+        self.0.has_unsaved.swap(false, Ordering::Relaxed)
     }
 
     pub(crate) fn folder(&self) -> &Path {

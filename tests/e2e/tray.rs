@@ -12,7 +12,10 @@ use proforma_api::book::Book;
 use proforma_store::lease;
 use proforma_tests::{desktop::Desktop, screen::Screen, tray::Tray, window::Window};
 
-use crate::office::{Office, says, set_up};
+use crate::{
+    office::{Office, says, set_up},
+    typing::fill,
+};
 
 /// The title of the window.
 const TITLE: &str = "Proforma";
@@ -153,4 +156,40 @@ async fn the_job_goes_on_behind_a_closed_window_until_quit() {
     let book = Book::open(&office.book).unwrap();
     let lease = lease::read(book.connection()).unwrap();
     assert_eq!(lease.held, None, "it gave its lease back, so that any other machine may go on at once");
+}
+
+/// What is typed and not saved is asked about before closing the window ends the program.
+#[tokio::test]
+async fn closing_the_window_asks_before_what_is_typed_is_lost() {
+    let office = Office::new();
+    let (window, desktop) = office.open_on_desktop().await;
+    let around = Around::look(desktop).await;
+    window.press("gc").await;
+    window.click("row", "…Implementation services for Adatum…").await;
+    window.press("e").await;
+    fill(&window, "Name", "Services for Adatum").await;
+    window.find("button", "Discard what is typed").await;
+    around.screen.close(TITLE);
+    window.find("dialog", "Close Proforma without saving?").await;
+    window.screenshot("closing-unsaved").await;
+    window.assert_accessible().await;
+    window.click("button", "Stay on the page").await;
+    window.see_no("dialog", "Close Proforma without saving?").await;
+    around.see_window(true).await;
+
+    let process_id = around.tray.process_id();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    around.screen.close(TITLE);
+    // The dialog is whole once its safe answer has the focus.
+    let focused = "return document.activeElement.textContent;";
+    while window.run(focused, vec![]).await != "Stay on the page" {
+        assert!(Instant::now() < deadline, "it asks again");
+    }
+    // A moment later: the driver would wait in vain for the answer to a click that ends the program.
+    let click = "const verb = [...document.querySelectorAll('[role=dialog] button')]
+            .find((one) => one.textContent === 'Close without saving');
+        setTimeout(() => verb.click(), 300);";
+    window.run(click, vec![]).await;
+    let is_gone = waits(move || until(Duration::from_secs(20), || !goes_on(process_id))).await;
+    assert!(is_gone, "a person has let it go");
 }

@@ -32,6 +32,10 @@ export const commands = {
 	setProgramSettings: (settings: ProgramChoices) => typedError<null, CommandError>(__TAURI_INVOKE("set_program_settings", { settings })),
 	/**  Closes the window as a person has answered: the program goes on without it, or ends. The answer is remembered. */
 	closeWindow: (keepsRunning: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("close_window", { keepsRunning })),
+	/**  Tells whether the page holds something typed and not saved, which is asked about when the window is closed. */
+	holdUnsaved: (hasUnsaved: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("hold_unsaved", { hasUnsaved })),
+	/**  Ends the program: a person has said that what is not saved may be lost. */
+	quit: () => typedError<null, CommandError>(__TAURI_INVOKE("quit")),
 	/**  A page of contracts. */
 	contracts: (query: ContractQuery) => typedError<ContractPage, CommandError>(__TAURI_INVOKE("contracts", { query })),
 	/**  One contract, whole. */
@@ -622,8 +626,14 @@ export type ChosenSums = {
 	amounts: Amount[],
 };
 
-/**  A person closes the window for the first time while the batch job is at work: what is to become of it? */
-export type ClosingAsked = null;
+/**  A person closes the window: something must be answered first. */
+export type ClosingAsked = {
+	/**
+	 *  What is to become of the batch job, which is at work and nobody was asked about before; otherwise, whether what
+	 *  is typed and not saved may be lost.
+	 */
+	about_job: boolean,
+};
 
 /**  A code the page acts on, a sentence for the person, and the field of the form that is to blame. */
 export type CommandError = {

@@ -100,6 +100,23 @@ pub(crate) async fn set_program_settings(desk: State<'_, Desk>, settings: Progra
     desk.work(move |desk| settings.apply(desk)).await
 }
 
+/// Tells whether the page holds something typed and not saved, which is asked about when the window is closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn hold_unsaved(desk: State<'_, Desk>, has_unsaved: bool) -> Answer<()> {
+    desk.hold_unsaved(has_unsaved);
+    Ok(())
+}
+
+/// Ends the program: a person has said that what is not saved may be lost.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quit(app: AppHandle) -> Answer<()> {
+    log::info!("the program is closed over what was not saved");
+    app.exit(0);
+    Ok(())
+}
+
 /// Closes the window as a person has answered: the program goes on without it, or ends. The answer is remembered.
 #[tauri::command]
 #[specta::specta]

@@ -7,10 +7,16 @@ import { Notice } from "../components/Notice";
 import { ipc, onClosingAsked, type Problem } from "../lib/ipc";
 import { useKeys } from "../lib/keys";
 import { asSentence } from "../lib/sentence";
-import { unsavedNames } from "../lib/unsaved";
+import { mayLose, tellProgram, unsavedNames } from "../lib/unsaved";
 
 /** Escape leaves a dialog below as it is, with what was typed in it. */
 const KEEPS_ESCAPE = { "data-mantine-stop-propagation": "true" };
+
+/** Ends the program once a person lets go of what is not saved; who stays is asked again the next time. */
+async function quit(): Promise<void> {
+  if (await mayLose("program")) await ipc.quit();
+  else tellProgram(true);
+}
 
 /** Asks what closing the window means, the first time that the batch job would go on without it. */
 export function ClosingDialog() {
@@ -24,7 +30,8 @@ export function ClosingDialog() {
   });
   const { reset } = closing;
   useEffect(() => {
-    const listening = onClosingAsked(() => {
+    const listening = onClosingAsked(({ about_job }) => {
+      if (!about_job) return void quit();
       reset();
       setAsked(true);
     });

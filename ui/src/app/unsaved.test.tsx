@@ -70,3 +70,32 @@ it("says what quitting would lose when the window is closed over it", async () =
   const dialog = within(await screen.findByRole("dialog", { name: "Keep the batch job running?" }));
   expect(dialog.getByText(/^Not saved: Implementation services for Adatum\./)).toBeVisible();
 });
+
+describe("closing the window over what is typed", () => {
+  const told = ({ fake }: Shown) =>
+    fake.calls.filter(({ command }) => command === "holdUnsaved").map(({ args }) => args[0]);
+
+  it("is known to the program as long as something is typed", async () => {
+    const shown = renderApp("/contracts/ADATUM/set-up");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    expect(told(shown)).toEqual([]);
+    await shown.user.type(name, "x");
+    await waitFor(() => expect(told(shown)).toEqual([true]));
+    await shown.user.keyboard("{Backspace}");
+    await waitFor(() => expect(told(shown)).toEqual([true, false]));
+  });
+
+  it("asks, ends the program once it is given up, and asks again where a person stays", async () => {
+    const shown = renderApp("/contracts/ADATUM/set-up");
+    const quit = () => shown.fake.calls.some(({ command }) => command === "quit");
+    await shown.user.type(await screen.findByRole("textbox", { name: "Name" }), "x");
+    act(() => shown.fake.askToClose({ about_job: false }));
+    await screen.findByRole("dialog", { name: "Close Proforma without saving?" });
+    await shown.user.click(screen.getByRole("button", { name: "Stay on the page" }));
+    await waitFor(() => expect(told(shown)).toEqual([true, true]));
+    expect(quit()).toBe(false);
+    act(() => shown.fake.askToClose({ about_job: false }));
+    await shown.user.click(await screen.findByRole("button", { name: "Close without saving" }));
+    await waitFor(() => expect(quit()).toBe(true));
+  });
+});

@@ -12,7 +12,7 @@ export function useCloseBook(): () => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async () => {
-    if (!(await mayLose())) return;
+    if (!(await mayLose("book"))) return;
     try {
       await ipc.closeBook();
     } catch (thrown) {

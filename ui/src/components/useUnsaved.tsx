@@ -2,7 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { holdUnsaved } from "../lib/unsaved";
+import { holdUnsaved, tellProgram } from "../lib/unsaved";
 import dialog from "./Dialog.module.css";
 
 /** Asks before what was typed and not saved is left behind; `letGo` lets the next step pass. */
@@ -20,6 +20,8 @@ export function useUnsaved(isDirty: boolean, name: string): { asking: ReactNode;
   const held = useRef(name);
   held.current = name;
   useEffect(() => holdUnsaved(() => (dirty.current && !isLetGo.current ? held.current : null)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when that changes.
+  useEffect(() => tellProgram(), [isDirty]);
   return {
     letGo: () => {
       isLetGo.current = true;

@@ -1,6 +1,7 @@
 // The only door to the program behind the window. Screens see plain promises; a refusal is thrown as a Problem.
 import {
   type BookChanged,
+  type ClosingAsked,
   type CommandError,
   commands,
   type DeleteProgress,
@@ -31,7 +32,7 @@ export type Backend = {
   onExportProgress: (handler: (progress: ExportProgress) => void) => Promise<() => void>;
   onDeleteProgress: (handler: (progress: DeleteProgress) => void) => Promise<() => void>;
   onImportProgress: (handler: (progress: ImportProgress) => void) => Promise<() => void>;
-  onClosingAsked: (handler: () => void) => Promise<() => void>;
+  onClosingAsked: (handler: (asked: ClosingAsked) => void) => Promise<() => void>;
 };
 
 const program: Backend = {
@@ -42,7 +43,7 @@ const program: Backend = {
   onExportProgress: (handler) => events.exportProgress.listen((event) => handler(event.payload)),
   onDeleteProgress: (handler) => events.deleteProgress.listen((event) => handler(event.payload)),
   onImportProgress: (handler) => events.importProgress.listen((event) => handler(event.payload)),
-  onClosingAsked: (handler) => events.closingAsked.listen(() => handler()),
+  onClosingAsked: (handler) => events.closingAsked.listen((event) => handler(event.payload)),
 };
 
 let backend = program;

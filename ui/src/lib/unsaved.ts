@@ -1,10 +1,15 @@
-// What is typed and not saved, whichever screen holds it: asked about before the book is closed, which would lose it.
+// What is typed and not saved, whichever screen holds it: asked about before the book or the program is closed, which
+// would lose it.
 import { useSyncExternalStore } from "react";
+import { ipc } from "./ipc";
 
 /** What is typed is of; none while nothing is. */
 type Name = () => string | null;
 
-type Asked = { names: readonly string[]; answer: (may: boolean) => void };
+/** What is about to be closed. */
+type Closed = "book" | "program";
+
+type Asked = { closed: Closed; names: readonly string[]; answer: (may: boolean) => void };
 
 const holders = new Set<Name>();
 const listeners = new Set<() => void>();
@@ -20,7 +25,19 @@ export function holdUnsaved(name: Name): () => void {
   holders.add(name);
   return () => {
     holders.delete(name);
+    tellProgram();
   };
+}
+
+let told = false;
+
+/** Tells the program whether closing the window would lose something; `again` also what it knows. */
+export function tellProgram(again = false): void {
+  const has = unsavedNames().length > 0;
+  if (has === told && !again) return;
+  told = has;
+  // Where the program cannot be told it does not ask, as before.
+  void ipc.holdUnsaved(has).catch(() => undefined);
 }
 
 /** What would be lost, by name. */
@@ -29,13 +46,14 @@ export function unsavedNames(): string[] {
 }
 
 /** Asks a person whether it may be lost, if there is anything. */
-export async function mayLose(): Promise<boolean> {
+export async function mayLose(closed: Closed): Promise<boolean> {
   const names = unsavedNames();
   if (names.length === 0) return true;
   // Who asks again has not answered before.
   asked?.answer(false);
   return new Promise<boolean>((resolve) =>
     publish({
+      closed,
       names,
       answer: (may) => {
         publish(null);

@@ -9,7 +9,7 @@ import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
-import { holdUnsaved } from "../../lib/unsaved";
+import { holdUnsaved, tellProgram } from "../../lib/unsaved";
 import { useRecordLook, useSaveRecord } from "./queries";
 
 export type RecordEditor<Form extends RecordForm = RecordForm> = {
@@ -65,12 +65,15 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const isChanged = JSON.stringify(form) !== JSON.stringify(follows ? withId(initial, proposed) : initial);
   // Whatever leads away asks first: another row, another screen, the way back.
   const isHeld = useRef(false);
-  isHeld.current = isChanged && !(id === null && touched.size === 0);
+  const holds = isChanged && !(id === null && touched.size === 0);
+  isHeld.current = holds;
   const blocker = useBlocker({ shouldBlockFn: () => isHeld.current, enableBeforeUnload: false, withResolver: true });
   const isLeaving = blocker.status === "blocked";
   const name = useRef("");
   name.current = nameOf(form) === "" ? t("unsaved.new_record") : nameOf(form);
   useEffect(() => holdUnsaved(() => (isHeld.current ? name.current : null)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when that changes.
+  useEffect(() => tellProgram(), [holds]);
   const saving = useSaveRecord(id, (saved) => {
     isHeld.current = false;
     showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(form) }) });

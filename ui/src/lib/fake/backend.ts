@@ -1,6 +1,7 @@
 // A program that is not there: the same commands over a book in memory.
 import type {
   BookChanged,
+  ClosingAsked,
   CommandError,
   DeleteProgress,
   ExportProgress,
@@ -52,7 +53,7 @@ export type FakeOptions = {
 export type Fake = Backend & {
   book: () => FakeBook;
   /** Closes the window for the first time. */
-  askToClose: () => void;
+  askToClose: (asked?: ClosingAsked) => void;
   /** Makes a command refuse until it is called again with null. */
   refuse: (command: keyof Backend["commands"], error: CommandError | null) => void;
   /** Makes a command wait until the returned function is called. */
@@ -68,7 +69,7 @@ export function createFake(options: FakeOptions): Fake {
   const exports = new Set<(progress: ExportProgress) => void>();
   const deletions = new Set<(progress: DeleteProgress) => void>();
   const imports = new Set<(progress: ImportProgress) => void>();
-  const closings = new Set<() => void>();
+  const closings = new Set<(asked: ClosingAsked) => void>();
   const refused = new Map<string, CommandError>();
   const held = new Map<string, Promise<void>>();
   const calls: Fake["calls"] = [];
@@ -177,12 +178,12 @@ export function createFake(options: FakeOptions): Fake {
       return () => imports.delete(own);
     },
     onClosingAsked: async (handler) => {
-      const own = () => handler();
+      const own = (asked: ClosingAsked) => handler(asked);
       closings.add(own);
       return () => closings.delete(own);
     },
-    askToClose: () => {
-      for (const handler of closings) handler();
+    askToClose: (asked = { about_job: true }) => {
+      for (const handler of closings) handler(asked);
     },
     book,
     refuse: (command, error) => {

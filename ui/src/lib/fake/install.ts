@@ -89,7 +89,7 @@ export async function installFake(): Promise<void> {
   if (asked.has("closing")) {
     const { onClosingAsked } = fake;
     fake.onClosingAsked = (handler) => {
-      handler();
+      handler({ about_job: true });
       return onClosingAsked(handler);
     };
   }

@@ -11,7 +11,7 @@ const atFirst: ProgramSettings = {
 
 export function programAnswers(
   given: Partial<ProgramSettings> = {},
-): Answers<"programSettings" | "setProgramSettings" | "closeWindow"> {
+): Answers<"programSettings" | "setProgramSettings" | "closeWindow" | "holdUnsaved" | "quit"> {
   const settings = { ...atFirst, ...given };
   return {
     programSettings: () => ({ ...settings }),
@@ -19,6 +19,8 @@ export function programAnswers(
       Object.assign(settings, choices);
       return null;
     },
+    holdUnsaved: () => null,
+    quit: () => null,
     closeWindow: (keepsRunning) => {
       settings.keeps_running = keepsRunning;
       return null;
