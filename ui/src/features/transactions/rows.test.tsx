@@ -137,7 +137,7 @@ describe("rows that are chosen", () => {
     const { user } = renderApp(PATH, { book: enteredBook(2) }, (fake) => fake.refuse("mark", diskError));
     await entryGrid();
     await user.keyboard("{ArrowDown} {Control>}m{/Control}");
-    expect(await screen.findByRole("alert")).toHaveTextContent("the disk does not answer");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The disk does not answer.");
   });
 });
 
