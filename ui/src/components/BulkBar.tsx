@@ -30,7 +30,7 @@ type BulkBarProps = {
 export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, onClear }: BulkBarProps) {
   const { t } = useTranslation();
   return (
-    <div className={classes.place}>
+    <div className={classes.place} data-bulk-bar>
       <div className={classes.bar} role="toolbar" aria-label={t("bulk.label")}>
         <span className={classes.count} role="status">
           {t("bulk.selected", { count })}
