@@ -66,7 +66,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const onShown = useSteady(props.onShown);
   useEffect(() => onShown(), [onShown]);
   const save = async (): Promise<boolean> => {
-    if (saving.isPending || entry.current().size === 0) return false;
+    if (saving.isPending || props.readOnly !== null || entry.current().size === 0) return false;
     if (entry.problems.cells > 0) {
       problems.current?.(false);
       return false;
@@ -112,6 +112,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
         entry={entry}
         reader={reader}
         isSaving={saving.isPending}
+        isReadOnly={props.readOnly !== null}
         problem={saving.error}
         onSave={() => void save()}
         onProblem={() => problems.current?.(false)}
@@ -144,7 +145,9 @@ export function TransactionsOf(props: TransactionsOfProps) {
       <LeaveDialog
         count={entry.drafts.size}
         isElsewhere={(next) => !props.isSame(next)}
-        canSave={entry.problems.cells === 0}
+        whyNot={
+          props.readOnly !== null ? t("entry.read_only") : entry.problems.cells > 0 ? t("entry.leave.problems") : null
+        }
         onSave={save}
       />
     </>

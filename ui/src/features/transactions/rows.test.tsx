@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { enteredBook } from "../../lib/fake/entered";
 import { manyBook } from "../../lib/fake/many";
@@ -56,6 +56,22 @@ describe("keys before a cell has the focus", () => {
     expect(grid).toHaveFocus();
     expect(foot.getByText("leave the cells")).toBeInTheDocument();
     expect(foot.queryByText("into the cells")).not.toBeInTheDocument();
+  });
+});
+
+describe("a book that is only read", () => {
+  it("keeps what was typed before, and says why it is not saved", async () => {
+    const book = enteredBook(1);
+    const first = renderApp(PATH, { book });
+    await entryGrid();
+    await first.user.keyboard("n6 oct{Tab}imp{Tab}{Tab}{Tab}Work{Tab}2{Tab}10{Enter}");
+    expect(await screen.findByText("1 row is not saved")).toBeVisible();
+    cleanup();
+    const { user, fake } = renderApp(PATH, { book: { ...book, readOnly: "Another program has it open." } });
+    expect(await screen.findByText(/they are saved once it can be changed/)).toBeVisible();
+    expect(screen.getByRole("button", { name: /^Save 1 row/ })).toBeDisabled();
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(fake.calls.some(({ command }) => command === "saveTransactions")).toBe(false);
   });
 });
 

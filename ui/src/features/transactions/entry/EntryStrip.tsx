@@ -15,6 +15,8 @@ type EntryStripProps = {
   entry: Entry;
   reader: Reader;
   isSaving: boolean;
+  /** Whether the book is only read: what was typed before waits. */
+  isReadOnly: boolean;
   /** Why they could not be saved, where it is not at any row. */
   problem: Problem | null;
   onSave: () => void;
@@ -22,7 +24,7 @@ type EntryStripProps = {
 };
 
 /** Above the grid while something is not saved: how much, what is wrong with it, and the way to save it. */
-export function EntryStrip({ entry, reader, isSaving, problem, onSave, onProblem }: EntryStripProps) {
+export function EntryStrip({ entry, reader, isSaving, isReadOnly, problem, onSave, onProblem }: EntryStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { drafts, added, problems, restoredAt, lookProblem } = entry;
@@ -62,6 +64,7 @@ export function EntryStrip({ entry, reader, isSaving, problem, onSave, onProblem
         <span role="status" className={classes.counts}>
           <strong>{t("entry.unsaved", { count: drafts.size })}</strong> <span>{counts}</span>
         </span>
+        {isReadOnly && <span className={classes.warns}>{t("entry.read_only")}</span>}
         {!entry.isKept && <span className={classes.warns}>{t("entry.not_kept")}</span>}
         {lookProblem !== null && (
           <span className={classes.warns}>
@@ -92,7 +95,7 @@ export function EntryStrip({ entry, reader, isSaving, problem, onSave, onProblem
           <Button
             variant="filled"
             loading={isSaving}
-            disabled={problems.cells > 0}
+            disabled={problems.cells > 0 || isReadOnly}
             title={problems.cells > 0 ? t("entry.save_off") : undefined}
             aria-keyshortcuts="Control+Enter"
             rightSection={<KeyCap keys="Mod Enter" />}

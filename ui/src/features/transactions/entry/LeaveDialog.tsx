@@ -9,13 +9,13 @@ type LeaveDialogProps = {
   count: number;
   /** Whether another address is of another place than these rows. */
   isElsewhere: (next: { pathname: string; search: unknown }) => boolean;
-  /** Whether all of it could be saved. */
-  canSave: boolean;
+  /** Why it cannot be saved now; none where it can. */
+  whyNot: string | null;
   onSave: () => Promise<boolean>;
 };
 
 /** Asks before rows that are not saved are left behind. They are kept either way. */
-export function LeaveDialog({ count, isElsewhere, canSave, onSave }: LeaveDialogProps) {
+export function LeaveDialog({ count, isElsewhere, whyNot, onSave }: LeaveDialogProps) {
   const { t } = useTranslation();
   const latest = useRef({ count, isElsewhere });
   latest.current = { count, isElsewhere };
@@ -39,15 +39,20 @@ export function LeaveDialog({ count, isElsewhere, canSave, onSave }: LeaveDialog
     >
       <div className={dialog.body}>
         <p className={dialog.about}>{t("entry.leave.about")}</p>
-        {!canSave && <p className={dialog.about}>{t("entry.leave.problems")}</p>}
+        {whyNot !== null && <p className={dialog.about}>{whyNot}</p>}
         <div className={dialog.foot}>
           <Button variant="subtle" onClick={() => proceed?.()}>
             {t("entry.leave.keep")}
           </Button>
-          <Button onClick={stay} {...(!canSave && { "data-autofocus": true })}>
+          <Button onClick={stay} {...(whyNot !== null && { "data-autofocus": true })}>
             {t("entry.leave.stay")}
           </Button>
-          <Button variant="filled" disabled={!canSave} {...(canSave && { "data-autofocus": true })} onClick={save}>
+          <Button
+            variant="filled"
+            disabled={whyNot !== null}
+            {...(whyNot === null && { "data-autofocus": true })}
+            onClick={save}
+          >
             {t("entry.leave.save")}
           </Button>
         </div>
