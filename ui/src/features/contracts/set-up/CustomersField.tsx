@@ -1,18 +1,19 @@
-import { ActionIcon, Button, VisuallyHidden } from "@mantine/core";
-import { IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { Button, VisuallyHidden } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerName, CustomerSplitForm } from "../../../bindings";
 import { GroupSays, Said } from "../../../components/FieldSays";
 import form from "../../../components/Form.module.css";
 import { Icon } from "../../../components/Icon";
-import { NumberField } from "../../../components/NumberField";
 import { Status } from "../../../components/Status";
 import { useFormat } from "../../../lib/format";
-import type { FieldSays, FormSays } from "../../../lib/formLook";
+import type { FormSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
-import { CustomerSelect } from "./CustomerSelect";
+import { CustomerRow } from "./CustomerRow";
+import { useHasNone } from "./choices";
 import classes from "./SetUp.module.css";
 
 type CustomersFieldProps = {
@@ -82,14 +83,8 @@ export function CustomersField(props: CustomersFieldProps) {
       (next ?? adding.current)?.focus();
     });
   };
-  const onKeyDown = (at: number) => (event: KeyboardEvent) => {
-    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-    if (!event.altKey || step === 0) return;
-    event.preventDefault();
-    move(at, at + step);
-  };
   const taker = value.findIndex((one) => one.rounding);
-  const lockOf = (one: CustomerSplitForm): FieldSays => says.at(`customers.${one.customer}`);
+  const hasNone = useHasNone("customer");
   const isLocked = says.at("customers").lock !== null;
   return (
     <div data-path="customers">
@@ -107,89 +102,26 @@ export function CustomersField(props: CustomersFieldProps) {
             </tr>
           </thead>
           <tbody ref={body}>
-            {value.map((one, at) => {
-              const name = nameOf(one, at);
-              const lock = lockOf(one).lock;
-              const path = `customers[${at}]`;
-              const customerSays = says.at(`${path}.customer`);
-              return (
-                <tr key={at} onKeyDown={onKeyDown(at)} data-path={path}>
-                  <td>
-                    <CustomerSelect
-                      label={at === 0 ? t("set_up.primary_customer") : t("set_up.customer_number", { number: at + 1 })}
-                      value={one.customer}
-                      known={names}
-                      says={{ ...customerSays, lock: isLocked ? "" : lock }}
-                      takesFocus={added === at}
-                      onChange={(customer) => {
-                        setMet((old) => [...old, customer]);
-                        set(at, { customer: customer.id });
-                      }}
-                    />
-                    {at === 0 && value.length > 1 && <span className={classes.beside}>{t("set_up.primary_is")}</span>}
-                  </td>
-                  <td>
-                    <NumberField
-                      label={t("set_up.percent_of", { name })}
-                      hidesLabel
-                      unit="%"
-                      value={one.percent}
-                      says={says.at(`${path}.percent`)}
-                      onChange={(percent) => set(at, { percent })}
-                    />
-                  </td>
-                  {hasLimits && (
-                    <td>
-                      <NumberField
-                        label={t("set_up.limit_of", { name })}
-                        hidesLabel
-                        unit={currency}
-                        placeholder={t("set_up.no_limit")}
-                        value={one.not_to_exceed}
-                        says={says.at(`${path}.not_to_exceed`)}
-                        onChange={(not_to_exceed) => set(at, { not_to_exceed })}
-                      />
-                    </td>
-                  )}
-                  <td>
-                    {/* The cell is larger than its circle. */}
-                    <label className={`${classes.cell} ${classes.radio}`}>
-                      <input
-                        type="radio"
-                        name={radio}
-                        checked={one.rounding}
-                        disabled={isLocked}
-                        aria-label={t("set_up.takes_odd_cent", { name })}
-                        onChange={() => onChange(value.map((other, index) => ({ ...other, rounding: index === at })))}
-                      />
-                    </label>
-                  </td>
-                  <td>
-                    <span className={classes.cell}>
-                      <ActionIcon
-                        variant="subtle"
-                        disabled={at === 0 || isLocked}
-                        aria-label={t("set_up.move_up", { name })}
-                        title={at === 1 ? t("set_up.make_primary", { name }) : t("set_up.move_up", { name })}
-                        onClick={() => move(at, at - 1)}
-                      >
-                        <Icon of={IconArrowUp} />
-                      </ActionIcon>
-                      <ActionIcon
-                        variant="subtle"
-                        disabled={lock !== null || isLocked}
-                        data-remove
-                        aria-label={t("set_up.remove", { name })}
-                        title={t("set_up.remove", { name })}
-                        onClick={() => remove(at)}
-                      >
-                        <Icon of={IconX} />
-                      </ActionIcon>
-                    </span>
-                  </td>
-                </tr>
-              );
-            })}
+            {value.map((one, at) => (
+              <CustomerRow
+                key={at}
+                at={at}
+                count={value.length}
+                value={one}
+                name={nameOf(one, at)}
+                known={names}
+                currency={currency}
+                hasLimits={hasLimits}
+                radio={radio}
+                says={says}
+                takesFocus={added === at}
+                onChange={(given) => set(at, given)}
+                onMeet={(customer) => setMet((old) => [...old, customer])}
+                onTakeOddCent={() => onChange(value.map((other, index) => ({ ...other, rounding: index === at })))}
+                onMove={(step) => move(at, at + step)}
+                onRemove={() => remove(at)}
+              />
+            ))}
           </tbody>
           {total !== null && (
             <tfoot>
@@ -210,6 +142,14 @@ export function CustomersField(props: CustomersFieldProps) {
           )}
         </table>
       </div>
+      {hasNone && (
+        <p className={classes.words}>
+          {t("set_up.no_customers")}{" "}
+          <Link to="/settings/set-up/$list" params={{ list: "customers" }} search={{ new: true }}>
+            {t("set_up.first_customer")}
+          </Link>
+        </p>
+      )}
       <GroupSays says={{ ...says.at("customers"), lock: null }} />
       {distributing.error !== null && <Said tone="red">{distributing.error.message}</Said>}
       {value.length > 1 && (

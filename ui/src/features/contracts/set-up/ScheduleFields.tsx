@@ -1,11 +1,12 @@
 import { Select } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DateField } from "../../../components/DateField";
 import { fieldProps } from "../../../components/FieldSays";
 import { FormSection, Measure } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { useFormat } from "../../../lib/format";
-import { useFrequencies } from "./choices";
+import { useFrequencies, useHasNone } from "./choices";
 import type { LineSectionsProps } from "./LineSections";
 import { ScheduleEditor } from "./ScheduleEditor";
 import classes from "./SetUp.module.css";
@@ -17,6 +18,7 @@ export function ScheduleFields({ contract, setUp, line, value, onChange, says }:
   const { t } = useTranslation();
   const format = useFormat();
   const frequencies = useFrequencies();
+  const hasNone = useHasNone("invoice_frequency");
   const known = frequencies.some(({ id }) => id === value.invoice_frequency) || value.invoice_frequency === "";
   const saved = line?.form;
   // Rows are generated from what is saved.
@@ -37,7 +39,19 @@ export function ScheduleFields({ contract, setUp, line, value, onChange, says }:
             onChange={(date) => onChange({ billing_start: date ?? "" })}
           />
           <Select
-            {...fieldProps(says.at("invoice_frequency"), t("line.frequency_help"))}
+            {...fieldProps(
+              says.at("invoice_frequency"),
+              hasNone ? (
+                <>
+                  {t("line.no_frequencies")}{" "}
+                  <Link to="/settings/set-up/$list" params={{ list: "invoice-frequencies" }} search={{ new: true }}>
+                    {t("line.first_frequency")}
+                  </Link>
+                </>
+              ) : (
+                t("line.frequency_help")
+              ),
+            )}
             label={t("line.frequency")}
             data={[
               { value: NONE, label: t("line.no_frequency") },

@@ -62,6 +62,15 @@ describe("a new contract", () => {
     expect(await screen.findByText("It has no line yet. Add one.")).toBeVisible();
   }, 60_000);
 
+  it("leads to the first customer where the book has none to choose", async () => {
+    const { user, path } = renderApp("/new-contract", {
+      book: { ...adatumBook(), contracts: [], rows: [], shares: [] },
+    });
+    await user.click(await screen.findByRole("link", { name: "Set up the first customer" }));
+    await waitFor(() => expect(path()).toBe("/settings/set-up/customers"));
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Name" })).toHaveFocus());
+  });
+
   it("says what is missing only once something is typed, and leads to the first", async () => {
     const { user } = renderApp("/new-contract");
     const name = await screen.findByRole("textbox", { name: "Name" });

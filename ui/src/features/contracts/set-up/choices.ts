@@ -41,6 +41,11 @@ export function useCustomers(typed: string): readonly CustomerName[] {
   );
 }
 
+/** Whether the book is known to have no customer, or no frequency, to choose. */
+export function useHasNone(kind: "customer" | "invoice_frequency"): boolean {
+  return useRecords(kind).data?.length === 0;
+}
+
 /** Currencies by their ISO 4217 code: those of the book first, then all the others, withdrawn ones last. */
 export function useCurrencyChoices(): readonly { code: string; name: string; isOfBook: boolean }[] {
   const used = useCurrencies();
