@@ -51,7 +51,14 @@ export function LineScreen({ contract, line, at }: LineScreenProps) {
         what={t("line.problem")}
         problem={error === null ? gone : asProblem(error)}
         onRetry={() => void refetch()}
-        elsewhere={<Button onClick={back}>{t("line.to_set_up")}</Button>}
+        elsewhere={
+          // Where the contract itself is gone, so is its set-up.
+          error === null ? (
+            <Button onClick={back}>{t("line.to_set_up")}</Button>
+          ) : (
+            <Button onClick={() => void navigate({ to: "/contracts" })}>{t("common.open_contracts")}</Button>
+          )
+        }
       />
     );
   }

@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SchedulePlan } from "../../../bindings";
 import dialog from "../../../components/Dialog.module.css";
@@ -47,6 +48,17 @@ function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isF
   });
   const problem = generating.error ?? (error === null ? null : asProblem(error));
   const changes = plan === undefined ? 0 : plan.add.length + plan.remove.length;
+  const canGenerate = plan !== undefined && plan.problem === null && changes > 0;
+  const cancel = useRef<HTMLButtonElement>(null);
+  const verbButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // A button that is off while the plan is asked for cannot take the focus at first.
+    if (!canGenerate) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === cancel.current) verbButton.current?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [canGenerate]);
   return (
     <div className={dialog.body}>
       <p className={dialog.about}>{t("plan.about")}</p>
@@ -67,11 +79,13 @@ function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isF
         <span className={dialog.hint}>
           {plan !== undefined && plan.problem === null && changes === 0 ? t("plan.no_change") : t("plan.hint")}
         </span>
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button ref={cancel} data-autofocus onClick={onClose}>
+          {t("common.cancel")}
+        </Button>
         <Button
+          ref={verbButton}
           variant="filled"
-          data-autofocus
-          disabled={plan === undefined || plan.problem !== null || changes === 0}
+          disabled={!canGenerate}
           loading={generating.isPending}
           onClick={() => generating.mutate()}
         >

@@ -68,6 +68,18 @@ describe("the plan of a schedule", () => {
     expect(screen.getByText("A row needs both dates.")).toBeVisible();
   });
 
+  it("is carried out by keyboard alone", async () => {
+    const book = adatumBook();
+    book.rows = book.rows.filter((row) => row.line !== "implementation");
+    const { user, fake } = renderApp(LINE, { book });
+    (await screen.findByRole("button", { name: "Generate" })).focus();
+    await user.keyboard("{Enter}");
+    const dialog = within(await screen.findByRole("dialog", { name: "Generate the schedule" }));
+    await waitFor(() => expect(dialog.getByRole("button", { name: "Add 4 rows" })).toHaveFocus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(own(fake)).toHaveLength(4));
+  });
+
   it("waits for the rule to be saved", async () => {
     const { user } = renderApp(LINE);
     const start = await screen.findByRole("textbox", { name: "Billing start" });

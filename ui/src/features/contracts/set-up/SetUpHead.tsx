@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractSetUp, ContractStatus } from "../../../bindings";
 import { ConfirmDialog } from "../../../components/ConfirmDialog";
@@ -10,6 +10,7 @@ import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
 import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
+import { isFocusFree } from "../../../lib/focus";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useLeftLists } from "../../../lib/leftLists";
 import { asSentence } from "../../../lib/sentence";
@@ -34,6 +35,13 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
   const list = contractAddress(useLeftLists().contracts ?? {});
   const [open, setOpen] = useState<"copy" | "delete" | null>(null);
   const more = useRef<HTMLButtonElement>(null);
+  const shownStatus = useRef(setUp.status);
+  useEffect(() => {
+    if (shownStatus.current === setUp.status) return;
+    shownStatus.current = setUp.status;
+    // The button that activated it is gone.
+    if (isFocusFree()) more.current?.focus();
+  }, [setUp.status]);
   const openDialog = (which: "copy" | "delete") => {
     // The item of the menu is gone when the dialog gives the focus back.
     more.current?.focus();
