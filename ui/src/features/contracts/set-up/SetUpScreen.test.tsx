@@ -237,6 +237,8 @@ describe("the status of a contract", () => {
     await user.click(activate);
     await waitFor(() => expect(fake.book().contracts[0]?.status).toBe("active"));
     expect(await screen.findByText("Implementation services for Adatum is active")).toBeVisible();
+    // The button is gone, and the next key goes on beside it.
+    await waitFor(() => expect(screen.getByRole("button", { name: "More" })).toHaveFocus());
   });
 
   it("is closed and opened again by undo; a closed one says once why nothing can be changed", async () => {
