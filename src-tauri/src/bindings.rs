@@ -128,6 +128,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             imports::open_spreadsheet,
             imports::dry_run_spreadsheet,
             imports::import_spreadsheet,
+            imports::export_import_errors,
             imports::cancel_import,
         ])
         .events(collect_events![

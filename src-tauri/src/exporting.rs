@@ -92,7 +92,7 @@ pub(crate) fn export_list(
     Ok(Some(exported(1, &path)))
 }
 
-fn exported(files: u32, path: &Path) -> ExportResult {
+pub(crate) fn exported(files: u32, path: &Path) -> ExportResult {
     let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     ExportResult { files, name: text(path.file_name()), place: text(path.parent().map(Path::as_os_str)) }
 }

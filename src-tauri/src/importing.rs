@@ -7,8 +7,9 @@ use std::{
 };
 
 use proforma_api::{
-    dto::{OpenedSpreadsheet, SpreadsheetOutcome, SpreadsheetRequest},
+    dto::{ListFormat, OpenedSpreadsheet, SpreadsheetOutcome, SpreadsheetRequest},
     error::ApiError,
+    lists,
     spreadsheet::{
         self, FileToImport, ImportKind, ImportMap, Progress, SpreadsheetImportError, SpreadsheetResult,
     },
@@ -20,6 +21,7 @@ use crate::{
     dialogs,
     error::CommandError,
     events::{BookChanged, ImportProgress, Tag},
+    exporting::{ExportResult, exported},
     state::{Desk, Task},
 };
 
@@ -94,6 +96,7 @@ fn timed(
         book.writable()?;
         match go(book) {
             Ok(result) => {
+                desk.keep_import_errors(result.found_errors());
                 let milliseconds = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
                 Ok(Some(result.outcome(milliseconds)))
             }
@@ -101,6 +104,17 @@ fn timed(
             Err(error) => Err(ApiError::from(error)),
         }
     })
+}
+
+/// Writes everything that the latest dry run found wrong to a file that the user names; none where the user changed their
+/// mind.
+pub(crate) fn export_errors(desk: &Desk, app: &AppHandle) -> Result<Option<ExportResult>, CommandError> {
+    let file = desk.spreadsheet()?;
+    let found = desk.import_errors();
+    let name = format!("Errors in {}", file.file_name().unwrap_or_default().to_string_lossy());
+    let Some(path) = dialogs::save_list(app, &name, ListFormat::Csv) else { return Ok(None) };
+    lists::write_import_errors(&found, &path)?;
+    Ok(Some(exported(1, &path)))
 }
 
 /// Tells the page how far it is, not too often.

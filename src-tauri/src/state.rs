@@ -13,7 +13,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use proforma_api::{book::Book, book_sums::BookSums, error::ApiError, promise::Promise};
+use proforma_api::{
+    book::Book, book_sums::BookSums, error::ApiError, promise::Promise, spreadsheet::FoundErrors,
+};
 use proforma_worker::{LoopHandle, ProcessRunner};
 
 use crate::{
@@ -56,6 +58,8 @@ struct Shared {
     dry_run: Mutex<Arc<AtomicBool>>,
     /// The spreadsheet that a native dialog named last.
     spreadsheet: Mutex<Option<PathBuf>>,
+    /// What the latest dry run found wrong with it, beyond what the page shows.
+    import_errors: Mutex<FoundErrors>,
     lost_pages: LostPages,
     /// Whether the page holds something typed and not saved.
     has_unsaved: AtomicBool,
@@ -117,6 +121,7 @@ impl Desk {
             import: Mutex::default(),
             dry_run: Mutex::default(),
             spreadsheet: Mutex::default(),
+            import_errors: Mutex::default(),
             lost_pages: LostPages::default(),
             has_unsaved: AtomicBool::default(),
         }))
@@ -234,6 +239,17 @@ impl Desk {
     /// Remembers the spreadsheet that a native dialog named.
     pub(crate) fn choose_spreadsheet(&self, path: PathBuf) {
         *lock(&self.0.spreadsheet) = Some(path);
+        self.keep_import_errors(FoundErrors::default());
+    }
+
+    /// Remembers what is wrong with the spreadsheet that was chosen.
+    pub(crate) fn keep_import_errors(&self, found: FoundErrors) {
+        *lock(&self.0.import_errors) = found;
+    }
+
+    /// What is wrong with the spreadsheet that was chosen, as far as it was tried.
+    pub(crate) fn import_errors(&self) -> FoundErrors {
+        lock(&self.0.import_errors).clone()
     }
 
     /// The spreadsheet that a native dialog named last.

@@ -110,3 +110,23 @@ fn every_bad_file_gets_its_verdict_and_leaves_no_trace() {
     assert_eq!(exported(&book), before, "nothing of any of them is in the book");
     assert!(corpus.len() >= 200, "{} bad files are too few", corpus.len());
 }
+
+#[test]
+// Whatever a reader of files does to it, the headless program answers in one line: a panic that was caught is its own
+// business.
+fn a_bad_workbook_gets_one_line_on_standard_error() {
+    let book = small();
+    let mut loud = Vec::new();
+    for bad in bad_workbooks::all() {
+        let path = file(&book, "bad.xlsx", &bad.bytes);
+        let map = file(&book, "map.json", serde_json::to_string(&bad.map).unwrap());
+        let output =
+            book.cli(&["import-transactions", path.to_str().unwrap(), "--map", map.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let lines = if matches!(bad.verdict, Verdict::Refused(_)) { 1 } else { 0 };
+        if output.status.code() != Some(1) || said.lines().count() != lines {
+            loud.push(format!("{}: {:?} {said}", bad.what, output.status.code()));
+        }
+    }
+    assert!(loud.is_empty(), "{}", loud.join("\n"));
+}

@@ -220,6 +220,11 @@ export const commands = {
 	dryRunSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("dry_run_spreadsheet", { request })),
 	/**  Imports all rows or none; no outcome where a person has cancelled it. */
 	importSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("import_spreadsheet", { request })),
+	/**
+	 *  Writes everything that is wrong with the spreadsheet to a CSV file that the user names; none where the user changed
+	 *  their mind.
+	 */
+	exportImportErrors: () => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_import_errors")),
 	/**  Stops an import; nothing of it is left. */
 	cancelImport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_import")),
 };
@@ -1787,6 +1792,24 @@ descending: boolean } |
 contract: string; 
 /**  Only shares in this status. */
 billing_status: BillingStatus | null } | 
+/**  The transactions of a contract. */
+{ list: "transactions"; 
+/**  The contract's id. */
+contract: string; 
+/**  Only of this line, by its id. */
+contract_line: string | null; 
+/**  Only of this class. */
+class: string | null; 
+/**  Only with a share of this status. */
+billing_status: BillingStatus | null; 
+/**  Only from this day on. */
+from: string | null; 
+/**  Only up to this day. */
+to: string | null; 
+/**  Words of description, category, resource or id. */
+search: string; 
+/**  Latest first. */
+descending: boolean } | 
 /**  The schedule of a contract. */
 { list: "schedule"; 
 /**  The contract's id. */
@@ -3151,6 +3174,8 @@ export type TransactionsSaved = {
 	changed: number,
 	/**  How many were deleted. */
 	deleted: number,
+	/**  What they come to, those that were deleted as they were; one per currency. */
+	amounts: Amount[],
 	/**  What is wrong, where nothing was saved: by place in the request, counted from 0. */
 	problems: EntryProblem[],
 	/**  What limits stopped from staying ready: those are not ready now. */

@@ -8,6 +8,7 @@ use tauri::{AppHandle, State};
 
 use crate::{
     error::CommandError,
+    exporting::ExportResult,
     importing,
     state::{Desk, Task},
 };
@@ -56,6 +57,17 @@ pub(crate) async fn import_spreadsheet(
     request: SpreadsheetRequest,
 ) -> Answer<Option<SpreadsheetOutcome>> {
     desk.work(move |desk| importing::import(desk, &app, request)).await
+}
+
+/// Writes everything that is wrong with the spreadsheet to a CSV file that the user names; none where the user changed
+/// their mind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_import_errors(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Answer<Option<ExportResult>> {
+    desk.work(move |desk| importing::export_errors(desk, &app)).await
 }
 
 /// Stops an import; nothing of it is left.

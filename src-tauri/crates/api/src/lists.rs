@@ -10,6 +10,7 @@ mod calendar;
 mod contracts;
 mod csv;
 mod forecast_by_week;
+mod import_errors;
 mod invoices;
 mod money_per_currency;
 mod next_run_dates;
@@ -18,6 +19,7 @@ mod radar;
 mod schedule;
 mod shares;
 mod table;
+mod transactions;
 mod utilization;
 mod verdicts;
 mod xlsx;
@@ -29,9 +31,10 @@ use proforma_store::Connection;
 
 use self::table::Table;
 use crate::{
-    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport, UtilizationQuery},
+    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport, TransactionQuery, UtilizationQuery},
     error::{ApiError, Refusal},
     matters::STALE_DAYS,
+    spreadsheet::FoundErrors,
     verdicts::Narrowing,
     whole_file,
 };
@@ -85,6 +88,15 @@ pub fn write(
     })
 }
 
+/// Writes what is wrong with the rows of a spreadsheet as a CSV file under a name that a person chose, whole or not at
+/// all: row, column, value and message.
+///
+/// # Errors
+/// [`ApiError::NotWritten`] where the file cannot be written.
+pub fn write_import_errors(found: &FoundErrors, path: &Path) -> Result<(), ApiError> {
+    whole_file::write(path, |file| csv::write(import_errors::table(found), file))
+}
+
 fn refuse_too_many(rows: u64, format: ListFormat) -> Result<(), Refusal> {
     match format {
         ListFormat::Xlsx if rows > XLSX_ROWS_MAX => Err(Refusal::TooManyRows { rows }),
@@ -116,6 +128,30 @@ fn table<'c>(
         }
         ListToExport::Shares { contract, billing_status } => {
             shares::table(connection, contract, *billing_status)
+        }
+        ListToExport::Transactions {
+            contract,
+            contract_line,
+            class,
+            billing_status,
+            from,
+            to,
+            search,
+            descending,
+        } => {
+            let query = TransactionQuery {
+                contract: contract.clone(),
+                contract_line: contract_line.clone(),
+                class: class.clone(),
+                billing_status: *billing_status,
+                from: *from,
+                to: *to,
+                search: search.clone(),
+                descending: *descending,
+                offset: 0,
+                limit: 1,
+            };
+            transactions::table(connection, query)
         }
         ListToExport::Schedule { contract } => schedule::table(connection, contract, today),
         ListToExport::Invoices { status, contract, customer, from, to, search, sort, descending } => {

@@ -29,6 +29,7 @@ use crate::{
     typed::Problems,
 };
 
+pub(crate) use self::list::filter;
 pub use self::list::transactions;
 pub(crate) use self::record::{obstacle, summary, take_back};
 

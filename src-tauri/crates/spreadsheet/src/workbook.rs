@@ -2,10 +2,12 @@
 
 use std::{
     borrow::Cow,
+    cell,
     fs::File,
     io::{BufReader, Seek},
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{self, AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    sync::Once,
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
@@ -134,10 +136,34 @@ impl Workbook {
     }
 }
 
-/// The reader of workbooks has failed on hostile files before; whatever it does, the program goes on.
+/// The reader of workbooks has failed on hostile files before; whatever it does, the program goes on, and says so in its
+/// own words alone.
 fn guarded<T>(read: impl FnOnce() -> Result<T, SpreadsheetError>) -> Result<T, SpreadsheetError> {
+    keep_quiet_while_guarded();
+    let was_guarded = IS_GUARDED.replace(true);
     // Nothing that it was reading is looked at again.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SpreadsheetError::ReaderFailed))
+    let read = catch_unwind(AssertUnwindSafe(read));
+    IS_GUARDED.set(was_guarded);
+    read.unwrap_or(Err(SpreadsheetError::ReaderFailed))
+}
+
+thread_local! {
+    /// Whether this thread is in the reader of workbooks.
+    static IS_GUARDED: cell::Cell<bool> = const { cell::Cell::new(false) };
+}
+
+/// A panic that is caught would be told on standard error all the same, beside the one line of the refusal. Panics
+/// elsewhere go to whoever heard them before.
+fn keep_quiet_while_guarded() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_GUARDED.get() {
+                before(panic);
+            }
+        }));
+    });
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "an error is made into another one")]

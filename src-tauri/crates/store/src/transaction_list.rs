@@ -1,12 +1,15 @@
 //! Transactions of one contract in a list.
 
 use chrono::NaiveDate;
-use proforma_engine::{ids::ContractId, share::BillingStatus};
+use proforma_engine::{
+    ids::{ContractId, ContractLineId, TransactionId},
+    share::BillingStatus,
+};
 use rusqlite::{Row, named_params};
 
 use crate::{
     Connection, StoreError,
-    row::{Columns, select, select_one},
+    row::{Columns, select, select_one, unreadable},
 };
 
 /// Which transactions.
@@ -72,6 +75,25 @@ const STATUSES: [BillingStatus; 4] = [
     BillingStatus::InvoicePosted,
 ];
 
+/// Line and number of a transaction.
+pub type Place = (ContractLineId, TransactionId);
+
+/// What `fitting.sql` binds, and what the statement beside it does.
+macro_rules! filter_params {
+    ($filter:expr $(, $name:literal: $value:expr)*) => {
+        named_params! {
+            ":contract": $filter.contract.0,
+            ":line": $filter.line,
+            ":class": $filter.class,
+            ":status": $filter.billing_status.map(BillingStatus::as_str),
+            ":from": $filter.from.map(|date| date.to_string()),
+            ":to": $filter.to.map(|date| date.to_string()),
+            ":search": $filter.search,
+            $($name: $value,)*
+        }
+    };
+}
+
 /// A page of them, by date, then key.
 ///
 /// # Errors
@@ -85,18 +107,7 @@ pub fn page(
 ) -> Result<Vec<ListedTransaction>, StoreError> {
     let sql =
         concat!(include_str!("transaction_list/fitting.sql"), include_str!("transaction_list/page.sql"));
-    let params = named_params! {
-        ":contract": filter.contract.0,
-        ":line": filter.line,
-        ":class": filter.class,
-        ":status": filter.billing_status.map(BillingStatus::as_str),
-        ":from": filter.from.map(|date| date.to_string()),
-        ":to": filter.to.map(|date| date.to_string()),
-        ":search": filter.search,
-        ":descending": is_descending,
-        ":offset": offset,
-        ":limit": limit,
-    };
+    let params = filter_params!(filter, ":descending": is_descending, ":offset": offset, ":limit": limit);
     select!(connection, sql, params, read)
 }
 
@@ -130,9 +141,41 @@ fn read(row: &Row<'_>) -> Result<ListedTransaction, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn by_key(connection: &Connection, key: &str) -> Result<Option<(String, ListedTransaction)>, StoreError> {
-    select_one!(connection, include_str!("transaction_list/by_key.sql"), [key], |row: &Row<'_>| {
-        Ok::<_, StoreError>((row.string(20)?, read(row)?))
-    })
+    let sql = concat!(include_str!("transaction_list/one.sql"), include_str!("transaction_list/by_key.sql"));
+    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((row.string(20)?, read(row)?)))
+}
+
+/// Where all that fit are, by date, then key: a few bytes each, so that a million of them can be held.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn places(
+    connection: &Connection,
+    filter: &TransactionFilter<'_>,
+    is_descending: bool,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = concat!(
+        include_str!("transaction_list/fitting.sql"),
+        "SELECT contract_line_id, id FROM fitting ORDER BY transaction_date, key"
+    );
+    let mut places = select!(connection, sql, filter_params!(filter), |row: &Row<'_>| Ok::<_, StoreError>(
+        (ContractLineId(row.get(0)?), TransactionId(row.get(1)?))
+    ))?;
+    // No two have one key, so the other way round is the same order from its end.
+    if is_descending {
+        places.reverse();
+    }
+    Ok(places)
+}
+
+/// The transaction that is at a place.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] where there is none.
+pub fn at(connection: &Connection, place: Place) -> Result<ListedTransaction, StoreError> {
+    let sql = concat!(include_str!("transaction_list/one.sql"), include_str!("transaction_list/at.sql"));
+    select_one!(connection, sql, [place.0.0, place.1.0], read)?
+        .ok_or_else(|| unreadable("a transaction", &place.1.0.to_string()))
 }
 
 /// How many fit, and what the chargeable ones come to, in minor units.
@@ -145,15 +188,6 @@ pub fn total(connection: &Connection, filter: &TransactionFilter<'_>) -> Result<
         "SELECT COUNT(*), COALESCE(SUM(CASE WHEN t.billing_type = 'chargeable' THEN t.amount_minor END), 0) FROM fitting
          CROSS JOIN \"transaction\" AS t ON t.contract_line_id = fitting.contract_line_id AND t.id = fitting.id"
     );
-    let params = named_params! {
-        ":contract": filter.contract.0,
-        ":line": filter.line,
-        ":class": filter.class,
-        ":status": filter.billing_status.map(BillingStatus::as_str),
-        ":from": filter.from.map(|date| date.to_string()),
-        ":to": filter.to.map(|date| date.to_string()),
-        ":search": filter.search,
-    };
-    Ok(select_one!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?
-        .unwrap_or_default())
+    let read = |row: &Row<'_>| Ok::<_, StoreError>((row.get(0)?, row.get(1)?));
+    Ok(select_one!(connection, sql, filter_params!(filter), read)?.unwrap_or_default())
 }

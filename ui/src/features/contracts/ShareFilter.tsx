@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BillingStatus } from "../../bindings";
 import { Chip, Chips } from "../../components/Chip";
@@ -14,10 +15,12 @@ type ShareFilterProps = {
   onWhy: () => void;
   /** Goes to where transactions are entered. */
   onEnter: () => void;
+  /** What else can be done with the list. */
+  actions: ReactNode;
 };
 
 /** Which shares are listed, as words. */
-export function ShareFilter({ value, onChange, isWhyShown, onWhy, onEnter }: ShareFilterProps) {
+export function ShareFilter({ value, onChange, isWhyShown, onWhy, onEnter, actions }: ShareFilterProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.bar}>
@@ -28,6 +31,7 @@ export function ShareFilter({ value, onChange, isWhyShown, onWhy, onEnter }: Sha
           </Chip>
         ))}
       </Chips>
+      {actions}
       <Button variant="subtle" onClick={onEnter}>
         {t("shares.enter")}
       </Button>

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BillingStatus, ContractDetail, ShareRow } from "../../bindings";
 import { type Column, DataGrid } from "../../components/DataGrid";
+import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { Money } from "../../components/Money";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { ShareListFrame } from "../../components/ShareListFrame";
@@ -81,6 +82,7 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
   const format = useFormat();
   const navigate = useNavigate();
   const enter = () => void navigate({ to: "/contracts/$id/transactions", params: { id: contract.id } });
+  const exporting = useListExport();
   const [status, setStatus] = useState<BillingStatus | null>(null);
   const page = useShares(contract.id, status);
   const columns = useColumns(contract.customers.length > 1);
@@ -113,13 +115,23 @@ export function SharesTab({ contract }: { contract: ContractDetail }) {
       matching={isOnInvoice || status === null ? null : inBacklog}
       top={
         contract.shares > 0 && (
-          <ShareFilter
-            value={status}
-            onChange={setStatus}
-            isWhyShown={actions.why.isShown}
-            onWhy={actions.why.toggle}
-            onEnter={enter}
-          />
+          <>
+            <ShareFilter
+              value={status}
+              onChange={setStatus}
+              isWhyShown={actions.why.isShown}
+              onWhy={actions.why.toggle}
+              onEnter={enter}
+              actions={
+                <ExportMenu
+                  exporting={exporting}
+                  list={{ list: "shares", contract: contract.id, billing_status: status }}
+                  disabled={page.total === 0}
+                />
+              }
+            />
+            <ExportProblem exporting={exporting} />
+          </>
         )
       }
       foot={t("shares.count", { count: page.total })}

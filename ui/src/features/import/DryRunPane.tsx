@@ -10,6 +10,7 @@ import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import { ErrorRow } from "./ErrorRow";
+import { ErrorsExport, useErrorsExport } from "./ErrorsExport";
 import classes from "./ImportScreen.module.css";
 import { acceptSuggestions, forgetCorrections, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
 import { Progress } from "./Progress";
@@ -59,6 +60,7 @@ export function DryRunPane({ state, missing }: { state: ImportState; missing: re
 function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: ImportState }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const exporting = useErrorsExport();
   const isUnclear = outcome.date_choices.length > 0 || outcome.number_choices.length > 0;
   const [shown, setShown] = useState(ERRORS_SHOWN);
   const unseen = outcome.errors.length - shown;
@@ -105,15 +107,24 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           <SectionTitle
             note={format.count(outcome.errors.length + outcome.more_errors)}
             end={
-              suggested > 0 && (
-                <Button size="xs" onClick={() => acceptSuggestions(outcome.errors)}>
-                  {t("import.accept", { count: suggested })}
-                </Button>
-              )
+              <>
+                {/* While the next dry run is on its way, the program may know of other errors than are shown. */}
+                <ErrorsExport exporting={exporting} disabled={state.isTrying} />
+                {suggested > 0 && (
+                  <Button size="xs" onClick={() => acceptSuggestions(outcome.errors)}>
+                    {t("import.accept", { count: suggested })}
+                  </Button>
+                )}
+              </>
             }
           >
             {t("import.errors")}
           </SectionTitle>
+          {exporting.error !== null && (
+            <Notice tone="red" shape="octagon" alert>
+              <strong>{t("export.failed")}</strong> {asSentence(exporting.error.message)}.
+            </Notice>
+          )}
           <table className={`${table.table} ${classes.errors}`}>
             <thead>
               <tr>

@@ -113,6 +113,17 @@ describe("the import of a spreadsheet", () => {
     expect(screen.getByRole("button", { name: "Show 50 more" })).toBeVisible();
   });
 
+  it("writes its errors to a file, and says where it is or why it is not", async () => {
+    const { user, fake } = await chosen(hours);
+    await user.click(await screen.findByRole("button", { name: "Export errors" }));
+    expect(await screen.findByText("Errors exported as CSV")).toBeVisible();
+    expect(screen.getByText("Errors in hours.csv in Documents/Billing")).toBeVisible();
+    fake.refuse("exportImportErrors", { code: "failed", message: "the disk is full", field: null });
+    await user.click(screen.getByRole("button", { name: "Export errors" }));
+    expect(await screen.findByText("Nothing was exported.")).toBeVisible();
+    expect(screen.getByText(/The disk is full\./)).toBeVisible();
+  });
+
   it("adds nothing the second time, and says so", async () => {
     const { user } = await chosen({ ...hours, errors: [] });
     await screen.findByText("5 rows can be imported.");

@@ -5,6 +5,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Amount } from "../../bindings";
 import { ColumnChooser } from "../../components/ColumnChooser";
+import { ExportMenu, ExportProblem, useListExport } from "../../components/ExportMenu";
 import { FilterBar } from "../../components/FilterBar";
 import { FilteredStrip } from "../../components/FilteredStrip";
 import { Icon } from "../../components/Icon";
@@ -19,7 +20,7 @@ import { ContractChoice } from "./ContractChoice";
 import type { GridColumn } from "./entry/gridCells";
 import type { Option } from "./entry/reading";
 import classes from "./TransactionsScreen.module.css";
-import { type TransactionSearch, transactionSearch, viewState, withoutFilter } from "./transactionSearch";
+import { exportOf, type TransactionSearch, transactionSearch, viewState, withoutFilter } from "./transactionSearch";
 import { useTransactionFields } from "./useTransactionFields";
 
 function usePresets(): SavedView[] {
@@ -54,6 +55,7 @@ export const TransactionsHead = memo(function TransactionsHead(props: Transactio
   const { id, name, search, onSearch, amounts = [], total, all } = props;
   const { t } = useTranslation();
   const choice = useColumnChoice("transactions", props.hiddenAtFirst);
+  const exporting = useListExport();
   const fields = useTransactionFields({ search, onSearch, lines: props.lines });
   const views = useViews({
     list: "transactions",
@@ -82,16 +84,19 @@ export const TransactionsHead = memo(function TransactionsHead(props: Transactio
           </>
         }
         actions={
-          props.canEdit && (
-            <Button
-              leftSection={<Icon of={IconPlus} />}
-              rightSection={<KeyCap keys="N" />}
-              aria-keyshortcuts="N"
-              onClick={props.onNew}
-            >
-              {t("entry.new_transaction")}
-            </Button>
-          )
+          <>
+            <ExportMenu exporting={exporting} list={exportOf(id, search)} disabled={!total} />
+            {props.canEdit && (
+              <Button
+                leftSection={<Icon of={IconPlus} />}
+                rightSection={<KeyCap keys="N" />}
+                aria-keyshortcuts="N"
+                onClick={props.onNew}
+              >
+                {t("entry.new_transaction")}
+              </Button>
+            )}
+          </>
         }
       />
       <FilterBar
@@ -109,6 +114,7 @@ export const TransactionsHead = memo(function TransactionsHead(props: Transactio
           </>
         }
       />
+      <ExportProblem exporting={exporting} />
       {total !== undefined && all !== undefined && (
         <FilteredStrip
           shown={total}

@@ -56,6 +56,33 @@ describe("the list", () => {
     await user.keyboard("{Escape}");
   });
 
+  it("is exported as it is filtered and sorted", async () => {
+    const { user, fake } = renderApp(`${PATH}?line=expenses&search=taxi&order=descending`);
+    await entryGrid();
+    await screen.findByText("Filtered: 2 of 13 shown, 11 hidden");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /XLSX/ }));
+    expect(await screen.findByText("List exported as XLSX")).toBeVisible();
+    expect(fake.calls.find(({ command }) => command === "exportList")?.args).toEqual([
+      {
+        list: "transactions",
+        contract: "ADATUM",
+        contract_line: "expenses",
+        class: null,
+        billing_status: null,
+        from: null,
+        to: null,
+        search: "taxi",
+        descending: true,
+      },
+      "xlsx",
+    ]);
+    fake.refuse("exportList", diskError);
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /CSV/ }));
+    expect(await screen.findByText("Nothing was exported.")).toBeVisible();
+  });
+
   it("says that nothing fits, and leads back", async () => {
     const { user } = renderApp(`${PATH}?search=nowhere`);
     expect(await screen.findByRole("heading", { name: "No transaction fits the filter" })).toBeVisible();

@@ -1,5 +1,5 @@
 // What the address of the transactions holds, and what it means as a filter.
-import type { BillingStatus } from "../../bindings";
+import type { BillingStatus, ListToExport } from "../../bindings";
 import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
 import type { TransactionFilter } from "./queries";
@@ -49,6 +49,11 @@ export function filterOf(contract: string, search: TransactionSearch): Transacti
     search: search.search ?? "",
     descending: search.order === "descending",
   };
+}
+
+/** The list as it stands on the screen, for a file. */
+export function exportOf(contract: string, search: TransactionSearch): ListToExport {
+  return { list: "transactions", ...filterOf(contract, search) };
 }
 
 /** The address without a filter: the same contract in the same order. */

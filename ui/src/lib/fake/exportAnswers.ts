@@ -1,7 +1,9 @@
-// The stand-in's answers for exportPdf, exportList, cancelExport.
+// The stand-in's answers for exportPdf, exportList, exportImportErrors, cancelExport.
 import type { Answers, World } from "./world";
 
-export function exportAnswers(world: World): Answers<"exportPdf" | "exportList" | "cancelExport"> {
+export function exportAnswers(
+  world: World,
+): Answers<"exportPdf" | "exportList" | "exportImportErrors" | "cancelExport"> {
   const { exported, pause, sendExport } = world;
   let cancelled = false;
   return {
@@ -19,6 +21,8 @@ export function exportAnswers(world: World): Answers<"exportPdf" | "exportList" 
     },
     exportList: ({ list }, format) =>
       exported === null ? null : { files: 1, name: `${list}.${format}`, place: "Documents/Billing" },
+    exportImportErrors: () =>
+      exported === null ? null : { files: 1, name: "Errors in hours.csv", place: "Documents/Billing" },
     cancelExport: () => {
       cancelled = true;
       return null;

@@ -44,6 +44,25 @@ pub enum ListToExport {
         /// Only shares in this status.
         billing_status: Option<BillingStatus>,
     },
+    /// The transactions of a contract.
+    Transactions {
+        /// The contract's id.
+        contract: String,
+        /// Only of this line, by its id.
+        contract_line: Option<String>,
+        /// Only of this class.
+        class: Option<String>,
+        /// Only with a share of this status.
+        billing_status: Option<BillingStatus>,
+        /// Only from this day on.
+        from: Option<NaiveDate>,
+        /// Only up to this day.
+        to: Option<NaiveDate>,
+        /// Words of description, category, resource or id.
+        search: String,
+        /// Latest first.
+        descending: bool,
+    },
     /// The schedule of a contract.
     Schedule {
         /// The contract's id.

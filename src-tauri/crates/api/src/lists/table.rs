@@ -53,6 +53,11 @@ impl Cell {
         text.parse().map_or_else(|_| Self::text(text), Self::Amount)
     }
 
+    /// A number as it is stored.
+    pub(super) fn number(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::text(text), Self::Number)
+    }
+
     pub(super) fn count(count: u32) -> Self {
         Self::Number(count.into())
     }

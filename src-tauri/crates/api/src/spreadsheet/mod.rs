@@ -50,7 +50,7 @@ pub use map::ImportMap;
 pub use outline::open;
 pub use problem::RowError;
 pub use proforma_spreadsheet::SpreadsheetError;
-pub use result::{ReadRow, SpreadsheetResult};
+pub use result::{FoundErrors, ReadRow, SpreadsheetResult};
 
 use crate::interchange::import::Import;
 

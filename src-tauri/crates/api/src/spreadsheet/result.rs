@@ -50,6 +50,15 @@ pub struct SpreadsheetResult {
     pub(crate) reading: Option<Reading>,
 }
 
+/// What is wrong with a file, for whoever corrects it elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoundErrors {
+    /// What is wrong, in the order of the rows; the first [`ERRORS_MAX`].
+    pub errors: Vec<RowError>,
+    /// How many errors more there are.
+    pub more: u32,
+}
+
 /// A transaction as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -129,6 +138,12 @@ impl SpreadsheetResult {
 }
 
 impl SpreadsheetResult {
+    /// Everything that is wrong, beyond what the window shows.
+    #[must_use]
+    pub fn found_errors(&self) -> FoundErrors {
+        FoundErrors { errors: self.errors.clone(), more: self.more_errors }
+    }
+
     /// As the window shows it.
     #[must_use]
     pub fn outcome(self, milliseconds: u32) -> SpreadsheetOutcome {

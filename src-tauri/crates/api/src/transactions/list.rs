@@ -1,6 +1,9 @@
 //! Transactions of a contract in a list.
 
-use proforma_engine::money::{Currency, Money};
+use proforma_engine::{
+    ids::ContractId,
+    money::{Currency, Money},
+};
 use proforma_store::{
     Connection, contract,
     transaction_list::{self, ListedTransaction, TransactionFilter},
@@ -20,20 +23,11 @@ use crate::{
 /// [`ApiError::NotFound`] for an unknown contract; [`ApiError::Input`] for a page or words out of bounds.
 pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result<TransactionPage, ApiError> {
     let (offset, limit) = bounds::page(query.offset, query.limit)?;
-    let search = bounds::search(query.search.trim())?;
     let snapshot = connection.snapshot()?;
     let unknown = || ApiError::NotFound { kind: "contract", id: query.contract.clone() };
     let id = contract::id_of(&snapshot, &query.contract)?.ok_or_else(unknown)?;
     let contract = contract::by_id(&snapshot, id)?.ok_or_else(unknown)?;
-    let filter = TransactionFilter {
-        contract: id,
-        line: query.contract_line.as_deref(),
-        class: query.class.as_deref(),
-        billing_status: query.billing_status.map(Into::into),
-        from: query.from,
-        to: query.to,
-        search,
-    };
+    let filter = filter(id, query)?;
     let whole = TransactionFilter {
         line: None,
         class: None,
@@ -53,6 +47,22 @@ pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result
             .into_iter()
             .map(|listed| row(&contract.key, contract.currency, listed))
             .collect::<Result<_, _>>()?,
+    })
+}
+
+/// Which transactions of a contract a query is about.
+pub(crate) fn filter(
+    contract: ContractId,
+    query: &TransactionQuery,
+) -> Result<TransactionFilter<'_>, ApiError> {
+    Ok(TransactionFilter {
+        contract,
+        line: query.contract_line.as_deref(),
+        class: query.class.as_deref(),
+        billing_status: query.billing_status.map(Into::into),
+        from: query.from,
+        to: query.to,
+        search: bounds::search(query.search.trim())?,
     })
 }
 
