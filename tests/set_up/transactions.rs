@@ -147,7 +147,43 @@ fn a_request_is_saved_whole_or_not_at_all() {
         ]
     );
     assert_eq!((saved.added, saved.undo), (0, None));
+    assert!(saved.amounts.is_empty(), "{:?}", saved.amounts);
     assert_eq!(listed(&office), [""; 0]);
+}
+
+#[test]
+// What was saved says how many and what they come to, so that nobody has to add it up.
+fn what_was_saved_says_what_it_comes_to() {
+    let office = Office::with_adatum();
+    let sums = |saved: &TransactionsSaved| {
+        let sums: Vec<String> =
+            saved.amounts.iter().map(|sum| format!("{} {}", sum.amount, sum.currency)).collect();
+        (saved.added, saved.changed, saved.deleted, sums.join(" + "))
+    };
+    let given = [
+        TransactionForm { id: "a".to_owned(), ..form("implementation", "2020-10-01", "8", "200") },
+        TransactionForm { id: "b".to_owned(), ..form("implementation", "2020-10-02", "0.125", "0.44") },
+    ];
+    let saved = save(&office, &given.clone().map(new));
+    assert_eq!(sums(&saved), (2, 0, 0, "1600.06 USD".to_owned()), "0.055 is rounded by itself (SPEC 2.2)");
+    let [a, b] = given;
+    let entries = [
+        TransactionEntry {
+            id: Some("a".to_owned()),
+            form: TransactionForm { quantity: "9".to_owned(), ..a },
+        },
+        // Nothing of it changes.
+        TransactionEntry {
+            id: Some("b".to_owned()),
+            form: TransactionForm { class: "time".to_owned(), ..b },
+        },
+        new(form("implementation", "2020-10-03", "-1", "200")),
+    ];
+    let saved = save(&office, &entries);
+    assert_eq!(sums(&saved), (1, 1, 0, "1600.00 USD".to_owned()));
+    let ids = ["a".to_owned(), "b".to_owned()];
+    let deleted = delete_transactions(office.open.connection(), &ids, noon()).unwrap();
+    assert_eq!(sums(&deleted), (0, 0, 2, "1800.06 USD".to_owned()));
 }
 
 #[test]

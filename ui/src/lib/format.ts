@@ -1,6 +1,7 @@
 // Amounts arrive as decimal strings and are written as they are: grouped for the reader, never computed with.
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import type { Amount } from "../bindings";
 import { dayNumber } from "./dates";
 import { readDate } from "./readDate";
 import { readNumber } from "./readNumber";
@@ -144,6 +145,11 @@ function clockFor(language: string, locale: string, seconds: { second?: "2-digit
   const hasRegion = new Intl.Locale(locale).region !== undefined;
   const cycle = hasRegion && (hourCycle === "h12" || hourCycle === "h11") ? "h12" : "h23";
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", ...seconds, hourCycle: cycle });
+}
+
+/** "1,600.00 USD, 40.00 EUR". */
+export function amountsText(format: Format, amounts: readonly Amount[]): string {
+  return amounts.map(({ amount, currency }) => `${format.amount(amount)} ${currency}`).join(", ");
 }
 
 export type Format = ReturnType<typeof formatFor>;

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../bindings";
-import { useFormat } from "./format";
+import { amountsText, useFormat } from "./format";
 import { ipc } from "./ipc";
 import { type Doing, type Say, undoLatest, undoStep } from "./steps";
 import { showToast } from "./toasts";
@@ -48,7 +48,7 @@ export function useChangeToast(): (text: string, change: Omit<Change, "stopped">
   return (text, { amounts, undo }, { detail, tone, doing } = {}) => {
     showToast({
       text,
-      detail: detail ?? amounts.map(({ amount, currency }) => `${format.amount(amount)} ${currency}`).join(", "),
+      detail: detail ?? amountsText(format, amounts),
       ...(tone !== undefined && { tone }),
       ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
     });

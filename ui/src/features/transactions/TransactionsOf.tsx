@@ -56,7 +56,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const choices = useChoices(contract.id);
   const reader = useMemo(() => ({ format, choices }), [format, choices]);
   const [stopped, setStopped] = useState<StoppedShares | null>(null);
-  const saving = useSaving({ entry, currency: contract.currency, onStopped: setStopped });
+  const saving = useSaving({ entry, onStopped: setStopped });
   const hiddenAtFirst = useMemo(() => hiddenAtWidth(width), [width]);
   const { hidden } = useColumnChoice("transactions", hiddenAtFirst);
   const columns = useGridColumns(hidden, entry);

@@ -42,6 +42,8 @@ describe("entering by keyboard alone", () => {
     );
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await screen.findByText("5 transactions added")).toBeVisible();
+    // 1 + 2 + 3 + 4 + 5 hours at 200.
+    expect(screen.getByText("3,000.00 USD")).toBeVisible();
     expect(saved(shown)).toHaveLength(1);
     expect(saved(shown)[0]?.map(({ id, form }) => [id, form.date, form.contract_line, form.quantity])).toEqual([
       [null, "2020-10-05", "implementation", "1"],
@@ -210,6 +212,38 @@ describe("keys of the cells", () => {
     await user.keyboard("{ArrowLeft}{ArrowLeft}exp{Enter}");
     expect(cell(grid, 1, "Class")).toHaveTextContent("Expense");
     await waitFor(() => expect(cell(grid, 1, "Class")).toBeInvalid());
+  });
+
+  it("offer what the book is set up with before what is only in use", async () => {
+    const book = enteredBook(2);
+    const [first] = book.shares.filter((share) => share.class === "time");
+    // A unit that no record has, as a file may bring it; a role, a person and a unit that nothing has used yet.
+    if (first !== undefined) first.unit = "day";
+    book.records = [
+      { kind: "role", id: "architect", name: "Architect", target_utilization_percent: "" },
+      { kind: "resource", id: "zoe", name: "Zoe Nowak", role: "architect", hours_per_weekday: [], absences: [] },
+      { kind: "unit", name: "hour" },
+      { kind: "unit", name: "kilometre" },
+      { kind: "transaction_category", name: "Travel", class: "" },
+    ];
+    localStorage.setItem("proforma.columns.transactions", '["id"]');
+    const { user } = renderApp(PATH, { book });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}");
+    const offered = async (field: string) => {
+      await user.keyboard("{F2}{Control>}a{/Control} ");
+      const list = await screen.findByRole("listbox", { name: field });
+      const names = within(list)
+        .getAllByRole("option")
+        .map(({ textContent }) => textContent);
+      await user.keyboard("{Escape}{ArrowRight}");
+      return names;
+    };
+    expect(await offered("Resource")).toEqual(["Zoe Nowak", "Amy Alberts", "Lee Gu"]);
+    expect(await offered("Role")).toEqual(["Architect"]);
+    expect(await offered("Category")).toEqual(["Travel"]);
+    await user.keyboard("{ArrowRight}{ArrowRight}");
+    expect(await offered("Unit")).toEqual(["hour", "kilometre", "day"]);
   });
 
   it("edits a row in place and marks what changed", async () => {

@@ -1,22 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
-import { useContext, useMemo } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { BillingStatus, ShareName, Tag, TransactionPage, TransactionQuery, TransactionRow } from "../../bindings";
+import type {
+  BillingStatus,
+  RecordRow,
+  ShareName,
+  Tag,
+  TransactionPage,
+  TransactionQuery,
+  TransactionRow,
+} from "../../bindings";
 import type { FilterOption } from "../../components/filterField";
-import { addDays, FIRST_DATE, LAST_DATE } from "../../lib/dates";
-import { TodayContext } from "../../lib/format";
+import { FIRST_DATE, LAST_DATE } from "../../lib/dates";
 import { ipc } from "../../lib/ipc";
 import { type PagedRows, usePagedRows } from "../../lib/paging";
 import { useContract } from "../../lib/queries";
+import { useRecords } from "../../lib/records";
 import { wholeBacklog } from "../../lib/shares";
 import type { Choices, Option } from "./entry/reading";
 
 const TAGS: readonly Tag[] = ["shares", "contracts", "invoices"];
 const FOUND_MAX = 20;
-/** As many latest transactions tell which roles, resources, categories and units are in use. */
+/** As many latest transactions tell what is in use beside what the book is set up with. */
 const SAMPLE_ROWS = 500;
-/** Whose hours were counted in these days is somebody who works here. */
-const SAMPLE_DAYS = 92;
 const PAGE_ROWS = 500;
 
 /** Which transactions are listed, without the page of them. */
@@ -60,52 +66,52 @@ function wholeContract(contract: string): TransactionFilter {
 const classes = ["time", "expense", "material", "fee"] as const;
 const billingTypes = ["chargeable", "non_chargeable", "complimentary"] as const;
 
-function byLabel(options: Iterable<[string, string]>): Option[] {
-  return [...new Map(options)]
-    .map(([value, label]) => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+/** What the book is set up with, by name, and then what is only in use: a transaction may name what no record does. */
+function options(setUp: readonly Option[], used: readonly (Option | null)[]): Option[] {
+  const known = new Set(setUp.map(({ value }) => value));
+  const rest = new Map(used.flatMap((option) => (option === null ? [] : [[option.value, option]])));
+  const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label);
+  return [...[...setUp].sort(byLabel), ...[...rest.values()].filter(({ value }) => !known.has(value)).sort(byLabel)];
 }
 
-/** What may be chosen in a cell: the lines of the contract, and whatever its latest work and the people have. */
+/** What may be chosen in a cell: the lines of the contract, and what the book is set up with or its latest work has. */
 export function useChoices(contract: string): Choices {
   const { t } = useTranslation();
-  const today = useContext(TodayContext);
   const detail = useContract(contract).data;
+  const roles = useRecords("role").data;
+  const resources = useRecords("resource").data;
+  const categories = useRecords("transaction_category").data;
+  const units = useRecords("unit").data;
   const sample = useQuery({
     queryKey: ["transactions-in-use", contract],
     queryFn: () => fetchTransactions(wholeContract(contract), 0, SAMPLE_ROWS),
     meta: { tags: TAGS },
   }).data?.rows;
-  const people = useQuery({
-    queryKey: ["people", today],
-    queryFn: () => ipc.utilization({ period: "month", from: addDays(today ?? "", -SAMPLE_DAYS), through: today ?? "" }),
-    enabled: today !== null,
-    meta: { tags: ["book"] },
-  }).data;
   return useMemo(() => {
     const rows = sample ?? [];
-    const texts = (field: "category" | "unit") =>
-      byLabel(rows.flatMap(({ form }) => (form[field] === "" ? [] : [[form[field], form[field]]])));
+    const named = (records: readonly RecordRow[] = []): Option[] =>
+      records.flatMap(({ id, form }) => ("name" in form ? [{ value: id, label: form.name }] : []));
+    const used = (field: "role" | "resource" | "category" | "unit", name?: (row: TransactionRow) => string | null) =>
+      rows.map((row) => {
+        const value = row.form[field];
+        return value === "" ? null : { value, label: name?.(row) ?? value };
+      });
     return {
       contract_line: (detail?.lines ?? []).map(({ id, name }) => ({ value: id, label: name })),
       class: classes.map((value) => ({ value, label: t(`class.${value}`) })),
       billing_type: billingTypes.map((value) => ({ value, label: t(`billing_type.${value}`) })),
-      role: byLabel([
-        ...rows.flatMap(({ form, role_name }): [string, string][] =>
-          form.role === "" ? [] : [[form.role, role_name ?? form.role]],
-        ),
-        ...(people?.roles ?? []).map(({ id, name }): [string, string] => [id, name]),
-      ]),
-      resource: byLabel([
-        ...rows.flatMap(({ form, resource_name }): [string, string][] =>
-          form.resource === "" ? [] : [[form.resource, resource_name ?? form.resource]],
-        ),
-        ...(people?.resources ?? []).map(({ id, name }): [string, string] => [id, name]),
-      ]),
-      category: texts("category"),
-      unit: texts("unit"),
+      role: options(
+        named(roles),
+        used("role", (row) => row.role_name),
+      ),
+      resource: options(
+        named(resources),
+        used("resource", (row) => row.resource_name),
+      ),
+      category: options(named(categories), used("category")),
+      unit: options(named(units), used("unit")),
     };
-  }, [t, detail, sample, people]);
+  }, [t, detail, sample, roles, resources, categories, units]);
 }
 
 /** Every share of some transactions that is on no invoice, whichever customer has it. */

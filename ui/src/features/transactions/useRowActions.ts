@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { StoppedShares, TransactionPatch, TransactionRow, TransactionsSaved } from "../../bindings";
 import { ROWS_MAX } from "../../components/useGridList";
 import type { Choice } from "../../lib/choice";
+import { amountsText, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { type MarkTarget, useMarking } from "../../lib/marking";
 import { beginStep } from "../../lib/steps";
@@ -27,6 +28,7 @@ type Options = {
 export function useRowActions(options: Options) {
   const { contract, filter, entry, choice, onDone, onStopped } = options;
   const { t } = useTranslation();
+  const format = useFormat();
   const words = useSavedWords();
   const [changing, setChanging] = useState<readonly TransactionRow[] | null>(null);
   const marking = useMarking(onDone);
@@ -39,7 +41,10 @@ export function useRowActions(options: Options) {
     onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
     showToast({
       text: words(saved),
-      ...(locked > 0 && { detail: t("entry.locked_stay", { count: locked }) }),
+      detail: [
+        amountsText(format, saved.amounts),
+        ...(locked > 0 ? [t("entry.locked_stay", { count: locked })] : []),
+      ].join(". "),
       ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
     });
   };

@@ -12,6 +12,7 @@ import type {
 import { frequencyByName } from "./frequencies";
 import { frequencyLook, sentenceOf } from "./frequencyAnswer";
 import type { FakeBook } from "./model";
+import { utilization } from "./utilizationAnswer";
 import { type Answers, Refusal, type World } from "./world";
 
 const currencies = [
@@ -42,10 +43,20 @@ export function recordsOf(book: FakeBook): RecordForm[] {
   return book.records;
 }
 
+function resource(id: string, name: string, role: string): RecordForm {
+  return { kind: "resource", id, name, role, hours_per_weekday: [], absences: [] };
+}
+
 function firstRecords(book: FakeBook): RecordForm[] {
   const customers = new Map(book.contracts.flatMap(({ customers }) => customers).map(({ id, name }) => [id, name]));
   const frequencies = new Set(book.contracts.flatMap(({ lines }) => lines.flatMap(({ frequency }) => frequency ?? [])));
-  const resources = new Set(book.shares.flatMap(({ resource }) => resource ?? []));
+  // The same people as in the stand-in's utilization, and whoever else has worked.
+  const people = utilization({ period: "month", from: "2020-10-01", through: "2020-10-01" });
+  const roleOf = (name: string | null) => people.roles.find((role) => role.name === name)?.id ?? "developer";
+  const known = new Set(people.resources.map(({ name }) => name));
+  const others = new Set(
+    book.shares.flatMap(({ resource }) => (resource === null || known.has(resource) ? [] : resource)),
+  );
   return [
     {
       kind: "company",
@@ -84,17 +95,16 @@ function firstRecords(book: FakeBook): RecordForm[] {
         cut_off_days_before: "1",
       }),
     ),
-    { kind: "role", id: "developer", name: "Developer", target_utilization_percent: "75" },
-    ...[...resources].map(
-      (name): RecordForm => ({
-        kind: "resource",
-        id: name.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
+    ...people.roles.map(
+      ({ id, name, target_percent }): RecordForm => ({
+        kind: "role",
+        id,
         name,
-        role: "developer",
-        hours_per_weekday: [],
-        absences: [],
+        target_utilization_percent: target_percent ?? "",
       }),
     ),
+    ...people.resources.map(({ id, name, role_name }) => resource(id, name, roleOf(role_name))),
+    ...[...others].map((name) => resource(name.toLowerCase().replaceAll(/[^a-z]+/g, "-"), name, "developer")),
     { kind: "unit", name: "hour" },
   ];
 }

@@ -18,6 +18,7 @@ const NOTHING: TransactionsSaved = {
   added: 0,
   changed: 0,
   deleted: 0,
+  amounts: [],
   problems: [],
   stopped: { shares: 0, why: [] },
   undo: null,
@@ -76,6 +77,10 @@ function stoppedOf(shares: readonly FakeShare[]): TransactionsSaved["stopped"] {
   return { shares: over.length, why: over.length === 0 ? [] : [why] };
 }
 
+function amountsOf(book: FakeBook, shares: readonly FakeShare[]) {
+  return byCurrency(shares.map(({ contract, amount }) => ({ amount, currency: contractOf(book, contract).currency })));
+}
+
 let made = 0;
 
 function save(book: FakeBook, entries: readonly TransactionEntry[]): TransactionsSaved {
@@ -106,6 +111,7 @@ function save(book: FakeBook, entries: readonly TransactionEntry[]): Transaction
     ...NOTHING,
     added,
     changed: entries.length - added,
+    amounts: amountsOf(book, after),
     stopped,
     undo: replaced(
       book,
@@ -184,6 +190,7 @@ export function transactionAnswers({
       return told({
         ...NOTHING,
         deleted: ids.length,
+        amounts: amountsOf(book(), [...removed]),
         undo: replaced(book(), "transactions_deleted", [...removed], [], ids.length),
       });
     },

@@ -142,6 +142,8 @@ TransactionsSaved {
     changed: u32,
     /// How many were deleted.
     deleted: u32,
+    /// What they come to, those that were deleted as they were; one per currency.
+    amounts: Vec<Amount>,
     /// What is wrong, where nothing was saved: by place in the request, counted from 0.
     problems: Vec<EntryProblem>,
     /// What limits stopped from staying ready: those are not ready now.

@@ -29,6 +29,7 @@ use crate::{
     dto::{StoppedShares, TransactionForm, TransactionsSaved},
     error::ApiError,
     limits::{self, Limits},
+    sums::Sums,
     typed::Problems,
 };
 
@@ -89,6 +90,7 @@ pub(crate) struct Writer<'t> {
     to_be_ready: Vec<(ContractLineId, ShareId)>,
     touched: BTreeSet<ContractId>,
     saved: TransactionsSaved,
+    sums: Sums,
 }
 
 impl<'t> Writer<'t> {
@@ -102,6 +104,7 @@ impl<'t> Writer<'t> {
             to_be_ready: Vec::new(),
             touched: BTreeSet::new(),
             saved: TransactionsSaved::default(),
+            sums: Sums::default(),
         })
     }
 
@@ -120,11 +123,13 @@ impl<'t> Writer<'t> {
             (None, None) => Ok(()),
             (None, Some(typed)) => {
                 self.saved.added += 1;
+                self.sums.add(typed.amount);
                 let key = self.enter(&typed, statuses)?;
                 self.record(record, &typed, &key)
             }
             (Some(present), None) => {
                 self.saved.deleted += 1;
+                self.sums.add(present.transaction.amount);
                 self.take_away(&present)?;
                 self.records.add(present.contract, record);
                 Ok(())
@@ -143,6 +148,7 @@ impl<'t> Writer<'t> {
                 }
                 if super::list::form_of(self.tx, &key)? != present.form {
                     self.saved.changed += 1;
+                    self.sums.add(typed.amount);
                     if present.contract != typed.contract.id {
                         self.records
                             .add(present.contract, EntryRecord::new(self.tx, Some(&present))?.moved());
@@ -270,6 +276,7 @@ impl<'t> Writer<'t> {
         self.settle()?;
         let name = ChangeName { command, at: self.now };
         let is_changed = self.records.write(self.tx, name)?;
+        self.saved.amounts = self.sums.amounts();
         self.saved.undo = is_changed.then(|| name.token());
         Ok(self.saved)
     }

@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { EntryProblem, FieldProblem, StoppedShares, TransactionsSaved } from "../../../bindings";
-import { useFormat } from "../../../lib/format";
+import { amountsText, useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { beginStep } from "../../../lib/steps";
 import { showToast } from "../../../lib/toasts";
@@ -29,10 +29,10 @@ function byKey(problems: readonly EntryProblem[], drafts: readonly Draft[]): Map
   return found;
 }
 
-type Options = { entry: Entry; currency: string | undefined; onStopped: (stopped: StoppedShares | null) => void };
+type Options = { entry: Entry; onStopped: (stopped: StoppedShares | null) => void };
 
 /** `true` comes back where all of it is saved. */
-export function useSaving({ entry, currency, onStopped }: Options) {
+export function useSaving({ entry, onStopped }: Options) {
   const format = useFormat();
   const words = useSavedWords();
   return useMutation<boolean, Problem>({
@@ -50,15 +50,12 @@ export function useSaving({ entry, currency, onStopped }: Options) {
           entry.refuse(byKey(saved.problems, all), drafts);
           return false;
         }
-        const [only] = all;
-        // The page adds no amounts: of one row the program has said it.
-        const amount = all.length === 1 && only !== undefined ? entry.says(only.key)?.amount : null;
         entry.remove(all.map(({ key }) => key));
         onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
         const { undo } = saved;
         showToast({
           text: words(saved),
-          ...(amount != null && { detail: `${format.amount(amount)} ${currency ?? ""}`.trim() }),
+          detail: amountsText(format, saved.amounts),
           ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
         });
         return true;
