@@ -26,6 +26,8 @@ mod overview;
 mod promises;
 #[path = "walk/proofs.rs"]
 mod proofs;
+#[path = "walk/renaming.rs"]
+mod renaming;
 #[path = "walk/unreadable.rs"]
 mod unreadable;
 #[path = "walk/verdicts.rs"]
