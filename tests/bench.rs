@@ -7,6 +7,7 @@
 mod bench {
     pub mod floor;
     pub mod meter;
+    pub mod spreadsheets;
 }
 
 use std::{
@@ -23,11 +24,12 @@ use std::{
 use bench::{
     floor,
     meter::{Figures, Meter},
+    spreadsheets,
 };
 use chrono::NaiveDate;
 use proforma_api::{
     book, preview, printing,
-    spreadsheet::{self, FileToImport, ImportKind, ImportMap},
+    spreadsheet::{self, FileToImport, ImportKind},
 };
 use proforma_tests::{date, noon};
 use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
@@ -58,7 +60,8 @@ fn measure(step: &str, path: &Path, rest: &[&str]) -> Done<Figures> {
         }
         "rows" | "dry_rows" => {
             let open = book::Book::open(path)?;
-            let file = FileToImport::new(Path::new(rest[0]), ImportKind::Transactions, map_of_rows());
+            let map = spreadsheets::map(rest.get(1).is_none());
+            let file = FileToImport::new(Path::new(rest[0]), ImportKind::Transactions, map);
             let go_on = &mut |_| ControlFlow::Continue(());
             let meter = Meter::start();
             let result = match step {
@@ -177,43 +180,32 @@ fn import(folder: &Path) -> Done {
     Ok(())
 }
 
-const ROWS: usize = 1_000_000;
 const CONTRACTS_OF_ROWS: usize = 2_000;
 
-/// Spreadsheets of transactions: a text with ids, and the same file once more.
+/// Spreadsheets of a million transactions: texts with ids and without, each once more, and a workbook near its limits.
 fn rows(folder: &Path) -> Done {
-    let (file, book) = (folder.join("rows.book.json"), folder.join("rows.proforma"));
+    let (file, pristine) = (folder.join("rows.book.json"), folder.join("pristine.proforma"));
     write_due_book(&file, CONTRACTS_OF_ROWS, 0)?;
-    book::import_into(&book, &file, noon(), "bench")?;
-    let csv = folder.join("rows.csv");
-    let mut out = std::io::BufWriter::new(fs::File::create(&csv)?);
-    writeln!(out, "Id;Contract;Line;Date;Description;Hours;Rate")?;
-    for index in 0..ROWS {
-        let (contract, day) = (index % CONTRACTS_OF_ROWS, 1 + (index / CONTRACTS_OF_ROWS) % 28);
-        let hours = 1 + index % 8;
-        writeln!(out, "t{index:07};C{contract};l;{day:02}.12.2020;Work on item {index};{hours},25;95,50")?;
+    book::import_into(&pristine, &file, noon(), "bench")?;
+    settle(&pristine)?;
+    let (csv, xlsx) = (folder.join("rows.csv"), folder.join("rows.xlsx"));
+    spreadsheets::write_csv(&csv, CONTRACTS_OF_ROWS)?;
+    spreadsheets::write_xlsx(&xlsx, CONTRACTS_OF_ROWS)?;
+    println!("\n{} rows each; within 60 s and 400 MB", spreadsheets::ROWS);
+    for (name, path, ids) in [
+        ("CSV with ids", &csv, &[][..]),
+        ("CSV without ids", &csv, &["no ids"]),
+        ("XLSX with ids", &xlsx, &[]),
+    ] {
+        let book = folder.join("rows.proforma");
+        copy(&pristine, &book)?;
+        let arguments = [&[text(path)], ids].concat();
+        let name = format!("{name}, {} MB", fs::metadata(path)?.len() / 1_000_000);
+        row(&format!("{name}: dry run"), &step("dry_rows", &book, &arguments)?);
+        row(&format!("{name}: import"), &step("rows", &book, &arguments)?);
+        row(&format!("{name}: the same file again"), &step("rows", &book, &arguments)?);
     }
-    out.flush()?;
-    let megabytes = fs::metadata(&csv)?.len() / 1_000_000;
-    row(&format!("dry run of 1,000,000 rows, CSV, {megabytes} MB"), &step("dry_rows", &book, &[text(&csv)])?);
-    row("import of them (60 s, 400 MB)", &step("rows", &book, &[text(&csv)])?);
-    row("import of the same file again", &step("rows", &book, &[text(&csv)])?);
-    fs::remove_file(book)?;
     Ok(())
-}
-
-fn map_of_rows() -> ImportMap {
-    let columns = [
-        ("id", "Id"),
-        ("contract", "Contract"),
-        ("contract_line", "Line"),
-        ("date", "Date"),
-        ("description", "Description"),
-        ("quantity", "Hours"),
-        ("unit_price", "Rate"),
-    ];
-    let columns = columns.map(|(field, heading)| (field.to_owned(), heading.to_owned()));
-    ImportMap { columns: columns.into(), ..ImportMap::default() }
 }
 
 fn pdf(folder: &Path) -> Done {

@@ -54,6 +54,19 @@ pub struct Transaction {
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken by a transaction or milestone.
 pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
+    insert_row(tx, transaction)?;
+    remember_text(tx, transaction)
+}
+
+/// Adds one of many transactions, which is not found by letters before [`remember_text`].
+///
+/// The index of texts gathers what it is told and writes it out in large pieces; but it also writes it out before each
+/// statement that SQLite may have to take back by itself, as this one. Told row by row in between, it would write a
+/// million pieces and merge them.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken by a transaction or milestone.
+pub fn insert_row(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
     execute!(
         tx,
         include_str!("transaction/insert.sql"),
@@ -74,7 +87,7 @@ pub fn insert(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<()
             transaction.amount.minor(),
         ]
     )?;
-    remember_text(tx, transaction)
+    Ok(())
 }
 
 /// Changes a transaction in its place, and what is found of it by letters.
@@ -106,7 +119,11 @@ pub fn update(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<()
     remember_text(tx, transaction)
 }
 
-fn remember_text(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
+/// Lets a transaction be found by letters.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn remember_text(tx: &WriteTransaction<'_>, transaction: &Transaction) -> Result<(), StoreError> {
     execute!(
         tx,
         include_str!("transaction/insert_text.sql"),

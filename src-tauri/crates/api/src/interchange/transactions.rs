@@ -156,11 +156,14 @@ impl Batch {
     pub(crate) fn write(&mut self, import: &mut Import<'_>) -> Result<(), ImportError> {
         self.entries.sort_unstable_by_key(|entry| (entry.transaction.contract_line, entry.transaction.id));
         for entry in &self.entries {
-            match transaction::insert(import.tx, &entry.transaction) {
+            match transaction::insert_row(import.tx, &entry.transaction) {
                 Ok(()) => {}
                 Err(StoreError::Refused { source }) => return Err(self.explain(import, entry, source)?),
                 Err(error) => return Err(error.into()),
             }
+        }
+        for entry in &self.entries {
+            transaction::remember_text(import.tx, &entry.transaction)?;
         }
         for entry in &self.entries {
             self.write_shares(import, entry)?;
