@@ -16,6 +16,8 @@ mod book;
 mod command;
 #[path = "spreadsheet/corpus.rs"]
 mod corpus;
+#[path = "spreadsheet/errors_file.rs"]
+mod errors_file;
 #[path = "spreadsheet/limits.rs"]
 mod limits;
 #[path = "spreadsheet/records.rs"]
