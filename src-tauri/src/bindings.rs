@@ -7,8 +7,8 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands::{
-        backlog, batch_jobs, contract_set_up, contracts, exports, imports, invoices, overview, program, runs,
-        set_up, transactions,
+        backlog, batch_jobs, contract_set_up, contracts, exports, history, imports, invoices, overview,
+        program, runs, set_up, transactions,
     },
     events::{
         BookChanged, ClosingAsked, DeleteProgress, ExportProgress, ImportProgress, RunEnded, RunProgress,
@@ -121,6 +121,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             set_up::save_holidays,
             set_up::currencies,
             set_up::choose_logo,
+            history::record_history,
             exports::export_pdf,
             exports::cancel_export,
             exports::export_list,

@@ -5,6 +5,7 @@ pub(crate) mod batch_jobs;
 pub(crate) mod contract_set_up;
 pub(crate) mod contracts;
 pub(crate) mod exports;
+pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod invoices;
 pub(crate) mod overview;

@@ -206,6 +206,8 @@ export const commands = {
 	currencies: () => typedError<CurrencyRow[], CommandError>(__TAURI_INVOKE("currencies")),
 	/**  Lets the user choose a picture for the company; none where the dialog is closed without a choice. */
 	chooseLogo: () => typedError<ChosenLogo | null, CommandError>(__TAURI_INVOKE("choose_logo")),
+	/**  A page of the history of a record, the latest first. */
+	recordHistory: (query: HistoryQuery) => typedError<HistoryPage, CommandError>(__TAURI_INVOKE("record_history", { query })),
 	/**  Writes invoices as PDF files where the native dialog says; nothing where it is dismissed. */
 	exportPdf: (ids: string[], pattern: string) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_pdf", { ids, pattern })),
 	/**  Stops an export of many between two files; the files that are written stay. */
@@ -1329,6 +1331,172 @@ export type FrequencyRunForm = {
 	day: string,
 };
 
+/**  What an entry of the history is about. */
+export type HistoryAbout = 
+/**  What was set up: contract, lines, milestones, customers, records. */
+"set_up" | 
+/**  Schedule rows. */
+"schedule" | 
+/**  Transactions entered, changed, deleted. */
+"transactions" | 
+/**  Billing status and limits. */
+"billing" | 
+/**  Drafts and runs. */
+"invoices" | 
+/**  Imports, the batch job, and what else the book tells. */
+"book";
+
+/**  A field that changed. */
+export type HistoryChange = {
+	/**  What kind of record it is of. */
+	record: HistoryRecord,
+	/**  The id of it. */
+	id: string,
+	/**  The name of it, where it is known. */
+	name: string | null,
+	/**  Which field: `delivery_date`. */
+	field: string,
+	/**  Which of several: the customer's id, the run date of a schedule row. */
+	part: string | null,
+	/**  What it was; none where it was empty, or the record was not there. */
+	before: HistoryValue | null,
+	/**  What it is; none where it is empty, or the record is gone. */
+	after: HistoryValue | null,
+};
+
+/**  What a history is of. */
+export type HistoryOf = 
+/**  The book itself: set-up, imports, runs undone, the batch job, contracts deleted. */
+{ of: "book" } | 
+/**  A project contract with all that belongs to it. */
+{ of: "contract"; 
+/**  Its id. */
+id: string; 
+/**  Only what concerns this line, by its id. */
+line: string | null } | 
+/**  A transaction or milestone; their ids are one space. */
+{ of: "item"; 
+/**  Its id. */
+id: string } | 
+/**  A proforma invoice. */
+{ of: "invoice"; 
+/**  Its id. */
+id: string } | 
+/**  A set-up record. */
+{ of: "record"; 
+/**  Its kind. */
+kind: RecordKind; 
+/**  Its id; none for all of the kind, those that were deleted too. */
+id: string | null };
+
+/**  A page of a history, the latest first. */
+export type HistoryPage = {
+	/**  How many entries there are; none where that is known only by reading them all. */
+	total: number | null,
+	/**  Whether there are more after these. */
+	has_more: boolean,
+	/**  The page. */
+	rows: HistoryRow[],
+};
+
+/**  Which entries of a history to return, the latest first. */
+export type HistoryQuery = {
+	/**  Whose. */
+	of: HistoryOf,
+	/**  Only what is about this. */
+	about: HistoryAbout | null,
+	/**  Words of what was done, by whom, of a field or of a value; empty for all. */
+	search: string,
+	/**  Entries to leave out at the start. */
+	offset: number,
+	/**  Entries to return, at most 500. */
+	limit: number,
+};
+
+/**  What kind of record a change is of. */
+export type HistoryRecord = 
+/**  A project contract. */
+"contract" | 
+/**  A contract line. */
+"contract_line" | 
+/**  A transaction. */
+"transaction" | 
+/**  A milestone. */
+"milestone" | 
+/**  A transaction or milestone. */
+"item" | 
+/**  A proforma invoice. */
+"invoice" | 
+/**  The company. */
+"company" | 
+/**  A customer. */
+"customer" | 
+/**  An invoice frequency. */
+"invoice_frequency" | 
+/**  A role. */
+"role" | 
+/**  A resource. */
+"resource" | 
+/**  A transaction category. */
+"transaction_category" | 
+/**  A unit. */
+"unit" | 
+/**  A holiday. */
+"holiday" | 
+/**  A batch job. */
+"batch_job" | 
+/**  Anything else. */
+"other";
+
+/**  An entry of the history. */
+export type HistoryRow = {
+	/**  Tells it from every other. */
+	id: string,
+	/**  When. */
+	at: string,
+	/**  Who, as the system names them; none where it was not recorded. */
+	person: string | null,
+	/**  The command as the history names it. */
+	command: string,
+	/**  What it is about. */
+	about: HistoryAbout,
+	/**  What was done, in words. */
+	text: string,
+	/**  What it came to, where that was kept. */
+	amount: Amount | null,
+	/**  What changed, field by field; of very many the first. */
+	changes: HistoryChange[],
+	/**  How many changed fields are not among them. */
+	more: number,
+};
+
+/**  What a field held. */
+export type HistoryValue = {
+	/**  How to read it. */
+	kind: HistoryValueKind,
+	/**  What it was. */
+	text: string,
+	/**  ISO 4217, of an amount whose currency is known. */
+	currency: string | null,
+};
+
+/**  How a value is to be read. */
+export type HistoryValueKind = 
+/**  As it stands; line feeds separate the entries of a list. */
+"text" | 
+/**  ISO 8601. */
+"date" | 
+/**  A decimal string, in the currency of the value where it has one. */
+"amount" | 
+/**  A decimal string. */
+"number" | 
+/**  `true`. */
+"boolean" | 
+/**  Words of the program, separated by spaces: `time_and_material`. */
+"words" | 
+/**  A picture, which is not sent. */
+"picture";
+
 /**  A holiday. */
 export type HolidayForm = {
 	/**  ISO 8601. */
@@ -1845,6 +2013,14 @@ code: ReasonCode | null;
 /**  Only this contract's, by its id. */
 contract: string | null; 
 /**  Part of a text. */
+search: string } | 
+/**  The history of a record. */
+{ list: "history"; 
+/**  Whose. */
+of: HistoryOf; 
+/**  Only what is about this. */
+about: HistoryAbout | null; 
+/**  Words; empty for all. */
 search: string } | 
 /**  The stranded-revenue radar. */
 { list: "radar"; 

@@ -98,6 +98,7 @@ mod contract_forms;
 mod contracts;
 mod figures;
 mod forms;
+mod history;
 mod home;
 mod invoices;
 mod lists;
@@ -113,6 +114,6 @@ mod verdicts;
 
 pub use self::{
     backlog::*, batch_jobs::*, book::*, calendar::*, changes::*, contract_forms::*, contracts::*, figures::*,
-    forms::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, set_up::*, shares::*,
+    forms::*, history::*, home::*, invoices::*, lists::*, radar::*, runs::*, search::*, set_up::*, shares::*,
     spreadsheet::*, transaction_forms::*, utilization::*, verdicts::*,
 };

@@ -26,6 +26,7 @@ pub mod find;
 mod forecast;
 pub mod gathering;
 mod heads;
+pub mod history;
 pub mod home;
 pub mod interchange;
 pub mod invoices;

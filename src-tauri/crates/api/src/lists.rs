@@ -10,6 +10,7 @@ mod calendar;
 mod contracts;
 mod csv;
 mod forecast_by_week;
+mod history;
 mod import_errors;
 mod invoices;
 mod money_per_currency;
@@ -183,6 +184,7 @@ fn table<'c>(
             };
             verdicts::table(connection, *run_date, narrowing)
         }
+        ListToExport::History { of, about, search } => history::table(connection, of, *about, search),
         ListToExport::Radar { stale_days } => {
             radar::table(connection, stale_days.unwrap_or(STALE_DAYS), today)
         }

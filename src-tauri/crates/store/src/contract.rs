@@ -68,8 +68,10 @@ pub struct NewContractLine {
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken.
 pub fn insert(tx: &WriteTransaction<'_>, contract: &NewContract) -> Result<ContractId, StoreError> {
-    let sql = "INSERT INTO contract (key, name, currency, status, delivery_date, not_to_exceed_minor)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    // Its number names its chain of the history, so that of one that was deleted is not given again.
+    let sql = "INSERT INTO contract (id, key, name, currency, status, delivery_date, not_to_exceed_minor)
+               SELECT MAX(COALESCE((SELECT MAX(id) FROM contract), 0),
+                          COALESCE((SELECT MAX(contract_id) FROM history_end), 0)) + 1, ?1, ?2, ?3, ?4, ?5, ?6";
     let NewContract { key, name, currency, status, delivery_date, not_to_exceed, customers } = contract;
     execute!(
         tx,

@@ -3,6 +3,9 @@
 //! Each entry holds the hash of the one before it in the same chain, so that a changed, missing or inserted
 //! entry shows; where a chain ends is kept beside it, so that an end that was cut off shows too.
 
+mod names;
+mod of_record;
+
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
@@ -14,6 +17,11 @@ use crate::{
     Connection, StoreError, WriteTransaction, person,
     row::{Columns, execute, select, select_one, unreadable},
     values,
+};
+
+pub use self::of_record::{
+    Place, PlacedEntry, each_newest_first, invoices_of_item, length, of_change, of_deleted_contract,
+    of_invoice, of_item, of_record, page, read_places, shares_of_item,
 };
 
 /// The chain of the book itself.
@@ -104,6 +112,7 @@ pub fn restore(
     let sql = "INSERT INTO history_end (contract_id, sequence, hash) VALUES (?1, ?2, ?3)
                ON CONFLICT (contract_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash";
     execute!(tx, sql, params![chain, sequence, hash])?;
+    names::take_in(tx, (chain, sequence), command, detail)?;
     Ok(sequence)
 }
 

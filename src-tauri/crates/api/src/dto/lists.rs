@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{
-    BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, InvoiceSort,
-    InvoiceStatus, ReasonCode, UtilizationPeriod, VerdictKind,
+    BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, HistoryAbout,
+    HistoryOf, InvoiceSort, InvoiceStatus, ReasonCode, UtilizationPeriod, VerdictKind,
 };
 
 /// A list as it stands on the screen, with its filter and order.
@@ -100,6 +100,15 @@ pub enum ListToExport {
         /// Only this contract's, by its id.
         contract: Option<String>,
         /// Part of a text.
+        search: String,
+    },
+    /// The history of a record.
+    History {
+        /// Whose.
+        of: HistoryOf,
+        /// Only what is about this.
+        about: Option<HistoryAbout>,
+        /// Words; empty for all.
         search: String,
     },
     /// The stranded-revenue radar.
