@@ -5,6 +5,8 @@
 
 #[path = "set_up/contracts.rs"]
 mod contracts;
+#[path = "set_up/history.rs"]
+mod history;
 #[path = "set_up/lines.rs"]
 mod lines;
 #[path = "set_up/schedules.rs"]

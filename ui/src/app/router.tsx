@@ -11,6 +11,7 @@ import {
   addressOf as contractAddressOf,
   filterOf as contractFilterOf,
 } from "../features/contracts/contractFilter";
+import { type HistoryPart, historyPart } from "../features/contracts/HistoryTab";
 import { HomeScreen } from "../features/home/HomeScreen";
 import { InvoiceScreen } from "../features/invoices/InvoiceScreen";
 import { InvoicesScreen } from "../features/invoices/InvoicesScreen";
@@ -82,13 +83,13 @@ const contracts = createRoute({
 const contract = createRoute({
   getParentRoute: () => book,
   path: "/contracts/$id",
-  validateSearch: (given: Record<string, unknown>): { tab?: ContractTab } => {
+  validateSearch: (given: Record<string, unknown>): { tab?: ContractTab } & HistoryPart => {
     const tab = contractTabs.find((known) => known === given.tab);
-    return tab === undefined ? {} : { tab };
+    return tab === undefined ? {} : { tab, ...(tab === "history" && historyPart(given)) };
   },
   component: function ContractRoute() {
     const { id } = contract.useParams();
-    const { tab } = contract.useSearch();
+    const { tab, ...part } = contract.useSearch();
     const navigate = contract.useNavigate();
     return (
       <ContractScreen
@@ -96,6 +97,8 @@ const contract = createRoute({
         id={id}
         tab={tab ?? "overview"}
         onTab={(next) => void navigate({ search: { tab: next }, replace: true })}
+        part={part}
+        onPart={(next) => void navigate({ search: { tab: "history", ...next }, replace: true })}
       />
     );
   },

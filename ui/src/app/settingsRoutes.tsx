@@ -4,6 +4,7 @@ import { JobFormScreen } from "../features/jobs/JobFormScreen";
 import { JobScreen } from "../features/jobs/JobScreen";
 import { JobsScreen } from "../features/jobs/JobsScreen";
 import { useJobRun } from "../features/run/runStore";
+import { HistoryScreen } from "../features/settings/HistoryScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { CompanyScreen } from "../features/setup/CompanyScreen";
 import { CurrenciesScreen } from "../features/setup/CurrenciesScreen";
@@ -42,7 +43,26 @@ export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book
 
   const importing = createRoute({ getParentRoute, path: "/import", component: ImportScreen });
 
-  const company = createRoute({ getParentRoute, path: "/settings/set-up/company", component: CompanyScreen });
+  const company = createRoute({
+    getParentRoute,
+    path: "/settings/set-up/company",
+    validateSearch: (given: Record<string, unknown>): { history?: true } =>
+      given.history === true ? { history: true } : {},
+    component: function CompanyRoute() {
+      const { history }: { history?: true } = useSearch({ strict: false });
+      const navigate = useNavigate();
+      return (
+        <CompanyScreen
+          showsHistory={history === true}
+          onHistory={(isShown) =>
+            void navigate({ to: "/settings/set-up/company", search: isShown ? { history: true } : {} })
+          }
+        />
+      );
+    },
+  });
+
+  const history = createRoute({ getParentRoute, path: "/settings/history", component: HistoryScreen });
 
   const currencies = createRoute({ getParentRoute, path: "/settings/set-up/currencies", component: CurrenciesScreen });
 
@@ -53,6 +73,7 @@ export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book
       ...(typeof given.record === "string" || typeof given.record === "number" ? { record: String(given.record) } : {}),
       ...(given.new === true && { new: true }),
       ...(given.view === "year" && { view: "year" }),
+      ...(given.history === true && { history: true }),
     }),
     component: function RecordsRoute() {
       const { list = "" } = useParams({ strict: false });
@@ -70,5 +91,5 @@ export function settingsRoutes<Book extends AnyRoute>(getParentRoute: () => Book
     },
   });
 
-  return [importing, settings, company, currencies, records, jobs, newJob, job, editJob] as const;
+  return [importing, settings, history, company, currencies, records, jobs, newJob, job, editJob] as const;
 }

@@ -90,6 +90,9 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
         <Link to="/contracts/$id" params={{ id: contract.id }} search={{ tab: "overview" }}>
           {t("why.schedule")}
         </Link>
+        <Link to="/contracts/$id" params={{ id: contract.id }} search={{ tab: "history", item: share.id }}>
+          {t("history.open")}
+        </Link>
       </nav>
     </aside>
   );

@@ -21,6 +21,11 @@ export function isRecordList(given: string): given is RecordList {
   return Object.hasOwn(recordLists, given);
 }
 
+/** The list that a kind is found in; the company is no list. */
+export function listOf(kind: string): RecordList | null {
+  return (Object.keys(recordLists) as RecordList[]).find((list) => recordLists[list] === kind) ?? null;
+}
+
 /** The form of one kind, as the program sends it. */
 export type FormOf<Kind extends RecordKind> = Omit<Extract<RecordForm, { kind: Kind }>, "kind">;
 

@@ -21,16 +21,24 @@ import { ContractInvoices } from "./ContractInvoices";
 import { ContractOverview } from "./ContractOverview";
 import classes from "./ContractScreen.module.css";
 import { contractAddress } from "./contractFilter";
+import { type HistoryPart, HistoryTab } from "./HistoryTab";
 import { SharesTab } from "./SharesTab";
 import { useNeighbours } from "./useNeighbours";
 
-export const contractTabs = ["overview", "transactions", "invoices"] as const;
+export const contractTabs = ["overview", "transactions", "invoices", "history"] as const;
 export type ContractTab = (typeof contractTabs)[number];
 
-type ContractScreenProps = { id: string; tab: ContractTab; onTab: (tab: ContractTab) => void };
+type ContractScreenProps = {
+  id: string;
+  tab: ContractTab;
+  onTab: (tab: ContractTab) => void;
+  /** What of the history is shown. */
+  part: HistoryPart;
+  onPart: (part: HistoryPart) => void;
+};
 
 /** One project contract: what it is worth, when it is invoiced, what of it is where. */
-export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
+export function ContractScreen({ id, tab, onTab, part, onPart }: ContractScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -98,6 +106,7 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
           { value: "overview", label: t("contract.overview") },
           { value: "transactions", label: t("contract.transactions"), count: data?.shares },
           { value: "invoices", label: t("contract.invoices"), count: data?.invoices.length },
+          { value: "history", label: t("contract.history") },
         ]}
         value={tab}
         onChange={onTab}
@@ -109,7 +118,10 @@ export function ContractScreen({ id, tab, onTab }: ContractScreenProps) {
         }
       />
       <div id="contract-part" role="tabpanel" aria-label={t(`contract.${tab}`)} className={classes.panel}>
-        {error !== null ? (
+        {tab === "history" ? (
+          // Of a contract that was deleted its history is still there.
+          <HistoryTab id={id} contract={data} part={part} onPart={onPart} />
+        ) : error !== null ? (
           <ProblemNotice
             what={t("contract.problem")}
             problem={asProblem(error)}

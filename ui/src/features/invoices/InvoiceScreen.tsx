@@ -24,6 +24,7 @@ import { ExportFailed } from "./ExportFailed";
 import { FileNameFact } from "./FileNameFact";
 import { useGone } from "./goneStore";
 import { InvoiceFacts } from "./InvoiceFacts";
+import { InvoiceHistory } from "./InvoiceHistory";
 import { InvoiceProblem } from "./InvoiceProblem";
 import classes from "./InvoiceScreen.module.css";
 import { invoiceAddress } from "./invoiceFilter";
@@ -187,6 +188,7 @@ function Side({ id, invoice, onName }: SideProps) {
       <p className={classes.note}>
         {isDeletable(invoice.status) ? t("invoice.draft_note") : t("invoice.confirmed_note")}
       </p>
+      <InvoiceHistory id={id} />
     </aside>
   );
 }

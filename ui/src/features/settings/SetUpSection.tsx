@@ -45,6 +45,11 @@ export function SetUpSection() {
             {t("setup.currencies")}
           </Link>
         </Entry>
+        <Entry note={t("history.of_book_note")} count={undefined}>
+          <Link to="/settings/history" className={classes.link ?? ""}>
+            {t("history.of_book")}
+          </Link>
+        </Entry>
       </ul>
     </section>
   );

@@ -1,10 +1,12 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../bindings";
+import { HistoryPanel } from "../../components/HistoryPanel";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { SkeletonRows } from "../../components/Skeleton";
 import { asProblem } from "../../lib/ipc";
+import { useKeys } from "../../lib/keys";
 import { CountryField } from "./CountryField";
 import classes from "./Editor.module.css";
 import { EditorFoot } from "./EditorFoot";
@@ -16,8 +18,10 @@ import { type RecordEditor, useRecordEditor } from "./useRecordEditor";
 
 type CompanyForm = Extract<RecordForm, { kind: "company" }>;
 
+type CompanyScreenProps = { showsHistory: boolean; onHistory: (isShown: boolean) => void };
+
 /** Who issues the invoices: what stands at the head and at the foot of each. */
-export function CompanyScreen() {
+export function CompanyScreen({ showsHistory, onHistory }: CompanyScreenProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useRecord("company", "company");
   const form = data?.form;
@@ -26,12 +30,22 @@ export function CompanyScreen() {
       <PageHead crumb={<Link to="/settings">{t("settings.title")}</Link>} title={t("setup.company")} />
       {error !== null ? (
         <ProblemNotice what={t("setup.one_problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
+      ) : showsHistory ? (
+        <CompanyHistory onClose={() => onHistory(false)} />
       ) : form?.kind === "company" ? (
         <CompanyFields key={JSON.stringify(form)} initial={form} />
       ) : (
         <SkeletonRows rows={6} />
       )}
     </>
+  );
+}
+
+function CompanyHistory({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  useKeys({ escape: onClose });
+  return (
+    <HistoryPanel of={{ of: "record", kind: "company", id: "company" }} name={t("setup.company")} onClose={onClose} />
   );
 }
 

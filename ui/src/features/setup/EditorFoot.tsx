@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { IconHistory, IconTrash } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RecordForm, RecordUses } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { ipc } from "../../lib/ipc";
+import { listOf } from "../../lib/records";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import classes from "./Editor.module.css";
@@ -25,7 +27,13 @@ type EditorFootProps = {
 export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFootProps) {
   const { t } = useTranslation();
   const words = useUseWords();
+  const navigate = useNavigate();
   const saved = editor.form;
+  const list = listOf(saved.kind);
+  const toHistory = (id: string) =>
+    list === null
+      ? void navigate({ to: "/settings/set-up/company", search: { history: true } })
+      : void navigate({ to: "/settings/set-up/$list", params: { list }, search: { record: id, history: true } });
   const deleting = useDeleteRecord(saved.kind, editor.id ?? "", () => {
     const name = saved.name === "" ? (editor.id ?? "") : saved.name;
     showToast({ text: t("setup.deleted", { name }), undo: () => ipc.saveRecord(null, saved) });
@@ -58,6 +66,11 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
             onClick={() => deleting.mutate()}
           >
             {t("setup.delete")}
+          </Button>
+        )}
+        {editor.id !== null && (
+          <Button variant="subtle" leftSection={<Icon of={IconHistory} />} onClick={() => toHistory(editor.id ?? "")}>
+            {t("history.open")}
           </Button>
         )}
         <span className={classes.why} aria-live="polite">

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordRow } from "../../bindings";
+import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -13,6 +15,7 @@ import { useKeys } from "../../lib/keys";
 import { type RecordList, recordLists, useRecords } from "../../lib/records";
 import { ImportHolidays } from "./ImportHolidays";
 import { NoRecords } from "./NoRecords";
+import { RecordHistoryPanel } from "./RecordHistoryPanel";
 import { RecordPanel } from "./RecordPanel";
 import classes from "./Records.module.css";
 import { RecordsList } from "./RecordsList";
@@ -24,6 +27,8 @@ export type RecordsSearch = {
   /** Whether a new one is. */
   new?: true;
   view?: "year";
+  /** Whether its history is shown in place of its form; without a record, that of all of the kind. */
+  history?: true;
 };
 
 type RecordsScreenProps = { list: RecordList; search: RecordsSearch; onSearch: (search: RecordsSearch) => void };
@@ -55,7 +60,7 @@ export function RecordsScreen({ list, search, onSearch }: RecordsScreenProps) {
   const kept = view === undefined ? {} : { view };
   const add = () => onSearch({ ...kept, new: true });
   const close = () => onSearch(kept);
-  const isOpen = search.new === true || search.record !== undefined;
+  const isOpen = search.new === true || search.record !== undefined || search.history === true;
   useKeys({ n: add });
   const isYear = list === "holidays" && view === "year";
   const toAdd = (
@@ -73,6 +78,9 @@ export function RecordsScreen({ list, search, onSearch }: RecordsScreenProps) {
           data.length > 0 && (
             <>
               {!isYear && <SearchField label={t("setup.search")} value={sought} onChange={setSought} />}
+              <Button leftSection={<Icon of={IconHistory} />} onClick={() => onSearch({ ...kept, history: true })}>
+                {t("history.of_all")}
+              </Button>
               {list === "holidays" && (
                 <>
                   <Button onClick={() => onSearch(isYear ? {} : { view: "year" })} aria-pressed={isYear}>
@@ -113,14 +121,24 @@ export function RecordsScreen({ list, search, onSearch }: RecordsScreenProps) {
             />
           )}
         </div>
-        {isOpen && (
-          <RecordPanel
-            key={`${kind} ${search.record ?? ""}`}
+        {search.history === true ? (
+          <RecordHistoryPanel
             kind={kind}
             id={search.record ?? null}
-            onSaved={(id) => onSearch({ ...kept, record: id })}
-            onClose={close}
+            name={data?.find(({ id }) => id === search.record)?.form.name}
+            listName={t(`setup.list.${list}`)}
+            onClose={() => onSearch(search.record === undefined ? kept : { ...kept, record: search.record })}
           />
+        ) : (
+          isOpen && (
+            <RecordPanel
+              key={`${kind} ${search.record ?? ""}`}
+              kind={kind}
+              id={search.record ?? null}
+              onSaved={(id) => onSearch({ ...kept, record: id })}
+              onClose={close}
+            />
+          )
         )}
       </div>
     </>

@@ -18,6 +18,7 @@ import { bookAnswers } from "./bookAnswers";
 import { contractAnswers } from "./contractAnswers";
 import { draftAnswers } from "./draftAnswers";
 import { exportAnswers } from "./exportAnswers";
+import { historyAnswers } from "./historyAnswers";
 import { type FakeSpreadsheet, importAnswers } from "./importAnswers";
 import { invoiceAnswers } from "./invoiceAnswers";
 import { jobAnswers } from "./jobAnswers";
@@ -123,6 +124,7 @@ export function createFake(options: FakeOptions): Fake {
     ...overviewAnswers(world),
     ...searchAnswers(world),
     ...recordAnswers(world),
+    ...historyAnswers(world),
     ...exportAnswers(world),
     ...importAnswers(world, options.spreadsheet ?? null, (sent) => {
       for (const handler of imports) handler(sent);

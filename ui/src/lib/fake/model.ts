@@ -6,6 +6,7 @@ import type {
   BillingType,
   ContractStatus,
   CustomerSplitForm,
+  HistoryRow,
   InvoiceStatus,
   JobOwner,
   MarkedReady,
@@ -99,7 +100,12 @@ export type FakeInvoice = {
   date: string;
 };
 
+/** An entry of the history with the records whose it is. */
+export type FakeHistoryRow = HistoryRow & { of: string[] };
+
 export type FakeBook = {
+  /** The latest first. */
+  history?: FakeHistoryRow[];
   /** What it is set up with; made of its contracts until somebody asks. */
   records?: RecordForm[];
   name: string;

@@ -11,6 +11,7 @@ import type {
 } from "../../bindings";
 import { frequencyByName } from "./frequencies";
 import { frequencyLook, sentenceOf } from "./frequencyAnswer";
+import { rememberRecord } from "./historyAnswers";
 import type { FakeBook } from "./model";
 import { utilization } from "./utilizationAnswer";
 import { type Answers, Refusal, type World } from "./world";
@@ -243,7 +244,9 @@ export function recordAnswers({
   };
   const changed = () => tell("records", "book", "contracts", "shares", "invoices");
   const put = (id: string | null, form: RecordForm) => {
-    const rest = recordsOf(book()).filter((one) => one.kind !== form.kind || idOf(one) !== (id ?? idOf(form)));
+    const isIt = (one: RecordForm) => one.kind === form.kind && idOf(one) === (id ?? idOf(form));
+    const rest = recordsOf(book()).filter((one) => !isIt(one));
+    rememberRecord(book(), id ?? idOf(form), recordsOf(book()).find(isIt) ?? null, form);
     book().records = [...rest, form];
     changed();
   };
@@ -322,6 +325,7 @@ export function recordAnswers({
         );
       }
       book().records = recordsOf(book()).filter((one) => one !== form);
+      rememberRecord(book(), id, form, null);
       changed();
       return null;
     },

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -7,6 +8,7 @@ import type { ContractLineForm, ContractLineSetUp, ContractSetUp } from "../../.
 import { ConfirmDialog } from "../../../components/ConfirmDialog";
 import { FormFoot, FormLocked, FormRefused } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
+import { Icon } from "../../../components/Icon";
 import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
 import { useFormSave } from "../../../components/useFormSave";
@@ -88,24 +90,37 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
         title={line?.form.name ?? t("line.new")}
         beside={<ContractStatusMark status={setUp.status} />}
         actions={
-          line !== null &&
-          setUp.status !== "closed" && (
+          line !== null && (
             <>
-              {whyKept !== null && (
+              <Button
+                leftSection={<Icon of={IconHistory} />}
+                onClick={() =>
+                  void navigate({
+                    to: "/contracts/$id",
+                    params: { id: contract },
+                    search: { tab: "history", line: line.form.id },
+                  })
+                }
+              >
+                {t("history.open")}
+              </Button>
+              {setUp.status !== "closed" && whyKept !== null && (
                 <span id="why-kept" className={classes.beside}>
                   {t("line.stays", { why: asSentence(whyKept) })}
                 </span>
               )}
-              <Button
-                disabled={whyKept !== null}
-                aria-describedby={whyKept === null ? undefined : "why-kept"}
-                onClick={() => {
-                  deleting.reset();
-                  setDeleting(true);
-                }}
-              >
-                {t("line.delete")}
-              </Button>
+              {setUp.status !== "closed" && (
+                <Button
+                  disabled={whyKept !== null}
+                  aria-describedby={whyKept === null ? undefined : "why-kept"}
+                  onClick={() => {
+                    deleting.reset();
+                    setDeleting(true);
+                  }}
+                >
+                  {t("line.delete")}
+                </Button>
+              )}
             </>
           )
         }

@@ -95,6 +95,11 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
+                <Menu.Item
+                  onClick={() => void navigate({ to: "/contracts/$id", params: { id }, search: { tab: "history" } })}
+                >
+                  {t("history.open")}
+                </Menu.Item>
                 <Menu.Item onClick={() => openDialog("copy")}>{t("set_up.copy")}</Menu.Item>
                 {setUp.status === "active" && (
                   <Menu.Item onClick={() => moving.mutate("closed")}>

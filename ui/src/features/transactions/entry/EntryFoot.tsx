@@ -51,6 +51,16 @@ export function EntryFoot({ className, canEdit, isInCells, rows, ...at }: EntryF
       <span role="status" className={classes.cell}>
         <CellSays {...at} />
       </span>
+      {at.row.kind === "book" && (
+        <Link
+          className={classes.link ?? ""}
+          to="/contracts/$id"
+          params={{ id: at.row.row.form.contract }}
+          search={{ tab: "history", item: at.row.key }}
+        >
+          {t("history.open")}
+        </Link>
+      )}
       <span className={classes.keys}>
         <KeyLegend entries={isInCells ? inside : outside} />
       </span>
