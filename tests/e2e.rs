@@ -8,6 +8,8 @@ mod books;
 mod contract_set_up;
 #[path = "e2e/from_nothing.rs"]
 mod from_nothing;
+#[path = "e2e/history.rs"]
+mod history;
 #[path = "e2e/importing.rs"]
 mod importing;
 #[path = "e2e/job_screens.rs"]

@@ -8,17 +8,20 @@ use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
     check,
     contract_set_up::{
-        LinePlace, delete_contract, generate_schedule, save_contract, save_line, set_status, skip_schedule_rows,
+        LinePlace, delete_contract, generate_schedule, save_contract, save_line, set_status,
+        skip_schedule_rows,
     },
     create::create_invoices,
     delete_draft::delete_draft,
     dto::{
-        ContractStatus, HistoryAbout, HistoryOf, HistoryPage, HistoryQuery, HistoryRow, HistoryValue, ListFormat,
-        ListToExport, RecordForm, RecordKind, TransactionEntry, TransactionForm, UnitForm,
+        BacklogFilter, ContractStatus, HistoryAbout, HistoryOf, HistoryPage, HistoryQuery, HistoryRecord,
+        HistoryRow, HistoryValue, ListFormat, ListToExport, MarkMatching, RecordForm, RecordKind,
+        TransactionEntry, TransactionForm, UnitForm,
     },
     error::ApiError,
     history::record_history,
     lists,
+    mark_matching::mark_matching,
     set_up::{delete_record, record, save_record},
     transactions::{delete_transactions, save_transactions},
     undo::undo,
@@ -63,7 +66,8 @@ fn texts(rows: &[HistoryRow]) -> Vec<&str> {
 
 /// Each changed field as `id field part: before -> after`.
 fn changes(row: &HistoryRow) -> Vec<String> {
-    let value = |value: &Option<HistoryValue>| value.as_ref().map_or("-".to_owned(), |value| value.text.clone());
+    let value =
+        |value: &Option<HistoryValue>| value.as_ref().map_or("-".to_owned(), |value| value.text.clone());
     let change = |change: &proforma_api::dto::HistoryChange| {
         let part = change.part.as_ref().map(|part| format!(" {part}")).unwrap_or_default();
         format!("{} {}{part}: {} -> {}", change.id, change.field, value(&change.before), value(&change.after))
@@ -146,11 +150,10 @@ fn a_renamed_unit_keeps_its_history() {
     save_record(&office.open, Some("hour"), &unit("hrs"), at(2)).unwrap();
     save_record(&office.open, Some("hrs"), &unit("hours"), at(3)).unwrap();
     let rows = history(&office, HistoryOf::Record { kind: RecordKind::Unit, id: Some("hours".to_owned()) });
-    assert_eq!(rows.iter().flat_map(changes).collect::<Vec<_>>(), [
-        "hrs name: hrs -> hours",
-        "hour name: hour -> hrs",
-        "hour name: - -> hour",
-    ]);
+    assert_eq!(
+        rows.iter().flat_map(changes).collect::<Vec<_>>(),
+        ["hrs name: hrs -> hours", "hour name: hour -> hrs", "hour name: - -> hour",]
+    );
 }
 
 #[test]
@@ -168,27 +171,36 @@ fn a_contract_tells_all_that_belongs_to_it() {
     limited.customers = vec![pays("adatum", "60"), pays("fabrikam", "40")];
     save_contract(connection, Some("ADATUM"), &limited, at(5)).unwrap();
     let place = LinePlace { contract: "ADATUM", line: "implementation" };
-    skip_schedule_rows(connection, place, &["2020-10-19".to_owned()], Some("agreed by phone"), at(6)).unwrap();
+    skip_schedule_rows(connection, place, &["2020-10-19".to_owned()], Some("agreed by phone"), at(6))
+        .unwrap();
 
     let rows = history(&office, contract(None));
-    assert_eq!(texts(&rows), [
-        "Skipped 1 schedule row: agreed by phone",
-        "Changed the contract",
-        "Activated the contract",
-        "Generated the schedule of Implementation work",
-        "Added the line Implementation work",
-        "Added the line Prototype work",
-        "Created the contract",
-    ]);
+    assert_eq!(
+        texts(&rows),
+        [
+            "Skipped 1 schedule row: agreed by phone",
+            "Changed the contract",
+            "Activated the contract",
+            "Generated the schedule of Implementation work",
+            "Added the line Implementation work",
+            "Added the line Prototype work",
+            "Created the contract",
+        ]
+    );
     assert_eq!(changes(&rows[0]), ["implementation run_status 2020-10-19: not_run -> skipped"]);
-    assert_eq!(changes(&rows[1]), [
-        "ADATUM not_to_exceed: - -> 20000.00",
-        "ADATUM percent adatum: 100 -> 60",
-        "ADATUM percent fabrikam: - -> 40",
-        "ADATUM place fabrikam: - -> 2",
-    ]);
+    assert_eq!(
+        changes(&rows[1]),
+        [
+            "ADATUM not_to_exceed: - -> 20000.00",
+            "ADATUM percent adatum: 100 -> 60",
+            "ADATUM percent fabrikam: - -> 40",
+            "ADATUM place fabrikam: - -> 2",
+        ]
+    );
     assert_eq!(changes(&rows[2]), ["ADATUM status: draft -> active"]);
-    assert!(changes(&rows[3]).contains(&"implementation cut_off_date 2020-10-05: - -> 2020-10-04".to_owned()));
+    assert!(
+        changes(&rows[3]).contains(&"implementation cut_off_date 2020-10-05: - -> 2020-10-04".to_owned())
+    );
     assert_eq!(rows[1].changes[0].after.as_ref().unwrap().currency.as_deref(), Some("USD"));
 
     let of_line = asked(&office, &query(contract(Some("prototype"))));
@@ -217,16 +229,18 @@ fn a_milestone_has_a_history_of_its_own() {
     save_line(office.open.connection(), "ADATUM", Some("prototype"), &line, at(5)).unwrap();
     ready(&office, &id, 6);
     let rows = history(&office, item(&id));
-    assert_eq!(texts(&rows), [
-        "Marked 1 ready to invoice",
-        "Changed the line Prototype work",
-        "Added the line Prototype work",
-    ]);
+    assert_eq!(
+        texts(&rows),
+        ["Marked 1 ready to invoice", "Changed the line Prototype work", "Added the line Prototype work",]
+    );
     assert_eq!(changes(&rows[0]), [format!("{id} billing_status adatum: not_ready -> ready_to_invoice")]);
-    assert_eq!(changes(&rows[1]), [
-        format!("{id} name: Prototype delivered -> Prototype, delivered"),
-        format!("{id} date: 2020-10-05 -> 2020-10-06"),
-    ]);
+    assert_eq!(
+        changes(&rows[1]),
+        [
+            format!("{id} name: Prototype delivered -> Prototype, delivered"),
+            format!("{id} date: 2020-10-05 -> 2020-10-06"),
+        ]
+    );
 }
 
 #[test]
@@ -247,15 +261,18 @@ fn a_transaction_tells_its_whole_life() {
     delete_transactions(connection, std::slice::from_ref(&id), at(6)).unwrap();
 
     let rows = history(&office, item(&id));
-    assert_eq!(texts(&rows), [
-        &format!("Deleted the transaction {id}"),
-        &format!("Deleted draft {draft}"),
-        &format!("Created draft {draft} by hand, work up to Mon 5 Oct 2020"),
-        "Marked 1 ready to invoice",
-        &format!("Changed the transaction {id}"),
-        &format!("Changed the transaction {id}"),
-        &format!("Entered the transaction {id}"),
-    ]);
+    assert_eq!(
+        texts(&rows),
+        [
+            &format!("Deleted the transaction {id}"),
+            &format!("Deleted draft {draft}"),
+            &format!("Created draft {draft} by hand, work up to Mon 5 Oct 2020"),
+            "Marked 1 ready to invoice",
+            &format!("Changed the transaction {id}"),
+            &format!("Changed the transaction {id}"),
+            &format!("Entered the transaction {id}"),
+        ]
+    );
     assert_eq!(changes(&rows[3]), [format!("{id} billing_status adatum: not_ready -> ready_to_invoice")]);
     assert_eq!(changes(&rows[4]), [format!("{id} description: - -> Design")]);
     assert_eq!(changes(&rows[5]), [format!("{id} quantity: 8 -> 7.5")]);
@@ -350,4 +367,31 @@ fn reading_changes_nothing() {
     let before = history(&office, contract(None));
     assert_eq!(history(&office, contract(None)), before);
     assert_eq!(check::check(office.open.connection()).unwrap(), []);
+}
+
+#[test]
+// A marking of many names shares by ranges of their numbers; each of its transactions tells it all the same.
+fn a_marking_of_many_is_told_by_each_of_them() {
+    let office = Office::with_adatum();
+    let id = enter(&office, "implementation", "2020-10-02", "8", "200");
+    let late = enter(&office, "implementation", "2020-10-09", "8", "200");
+    let filter = BacklogFilter {
+        billing_status: None,
+        classes: Vec::new(),
+        billing_type: None,
+        currency: None,
+        contract: Some("ADATUM".to_owned()),
+        customer: None,
+        from: None,
+        to: Some(date("2020-10-05")),
+        search: String::new(),
+    };
+    let to = proforma_api::dto::BillingStatus::ReadyToInvoice;
+    let request = MarkMatching { filter, except: Vec::new(), billing_status: to };
+    mark_matching(office.open.connection(), &request, at(1)).unwrap();
+    let rows = history(&office, item(&id));
+    assert!(rows[0].text.starts_with("Marked "), "{:?}", texts(&rows));
+    assert_eq!(changes(&rows[0]), [format!("{id} billing_status: not_ready -> ready_to_invoice")]);
+    assert_eq!(rows[0].changes[0].record, HistoryRecord::Transaction, "it is said which of the two it is");
+    assert_eq!(texts(&history(&office, item(&late))), [format!("Entered the transaction {late}")]);
 }

@@ -45,7 +45,7 @@ export function HistoryEntry({ entry, contract, namesRecords }: HistoryEntryProp
         <span className={classes.what}>{entry.text}</span>
         {entry.amount !== null && <Money amount={entry.amount.amount} currency={entry.amount.currency} />}
         <span className={classes.who}>
-          {entry.person ?? t("history.not_recorded")},{" "}
+          <span>{entry.person ?? t("history.not_recorded")}</span>,{" "}
           <time dateTime={entry.at} title={format.exactMoment(entry.at)}>
             {format.moment(entry.at)}
           </time>

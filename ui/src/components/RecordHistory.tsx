@@ -56,7 +56,7 @@ export function RecordHistory({ of, label, contract, abouts = [], fields = [], s
   };
   const tools = (
     <>
-      <SearchField label={t("history.search")} value={search} onChange={setSearch} wait />
+      <SearchField label={t("history.search")} value={search} onChange={setSearch} wait isAside={abouts.length === 0} />
       <ExportMenu
         exporting={exporting}
         list={{ list: "history", of, about, search }}

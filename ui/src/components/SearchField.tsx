@@ -16,10 +16,12 @@ type SearchFieldProps = {
   onChange: (value: string) => void;
   /** Whether a search waits for a pause in typing: for lists that are long. */
   wait?: boolean;
+  /** Whether `/` belongs to another list of the screen. */
+  isAside?: boolean;
 };
 
 /** Finds within the list of the screen; `/` goes to it, ↓ from it to the rows, Esc empties it. */
-export function SearchField({ label, value, onChange, wait = false }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, wait = false, isAside = false }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,17 +42,17 @@ export function SearchField({ label, value, onChange, wait = false }: SearchFiel
     }, WAIT_MILLISECONDS);
   };
   const shown = typed ?? value;
-  useKeys({ "/": () => field.current?.focus() });
+  useKeys(isAside ? {} : { "/": () => field.current?.focus() });
   return (
     <TextInput
       ref={field}
       type="search"
       className={classes.search ?? ""}
       aria-label={label}
-      aria-keyshortcuts="/"
+      aria-keyshortcuts={isAside ? undefined : "/"}
       placeholder={label}
       leftSection={<Icon of={IconSearch} />}
-      rightSection={<KeyCap keys="/" />}
+      rightSection={isAside ? null : <KeyCap keys="/" />}
       value={shown}
       onChange={(event) => search(event.currentTarget.value, !wait)}
       onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { adatumBook } from "../lib/fake/adatum";
 import type { FakeOptions } from "../lib/fake/backend";
 import { manyBook } from "../lib/fake/many";
 import { afterRun } from "./books";
+import { bookWithHistory } from "./histories";
 import { renderApp } from "./renderApp";
 
 async function serious(): Promise<string[]> {
@@ -42,6 +43,18 @@ const screens: [name: string, path: string, ready: () => Promise<unknown>, optio
   ],
   ["fixed-price line", "/contracts/ADATUM/lines/prototype", () => screen.findByText("17,000.00 USD"), {}],
   ["new line", "/contracts/ADATUM/new-line", () => screen.findByRole("region", { name: "Limits" }), {}],
+  [
+    "history of a contract",
+    "/contracts/ADATUM?tab=history",
+    () => screen.findByText("Changed the contract"),
+    { book: bookWithHistory() },
+  ],
+  [
+    "history of a customer",
+    "/settings/set-up/customers?record=adatum&history=true",
+    () => screen.findByRole("heading", { name: "Nothing was changed yet" }),
+    {},
+  ],
   [
     "schedule with a row being added",
     IMPLEMENTATION,

@@ -3,15 +3,18 @@
 //! It only reads. What a command wrote into the history is told in words, field by field where it says so; what an
 //! older version wrote, or a file brought, is told as far as it reads and never refused.
 
+mod billing;
 mod filter;
+mod records;
 mod subject;
 mod telling;
-#[cfg(test)]
-mod tests;
 mod values;
 mod what_was_done;
 
-use std::ops::ControlFlow;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::ControlFlow,
+};
 
 use proforma_store::{Connection, history};
 
@@ -19,7 +22,7 @@ pub(crate) use self::values::{label, shown};
 use self::{filter::Filter, subject::Found, telling::Teller};
 use crate::{
     bounds,
-    dto::{HistoryAbout, HistoryOf, HistoryPage, HistoryQuery, HistoryRow},
+    dto::{HistoryAbout, HistoryOf, HistoryPage, HistoryQuery, HistoryRecord, HistoryRow},
     error::ApiError,
 };
 
@@ -37,6 +40,7 @@ pub fn record_history(connection: &Connection, query: &HistoryQuery) -> Result<H
     if let Some(total) = history.total()? {
         let mut rows = history.page(offset, limit)?;
         rows.iter_mut().for_each(shorten);
+        name_items(&snapshot, &mut rows)?;
         let has_more = u64::from(offset) + (rows.len() as u64) < total;
         return Ok(HistoryPage { total: Some(u32::try_from(total).unwrap_or(u32::MAX)), has_more, rows });
     }
@@ -53,6 +57,7 @@ pub fn record_history(connection: &Connection, query: &HistoryQuery) -> Result<H
         }
         Ok(ControlFlow::Continue(()))
     })?;
+    name_items(&snapshot, &mut rows)?;
     // Whoever has seen the end knows how many there are.
     let total = (!has_more).then(|| left_out + u32::try_from(rows.len()).unwrap_or(u32::MAX));
     Ok(HistoryPage { total, has_more, rows })
@@ -61,6 +66,29 @@ pub fn record_history(connection: &Connection, query: &HistoryQuery) -> Result<H
 fn shorten(row: &mut HistoryRow) {
     row.more = u32::try_from(row.changes.len().saturating_sub(CHANGES_MAX)).unwrap_or(u32::MAX);
     row.changes.truncate(CHANGES_MAX);
+}
+
+/// Says of transactions and milestones what they are called; where an entry leaves it open, which of the two they are.
+fn name_items(connection: &Connection, rows: &mut [HistoryRow]) -> Result<(), ApiError> {
+    let mut known = HashMap::new();
+    for change in rows.iter_mut().flat_map(|row| &mut row.changes) {
+        if !matches!(
+            change.record,
+            HistoryRecord::Item | HistoryRecord::Transaction | HistoryRecord::Milestone
+        ) {
+            continue;
+        }
+        let found = match known.entry(change.id.clone()) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(place) => place.insert(history::item_name(connection, &change.id)?),
+        };
+        let Some((is_milestone, name)) = found else { continue };
+        change.name.clone_from(name);
+        if change.record == HistoryRecord::Item {
+            change.record = if *is_milestone { HistoryRecord::Milestone } else { HistoryRecord::Transaction };
+        }
+    }
+    Ok(())
 }
 
 /// The history of one record, as it can be gone through.

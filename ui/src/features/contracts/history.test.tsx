@@ -97,10 +97,21 @@ describe("the history of a contract", () => {
     expect(await entries()).toHaveLength(3);
   });
 
-  it("is reached from the line and from the transaction", async () => {
+  it("is reached from a line", async () => {
     const { user } = renderApp("/contracts/ADATUM/lines/implementation", { book: bookWithHistory() });
     await user.click(await screen.findByRole("button", { name: "History" }));
     await waitFor(async () => expect(await entries()).toHaveLength(2));
     expect(screen.getByRole("button", { name: /^Line is Implementation work/ })).toBeVisible();
+  });
+
+  it("is reached from a transaction", async () => {
+    renderApp(`${CONTRACT}?tab=transactions`, { book: bookWithHistory() });
+    const grid = await screen.findByRole("grid", { name: "Transactions" });
+    grid.focus();
+    const why = await screen.findByRole("complementary", { name: "Why panel" });
+    expect(within(why).getByRole("link", { name: "History" })).toHaveAttribute(
+      "href",
+      expect.stringMatching(/ADATUM\?tab=history&item=/),
+    );
   });
 });

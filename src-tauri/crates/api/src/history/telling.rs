@@ -17,7 +17,10 @@ use proforma_store::{
 };
 use serde_json::Value;
 
-use super::what_was_done::{self, about};
+use super::{
+    billing,
+    what_was_done::{self, about},
+};
 use crate::{
     changes::{UNDO, book_since},
     dto::{Amount, HistoryChange, HistoryRecord, HistoryRow},
@@ -150,7 +153,7 @@ impl<'c> Teller<'c> {
         let mut told = what_was_done::tell(&entry.command, &detail, around, entry.at >= self.since);
         if let Focus::Item { ids, shares } = &self.focus {
             let own = contract.and_then(|contract| shares.get(&contract)).map_or(&[][..], Vec::as_slice);
-            what_was_done::add_marked(&detail, ids, own, &mut told);
+            billing::add_marked(&detail, ids, own, &mut told);
         }
         Ok(told)
     }
@@ -230,5 +233,5 @@ fn is_item(record: HistoryRecord) -> bool {
 
 /// Whether a marking by ranges of numbers changed one of these shares.
 pub(super) fn marks_any(detail: &str, shares: &[(i64, i64)]) -> bool {
-    serde_json::from_str::<Value>(detail).is_ok_and(|detail| what_was_done::marks(&detail, shares))
+    serde_json::from_str::<Value>(detail).is_ok_and(|detail| billing::marks(&detail, shares))
 }

@@ -185,7 +185,7 @@ pub(crate) fn shown(value: &HistoryValue) -> String {
         | HistoryValueKind::Number => value.text.clone(),
         HistoryValueKind::Boolean => if value.text == "true" { "Yes" } else { "No" }.to_owned(),
         HistoryValueKind::Words => {
-            let words = value.text.split(' ').map(|word| label(word));
+            let words = value.text.split(' ').map(label);
             words.collect::<Vec<_>>().join(", ")
         }
         HistoryValueKind::Picture => "A picture".to_owned(),

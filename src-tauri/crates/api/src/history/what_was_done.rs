@@ -1,12 +1,11 @@
 //! What each command says of itself in the history, in words and field by field.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use proforma_store::history::Entry;
 use serde_json::{Map, Value};
 
 use super::{
+    billing, records,
     telling::{Around, Told},
     values::{Written, changes, label, sentence, value},
 };
@@ -62,13 +61,13 @@ pub(super) fn tell(command: &str, detail: &Value, around: &Around, is_own: bool)
         | "save_schedule_row"
         | "delete_schedule_rows"
         | "save_record"
-        | "delete_record" => changed_records(command, detail, around),
+        | "delete_record" => records::tell(command, detail, around),
         "skip_rows" | "unskip_rows" => skipped(command, detail, around, is_own),
         "enter_transactions" | "change_transactions" | "delete_transactions" => {
             transactions(command, detail, around)
         }
-        "mark" | "mark_matching" => marked(detail, around, is_own),
-        "set_limit_state" => limits(detail),
+        "mark" | "mark_matching" => billing::marked(detail, around, is_own),
+        "set_limit_state" => billing::limits(detail),
         "create" | "process_run" | "undo_run" | "delete_draft" => drafts(command, detail, around, is_own),
         "import" => imported(detail),
         "create_book" => Told::new("Created the book"),
@@ -76,11 +75,11 @@ pub(super) fn tell(command: &str, detail: &Value, around: &Around, is_own: bool)
     }
 }
 
-fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
+pub(super) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
     value[field].as_array().map_or(&[], Vec::as_slice)
 }
 
-fn date(value: &Value) -> Option<NaiveDate> {
+pub(super) fn date(value: &Value) -> Option<NaiveDate> {
     value.as_str()?.parse().ok()
 }
 
@@ -89,100 +88,8 @@ fn number(value: &Value) -> u64 {
 }
 
 /// "1 draft", "2 drafts".
-fn counted(count: usize, one: &str) -> String {
+pub(super) fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
-fn record_of(word: &str) -> HistoryRecord {
-    match word {
-        "contract" => HistoryRecord::Contract,
-        "contract_line" => HistoryRecord::ContractLine,
-        "company" => HistoryRecord::Company,
-        "customer" => HistoryRecord::Customer,
-        "invoice_frequency" => HistoryRecord::InvoiceFrequency,
-        "role" => HistoryRecord::Role,
-        "resource" => HistoryRecord::Resource,
-        "transaction_category" => HistoryRecord::TransactionCategory,
-        "unit" => HistoryRecord::Unit,
-        "holiday" => HistoryRecord::Holiday,
-        _ => HistoryRecord::Other,
-    }
-}
-
-fn changed_records(command: &str, detail: &Value, around: &Around) -> Told {
-    let mut told = Told::new(String::new());
-    let mut first = None;
-    for change in list(detail, "changes") {
-        let text = |field: &str| change[field].as_str();
-        let (Some(record), Some(id), Some(field)) = (text("record"), text("id"), text("field")) else {
-            continue;
-        };
-        first.get_or_insert((record, id));
-        if record == "contract_line" {
-            told.lines.insert(id.to_owned());
-        }
-        let (before, after) = (text("before"), text("after"));
-        let written = Written { record: record_of(record), id, field, before, after };
-        changes(written, around.currency, &mut told.changes);
-    }
-    let (record, id) = first.unwrap_or_default();
-    let field = |name: &str| {
-        let of =
-            |change: &&Value| change["record"] == record && change["id"] == id && change["field"] == name;
-        list(detail, "changes").iter().find(of)
-    };
-    let name = |is_gone: bool| {
-        let named = field("name").or_else(|| field("date"))?;
-        named[if is_gone { "before" } else { "after" }].as_str().or(named["before"].as_str())
-    };
-    // A new one has all of its fields, and none of them had anything before.
-    let always_filled = match record {
-        "contract" | "contract_line" => "id",
-        "holiday" => "date",
-        _ => "name",
-    };
-    let is_new = field(always_filled).is_some_and(|filled| filled["before"].is_null());
-    let line = || around.lines.iter().find(|(_, key, _)| key == id).map_or(id, |(.., name)| name.as_str());
-    told.text = match command {
-        "save_contract" if is_new => "Created the contract".to_owned(),
-        "save_contract" => "Changed the contract".to_owned(),
-        "copy_contract" => {
-            let from = field("copied_from").and_then(|change| change["after"].as_str()).unwrap_or_default();
-            format!("Created the contract as a copy of {from}")
-        }
-        "delete_contract" => format!("Deleted the contract {}", contract_of(detail)),
-        "set_contract_status" => {
-            let status = field("status");
-            let from_draft = status.is_some_and(|change| change["before"] == "draft");
-            match status.and_then(|change| change["after"].as_str()) {
-                Some("active") if from_draft => "Activated the contract".to_owned(),
-                Some("active") => "Opened the contract again".to_owned(),
-                Some("closed") => "Closed the contract".to_owned(),
-                Some(_) | None => "Moved the contract to another status".to_owned(),
-            }
-        }
-        "save_line" if is_new => format!("Added the line {}", name(false).unwrap_or(id)),
-        "save_line" => format!("Changed the line {}", line()),
-        "delete_line" => format!("Deleted the line {}", name(true).unwrap_or(id)),
-        "move_line" => format!("Moved the line {}", line()),
-        "generate_schedule" => format!("Generated the schedule of {}", line()),
-        "save_schedule_row" => format!("Saved a schedule row of {}", line()),
-        "delete_schedule_rows" => {
-            format!("Deleted {} of {}", counted(told.changes.len(), "schedule row"), line())
-        }
-        "delete_record" => format!("Deleted the {} {}", record.replace('_', " "), name(true).unwrap_or(id)),
-        _ if record == "company" => "Changed the company".to_owned(),
-        _ if is_new => format!("Added the {} {}", record.replace('_', " "), name(false).unwrap_or(id)),
-        _ => format!("Changed the {} {}", record.replace('_', " "), name(false).unwrap_or(id)),
-    };
-    told
-}
-
-/// Of a contract that was deleted its lines come first.
-fn contract_of(detail: &Value) -> &str {
-    let own = |change: &&Value| change["record"] == "contract" && change["field"] == "name";
-    let found = list(detail, "changes").iter().find(own);
-    found.and_then(|change| change["before"].as_str()).unwrap_or_default()
 }
 
 fn skipped(command: &str, detail: &Value, around: &Around, is_own: bool) -> Told {
@@ -213,7 +120,7 @@ fn skipped(command: &str, detail: &Value, around: &Around, is_own: bool) -> Told
     told
 }
 
-fn word_change(
+pub(super) fn word_change(
     (record, id): (HistoryRecord, &str),
     field: &str,
     (before, after): (&str, &str),
@@ -267,82 +174,6 @@ fn transactions(command: &str, detail: &Value, around: &Around) -> Told {
         }
     }
     told.amount = around.amount(sum);
-    told
-}
-
-/// First and last number of the shares that a marking changed, with the number of their line.
-fn ranges(detail: &Value) -> impl Iterator<Item = (i64, i64, i64)> {
-    let lines = detail["lines"].as_object().into_iter().flatten();
-    lines.flat_map(|(line, ranges)| {
-        let line = line.parse().unwrap_or_default();
-        let range = move |range: &Value| Some((line, range[0].as_i64()?, range[1].as_i64()?));
-        ranges.as_array().into_iter().flatten().filter_map(range)
-    })
-}
-
-/// Whether a marking changed one of these shares, by line and number.
-pub(super) fn marks(detail: &Value, shares: &[(i64, i64)]) -> bool {
-    ranges(detail).any(|(line, first, last)| {
-        shares.iter().any(|(of, share)| *of == line && (first..=last).contains(share))
-    })
-}
-
-/// The status before and after a marking.
-fn statuses(detail: &Value) -> (&str, &str) {
-    match detail["billing_status"].as_str() {
-        Some("not_ready") => ("ready_to_invoice", "not_ready"),
-        _ => ("not_ready", "ready_to_invoice"),
-    }
-}
-
-fn marked(detail: &Value, around: &Around, is_own: bool) -> Told {
-    let count = ranges(detail).map(|(_, first, last)| first.abs_diff(last) + 1).sum::<u64>();
-    let (_, to) = statuses(detail);
-    let to = if to == "not_ready" { "not ready" } else { "ready to invoice" };
-    let mut told = Told::new(format!("Marked {count} {to}"));
-    let stopped = detail["stopped"].as_object().into_iter().flat_map(Map::values);
-    let stopped = stopped.flat_map(|ranges| ranges.as_array().into_iter().flatten());
-    let stopped: u64 =
-        stopped.filter_map(|range| Some(range[0].as_i64()?.abs_diff(range[1].as_i64()?) + 1)).sum();
-    if stopped > 0 {
-        told.text.push_str(&format!("; a limit stopped {stopped}"));
-    }
-    for share in list(detail, "shares") {
-        let id = share["id"].as_str().unwrap_or_default();
-        told.changes.push(HistoryChange {
-            part: share["customer"].as_str().map(str::to_owned),
-            ..word_change((HistoryRecord::Item, id), "billing_status", statuses(detail))
-        });
-    }
-    if is_own {
-        told.lines.extend(ranges(detail).filter_map(|(line, ..)| around.line_key(line).map(str::to_owned)));
-    }
-    told.amount = around.amount(detail["amount_minor"].as_i64());
-    told
-}
-
-/// Says of one item what a marking of many did to it.
-pub(super) fn add_marked(detail: &Value, ids: &BTreeSet<String>, shares: &[(i64, i64)], told: &mut Told) {
-    let is_told = told.changes.iter().any(|change| ids.contains(&change.id));
-    if let (false, true, Some(id)) = (is_told, marks(detail, shares), ids.first()) {
-        told.changes.push(word_change((HistoryRecord::Item, id), "billing_status", statuses(detail)));
-    }
-}
-
-fn limits(detail: &Value) -> Told {
-    let shares = list(detail, "shares");
-    let mut told = Told::new(if detail["request"] == "reset" {
-        format!("Gave free what the limits kept for {}", shares.len())
-    } else {
-        format!("Tested {} against the limits again", shares.len())
-    });
-    for share in shares {
-        let id = share["id"].as_str().unwrap_or_default();
-        told.changes.push(HistoryChange {
-            part: share["customer"].as_str().map(str::to_owned),
-            ..word_change((HistoryRecord::Item, id), "limit_state", ("", ""))
-        });
-    }
     told
 }
 

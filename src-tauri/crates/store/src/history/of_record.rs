@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Connection, StoreError,
-    row::{select, select_one, unreadable},
+    row::{Columns as _, select, select_one, unreadable},
     values,
 };
 
@@ -180,6 +180,19 @@ pub fn of_change(
     let sql = "SELECT sequence, at, command, detail, person FROM history
                WHERE at = ?1 AND command = ?2 AND contract_id = ?3 ORDER BY sequence";
     select!(connection, sql, params![values::instant_text(at), command, chain_of(contract)], entry)
+}
+
+/// What a transaction or milestone is called, and whether it is a milestone; none where it never was, or is gone whole.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn item_name(connection: &Connection, key: &str) -> Result<Option<(bool, Option<String>)>, StoreError> {
+    let sql = "SELECT 0, description FROM \"transaction\" WHERE key = ?1
+               UNION ALL SELECT 1, name FROM milestone WHERE key = ?1 LIMIT 1";
+    select_one!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>((
+        row.get(0)?,
+        row.optional_string(1)?
+    )))
 }
 
 /// The shares that a transaction or milestone has had, those that were reversed too: contract, line and number.

@@ -1,6 +1,9 @@
 //! A history that was touched says so.
 
+mod of_record;
+
 use chrono::TimeDelta;
+use proforma_engine::ids::InvoiceId;
 use rusqlite::types::Value;
 
 use super::*;
