@@ -43,6 +43,10 @@ async fn a_renamed_customer_tells_who_and_what_and_goes_into_a_file() {
         window.screenshot(&format!("history-customer-{theme}")).await;
         window.assert_accessible().await;
     }
+    window.press(Key::Escape).await;
+    window.find("field", "Name").await;
+    window.click("button", "History").await;
+    window.see_any("Changed the customer Adatum Holding").await;
     window.click("button", "Export").await;
     window.click("menuitem", "CSV…").await;
     window.see_any("List exported as CSV").await;
@@ -53,8 +57,7 @@ async fn a_renamed_customer_tells_who_and_what_and_goes_into_a_file() {
         "{line}"
     );
     assert!(line.contains("Adatum Corporation,Adatum Holding"), "{line}");
-    window.settle().await;
-    window.press(Key::Escape).await;
+    window.click("button", "Close the history").await;
     window.find("field", "Name").await;
     window.close().await;
 }
@@ -94,6 +97,8 @@ async fn an_invoice_and_the_book_tell_their_histories() {
     window.click("row", "…Adatum Corporation…").await;
     window.press(Key::Enter).await;
     window.find("region", "History of the invoice").await;
+    // It stands below what the draft is made of.
+    window.click("group", "Entries, the latest first").await;
     window.see_any("The run of Mon 5 Oct 2020 created draft 1").await;
     window.settle().await;
     window.screenshot("history-invoice").await;

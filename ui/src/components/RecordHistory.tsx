@@ -16,6 +16,9 @@ import { SearchField } from "./SearchField";
 import { SkeletonRows } from "./Skeleton";
 import { useRecordHistory } from "./useRecordHistory";
 
+/** So many entries are seen at a glance. */
+const FEW = 5;
+
 type RecordHistoryProps = {
   of: HistoryOf;
   label: string;
@@ -54,9 +57,19 @@ export function RecordHistory({ of, label, contract, abouts = [], fields = [], s
     value: about === null ? [] : [about],
     onChange: ([value]) => setAbout(abouts.find((known) => known === value) ?? null),
   };
+  // Among a few entries nobody searches.
+  const isLong = isFiltered || (rows?.length ?? 0) > FEW;
   const tools = (
     <>
-      <SearchField label={t("history.search")} value={search} onChange={setSearch} wait isAside={abouts.length === 0} />
+      {(abouts.length > 0 || isLong) && (
+        <SearchField
+          label={t("history.search")}
+          value={search}
+          onChange={setSearch}
+          wait
+          isAside={abouts.length === 0}
+        />
+      )}
       <ExportMenu
         exporting={exporting}
         list={{ list: "history", of, about, search }}

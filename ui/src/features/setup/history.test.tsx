@@ -21,7 +21,10 @@ describe("the history of a set-up record", () => {
     expect(history).toHaveTextContent("Changed the customer Adatum AB");
     expect(history).toHaveTextContent(/NameAdatum Corporation→Adatum AB/);
     expect(history).toHaveTextContent(/ann/);
-    await user.click(screen.getByRole("button", { name: "Close the history" }));
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^CSV/ }));
+    await screen.findByText("List exported as CSV");
+    await user.keyboard("{Escape}");
     expect(await screen.findByRole("textbox", { name: "Name" })).toHaveValue("Adatum AB");
   });
 
