@@ -277,7 +277,7 @@ fn a_transaction_tells_its_whole_life() {
     assert_eq!(changes(&rows[4]), [format!("{id} description: - -> Design")]);
     assert_eq!(changes(&rows[5]), [format!("{id} quantity: 8 -> 7.5")]);
     assert_eq!(texts(&history(&office, item(&other))), [format!("Entered the transaction {other}")]);
-    let of_draft = history(&office, HistoryOf::Invoice { id: draft.clone() });
+    let of_draft = history(&office, HistoryOf::Invoice { id: draft });
     assert_eq!(texts(&of_draft), texts(&rows[1..3]), "the draft that is gone is told too");
     assert_eq!(of_draft[0].amount.as_ref().unwrap().amount, "1500.00");
     office.prove();

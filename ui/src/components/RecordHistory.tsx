@@ -105,7 +105,7 @@ export function RecordHistory({ of, label, contract, abouts = [], fields = [], s
         // The arrow keys scroll what holds the focus.
         // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame of its own.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reached by key.
-        <div className={classes.scroll} role="group" aria-label={t("history.entries")} tabIndex={0}>
+        <div className={classes.scroll} data-entries role="group" aria-label={t("history.entries")} tabIndex={0}>
           <ol className={classes.list} aria-busy={answer.isPlaceholderData || undefined}>
             {rows.map((entry) => (
               <HistoryEntry

@@ -57,7 +57,7 @@ export function SearchField({ label, value, onChange, wait = false, isAside = fa
       onChange={(event) => search(event.currentTarget.value, !wait)}
       onKeyDown={(event) => {
         if (event.key === "Enter") search(shown, true);
-        if (event.key === "ArrowDown") {
+        if (event.key === "ArrowDown" && !isAside) {
           // From what was searched for to what was found.
           event.preventDefault();
           search(shown, true);

@@ -6,7 +6,7 @@ export function isFocusFree(): boolean {
 
 /** Gives the focus to the list of the screen; whether there is one. */
 export function focusList(): boolean {
-  const grid = document.querySelector<HTMLElement>("#content [role=grid]");
+  const grid = document.querySelector<HTMLElement>("#content [role=grid], #content [data-entries]");
   const target = grid?.tabIndex === 0 ? grid : grid?.querySelector<HTMLElement>('[tabindex="0"]');
   target?.focus();
   return target != null;
