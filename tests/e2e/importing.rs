@@ -28,7 +28,9 @@ async fn a_spreadsheet_is_put_right_and_imported_once() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("hours-october.csv");
     std::fs::write(&file, ROWS).unwrap();
-    let window = Window::open_with(&[("PROFORMA_TEST_OPEN_SPREADSHEET", &file)]).await;
+    let errors = folder.path().join("errors.csv");
+    let answers = &[("PROFORMA_TEST_OPEN_SPREADSHEET", &*file), ("PROFORMA_TEST_SAVE_LIST", &*errors)];
+    let window = Window::open_with(answers).await;
     window.click("button", "Open the example…").await;
     window.find("heading", "Home").await;
     window.press("gm").await;
@@ -40,6 +42,12 @@ async fn a_spreadsheet_is_put_right_and_imported_once() {
     window.see_any("Import is all or nothing.").await;
     window.see_any("There is no contract \"ADTUM\". Correct it; nearest is \"ADATUM\".").await;
     look(&window, "columns").await;
+    window.click("button", "Export errors").await;
+    window.see_any("Errors exported as CSV").await;
+    let text = std::fs::read_to_string(&errors).unwrap();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert!(lines[0] == "Row,Column,Value,Message" && lines[1].starts_with("3,Project,ADTUM,"), "{text}");
     window.click("button", "Accept 1 suggestion").await;
     window.see_no("button", "Accept 1 suggestion").await;
     window.click("textbox", "Row 4, Day: correct to").await;
