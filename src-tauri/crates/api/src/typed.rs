@@ -11,7 +11,11 @@ use proforma_engine::{
 };
 use rust_decimal::Decimal;
 
-use crate::dto::FieldProblem;
+pub(crate) use crate::interchange::checks::shortened;
+use crate::{
+    dto::FieldProblem,
+    interchange::{Reason, checks},
+};
 
 /// What is wrong with a form, in the order in which it was found.
 #[derive(Debug, Default)]
@@ -117,36 +121,21 @@ pub(crate) fn optional(text: &str) -> Option<String> {
 
 /// A decimal number: a sign at most, digits, a point with digits at most.
 pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let is_decimal = match unsigned.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(unsigned),
-    };
     if text.is_empty() {
         return Err("a number is missing".to_owned());
     }
-    let number = is_decimal.then(|| Decimal::from_str_exact(text).ok()).flatten();
-    let mut number = number.ok_or_else(|| format!("\"{}\" is not a number", shortened(text)))?;
-    if number.is_zero() {
-        number.set_sign_positive(true);
-    }
-    Ok(number)
+    checks::decimal(text).map_err(|_| format!("\"{}\" is not a number", shortened(text)))
 }
 
-/// A civil date, `YYYY-MM-DD`.
+/// A civil date. The page has read it in the person's own spelling: the form of files is not their concern.
 pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
-    let read = text.parse::<NaiveDate>().ok().filter(|date| date.to_string() == text);
-    let date = read.ok_or_else(|| format!("\"{}\" is not a date", shortened(text)))?;
-    bounds::date(date).map_err(|error| error.to_string())
-}
-
-/// The beginning of a text that may be very long.
-pub(crate) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    checks::date(text).map_err(|reason| {
+        if matches!(reason, Reason::Date { .. }) {
+            format!("\"{}\" is not a date", shortened(text))
+        } else {
+            reason.to_string()
+        }
+    })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     dto::{HolidayForm, HolidayList, RecordForm},
     error::ApiError,
     interchange::checks,
-    typed::{Problems, optional},
+    typed::{Problems, filled, optional},
 };
 
 /// Most holidays of one typed list.
@@ -34,7 +34,10 @@ pub(super) fn check(
     form: &HolidayForm,
 ) -> Result<Checked<Holiday>, ApiError> {
     let mut problems = Problems::default();
-    let date = problems.take("date", checks::date(form.date.trim()));
+    if filled(&form.date).is_none() {
+        problems.add("date", "a date is missing");
+    }
+    let date = problems.date("date", &form.date);
     let known = holiday::all(connection)?;
     let is_there = |date: NaiveDate| known.iter().any(|holiday| holiday.date == date);
     if let Some(date) = date
