@@ -6,6 +6,7 @@ import type { CreatedDrafts } from "../bindings";
 import { TodayContext, useFormat } from "../lib/format";
 import { asProblem, ipc, type Problem } from "../lib/ipc";
 import { EVERYTHING } from "../lib/queries";
+import { asSentence } from "../lib/sentence";
 import { beginStep } from "../lib/steps";
 import { useChangeToast } from "../lib/undo";
 import classes from "./CreateInvoicesDialog.module.css";
@@ -102,7 +103,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
       <div className={classes.drafts}>
         {problem !== null ? (
           <Notice tone="red" shape="octagon" alert>
-            <strong>{t("create_now.refused")}</strong> {problem.message}. {t("problem.untouched")}
+            <strong>{t("create_now.refused")}</strong> {asSentence(problem.message)}. {t("problem.untouched")}
           </Notice>
         ) : drafts === undefined ? (
           <SkeletonRows rows={2} />

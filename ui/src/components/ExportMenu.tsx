@@ -4,6 +4,7 @@ import { type UseMutationResult, useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ListFormat, ListToExport } from "../bindings";
 import { ipc, type Problem } from "../lib/ipc";
+import { asSentence } from "../lib/sentence";
 import { showToast } from "../lib/toasts";
 import classes from "./ExportMenu.module.css";
 import { Icon } from "./Icon";
@@ -68,7 +69,7 @@ export function ExportProblem({ exporting }: { exporting: ListExport }) {
   return (
     <div className={classes.problem}>
       <Notice tone="red" shape="octagon" alert>
-        <strong>{t("export.failed")}</strong> {exporting.error.message}. {t("problem.untouched")}
+        <strong>{t("export.failed")}</strong> {asSentence(exporting.error.message)}. {t("problem.untouched")}
       </Notice>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { BacklogFilter, ShareRow } from "../bindings";
+import { asSentence } from "../lib/sentence";
 import { BulkBar } from "./BulkBar";
 import { type ContractName, CreateInvoicesDialog } from "./CreateInvoicesDialog";
 import { KeyLegend } from "./KeyCap";
@@ -50,14 +51,14 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
         {limits.problem !== null && (
           <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
-              <strong>{t("limits.refused")}</strong> {limits.problem.message}. {t("problem.untouched")}
+              <strong>{t("limits.refused")}</strong> {asSentence(limits.problem.message)}. {t("problem.untouched")}
             </Notice>
           </div>
         )}
         {marking.error !== null && (
           <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
-              <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
+              <strong>{t("mark.refused")}</strong> {asSentence(marking.error.message)}. {t("problem.untouched")}
             </Notice>
           </div>
         )}

@@ -7,6 +7,7 @@ import type { ShareRow } from "../bindings";
 import { useFormat } from "../lib/format";
 import { asProblem } from "../lib/ipc";
 import { useContract, useExplanation } from "../lib/queries";
+import { asSentence } from "../lib/sentence";
 import { useQuantity } from "../lib/useQuantity";
 import { Icon } from "./Icon";
 import { KeyCap } from "./KeyCap";
@@ -56,7 +57,7 @@ export function WhyPanel({ share, contract, showsContract = false, onMarkReady, 
               <div key={`${one.code} ${one.text}`} className={panel.reason}>
                 <ReasonShape code={one.code} />
                 <p>
-                  <strong>{t(`reason.${one.code}`)}.</strong> {one.text}
+                  <strong>{t(`reason.${one.code}`)}.</strong> {asSentence(one.text)}
                 </p>
               </div>
             ))}

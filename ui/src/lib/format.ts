@@ -1,11 +1,12 @@
 // Amounts arrive as decimal strings and are written as they are: grouped for the reader, never computed with.
+import i18next from "i18next";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { Amount } from "../bindings";
 import { dayNumber } from "./dates";
 import { readDate } from "./readDate";
 import { readNumber } from "./readNumber";
-import { useViewSettings } from "./viewSettings";
+import { useViewSettings, viewSettings } from "./viewSettings";
 
 /** Today in the book's time zone, as the program says. */
 export const TodayContext = createContext<string | null>(null);
@@ -289,6 +290,11 @@ export function useFormat(): Format {
   const today = useContext(TodayContext);
   const chosen = useViewSettings().locale;
   return rememberedFormat(i18n.language, chosenLocale(chosen, i18n.language), today);
+}
+
+/** As [[useFormat]], where no component asks; it does not know which day is today. */
+export function formatNow(): Format {
+  return rememberedFormat(i18next.language, chosenLocale(viewSettings().locale, i18next.language), null);
 }
 
 type WithWeek = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };

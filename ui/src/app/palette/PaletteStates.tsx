@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
 import type { Problem } from "../../lib/ipc";
+import { asSentence } from "../../lib/sentence";
 import classes from "./Palette.module.css";
 
 /** Grey bars where rows will be. */
@@ -32,7 +33,7 @@ export function PaletteProblem({ problem, onRetry }: { problem: Problem; onRetry
   return (
     <div className={classes.problem}>
       <Notice tone="red" shape="octagon" alert action={<LinkButton onClick={onRetry}>{t("problem.retry")}</LinkButton>}>
-        <strong>{t("palette.problem")}</strong> {problem.message}. {t("problem.untouched")}
+        <strong>{t("palette.problem")}</strong> {asSentence(problem.message)}. {t("problem.untouched")}
       </Notice>
     </div>
   );

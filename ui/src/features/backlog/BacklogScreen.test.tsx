@@ -158,6 +158,6 @@ describe("export", () => {
     await backlogGrid();
     await user.click(screen.getByRole("button", { name: "Export" }));
     await user.click(await screen.findByRole("menuitem", { name: /XLSX/ }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was exported. the disk is full.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was exported. The disk is full.");
   });
 });

@@ -103,7 +103,7 @@ describe("creating an invoice now", () => {
     (await backlogGrid()).focus();
     await user.keyboard("c");
     const alert = within(await screen.findByRole("dialog", { name: "Create invoice now" }));
-    expect(await alert.findByRole("alert")).toHaveTextContent("the contract is not active. Nothing was changed.");
+    expect(await alert.findByRole("alert")).toHaveTextContent("The contract is not active. Nothing was changed.");
   });
 
   it("says that nothing would be created, and why", async () => {

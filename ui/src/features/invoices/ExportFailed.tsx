@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { useFormat } from "../../lib/format";
+import { asSentence } from "../../lib/sentence";
 import { setExport, useExportState } from "./exportStore";
 
 /** Why the last export of PDF files failed, and what is there of it. */
@@ -25,7 +26,7 @@ export function ExportFailed() {
             ? t("export.failed")
             : t("export.failed_part", { done: format.count(done), total: format.count(total) })}
         </strong>{" "}
-        {problem.message}. {t("export.book_untouched")}
+        {asSentence(problem.message)}. {t("export.book_untouched")}
       </Notice>
     </div>
   );

@@ -12,6 +12,7 @@ import { Notice } from "../../components/Notice";
 import { PageFoot } from "../../components/Page";
 import { useKeys } from "../../lib/keys";
 import { useRoom } from "../../lib/room";
+import { asSentence } from "../../lib/sentence";
 import { InvoicePanel } from "./InvoicePanel";
 import classes from "./InvoicesScreen.module.css";
 import type { InvoiceFilter } from "./invoiceFilter";
@@ -55,7 +56,7 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
         {deleting.error !== null && (
           <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
-              <strong>{t("delete.refused")}</strong> {deleting.error.message}.
+              <strong>{t("delete.refused")}</strong> {asSentence(deleting.error.message)}.
             </Notice>
           </div>
         )}

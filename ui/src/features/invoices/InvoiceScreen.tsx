@@ -16,6 +16,7 @@ import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useLeftLists } from "../../lib/leftLists";
 import { useRoom } from "../../lib/room";
+import { asSentence } from "../../lib/sentence";
 import { DeleteDraftButton } from "./DeleteDraftButton";
 import { DeletedDraft } from "./DeletedDraft";
 import { Evidence } from "./Evidence";
@@ -114,7 +115,7 @@ export function InvoiceScreen({ id }: { id: string }) {
       {deleting.error !== null && (
         <div className={classes.refused}>
           <Notice tone="red" shape="octagon" alert>
-            <strong>{t("delete.refused")}</strong> {deleting.error.message}. {t("problem.untouched")}
+            <strong>{t("delete.refused")}</strong> {asSentence(deleting.error.message)}. {t("problem.untouched")}
           </Notice>
         </div>
       )}

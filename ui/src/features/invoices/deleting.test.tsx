@@ -58,7 +58,7 @@ describe("deleting drafts", () => {
     );
     (await list()).focus();
     await user.keyboard("d");
-    expect(await screen.findByRole("alert")).toHaveTextContent("Not deleted. somebody is changing it.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Not deleted. Somebody is changing it.");
   });
 
   it("says why it could not be taken back", async () => {

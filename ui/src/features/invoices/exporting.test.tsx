@@ -93,7 +93,7 @@ describe("export of PDF files", () => {
     );
     await user.click(await screen.findByRole("button", { name: "Export PDF" }));
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("Nothing was exported. the disk is full. The book was not changed.");
+    expect(alert).toHaveTextContent("Nothing was exported. The disk is full. The book was not changed.");
     await user.click(within(alert).getByRole("button", { name: "Close" }));
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });

@@ -61,7 +61,7 @@ function Parked({ first, count }: { first: ParkedContract; count: number }) {
           ? t("jobs.parked_today", { count })
           : t("jobs.parked_since", { count, date: format.date(first.run_date) })}
       </strong>{" "}
-      {first.contract_name}: {first.reason} {count > 1 && t("jobs.parked_more", { count: count - 1 })}{" "}
+      {first.contract_name}: {asSentence(first.reason)} {count > 1 && t("jobs.parked_more", { count: count - 1 })}{" "}
       <Link to="/parked">{t("jobs.parked_look")}</Link>
       {retrying.error !== null && (
         <>

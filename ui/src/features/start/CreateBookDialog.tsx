@@ -6,6 +6,7 @@ import type { BookHeader } from "../../bindings";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
 import { asProblem, ipc } from "../../lib/ipc";
+import { asSentence } from "../../lib/sentence";
 
 const NAME_LENGTH_MAX = 200;
 
@@ -73,7 +74,7 @@ export function CreateBookDialog({ opened, onClose, onCreated }: CreateBookDialo
         />
         {problem !== null && problem.field === null && (
           <Notice tone="red" shape="octagon" alert>
-            <strong>{t("create.failed")}</strong> {problem.message}. {t("create.kept")}
+            <strong>{t("create.failed")}</strong> {asSentence(problem.message)}. {t("create.kept")}
           </Notice>
         )}
         <div className={dialog.foot}>

@@ -28,13 +28,6 @@ export function percentText(units: number): string {
   return `${units < 0 ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
-/** "16,500.00", as the program says amounts within a sentence. */
-export function saidAmount(amount: string): string {
-  const [whole = "", fraction] = amount.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
 /** Percentages that divide 100 evenly; the first takes what is left over. */
 export function evenly(count: number): string[] {
   const part = Math.floor(10_000 / count);

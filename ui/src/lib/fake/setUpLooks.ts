@@ -1,6 +1,6 @@
 // What the stand-in says of a contract and of its lines while they are typed.
 import type { ContractForm, ContractLineForm, CustomerSplitForm, FieldProblem, FormLook } from "../../bindings";
-import { HUNDRED_PERCENT, minorOf, percentText, percentUnits, saidAmount } from "./decimals";
+import { HUNDRED_PERCENT, minorOf, percentText, percentUnits } from "./decimals";
 import { decimalsOf, type FakeBook, type FakeContract, money } from "./model";
 import { sharesOf } from "./setUpView";
 
@@ -86,7 +86,7 @@ function milestoneProblems(form: ContractLineForm, currency: string, problems: F
       problems.push({ path: `${path}.amount`, message });
     } else sum += minor;
   }
-  return form.milestones.length === 0 ? null : `${saidAmount(money(sum, currency))} ${currency}`;
+  return form.milestones.length === 0 ? null : money(sum, currency);
 }
 
 function sumProblem(form: ContractLineForm, contract: FakeContract, found: Found): void {
@@ -95,7 +95,7 @@ function sumProblem(form: ContractLineForm, contract: FakeContract, found: Found
   if (wanted === null || form.milestones.length === 0) return;
   const sum = form.milestones.reduce((total, one) => total + (minorOf(one.amount, currency) ?? 0), 0);
   if (sum === wanted) return;
-  const said = (minor: number) => saidAmount(money(Math.abs(minor), currency));
+  const said = (minor: number) => money(Math.abs(minor), currency);
   const way = sum < wanted ? "short of" : "over";
   const message = `milestones add up to ${said(sum)}, ${said(wanted - sum)} ${way} ${said(wanted)}`;
   // A draft may be saved half done; an active contract must add up (SPEC 2.6).

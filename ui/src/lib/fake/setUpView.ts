@@ -11,7 +11,7 @@ import type {
   FieldLock,
   LimitBar,
 } from "../../bindings";
-import { minorOf, saidAmount } from "./decimals";
+import { minorOf } from "./decimals";
 import { frequencyByName } from "./frequencies";
 import { type FakeBook, type FakeContract, type FakeLine, type FakeRow, type FakeShare, money } from "./model";
 import { said } from "./said";
@@ -155,9 +155,9 @@ function checksOf(book: FakeBook, contract: FakeContract): ContractCheck[] {
     );
     const sum = sharesOf(book, contract.id, line.id).reduce((total, share) => total + share.amount, 0);
     if (line.contracted !== null && rows.length > 0) {
-      const total = saidAmount(money(sum, currency));
+      const total = money(sum, currency);
       const text = `Milestones of ${name} add up to ${total}`;
-      const wanted = saidAmount(money(line.contracted, currency));
+      const wanted = money(line.contracted, currency);
       checks.push(
         check(
           "contracted_amount",
@@ -222,11 +222,9 @@ function gapsOf(book: FakeBook, contract: FakeContract, line: FakeLine): string[
   const late = sharesOf(book, contract.id, line.id).filter(
     (share) => share.invoice === null && last !== null && share.date > last,
   );
-  const sum = saidAmount(
-    money(
-      late.reduce((total, share) => total + share.amount, 0),
-      contract.currency,
-    ),
+  const sum = money(
+    late.reduce((total, share) => total + share.amount, 0),
+    contract.currency,
   );
   if (late.length > 0) {
     gaps.push(

@@ -103,7 +103,7 @@ fn milestones_total(form: &ContractLineForm, currency: Currency) -> Option<Strin
     if amounts.is_empty() {
         return None;
     }
-    Some(format!("{} {}", Money::sum(amounts, currency).ok()?, currency.code()))
+    Some(Money::sum(amounts, currency).ok()?.to_string())
 }
 
 /// Percentages that divide 100 evenly among so many customers, in hundredths; the first takes what is left over.

@@ -87,7 +87,7 @@ FormLook {
     hints: Vec<FieldProblem>,
     /// What the percentages of the customers total.
     percent_total: String,
-    /// What the milestones add up to, with its currency; none where it has none.
+    /// What the milestones add up to, in the contract's currency; none where it has none.
     milestones_total: Option<String>,
     /// How many transactions keep their split though the customers have changed.
     keeping_split: u32,

@@ -8,6 +8,7 @@ import { FormSection, Measure } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { Icon } from "../../../components/Icon";
 import { NumberField } from "../../../components/NumberField";
+import { useFormat } from "../../../lib/format";
 import type { LineSectionsProps } from "./LineSections";
 import { MilestoneRow } from "./MilestoneRow";
 import { PeriodicDialog } from "./PeriodicDialog";
@@ -18,6 +19,7 @@ const newMilestone: MilestoneForm = { id: "", name: "", date: "", amount: "", ru
 /** What a fixed-price line is worth, and the milestones that bill it. */
 export function MilestonesField({ contract, setUp, line, value, onChange, says, look }: LineSectionsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const body = useRef<HTMLTableSectionElement>(null);
   const adding = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState<number | null>(null);
@@ -117,7 +119,9 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
                 <tfoot>
                   <tr className={classes.total}>
                     <td colSpan={2}>{t("set_up.total")}</td>
-                    <td className={classes.sum}>{look.milestones_total}</td>
+                    <td className={classes.sum}>
+                      {format.amount(look.milestones_total)} {currency}
+                    </td>
                     <td colSpan={3} />
                   </tr>
                 </tfoot>

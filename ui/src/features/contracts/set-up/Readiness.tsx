@@ -6,6 +6,7 @@ import { FormSection } from "../../../components/Form";
 import { LinkButton } from "../../../components/LinkButton";
 import { Shape } from "../../../components/Shape";
 import { goToField } from "../../../lib/formLook";
+import { asSentence } from "../../../lib/sentence";
 import classes from "./SetUp.module.css";
 
 /** More than these are folded. */
@@ -51,7 +52,7 @@ export function Readiness({ id, setUp }: { id: string; setUp: ContractSetUp }) {
             data-wrong={check.is_right ? undefined : true}
           >
             <Shape name={check.is_right ? "ring-check" : "triangle"} tone={check.is_right ? "green" : "amber"} />
-            <span className={classes.checkText}>{check.text}</span>
+            <span className={classes.checkText}>{asSentence(check.text)}</span>
             {!check.is_right && <Mend id={id} check={check} />}
           </li>
         ))}
