@@ -166,6 +166,9 @@ async fn add_prototype(window: &Window) {
         fill(window, &format!("Name of Milestone {}", at + 1), name).await;
         fill(window, &format!("Milestone date of {name}"), date).await;
         fill(window, &format!("Amount of {name}"), amount).await;
+        if at == 0 {
+            says(window, "The milestones add up to 5,000.00, 12,000.00 short of").await;
+        }
     }
     window.screenshot("new-line-fixed-price").await;
     window.press(Key::Control + "s").await;

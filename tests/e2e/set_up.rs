@@ -58,7 +58,6 @@ async fn a_resource_and_a_holiday_are_entered() {
     window.click("option", "Tester").await;
     window.click("button", "Add absence").await;
     fill(&window, "Absence 1: date", "2020-10-12").await;
-    window.press(Key::Enter).await;
     save(&window, "Ada added").await;
     window.screenshot("set-up-resource").await;
     window.assert_accessible().await;
@@ -68,7 +67,6 @@ async fn a_resource_and_a_holiday_are_entered() {
     // The year view opens on the year that is.
     let christmas = format!("{}-12-25", chrono::Utc::now().format("%Y"));
     fill(&window, "Date", &christmas).await;
-    window.press(Key::Enter).await;
     fill(&window, "Name", "Christmas Day").await;
     save(&window, "Christmas Day added").await;
     window.click("button", "Year").await;
@@ -88,7 +86,6 @@ async fn a_frequency_says_its_dates_while_it_is_typed() {
     fill(&window, "Name", "Every second Monday").await;
     window.click("radio", "Monday").await;
     fill(&window, "Billing start", "2020-10-01").await;
-    window.press(Key::Enter).await;
     window.screenshot("set-up-frequency-typed").await;
     window.see_any("Every second Monday, taking work dated up to and including the Sunday before.").await;
     for date in ["Mon 5 Oct 2020", "Mon 19 Oct 2020", "Mon 2 Nov 2020"] {

@@ -223,6 +223,8 @@ impl Window {
             if is_usable && found.click().await.is_ok() {
                 return;
             }
+            // The driver takes what is half hidden below the fold for seen.
+            let _ = found.scroll_into_view().await;
             if Instant::now() > deadline {
                 let picture = self.failure().await;
                 assert!(!is_usable, "{role} {name:?} cannot be clicked; see {}", picture.display());
