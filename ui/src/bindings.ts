@@ -1230,7 +1230,7 @@ export type FormLook = {
 	hints: FieldProblem[],
 	/**  What the percentages of the customers total. */
 	percent_total: string,
-	/**  What the milestones add up to, with its currency; none where it has none. */
+	/**  What the milestones add up to, in the contract's currency; none where it has none. */
 	milestones_total: string | null,
 	/**  How many transactions keep their split though the customers have changed. */
 	keeping_split: number,
