@@ -185,7 +185,7 @@ describe("utilization", () => {
     await table("Roles");
     await user.click(screen.getByRole("button", { name: "Export" }));
     await user.click(await screen.findByRole("menuitem", { name: "CSV, for any program" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was exported. the disk does not answer.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was exported. The disk does not answer.");
   });
 
   it("offers no export where there are no roles", async () => {
