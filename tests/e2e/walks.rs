@@ -71,6 +71,10 @@ async fn the_backlog_is_filtered_marked_and_exported() {
     window.find("button", "Undo…").await;
     window.screenshot("backlog-undo").await;
     window.click("button", "Undo…").await;
+    // The bar of what is chosen goes, and the strip above the list moves.
+    window.see_no(TOOLBAR.0, TOOLBAR.1).await;
+    window.see_no("button", "Undo…").await;
+    window.settle().await;
     window.click("button", "Show all").await;
     window.see_no("button", "Status is Not ready, change").await;
 
