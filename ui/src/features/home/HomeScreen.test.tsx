@@ -1,25 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Matter } from "../../bindings";
 import { adatumBook } from "../../lib/fake/adatum";
 import { manyBook } from "../../lib/fake/many";
-import { answering, giveDrawingsRoom } from "../../testing/home";
+import { answering, giveDrawingsRoom, matter } from "../../testing/home";
 import { diskError, renderApp } from "../../testing/renderApp";
-
-const matter = (kind: Matter["kind"], given: Partial<Matter> = {}): Matter => ({
-  kind,
-  count: 1,
-  contract: "ADATUM",
-  contract_name: "Implementation services for Adatum",
-  what: null,
-  id: null,
-  shares: given.id == null ? [] : [{ id: given.id, customer: "adatum" }],
-  reason: null,
-  amounts: [{ amount: "12000.00", currency: "USD" }],
-  waiting: [],
-  date: "2020-10-01",
-  ...given,
-});
 
 const emptyBook = { ...adatumBook(), contracts: [], rows: [], shares: [] };
 
