@@ -84,19 +84,10 @@ fn rename(office: &Office, id: &str, name: &str, minutes: i64) {
 }
 
 fn change(office: &Office, id: &str, minutes: i64, change: impl FnOnce(&mut TransactionForm)) {
-    let query = proforma_api::dto::TransactionQuery {
-        contract: "ADATUM".to_owned(),
-        contract_line: None,
-        class: None,
-        billing_status: None,
-        from: None,
-        to: None,
-        search: String::new(),
-        descending: false,
-        offset: 0,
-        limit: 100,
-    };
-    let rows = proforma_api::transactions::transactions(office.open.connection(), &query).unwrap().rows;
+    let rows =
+        proforma_api::transactions::transactions(office.open.connection(), &crate::transactions::query())
+            .unwrap()
+            .rows;
     let mut form = rows.into_iter().map(|row| row.form).find(|form| form.id == id).unwrap();
     change(&mut form);
     let entry = TransactionEntry { id: Some(id.to_owned()), form };

@@ -45,7 +45,8 @@ fn save(office: &Office, entries: &[TransactionEntry]) -> TransactionsSaved {
     save_transactions(office.open.connection(), entries, noon()).unwrap()
 }
 
-fn query() -> TransactionQuery {
+/// The first hundred transactions of the example.
+pub fn query() -> TransactionQuery {
     TransactionQuery {
         contract: "ADATUM".to_owned(),
         contract_line: None,
