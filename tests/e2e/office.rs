@@ -38,7 +38,10 @@ impl Office {
 
     pub fn set_clock(&self, now: DateTime<Utc>) {
         let ahead = (now - Utc::now()).num_seconds();
-        fs::write(&self.clock, ahead.to_string()).unwrap();
+        // In one step: a program that reads it meanwhile must not take half of it for the time.
+        let next = self.clock.with_extension("next");
+        fs::write(&next, ahead.to_string()).unwrap();
+        fs::rename(&next, &self.clock).unwrap();
     }
 
     /// Lets time pass, and a machine that was asleep settle.

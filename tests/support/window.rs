@@ -234,6 +234,21 @@ impl Window {
         }
     }
 
+    /// Clicks a button of a dialog that takes the window away. The page does it by itself a moment later: the driver
+    /// would wait for an answer to its click, which a page that is not shown any more may never give.
+    pub async fn click_away(&self, name: &str) {
+        self.find("button", name).await;
+        let click = "const name = arguments[0];
+            const click = () => {
+                const buttons = [...document.querySelectorAll('[role=dialog] button')];
+                const meant = buttons.find((button) => button.textContent === name);
+                // The dialog may be on its way in.
+                if (meant) meant.click(); else setTimeout(click, 50);
+            };
+            setTimeout(click, 50);";
+        self.run(click, vec![json!(name)]).await;
+    }
+
     /// Presses a key, or several together, wherever the focus is: `press(Key::Control + "k")`.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         let keys = keys.into().as_vec().into_iter().collect::<String>();
