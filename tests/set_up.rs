@@ -9,6 +9,8 @@ mod contracts;
 mod history;
 #[path = "set_up/lines.rs"]
 mod lines;
+#[path = "set_up/marking.rs"]
+mod marking;
 #[path = "set_up/schedules.rs"]
 mod schedules;
 #[path = "set_up/transactions.rs"]

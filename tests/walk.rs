@@ -10,6 +10,8 @@ mod changes;
 mod drafts;
 #[path = "walk/exports.rs"]
 mod exports;
+#[path = "walk/exports_of_transactions.rs"]
+mod exports_of_transactions;
 #[path = "walk/forecast.rs"]
 mod forecast;
 #[path = "walk/kept.rs"]

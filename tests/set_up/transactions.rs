@@ -6,8 +6,8 @@ use proforma_api::{
     contract_set_up::{distribute_evenly, set_limit_state},
     create::create_invoices,
     dto::{
-        ChangeKind, ContractLineForm, LimitRequest, ShareName, TransactionEntry, TransactionForm,
-        TransactionPatch, TransactionQuery, TransactionsSaved,
+        ChangeKind, ContractLineForm, LimitRequest, ShareName, TransactionEntry, TransactionFilter,
+        TransactionForm, TransactionPatch, TransactionQuery, TransactionsSaved,
     },
     transactions::{
         change_transactions, delete_transactions, look_at_transactions, save_transactions, transactions,
@@ -48,13 +48,15 @@ fn save(office: &Office, entries: &[TransactionEntry]) -> TransactionsSaved {
 /// The first hundred transactions of the example.
 pub fn query() -> TransactionQuery {
     TransactionQuery {
-        contract: "ADATUM".to_owned(),
-        contract_line: None,
-        class: None,
-        billing_status: None,
-        from: None,
-        to: None,
-        search: String::new(),
+        filter: TransactionFilter {
+            contract: "ADATUM".to_owned(),
+            contract_line: None,
+            class: None,
+            billing_status: None,
+            from: None,
+            to: None,
+            search: String::new(),
+        },
         descending: false,
         offset: 0,
         limit: 100,
@@ -410,8 +412,10 @@ fn lists_are_filtered_and_paged() {
     );
     let latest = TransactionQuery { descending: true, limit: 1, ..query() };
     assert_eq!(page(latest).2, ["10.00"]);
-    let words = TransactionQuery { search: "oslo".to_owned(), ..query() };
+    let fitting = |filter| TransactionQuery { filter, ..query() };
+    let words = fitting(TransactionFilter { search: "oslo".to_owned(), ..query().filter });
     assert_eq!(page(words), (3, 1, vec!["10.00".to_owned()], "10.00".to_owned()));
-    let days = TransactionQuery { from: Some(date("2020-10-02")), to: Some(date("2020-10-02")), ..query() };
+    let day = Some(date("2020-10-02"));
+    let days = fitting(TransactionFilter { from: day, to: day, ..query().filter });
     assert_eq!(page(days).2, ["30.00"]);
 }

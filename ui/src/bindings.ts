@@ -90,6 +90,8 @@ export const commands = {
 	changeTransactions: (ids: string[], patch: TransactionPatch) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("change_transactions", { ids, patch })),
 	/**  Deletes transactions that are on no invoice, all of them or none, at most 10,000. */
 	deleteTransactions: (ids: string[]) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("delete_transactions", { ids })),
+	/**  Marks what is on no invoice of every transaction that a filter lets through. */
+	markTransactions: (request: MarkTransactions) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_transactions", { request })),
 	/**  A page of the billing backlog. */
 	backlog: (query: BacklogQuery) => typedError<BacklogPage, CommandError>(__TAURI_INVOKE("backlog", { query })),
 	/**  Counts and sums of the billing backlog. */
@@ -1962,20 +1964,8 @@ contract: string;
 billing_status: BillingStatus | null } | 
 /**  The transactions of a contract. */
 { list: "transactions"; 
-/**  The contract's id. */
-contract: string; 
-/**  Only of this line, by its id. */
-contract_line: string | null; 
-/**  Only of this class. */
-class: string | null; 
-/**  Only with a share of this status. */
-billing_status: BillingStatus | null; 
-/**  Only from this day on. */
-from: string | null; 
-/**  Only up to this day. */
-to: string | null; 
-/**  Words of description, category, resource or id. */
-search: string; 
+/**  Which transactions. */
+filter: TransactionFilter; 
 /**  Latest first. */
 descending: boolean } | 
 /**  The schedule of a contract. */
@@ -2072,6 +2062,16 @@ export type MarkMatching = {
 export type MarkRequest = {
 	/**  1 to 10,000 of them. */
 	shares: ShareName[],
+	/**  `ready_to_invoice` or `not_ready`. */
+	billing_status: BillingStatus,
+};
+
+/**  Marks what is on no invoice of every transaction that a filter lets through, as far as no limit stops it. */
+export type MarkTransactions = {
+	/**  Which transactions. */
+	filter: TransactionFilter,
+	/**  Ids of transactions that are left as they are, at most 10,000. */
+	except: string[],
 	/**  `ready_to_invoice` or `not_ready`. */
 	billing_status: BillingStatus,
 };
@@ -3222,6 +3222,24 @@ export type TransactionEntry = {
 	form: TransactionForm,
 };
 
+/**  Which transactions of a contract; whatever is left out does not narrow. */
+export type TransactionFilter = {
+	/**  The contract's id. */
+	contract: string,
+	/**  Only of this line. */
+	contract_line: string | null,
+	/**  Only of this class. */
+	class: string | null,
+	/**  Only with a share of this status. */
+	billing_status: BillingStatus | null,
+	/**  Only from this day on. */
+	from: string | null,
+	/**  Only up to this day. */
+	to: string | null,
+	/**  Words of description, category, resource or id; empty for all. */
+	search: string,
+};
+
 /**  A transaction as it is typed: texts, of which nothing is checked yet. */
 export type TransactionForm = {
 	/**  Its id; empty for a new one, which is given one. */
@@ -3298,22 +3316,10 @@ export type TransactionPatch = {
 	description: string | null,
 };
 
-/**  Which transactions of a contract to list. */
+/**  Which transactions to list. */
 export type TransactionQuery = {
-	/**  The contract's id. */
-	contract: string,
-	/**  Only of this line. */
-	contract_line: string | null,
-	/**  Only of this class. */
-	class: string | null,
-	/**  Only with a share of this status. */
-	billing_status: BillingStatus | null,
-	/**  Only from this day on. */
-	from: string | null,
-	/**  Only up to this day. */
-	to: string | null,
-	/**  Words of description, category, resource or id; empty for all. */
-	search: string,
+	/**  Which of a contract. */
+	filter: TransactionFilter,
 	/**  Latest first. */
 	descending: boolean,
 	/**  Rows to leave out at the start. */

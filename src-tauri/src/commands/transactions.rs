@@ -2,14 +2,18 @@
 
 use proforma_api::{
     dto::{
-        TransactionEntry, TransactionForm, TransactionLook, TransactionPage, TransactionPatch,
-        TransactionQuery, TransactionsSaved,
+        Change, MarkTransactions, TransactionEntry, TransactionForm, TransactionLook, TransactionPage,
+        TransactionPatch, TransactionQuery, TransactionsSaved,
     },
-    transactions,
+    mark_matching as marking, transactions,
 };
 use tauri::{AppHandle, State};
 
-use crate::{error::CommandError, events::BookChanged, state::Desk};
+use crate::{
+    error::CommandError,
+    events::{BookChanged, Tag},
+    state::Desk,
+};
 
 type Answer<T> = Result<T, CommandError>;
 
@@ -56,6 +60,20 @@ pub(crate) async fn change_transactions(
         .read(move |book, now| transactions::change_transactions(book.writable()?, &ids, &patch, now))
         .await;
     BookChanged::tell_runs(&app, changed)
+}
+
+/// Marks what is on no invoice of every transaction that a filter lets through.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn mark_transactions(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: MarkTransactions,
+) -> Answer<Change> {
+    let marked =
+        desk.read(move |book, now| marking::mark_transactions(book.writable()?, &request, now)).await?;
+    BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares]);
+    Ok(marked)
 }
 
 /// Deletes transactions that are on no invoice, all of them or none, at most 10,000.

@@ -1,7 +1,7 @@
 // Marks shares, says what changed, and offers the way back. The contract, the run and the backlog all mark.
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { BacklogFilter, BillingStatus, Change, ShareName } from "../bindings";
+import type { BacklogFilter, BillingStatus, Change, ShareName, TransactionFilter } from "../bindings";
 import { ipc, type Problem } from "./ipc";
 import { beginStep } from "./steps";
 import { showToast } from "./toasts";
@@ -12,7 +12,9 @@ export type MarkTarget = Extract<BillingStatus, "ready_to_invoice" | "not_ready"
 type Marking =
   | { status: MarkTarget; shares: readonly ShareName[] }
   /** Every share that the filter lets through, but those that are named. */
-  | { status: MarkTarget; filter: BacklogFilter; except: readonly ShareName[] };
+  | { status: MarkTarget; filter: BacklogFilter; except: readonly ShareName[] }
+  /** Whatever is on no invoice of the transactions that the filter lets through, but of those with these ids. */
+  | { status: MarkTarget; transactions: TransactionFilter; except: readonly string[] };
 
 function named(shares: readonly ShareName[]): ShareName[] {
   return shares.map(({ id, customer }) => ({ id, customer }));
@@ -23,6 +25,9 @@ function mark(marking: Marking): Promise<Change> {
   const { status: billing_status } = marking;
   if ("filter" in marking) {
     return ipc.markMatching({ filter: marking.filter, except: named(marking.except), billing_status });
+  }
+  if ("transactions" in marking) {
+    return ipc.markTransactions({ filter: marking.transactions, except: [...marking.except], billing_status });
   }
   return ipc.mark({ shares: named(marking.shares), billing_status });
 }

@@ -46,6 +46,15 @@ pub(crate) fn shares(count: usize) -> Result<(), ApiError> {
     named("shares", count, SHARES_MAX)
 }
 
+/// Checks how many of what matches are left out.
+pub(crate) fn exceptions(count: usize) -> Result<(), ApiError> {
+    if count <= SHARES_MAX {
+        return Ok(());
+    }
+    let message = format!("{count} exceptions were named, at most {SHARES_MAX} can be");
+    Err(ApiError::Input { field: "except", message })
+}
+
 /// Checks how many contracts are named.
 pub(crate) fn contracts(count: usize) -> Result<(), ApiError> {
     named("contracts", count, CONTRACTS_MAX)

@@ -8,7 +8,7 @@ mod backlog_by_age;
 mod billed_per_month;
 mod calendar;
 mod contracts;
-mod csv;
+pub(crate) mod csv;
 mod forecast_by_week;
 mod history;
 mod import_errors;
@@ -32,7 +32,7 @@ use proforma_store::Connection;
 
 use self::table::Table;
 use crate::{
-    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport, TransactionQuery, UtilizationQuery},
+    dto::{ContractQuery, InvoiceQuery, ListFormat, ListToExport, UtilizationQuery},
     error::{ApiError, Refusal},
     matters::STALE_DAYS,
     spreadsheet::FoundErrors,
@@ -130,29 +130,8 @@ fn table<'c>(
         ListToExport::Shares { contract, billing_status } => {
             shares::table(connection, contract, *billing_status)
         }
-        ListToExport::Transactions {
-            contract,
-            contract_line,
-            class,
-            billing_status,
-            from,
-            to,
-            search,
-            descending,
-        } => {
-            let query = TransactionQuery {
-                contract: contract.clone(),
-                contract_line: contract_line.clone(),
-                class: class.clone(),
-                billing_status: *billing_status,
-                from: *from,
-                to: *to,
-                search: search.clone(),
-                descending: *descending,
-                offset: 0,
-                limit: 1,
-            };
-            transactions::table(connection, query)
+        ListToExport::Transactions { filter, descending } => {
+            transactions::table(connection, filter.clone(), *descending)
         }
         ListToExport::Schedule { contract } => schedule::table(connection, contract, today),
         ListToExport::Invoices { status, contract, customer, from, to, search, sort, descending } => {

@@ -11,19 +11,21 @@ use proforma_engine::{
 use proforma_store::{
     Connection, WriteTransaction,
     backlog_list::{self, MarkableShare},
-    share,
+    share, transaction_list,
 };
 
 use crate::{
     backlog_list::{hits, stored_filter},
     bounds,
     changes::{ChangeName, Command},
-    dto::{Change, MarkMatching, ShareName},
+    contracts::by_key,
+    dto::{Change, MarkMatching, MarkTransactions, ShareName},
     error::ApiError,
     marker::Marker,
     marking_record::{MarkingRecord, before},
     names::Customers,
     sums::Sums,
+    transactions::fitting,
 };
 
 /// Marks every share that a filter lets through, as far as no limit stops it.
@@ -40,9 +42,7 @@ pub fn mark_matching(
 ) -> Result<Change, ApiError> {
     let to = BillingStatus::from(request.billing_status);
     let from = before(to)?;
-    if !request.except.is_empty() {
-        bounds::shares(request.except.len())?;
-    }
+    bounds::exceptions(request.except.len())?;
     let tx = connection.write()?;
     let except = places(&tx, &request.except)?;
     let hits = hits(&tx, &request.filter)?;
@@ -51,23 +51,57 @@ pub fn mark_matching(
         return Ok(Change::default());
     }
     let filter = backlog_list::BacklogFilter { billing_status: Some(from), ..filter };
-    let mut marker = Marker::new(&tx, to);
+    let mut found = backlog_list::markable(&tx, &filter)?;
+    found.retain(|share| !except.contains(&share.place));
+    let change = mark_found(&tx, found, (from, to), now)?;
+    tx.commit()?;
+    Ok(change)
+}
+
+/// Marks what is on no invoice of every transaction that a filter lets through, whichever customer has it, as far as no
+/// limit stops it.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for an unknown contract; [`ApiError::Input`] for a filter out of bounds;
+/// [`ApiError::Refused`] for a status that only the program gives. Nothing has changed then.
+///
+/// Source: SPEC 5.3, 5.4.
+pub fn mark_transactions(
+    connection: &Connection,
+    request: &MarkTransactions,
+    now: DateTime<Utc>,
+) -> Result<Change, ApiError> {
+    let to = BillingStatus::from(request.billing_status);
+    let from = before(to)?;
+    bounds::exceptions(request.except.len())?;
+    let tx = connection.write()?;
+    let contract = by_key(&tx, &request.filter.contract)?;
+    let filter = fitting(contract.id, &request.filter)?;
+    let found = transaction_list::markable(&tx, &filter, &request.except, from)?;
+    let change = mark_found(&tx, found, (from, to), now)?;
+    tx.commit()?;
+    Ok(change)
+}
+
+/// Where there are limits each share is tested after those before it, by date, then id (SPEC 5.4); the rest needs no look.
+fn mark_found(
+    tx: &WriteTransaction<'_>,
+    found: Vec<MarkableShare>,
+    (from, to): (BillingStatus, BillingStatus),
+    now: DateTime<Utc>,
+) -> Result<Change, ApiError> {
+    let mut marker = Marker::new(tx, to);
     let mut bulk = Bulk::default();
     let mut limited: Vec<Share> = Vec::new();
-    backlog_list::each(&tx, &filter, |found: MarkableShare| {
+    for found in found {
         let (line, id) = found.place;
-        if except.contains(&found.place) {
-            return Ok::<_, ApiError>(());
-        }
         if marker.has_limits(found.contract)? {
-            limited.extend(share::by_id(&tx, line, id)?);
-            return Ok(());
+            limited.extend(share::by_id(tx, line, id)?);
+        } else {
+            share::set_status(tx, line, id, from, to)?;
+            bulk.add(&found, to);
         }
-        share::set_status(&tx, line, id, from, to)?;
-        bulk.add(&found, to);
-        Ok(())
-    })?;
-    // Where there are limits each share is tested after those before it, by date, then id (SPEC 5.4).
+    }
     limited.sort_by(|one, other| (one.date, &one.key).cmp(&(other.date, &other.key)));
     for share in &limited {
         marker.mark(share, None)?;
@@ -75,9 +109,8 @@ pub fn mark_matching(
     let (undo, limited_amounts, stopped) = marker.finish(Command::MarkMatching, now)?;
     let name = ChangeName { command: Command::MarkMatching, at: now };
     for (contract, record) in &bulk.records {
-        name.write(&tx, *contract, &serde_json::to_string(record)?)?;
+        name.write(tx, *contract, &serde_json::to_string(record)?)?;
     }
-    tx.commit()?;
     let fitting = u32::try_from(limited.len()).unwrap_or(u32::MAX) - stopped.shares;
     let undo = undo.or_else(|| (bulk.changed > 0).then(|| name.token()));
     let mut amounts = bulk.amounts()?;

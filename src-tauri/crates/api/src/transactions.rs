@@ -29,9 +29,9 @@ use crate::{
     typed::Problems,
 };
 
-pub(crate) use self::list::filter;
 pub use self::list::transactions;
 pub(crate) use self::record::{obstacle, summary, take_back};
+pub(crate) use self::{list::fitting, typed_row::default_unit};
 
 /// Most transactions in one request.
 const TRANSACTIONS_MAX: usize = 10_000;

@@ -4,10 +4,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::Recognised;
+use crate::{Example, Recognised};
 
 /// The formats that are recognised, likeliest first where several say the same. Months by name are read in either length.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 24] = [
     "%Y-%m-%d",
     "%Y/%m/%d",
     "%Y.%m.%d",
@@ -23,8 +23,10 @@ const KNOWN: [&str; 22] = [
     "%m/%d/%y",
     "%d-%m-%y",
     "%m-%d-%y",
+    "%m.%d.%y",
     "%y-%m-%d",
     "%y/%m/%d",
+    "%y.%m.%d",
     "%d %b %Y",
     "%d-%b-%Y",
     "%d-%b-%y",
@@ -207,7 +209,7 @@ struct Candidate {
     format: DateFormat,
     fits: u32,
     /// The first value that it reads as another date than a candidate does, by the place of that candidate.
-    differs: Vec<(usize, String)>,
+    differs: Vec<(usize, Example)>,
 }
 
 impl Default for DateEvidence {
@@ -218,8 +220,8 @@ impl Default for DateEvidence {
 }
 
 impl DateEvidence {
-    /// Looks at one value.
-    pub fn add(&mut self, text: &str) {
+    /// Looks at one value; `place` is its row and its column.
+    pub fn add(&mut self, text: &str, place: (u32, usize)) {
         let mut read: Vec<(usize, NaiveDate)> = Vec::new();
         for (index, candidate) in self.formats.iter_mut().enumerate() {
             if let Some(date) = candidate.format.read(text) {
@@ -227,11 +229,11 @@ impl DateEvidence {
                 read.push((index, date));
             }
         }
-        for (place, (index, date)) in read.iter().enumerate() {
-            for (other, other_date) in &read[place + 1..] {
+        for (nth, (index, date)) in read.iter().enumerate() {
+            for (other, other_date) in &read[nth + 1..] {
                 let differs = &mut self.formats[*index].differs;
                 if date != other_date && !differs.iter().any(|(known, _)| known == other) {
-                    differs.push((*other, text.trim().to_owned()));
+                    differs.push((*other, Example::new(text, place)));
                 }
             }
         }
@@ -249,7 +251,7 @@ impl DateEvidence {
         let format = |index: usize| self.formats[index].format.clone();
         // Formats that read no value differently are one: they read other values, or the same dates.
         let first = best[0];
-        let differing: Vec<&(usize, String)> =
+        let differing: Vec<&(usize, Example)> =
             self.formats[first].differs.iter().filter(|(other, _)| best.contains(other)).collect();
         if let Some((_, example)) = differing.first() {
             let others = differing.iter().map(|(other, _)| *other);
@@ -267,7 +269,7 @@ mod tests {
     fn recognised(texts: &[&str]) -> Recognised<DateFormat> {
         let mut evidence = DateEvidence::default();
         for text in texts {
-            evidence.add(text);
+            evidence.add(text, (2, 0));
         }
         evidence.recognise()
     }
@@ -323,7 +325,7 @@ mod tests {
         let Recognised::Several { example, .. } = recognised(&["5/5/2020", "5/10/2020"]) else {
             panic!("two orders fit")
         };
-        assert_eq!(example, "5/10/2020", "shown is what reads differently");
+        assert_eq!(example.text, "5/10/2020", "shown is what reads differently");
     }
 
     #[test]

@@ -46,6 +46,23 @@ pub enum Recognised<T> {
         /// What fits.
         fits: Vec<T>,
         /// A value that they read differently.
-        example: String,
+        example: Example,
     },
+}
+
+/// A value with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The row as a spreadsheet program numbers it.
+    pub row: u32,
+    /// The column, from 0.
+    pub column: usize,
+    /// The value without blanks around it.
+    pub text: String,
+}
+
+impl Example {
+    fn new(text: &str, (row, column): (u32, usize)) -> Self {
+        Self { row, column, text: text.trim().to_owned() }
+    }
 }

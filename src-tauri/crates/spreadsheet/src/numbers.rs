@@ -1,6 +1,6 @@
 //! Numbers as people write them: which sign ends the whole part, and which one groups it.
 
-use crate::Recognised;
+use crate::{Example, Recognised};
 
 /// Signs that group digits, whatever ends the whole part: blanks that do not break, and the Swiss apostrophe.
 const BLANKS: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '\u{2019}'];
@@ -94,6 +94,8 @@ pub struct NumberEvidence {
     points: Sign,
     commas: Sign,
     blank: Option<char>,
+    /// The first value with one of the signs.
+    first: Option<Example>,
 }
 
 /// What was seen of one sign.
@@ -104,13 +106,15 @@ struct Sign {
     /// How often it can only stand between thousands.
     thousands: u32,
     /// A value in which it may be either.
-    either: Option<String>,
+    either: Option<Example>,
 }
 
 impl NumberEvidence {
-    /// Looks at one value.
-    pub fn add(&mut self, text: &str) {
-        let (_, text) = signed(text.trim());
+    /// Looks at one value, a percentage too; `place` is its row and its column.
+    pub fn add(&mut self, text: &str, place: (u32, usize)) {
+        let shown = text;
+        let text = text.trim();
+        let (_, text) = signed(text.strip_suffix('%').unwrap_or(text).trim_end());
         if !text.contains(|sign: char| !sign.is_ascii_digit()) {
             return;
         }
@@ -120,6 +124,7 @@ impl NumberEvidence {
         }
         let blank = text.chars().find(|sign| is_blank(*sign));
         self.blank = self.blank.or(blank);
+        let example = || Example::new(shown, place);
         match (text.rfind('.'), text.rfind(',')) {
             (Some(point), Some(comma)) if point > comma => {
                 self.points.decimal += 1;
@@ -129,17 +134,22 @@ impl NumberEvidence {
                 self.commas.decimal += 1;
                 self.points.thousands += 1;
             }
-            (Some(_), None) => self.points.add(text, '.', blank.is_some()),
-            (None, Some(_)) => self.commas.add(text, ',', blank.is_some()),
-            (None, None) => {}
+            (Some(_), None) => self.points.add(text, '.', blank.is_some(), example),
+            (None, Some(_)) => self.commas.add(text, ',', blank.is_some(), example),
+            (None, None) => return,
         }
+        self.first.get_or_insert_with(example);
     }
 
     /// The format of the file.
     #[must_use]
     pub fn recognise(&self) -> Recognised<NumberFormat> {
-        let for_point = u64::from(self.points.decimal) + u64::from(self.commas.thousands);
-        let for_comma = u64::from(self.commas.decimal) + u64::from(self.points.thousands);
+        // Where blanks stand between thousands, no other sign does.
+        let before_decimals = |sign: &Sign| u64::from(self.blank.is_some() && sign.either.is_some());
+        let for_point =
+            u64::from(self.points.decimal) + u64::from(self.commas.thousands) + before_decimals(&self.points);
+        let for_comma =
+            u64::from(self.commas.decimal) + u64::from(self.points.thousands) + before_decimals(&self.commas);
         let point = self.format('.', ',', &self.commas);
         let comma = self.format(',', '.', &self.points);
         match for_point.cmp(&for_comma) {
@@ -155,11 +165,14 @@ impl NumberEvidence {
                 ],
                 example: example.clone(),
             },
-            None if for_point > 0 => {
-                Recognised::Several { fits: vec![point, comma], example: "1,234.56".to_owned() }
-            }
-            None if self.blank.is_some() => Recognised::One(point),
-            None => Recognised::Nothing,
+            None => match &self.first {
+                // As many for the one as for the other.
+                Some(example) if for_point > 0 => {
+                    Recognised::Several { fits: vec![point, comma], example: example.clone() }
+                }
+                Some(_) | None if self.blank.is_some() => Recognised::One(point),
+                Some(_) | None => Recognised::Nothing,
+            },
         }
     }
 
@@ -171,7 +184,7 @@ impl NumberEvidence {
 
 impl Sign {
     /// A number with this sign and not the other one.
-    fn add(&mut self, text: &str, sign: char, has_blanks: bool) {
+    fn add(&mut self, text: &str, sign: char, has_blanks: bool, example: impl Fn() -> Example) {
         let mut parts = text.split(sign);
         let (whole, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         if parts.next().is_some() {
@@ -180,7 +193,7 @@ impl Sign {
         {
             self.decimal += 1;
         } else if self.either.is_none() {
-            self.either = Some(text.to_owned());
+            self.either = Some(example());
         }
     }
 }
@@ -195,7 +208,7 @@ mod tests {
     fn recognised(texts: &[&str]) -> Recognised<NumberFormat> {
         let mut evidence = NumberEvidence::default();
         for text in texts {
-            evidence.add(text);
+            evidence.add(text, (2, 0));
         }
         evidence.recognise()
     }
@@ -206,7 +219,7 @@ mod tests {
 
     #[test]
     fn numbers_say_their_format() {
-        let cases: [(&[&str], Recognised<NumberFormat>); 15] = [
+        let cases: [(&[&str], Recognised<NumberFormat>); 17] = [
             (&["8", "200"], Recognised::Nothing),
             (&["8.5"], one('.', None)),
             (&["8,5"], one(',', None)),
@@ -221,6 +234,8 @@ mod tests {
             (&["0,125"], one(',', None)),
             (&["1234.567"], one('.', None)),
             (&["-1\u{a0}234,5"], one(',', Some('\u{a0}'))),
+            (&["1 250", "12,500"], one(',', Some(' '))),
+            (&["12.5 %", "7.5%"], one('.', None)),
             (&["(12,50)", "n/a", "Euro 5.5.5"], one(',', None)),
         ];
         for (texts, expected) in cases {
@@ -235,7 +250,7 @@ mod tests {
                 panic!("{example} reads both ways")
             };
             assert_eq!(fits.iter().map(|format| format.decimal).collect::<String>(), ".,");
-            assert!(example.ends_with(&shown));
+            assert_eq!(example, shown.text, "with its sign");
             assert!(fits.iter().all(|format| format.read(example).is_some()), "either reads it");
         }
         assert!(matches!(recognised(&["1,5", "1.5"]), Recognised::Several { .. }), "as many for each");

@@ -197,13 +197,23 @@ fn of_text(text: &str) -> Cell<'static> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(text.to_owned())) }
 }
 
-/// As its program shows it: 15 digits, so that 0.1 + 0.2 is 0.3.
+/// As its program shows it: 15 digits, so that 0.1 + 0.2 is 0.3. A whole number of 16 is an id that another program
+/// wrote: it is taken as it stands, as far as a number of the file can hold it.
 fn of_float(number: f64) -> Cell<'static> {
+    let plain = number.to_string();
+    if let Ok(whole) = plain.parse::<i64>()
+        && whole.unsigned_abs() <= WHOLE_MAX
+    {
+        return Cell::Number(whole.into());
+    }
     match Decimal::from_scientific(&format!("{number:.14e}")) {
         Ok(number) => Cell::Number(number.normalize()),
         Err(_) => Cell::Unreadable(number.to_string()),
     }
 }
+
+/// The largest whole number up to which a number of a workbook holds each.
+const WHOLE_MAX: u64 = 1 << 53;
 
 fn of_moment(moment: &ExcelDateTime) -> Cell<'static> {
     match moment.as_datetime() {

@@ -9,7 +9,7 @@ mod matching;
 
 use std::collections::BTreeMap;
 
-use proforma_engine::ids::{ContractLineId, ShareId};
+use proforma_engine::ids::{ContractId, ContractLineId, ShareId};
 use rusqlite::{Row, ToSql, types::ToSqlOutput};
 
 use crate::{
@@ -305,41 +305,43 @@ fn place(row: &Row<'_>) -> Result<Place, StoreError> {
     Ok((ContractLineId(row.get(0)?), ShareId(row.get(1)?)))
 }
 
+/// What [`MarkableShare`] is read from.
+pub(crate) const MARKABLE: &str = "SELECT share.contract_line_id, share.id, contract.id, contract.currency,
+    CASE WHEN share.billing_type = 'chargeable' THEN share.amount_minor ELSE 0 END";
+
 /// What marking a share needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkableShare {
     /// Where it lies.
     pub place: Place,
     /// Row number of its contract.
-    pub contract: proforma_engine::ids::ContractId,
+    pub contract: ContractId,
     /// ISO 4217.
     pub currency: String,
     /// Its amount in minor units; 0 where it is not chargeable.
     pub chargeable_minor: i64,
 }
 
-/// Gives all that the filter lets through in the order in which it lies, one at a time.
-///
-/// # Errors
-/// [`StoreError`], or what `each` fails with.
-pub fn each<E: From<StoreError>>(
-    connection: &Connection,
-    filter: &BacklogFilter<'_>,
-    mut each: impl FnMut(MarkableShare) -> Result<(), E>,
-) -> Result<(), E> {
-    let (from, params) = matching(filter, Within::All, Reading::Whole);
-    let sql = format!(
-        "SELECT share.contract_line_id, share.id, contract.id, contract.currency,
-                CASE WHEN share.billing_type = 'chargeable' THEN share.amount_minor ELSE 0 END {from}"
-    );
-    // Gathered before anything is done with it: what is changed meanwhile would lie elsewhere in the index.
-    let found = query(connection, &sql, &params, |row| {
-        Ok(MarkableShare {
+impl MarkableShare {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
             place: place(row)?,
-            contract: proforma_engine::ids::ContractId(row.get(2)?),
+            contract: ContractId(row.get(2)?),
             currency: row.string(3)?,
             chargeable_minor: row.get(4)?,
         })
-    })?;
-    found.into_iter().try_for_each(&mut each)
+    }
+}
+
+/// All that the filter lets through, in the order in which it lies.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn markable(
+    connection: &Connection,
+    filter: &BacklogFilter<'_>,
+) -> Result<Vec<MarkableShare>, StoreError> {
+    let (from, params) = matching(filter, Within::All, Reading::Whole);
+    let sql = format!("{MARKABLE} {from}");
+    query(connection, &sql, &params, MarkableShare::read)
 }

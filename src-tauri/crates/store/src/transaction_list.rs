@@ -9,6 +9,7 @@ use rusqlite::{Row, named_params};
 
 use crate::{
     Connection, StoreError,
+    backlog_list::{MARKABLE, MarkableShare},
     row::{Columns, select, select_one, unreadable},
 };
 
@@ -176,6 +177,30 @@ pub fn at(connection: &Connection, place: Place) -> Result<ListedTransaction, St
     let sql = concat!(include_str!("transaction_list/one.sql"), include_str!("transaction_list/at.sql"));
     select_one!(connection, sql, [place.0.0, place.1.0], read)?
         .ok_or_else(|| unreadable("a transaction", &place.1.0.to_string()))
+}
+
+/// The shares in one billing status of all that fit, but of those with these keys.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn markable(
+    connection: &Connection,
+    filter: &TransactionFilter<'_>,
+    except: &[String],
+    billing_status: BillingStatus,
+) -> Result<Vec<MarkableShare>, StoreError> {
+    let sql = format!(
+        "{} {MARKABLE} FROM fitting
+         CROSS JOIN share INDEXED BY share_of_transaction
+             ON share.contract_line_id = fitting.contract_line_id AND share.transaction_id = fitting.id
+         JOIN contract ON contract.id = :contract
+         WHERE share.billing_status = :marked_status
+           AND fitting.key NOT IN (SELECT value FROM json_each(:except))",
+        include_str!("transaction_list/fitting.sql")
+    );
+    let except = serde_json::json!(except).to_string();
+    let params = filter_params!(filter, ":marked_status": billing_status.as_str(), ":except": except);
+    select!(connection, &sql, params, MarkableShare::read)
 }
 
 /// How many fit, and what the chargeable ones come to, in minor units.

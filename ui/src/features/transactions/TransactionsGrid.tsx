@@ -22,7 +22,7 @@ import type { Entry } from "./entry/useEntry";
 import { useGridCursor } from "./entry/useGridCursor";
 import { usePaste } from "./entry/usePaste";
 import { NoTransactions } from "./NoTransactions";
-import { fetchTransactions, type TransactionFilter } from "./queries";
+import { fetchTransactions, type TransactionListing } from "./queries";
 import classes from "./TransactionsScreen.module.css";
 import { useRowActions } from "./useRowActions";
 
@@ -30,7 +30,7 @@ const FETCH_ROWS = 500;
 
 type TransactionsGridProps = {
   contract: ContractDetail;
-  filter: TransactionFilter;
+  listing: TransactionListing;
   isFiltered: boolean;
   page: PagedRows<TransactionPage & { rows: TransactionRow[] }>;
   entry: Entry;
@@ -49,7 +49,7 @@ type TransactionsGridProps = {
 
 /** The grid with what is done in it, and with the rows that are chosen. */
 export function TransactionsGrid(props: TransactionsGridProps) {
-  const { contract, filter, page, entry, reader, columns, handle } = props;
+  const { contract, listing, page, entry, reader, columns, handle } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const [isInCells, setIsInCells] = useState(false);
@@ -72,25 +72,25 @@ export function TransactionsGrid(props: TransactionsGridProps) {
   const rowsBetween = async (from: number, to: number): Promise<TransactionRow[]> => {
     const rows: TransactionRow[] = [];
     for (let offset = from; offset <= to; offset += FETCH_ROWS) {
-      rows.push(...(await fetchTransactions(filter, offset, Math.min(FETCH_ROWS, to - offset + 1))).rows);
+      rows.push(...(await fetchTransactions(listing, offset, Math.min(FETCH_ROWS, to - offset + 1))).rows);
     }
     return rows;
   };
   const list = useGridList<TransactionRow>({
     list: "transactions",
-    of: JSON.stringify({ ...filter, descending: false }),
+    of: JSON.stringify(listing.filter),
     page,
     keyOf: (row) => row.form.id,
     nameOf: ({ form }) =>
       t("shares.select", { description: form.description || form.id, date: format.date(form.date) }),
-    fetchRows: async (offset, limit) => (await fetchTransactions(filter, offset, limit)).rows,
+    fetchRows: async (offset, limit) => (await fetchTransactions(listing, offset, limit)).rows,
   });
   // What is new stands below the rows of the book, and is a row as they are.
   const listed = page.total + entry.added.length;
   const here = gridRow(source, cursor.cursor.row);
   const actions = useRowActions({
     contract: contract.id,
-    filter,
+    listing,
     entry,
     choice: list.choice,
     rows: async () => (list.count > 0 ? list.rows() : here.kind === "book" ? [here.row] : []),

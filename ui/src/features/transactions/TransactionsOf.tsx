@@ -18,7 +18,7 @@ import { useChoices, useTransactions } from "./queries";
 import { TransactionsGrid } from "./TransactionsGrid";
 import { TransactionsHead } from "./TransactionsHead";
 import classes from "./TransactionsScreen.module.css";
-import { filterOf, isFiltered, type TransactionSearch, withoutFilter } from "./transactionSearch";
+import { isFiltered, listingOf, type TransactionSearch, withoutFilter } from "./transactionSearch";
 import { hiddenAtWidth, useGridColumns } from "./useGridColumns";
 
 type TransactionsOfProps = {
@@ -50,8 +50,8 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const grid = useRef<GridHandle | null>(null);
   const problems = useRef<((isBack: boolean) => void) | null>(null);
   const width = useWidthRem(box);
-  const filter = useMemo(() => filterOf(contract.id, search), [contract.id, search]);
-  const page = useTransactions(filter);
+  const listing = useMemo(() => listingOf(contract.id, search), [contract.id, search]);
+  const page = useTransactions(listing);
   const entry = useEntry(place);
   const choices = useChoices(contract.id);
   const reader = useMemo(() => ({ format, choices }), [format, choices]);
@@ -125,7 +125,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
         ) : (
           <TransactionsGrid
             contract={contract}
-            filter={filter}
+            listing={listing}
             isFiltered={isFiltered(search)}
             page={page}
             entry={entry}

@@ -66,13 +66,15 @@ describe("the list", () => {
     expect(fake.calls.find(({ command }) => command === "exportList")?.args).toEqual([
       {
         list: "transactions",
-        contract: "ADATUM",
-        contract_line: "expenses",
-        class: null,
-        billing_status: null,
-        from: null,
-        to: null,
-        search: "taxi",
+        filter: {
+          contract: "ADATUM",
+          contract_line: "expenses",
+          class: null,
+          billing_status: null,
+          from: null,
+          to: null,
+          search: "taxi",
+        },
         descending: true,
       },
       "xlsx",

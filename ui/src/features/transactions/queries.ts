@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type {
-  BillingStatus,
   RecordRow,
   ShareName,
   Tag,
+  TransactionFilter,
   TransactionPage,
   TransactionQuery,
   TransactionRow,
@@ -25,15 +25,19 @@ const FOUND_MAX = 20;
 const SAMPLE_ROWS = 500;
 const PAGE_ROWS = 500;
 
-/** Which transactions are listed, without the page of them. */
-export type TransactionFilter = Omit<TransactionQuery, "offset" | "limit">;
+/** Which transactions are listed in which order, without the page of them. */
+export type TransactionListing = Omit<TransactionQuery, "offset" | "limit">;
 
-export function fetchTransactions(filter: TransactionFilter, offset: number, limit: number): Promise<TransactionPage> {
-  return ipc.transactions({ ...filter, offset, limit });
+export function fetchTransactions(
+  listing: TransactionListing,
+  offset: number,
+  limit: number,
+): Promise<TransactionPage> {
+  return ipc.transactions({ ...listing, offset, limit });
 }
 
-export function useTransactions(filter: TransactionFilter): PagedRows<TransactionPage & { rows: TransactionRow[] }> {
-  return usePagedRows(["transactions", filter], TAGS, (offset, limit) => fetchTransactions(filter, offset, limit));
+export function useTransactions(listing: TransactionListing): PagedRows<TransactionPage & { rows: TransactionRow[] }> {
+  return usePagedRows(["transactions", listing], TAGS, (offset, limit) => fetchTransactions(listing, offset, limit));
 }
 
 export async function findContracts(text: string): Promise<FilterOption[]> {
@@ -59,7 +63,6 @@ function wholeContract(contract: string): TransactionFilter {
     from: null,
     to: null,
     search: "",
-    descending: true,
   };
 }
 
@@ -84,7 +87,7 @@ export function useChoices(contract: string): Choices {
   const units = useRecords("unit").data;
   const sample = useQuery({
     queryKey: ["transactions-in-use", contract],
-    queryFn: () => fetchTransactions(wholeContract(contract), 0, SAMPLE_ROWS),
+    queryFn: () => fetchTransactions({ filter: wholeContract(contract), descending: true }, 0, SAMPLE_ROWS),
     meta: { tags: TAGS },
   }).data?.rows;
   return useMemo(() => {
@@ -133,22 +136,6 @@ export async function openShares(contract: string, rows: readonly TransactionRow
     }
     if (page.rows.length < PAGE_ROWS) return found;
   }
-}
-
-/** The backlog that holds exactly the open shares of what is listed; none where its filter says less or more. */
-export function backlogOf(filter: TransactionFilter) {
-  if (filter.contract_line !== null || filter.search !== "") return null;
-  const open: readonly (BillingStatus | null)[] = [null, "not_ready", "ready_to_invoice"];
-  if (!open.includes(filter.billing_status)) return null;
-  return {
-    ...wholeBacklog,
-    contract: filter.contract,
-    // Milestones are in the backlog too, and are no transactions.
-    classes: filter.class === null ? [...classes] : [filter.class],
-    billing_status: filter.billing_status,
-    from: filter.from,
-    to: filter.to,
-  };
 }
 
 /** The invoice that a transaction is on, where it is on one. */

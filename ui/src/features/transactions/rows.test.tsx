@@ -7,8 +7,6 @@ import { cell, entryGrid, texts } from "../../testing/transactions";
 import { widthOf } from "./entry/useNumberWidths";
 
 const PATH = "/contracts/ADATUM/transactions";
-const statusOf = (book: ReturnType<typeof enteredBook>, id: string) =>
-  book.shares.find((share) => share.id === id)?.status;
 
 beforeEach(() => {
   localStorage.setItem("proforma.columns.transactions", '["role","category","unit","billing_type","id"]');
@@ -128,25 +126,22 @@ describe("rows that are chosen", () => {
     await entryGrid();
     await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}m{/Control}");
     expect(await screen.findByText("2 marked ready to invoice")).toBeVisible();
-    expect(fake.calls.findLast(({ command }) => command === "markMatching")?.args[0]).toMatchObject({
-      filter: {
-        contract: "ADATUM",
-        classes: ["time", "expense", "material", "fee"],
-        billing_status: "not_ready",
-      },
+    expect(fake.calls.findLast(({ command }) => command === "markTransactions")?.args[0]).toMatchObject({
+      filter: { contract: "ADATUM", billing_status: "not_ready", search: "" },
       except: [],
+      billing_status: "ready_to_invoice",
     });
     expect(await screen.findByRole("heading", { name: "No transaction fits the filter" })).toBeVisible();
   });
 
-  it("are named one by one where no backlog filter says the same", async () => {
+  it("are marked by words as well, but those that were left out", async () => {
     const { user, fake } = renderApp(`${PATH}?search=workshop`, { book: enteredBook(6) });
     await entryGrid();
-    await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}{Shift>}m{/Shift}{/Control}");
-    expect(await screen.findByText("2 marked not ready")).toBeVisible();
-    expect(fake.calls.some(({ command }) => command === "markMatching")).toBe(false);
-    expect(statusOf(fake.book(), "w00001")).toBe("not_ready");
-    expect(statusOf(fake.book(), "w00002")).toBe("ready_to_invoice");
+    await user.keyboard("{ArrowDown}{Control>}a{/Control} {Control>}{Shift>}m{/Shift}{/Control}");
+    expect(await screen.findByText("1 marked not ready")).toBeVisible();
+    const [asked] = fake.calls.findLast(({ command }) => command === "markTransactions")?.args ?? [];
+    expect(asked).toMatchObject({ filter: { search: "workshop" }, except: { length: 1 } });
+    expect(fake.calls.some(({ command }) => command === "backlog")).toBe(false);
   });
 
   it("says why marking was refused", async () => {

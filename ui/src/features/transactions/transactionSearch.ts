@@ -2,7 +2,7 @@
 import type { BillingStatus, ListToExport } from "../../bindings";
 import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
-import type { TransactionFilter } from "./queries";
+import type { TransactionListing } from "./queries";
 
 export const statuses: readonly BillingStatus[] = [
   "not_ready",
@@ -38,22 +38,24 @@ export function transactionSearch(given: Record<string, unknown>): TransactionSe
   });
 }
 
-export function filterOf(contract: string, search: TransactionSearch): TransactionFilter {
+export function listingOf(contract: string, search: TransactionSearch): TransactionListing {
   return {
-    contract,
-    contract_line: search.line ?? null,
-    class: search.class ?? null,
-    billing_status: search.status ?? null,
-    from: search.from ?? null,
-    to: search.to ?? null,
-    search: search.search ?? "",
+    filter: {
+      contract,
+      contract_line: search.line ?? null,
+      class: search.class ?? null,
+      billing_status: search.status ?? null,
+      from: search.from ?? null,
+      to: search.to ?? null,
+      search: search.search ?? "",
+    },
     descending: search.order === "descending",
   };
 }
 
 /** The list as it stands on the screen, for a file. */
 export function exportOf(contract: string, search: TransactionSearch): ListToExport {
-  return { list: "transactions", ...filterOf(contract, search) };
+  return { list: "transactions", ...listingOf(contract, search) };
 }
 
 /** The address without a filter: the same contract in the same order. */

@@ -12,11 +12,11 @@ import { beginStep } from "../../lib/steps";
 import { showToast } from "../../lib/toasts";
 import type { Entry } from "./entry/useEntry";
 import { useSavedWords } from "./entry/useSaving";
-import { backlogOf, openShares, type TransactionFilter } from "./queries";
+import { openShares, type TransactionListing } from "./queries";
 
 type Options = {
   contract: string;
-  filter: TransactionFilter;
+  listing: TransactionListing;
   entry: Entry;
   choice: Choice<TransactionRow>;
   /** The rows that are chosen, or the one at the cursor. */
@@ -26,7 +26,7 @@ type Options = {
 };
 
 export function useRowActions(options: Options) {
-  const { contract, filter, entry, choice, onDone, onStopped } = options;
+  const { contract, listing, entry, choice, onDone, onStopped } = options;
   const { t } = useTranslation();
   const format = useFormat();
   const words = useSavedWords();
@@ -96,10 +96,8 @@ export function useRowActions(options: Options) {
 
   const mark = async (status: MarkTarget) => {
     if (marking.isPending) return;
-    const matching = choice.isAll ? backlogOf(filter) : null;
-    if (matching !== null) {
-      const except = choice.named.size === 0 ? [] : await openShares(contract, [...choice.named.values()]);
-      marking.mutate({ filter: matching, except, status });
+    if (choice.isAll) {
+      marking.mutate({ transactions: listing.filter, except: [...choice.named.keys()], status });
       return;
     }
     const rows = await options.rows();

@@ -1,18 +1,22 @@
 // The stand-in's answers for transactions: listed, looked at, saved, changed and deleted.
 import type {
+  BillingStatus,
   ChangeKind,
   EntryProblem,
   TransactionEntry,
+  TransactionFilter,
   TransactionForm,
   TransactionPatch,
   TransactionQuery,
   TransactionsSaved,
 } from "../../bindings";
-import { addChange } from "./changes";
+import { addChange, markShares } from "./changes";
 import type { FakeBook, FakeShare } from "./model";
 import { lockOf, lookAt, rowOf, sharesFor, transactionsOf } from "./transactions";
 import { byCurrency } from "./views";
 import { type Answers, contractOf, Refusal, type World } from "./world";
+
+const OPEN: readonly BillingStatus[] = ["not_ready", "ready_to_invoice"];
 
 const NOTHING: TransactionsSaved = {
   added: 0,
@@ -24,25 +28,30 @@ const NOTHING: TransactionsSaved = {
   undo: null,
 };
 
-function page(book: FakeBook, query: TransactionQuery) {
-  const contract = contractOf(book, query.contract);
-  const all = transactionsOf(book, contract.id);
-  const wanted = query.search.trim().toLowerCase();
-  const found = all.filter((shares) => {
+/** What a filter lets through. */
+function fitting(all: readonly FakeShare[][], filter: TransactionFilter): FakeShare[][] {
+  const wanted = filter.search.trim().toLowerCase();
+  return all.filter((shares) => {
     const [first] = shares;
     if (first === undefined) return false;
     return (
-      (query.contract_line === null || first.line === query.contract_line) &&
-      (query.class === null || first.class === query.class) &&
-      (query.billing_status === null || shares.some((share) => share.status === query.billing_status)) &&
-      (query.from === null || first.date >= query.from) &&
-      (query.to === null || first.date <= query.to) &&
+      (filter.contract_line === null || first.line === filter.contract_line) &&
+      (filter.class === null || first.class === filter.class) &&
+      (filter.billing_status === null || shares.some((share) => share.status === filter.billing_status)) &&
+      (filter.from === null || first.date >= filter.from) &&
+      (filter.to === null || first.date <= filter.to) &&
       (wanted === "" ||
         [first.description, first.category ?? "", first.resource ?? "", first.id].some((text) =>
           text.toLowerCase().includes(wanted),
         ))
     );
   });
+}
+
+function page(book: FakeBook, query: TransactionQuery) {
+  const contract = contractOf(book, query.filter.contract);
+  const all = transactionsOf(book, contract.id);
+  const found = fitting(all, query.filter);
   const keyOf = ([first]: readonly FakeShare[]) => `${first?.date} ${first?.id}`;
   const keyed = found.map((shares) => ({ shares, key: keyOf(shares) }));
   const way = query.descending ? -1 : 1;
@@ -155,7 +164,12 @@ export function transactionAnswers({
   book,
   tell,
 }: World): Answers<
-  "transactions" | "lookAtTransactions" | "saveTransactions" | "changeTransactions" | "deleteTransactions"
+  | "transactions"
+  | "lookAtTransactions"
+  | "saveTransactions"
+  | "changeTransactions"
+  | "deleteTransactions"
+  | "markTransactions"
 > {
   const told = (saved: TransactionsSaved) => {
     if (saved.undo !== null) tell("shares", "contracts", "book");
@@ -193,6 +207,15 @@ export function transactionAnswers({
         amounts: amountsOf(book(), [...removed]),
         undo: replaced(book(), "transactions_deleted", [...removed], [], ids.length),
       });
+    },
+    markTransactions: ({ filter, except, billing_status }) => {
+      const left = new Set(except);
+      const changing = fitting(transactionsOf(book(), filter.contract), filter)
+        .flat()
+        .filter(({ id, status }) => OPEN.includes(status) && status !== billing_status && !left.has(id));
+      const change = markShares(book(), changing, billing_status);
+      tell("shares", "contracts", "book");
+      return change;
     },
   };
 }

@@ -16,6 +16,9 @@ use crate::{
     typed::Problems,
 };
 
+/// A row of a spreadsheet without an id is known by what it says, the ids of its contract and its line among it.
+const KNOWN_BY_ID: &str = "work was entered under the id; a file that names it would bring the work in again";
+
 /// Everything of a contract that is fixed.
 pub(super) fn of_contract(
     connection: &Connection,
@@ -36,6 +39,8 @@ pub(super) fn of_contract(
     if line_use::has_invoices(connection, contract.id)? {
         let reason = "invoices of this contract name the id".to_owned();
         locks.push(FieldLock { path: "id".to_owned(), reason });
+    } else if were_used(connection, contract)? {
+        locks.push(FieldLock { path: "id".to_owned(), reason: KNOWN_BY_ID.to_owned() });
     }
     for entry in contract.customers.entries() {
         let lines = contract.lines.iter().filter(|line| names(line, entry.customer));
@@ -59,12 +64,17 @@ fn names(line: &ContractLine, customer: proforma_engine::ids::CustomerId) -> boo
 }
 
 fn has_entries(connection: &Connection, contract: &Contract) -> Result<bool, ApiError> {
+    let has_amount = |line: &ContractLine| line.contracted_amount.is_some() || line.not_to_exceed.is_some();
+    Ok(contract.lines.iter().any(has_amount) || were_used(connection, contract)?)
+}
+
+fn were_used(connection: &Connection, contract: &Contract) -> Result<bool, ApiError> {
     for line in &contract.lines {
         if line_use::was_used(connection, line.id)? {
             return Ok(true);
         }
     }
-    Ok(contract.lines.iter().any(|line| line.contracted_amount.is_some() || line.not_to_exceed.is_some()))
+    Ok(false)
 }
 
 /// Everything of a line that is fixed.
@@ -84,6 +94,8 @@ pub(super) fn of_line(
     let own = || milestones.iter().filter(|milestone| milestone.contract_line == line.id);
     if line_use::is_on_invoice(connection, line.id)? {
         lock("id".to_owned(), "invoices name the id".to_owned());
+    } else if line_use::was_used(connection, line.id)? {
+        lock("id".to_owned(), KNOWN_BY_ID.to_owned());
     }
     if let Some((class, count)) = classes.first() {
         lock(

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     BacklogFilter, BacklogSort, BillingStatus, ContractSort, ContractStatus, ContractTrouble, HistoryAbout,
-    HistoryOf, InvoiceSort, InvoiceStatus, ReasonCode, UtilizationPeriod, VerdictKind,
+    HistoryOf, InvoiceSort, InvoiceStatus, ReasonCode, TransactionFilter, UtilizationPeriod, VerdictKind,
 };
 
 /// A list as it stands on the screen, with its filter and order.
@@ -46,20 +46,8 @@ pub enum ListToExport {
     },
     /// The transactions of a contract.
     Transactions {
-        /// The contract's id.
-        contract: String,
-        /// Only of this line, by its id.
-        contract_line: Option<String>,
-        /// Only of this class.
-        class: Option<String>,
-        /// Only with a share of this status.
-        billing_status: Option<BillingStatus>,
-        /// Only from this day on.
-        from: Option<NaiveDate>,
-        /// Only up to this day.
-        to: Option<NaiveDate>,
-        /// Words of description, category, resource or id.
-        search: String,
+        /// Which transactions.
+        filter: TransactionFilter,
         /// Latest first.
         descending: bool,
     },

@@ -35,8 +35,8 @@ TransactionForm {
     description: String,
 });
 
-received!(/// Which transactions of a contract to list.
-TransactionQuery {
+received!(/// Which transactions of a contract; whatever is left out does not narrow.
+TransactionFilter {
     /// The contract's id.
     contract: String,
     /// Only of this line.
@@ -51,12 +51,28 @@ TransactionQuery {
     to: Option<NaiveDate>,
     /// Words of description, category, resource or id; empty for all.
     search: String,
+});
+
+received!(/// Which transactions to list.
+TransactionQuery {
+    /// Which of a contract.
+    filter: TransactionFilter,
     /// Latest first.
     descending: bool,
     /// Rows to leave out at the start.
     offset: u32,
     /// Rows to return, at most 500.
     limit: u32,
+});
+
+received!(/// Marks what is on no invoice of every transaction that a filter lets through, as far as no limit stops it.
+MarkTransactions {
+    /// Which transactions.
+    filter: TransactionFilter,
+    /// Ids of transactions that are left as they are, at most 10,000.
+    except: Vec<String>,
+    /// `ready_to_invoice` or `not_ready`.
+    billing_status: BillingStatus,
 });
 
 sent!(/// A page of transactions, by date, then id.

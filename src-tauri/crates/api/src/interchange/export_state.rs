@@ -274,9 +274,9 @@ fn of_exception(
         None => None,
     };
     let (mut transaction, mut milestone, mut customer) = (None, None, None);
-    if let Some(id) = passed_over.share {
-        let missing = ExportError::Missing { kind: "share", id: id.0 };
-        let share = share::by_id(connection, line.id, id)?.ok_or(missing)?;
+    // What was changed or deleted since is told without what it was about.
+    let share = passed_over.share.map(|id| share::by_id(connection, line.id, id)).transpose()?.flatten();
+    if let Some(share) = share {
         customer = Some(ids.customer(share.customer)?);
         let item = if share.of.is_milestone() { &mut milestone } else { &mut transaction };
         *item = Some(share.key);

@@ -56,6 +56,11 @@ impl<T> Keys<T> {
         self.known.get(id).map(|(value, _)| value)
     }
 
+    /// The id of something.
+    pub(crate) fn id_of(&self, is_meant: impl Fn(&T) -> bool) -> Option<&str> {
+        self.known.iter().find(|(_, (value, _))| is_meant(value)).map(|(id, _)| id.as_str())
+    }
+
     /// What stands behind an id that the file refers to.
     pub(super) fn get(&self, place: &Place<'_>, id: &str) -> Result<&T, ImportError> {
         let missing = || ImportError::refused(place, Reason::Missing { kind: self.kind, id: shortened(id) });

@@ -35,7 +35,7 @@ const BATCH_TRANSACTIONS: usize = 200_000;
 const BATCH_TEXT_BYTES: usize = 32 << 20;
 
 const PLACE: Place<'static> = Place::top("transactions");
-pub(crate) const DEFAULT_UNIT: &str = "hour";
+const DEFAULT_UNIT: &str = "hour";
 
 /// Writes the file's transactions with their shares.
 pub(super) fn write(import: &mut Import<'_>, source: &Source) -> Result<(), ImportError> {

@@ -36,16 +36,18 @@ fn words(cell: &Cell) -> Cow<'_, str> {
     }
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that looks as if it
-/// had got one, so that the import can take exactly that one away.
+/// Whether a spreadsheet would take a text for a formula, with apostrophes before it or not.
 ///
 /// Source: OWASP, CSV injection.
+pub(crate) fn begins_a_formula(text: &str) -> bool {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    text.trim_start_matches('\'').starts_with(signs)
+}
+
+/// What would be a formula gets an apostrophe before it, and so does what looks as if it had got one, so that the import
+/// can take exactly that one away.
 fn safe(text: &str) -> Cow<'_, str> {
-    if text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if begins_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 fn output(error: csv::Error) -> ApiError {

@@ -7,7 +7,7 @@ use proforma_store::{
 };
 
 use super::table::{Cell, Column, Table};
-use crate::{contracts::by_key, dto::TransactionQuery, error::ApiError, transactions::filter};
+use crate::{contracts::by_key, dto::TransactionFilter, error::ApiError, transactions::fitting};
 
 /// A transaction with its contract's id and name.
 struct Row {
@@ -62,12 +62,16 @@ fn name(named: Option<&(String, String)>) -> Cell {
 }
 
 /// All places are sorted at once, a few bytes each; what stands in a row is read when it is written.
-pub(super) fn table(connection: &Connection, query: TransactionQuery) -> Result<Table<'_>, ApiError> {
+pub(super) fn table(
+    connection: &Connection,
+    filter: TransactionFilter,
+    is_descending: bool,
+) -> Result<Table<'_>, ApiError> {
     let snapshot = connection.snapshot()?;
-    let contract = by_key(&snapshot, &query.contract)?;
-    let (rows, _) = transaction_list::total(&snapshot, &filter(contract.id, &query)?)?;
+    let contract = by_key(&snapshot, &filter.contract)?;
+    let (rows, _) = transaction_list::total(&snapshot, &fitting(contract.id, &filter)?)?;
     Ok(Table::new(format!("Transactions of {}", contract.key), COLUMNS, rows.into(), move |each| {
-        for place in transaction_list::places(&snapshot, &filter(contract.id, &query)?, query.descending)? {
+        for place in transaction_list::places(&snapshot, &fitting(contract.id, &filter)?, is_descending)? {
             let listed = transaction_list::at(&snapshot, place)?;
             let amount = Money::from_minor(listed.amount_minor, contract.currency)?;
             each(&Row { contract: (contract.key.clone(), contract.name.clone()), amount, listed })?;

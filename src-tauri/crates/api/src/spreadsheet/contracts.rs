@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use proforma_engine::contract::{Contract, ContractLine, TransactionClass};
+use proforma_engine::contract::{Contract, ContractLine, CustomerSplitEntry, TransactionClass};
 use proforma_spreadsheet::Spreadsheet;
 use proforma_store::contract;
+use rust_decimal::Decimal;
 
 use super::{
     FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetResult, Told, fields,
@@ -83,7 +84,7 @@ fn one(
     if let Some(id) = contract::id_of(import.tx, &given.id)?
         && let Some(stored) = contract::by_id(import.tx, id)?
     {
-        compare(&stored, &given, group);
+        compare(import, &stored, &given, group)?;
         if group.iter().all(|record| record.problems.is_empty()) {
             result.unchanged += count;
         }
@@ -263,12 +264,19 @@ fn place_of(place: &str, rows: usize) -> (usize, usize) {
 }
 
 /// Notes in what the book differs from the file.
-fn compare(stored: &Contract, given: &format::Contract, group: &mut [Record]) {
+/// The status is not compared: a contract is activated and closed in the book.
+fn compare(
+    import: &Import<'_>,
+    stored: &Contract,
+    given: &format::Contract,
+    group: &mut [Record],
+) -> Result<(), SpreadsheetImportError> {
     let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     let of_contract = [
         ("name", stored.name.clone(), given.name.clone()),
         ("currency", stored.currency.code().to_owned(), given.currency.clone()),
         ("delivery_date", date(stored.delivery_date), given.delivery_date.clone().unwrap_or_default()),
+        ("customers", customers_in_book(import, stored), customers_in_file(given)),
     ];
     for (name, in_book, in_file) in of_contract {
         // What no row says is not compared.
@@ -279,7 +287,7 @@ fn compare(stored: &Contract, given: &format::Contract, group: &mut [Record]) {
     }
     for (line, record) in given.lines.iter().zip(group) {
         match stored.lines.iter().find(|known| known.key == line.id) {
-            Some(known) => compare_line(known, line, record),
+            Some(known) => compare_line(import, known, line, record)?,
             None => {
                 let message = format!(
                     "The book has the contract \"{}\" already, without a line \"{}\". Add the line in the contract, or leave the row out.",
@@ -289,18 +297,53 @@ fn compare(stored: &Contract, given: &format::Contract, group: &mut [Record]) {
             }
         }
     }
+    Ok(())
 }
 
-fn compare_line(stored: &ContractLine, given: &format::ContractLine, record: &mut Record) {
+/// As they are written in a file, in the order of their ids.
+fn customers_in_book(import: &Import<'_>, contract: &Contract) -> String {
+    let entries = contract.customers.entries().iter();
+    let ids = &import.base.customers;
+    let text = |entry: &CustomerSplitEntry| {
+        (
+            ids.id_of(|id| *id == entry.customer).unwrap_or_default().to_owned(),
+            entry.percent.normalize().to_string(),
+        )
+    };
+    customers_text(entries.map(text).collect())
+}
+
+fn customers_in_file(contract: &format::Contract) -> String {
+    let text = |split: &format::CustomerSplit| (split.customer.clone(), plain(&split.percent));
+    customers_text(contract.customers.iter().map(text).collect())
+}
+
+fn customers_text(mut customers: Vec<(String, String)>) -> String {
+    customers.sort();
+    let texts: Vec<String> =
+        customers.into_iter().map(|(customer, percent)| format!("{customer} {percent}")).collect();
+    texts.join("; ")
+}
+
+/// A number in its shortest spelling.
+fn plain(text: &str) -> String {
+    text.parse::<Decimal>().map_or_else(|_| text.to_owned(), |number| number.normalize().to_string())
+}
+
+fn compare_line(
+    import: &Import<'_>,
+    stored: &ContractLine,
+    given: &format::ContractLine,
+    record: &mut Record,
+) -> Result<(), SpreadsheetImportError> {
     let classes: Vec<&str> = stored.transaction_classes.iter().map(TransactionClass::as_str).collect();
     let mut in_file_classes = given.transaction_classes.clone().unwrap_or_default();
     in_file_classes.sort_by_key(|word| TransactionClass::ALL.iter().position(|class| class.as_str() == word));
     let amount = stored.contracted_amount.map(|amount| amount.amount().normalize().to_string());
-    let in_file_amount = given.contracted_amount.as_deref();
-    let in_file_amount = in_file_amount.map(|text| match text.parse::<rust_decimal::Decimal>() {
-        Ok(number) => number.normalize().to_string(),
-        Err(_) => text.to_owned(),
-    });
+    let tax = stored.tax.as_ref();
+    let frequency = contract::frequency_of_line(import.tx, stored.id)?;
+    let frequency =
+        frequency.and_then(|id| import.base.frequencies.id_of(|(known, _)| *known == id).map(str::to_owned));
     let compared = [
         ("line_name", stored.name.clone(), Some(given.name.clone())),
         ("billing_method", stored.billing_method.as_str().to_owned(), Some(given.billing_method.clone())),
@@ -309,12 +352,23 @@ fn compare_line(stored: &ContractLine, given: &format::ContractLine, record: &mu
             classes.join(" "),
             given.transaction_classes.as_ref().map(|_| in_file_classes.join(" ")),
         ),
-        ("contracted_amount", amount.unwrap_or_default(), in_file_amount),
+        ("contracted_amount", amount.unwrap_or_default(), given.contracted_amount.as_deref().map(plain)),
         (
             "billing_start",
             stored.billing_start.map(|date| date.to_string()).unwrap_or_default(),
             given.billing_start.clone(),
         ),
+        (
+            "tax_category",
+            tax.map(|tax| tax.category().as_str().to_owned()).unwrap_or_default(),
+            given.tax_category.clone(),
+        ),
+        (
+            "tax_percent",
+            tax.map(|tax| tax.percent().normalize().to_string()).unwrap_or_default(),
+            given.tax_percent.as_deref().map(plain),
+        ),
+        ("invoice_frequency", frequency.unwrap_or_default(), given.invoice_frequency.clone()),
     ];
     for (name, in_book, in_file) in compared {
         if let Some(in_file) = in_file
@@ -324,4 +378,5 @@ fn compare_line(stored: &ContractLine, given: &format::ContractLine, record: &mu
             record.problems.push(Problem::new(at(name), message));
         }
     }
+    Ok(())
 }

@@ -4,10 +4,7 @@ use proforma_store::transaction::ExportedTransaction;
 use rust_decimal::Decimal;
 
 use super::{fields::transaction as at, problem::Problem, reading::Reading, records::differs};
-use crate::interchange::{
-    format,
-    transactions::{Checked, DEFAULT_UNIT},
-};
+use crate::interchange::{format, transactions::Checked};
 
 /// The first difference, as a problem. Where a transaction stands is not compared: its billing status moves on.
 pub(super) fn difference(
@@ -21,7 +18,6 @@ pub(super) fn difference(
     let number = |number: &str| {
         number.parse::<Decimal>().map_or_else(|_| number.to_owned(), |number| number.normalize().to_string())
     };
-    let unit = given.unit.clone().unwrap_or_else(|| DEFAULT_UNIT.to_owned());
     let compared = [
         (at::CONTRACT, stored.contract.clone(), given.contract.clone()),
         (at::CONTRACT_LINE, stored.contract_line.clone(), given.contract_line.clone()),
@@ -33,7 +29,7 @@ pub(super) fn difference(
         (at::ROLE, text(&stored.role), text(&given.role)),
         (at::CATEGORY, text(&stored.category), text(&given.category)),
         (at::RESOURCE, text(&stored.resource), text(&given.resource)),
-        (at::UNIT, stored.unit.clone(), unit),
+        (at::UNIT, stored.unit.clone(), new.unit.clone()),
         (at::BILLING_TYPE, stored.billing_type.clone(), new.billing_type.as_str().to_owned()),
     ];
     compared.into_iter().find_map(|(field, in_book, in_file)| {

@@ -121,14 +121,14 @@ const TRANSACTION: &[Field] = &[
     ),
     field("description", "a description", Reads::Text, &["description", "comment", "text", "notes", "note"]),
     field("role", "a role", Reads::Reference, &["roleid", "role"]),
-    field("category", "a category", Reads::Text, &["category", "expensecategory"]),
+    field("category", "a category", Reads::Trimmed, &["category", "expensecategory"]),
     field(
         "resource",
         "a resource",
         Reads::Reference,
         &["resourceid", "resource", "who", "employee", "person", "user"],
     ),
-    field("unit", "a unit", Reads::Text, &["unit", "uom"]),
+    field("unit", "a unit", Reads::Trimmed, &["unit", "uom"]),
     field(
         "billing_type",
         "a billing type",

@@ -28,7 +28,11 @@ pub fn open(
     let mut remembered = None;
     if remembers {
         match recall(connection, file.kind, spreadsheet.header())? {
-            Some((known, from)) => {
+            Some((mut known, from)) => {
+                // The sheet of another month may have another name.
+                if let Form::Xlsx { sheets, .. } = spreadsheet.form() {
+                    known.sheet = known.sheet.filter(|sheet| sheets.contains(sheet));
+                }
                 // How the text is cut into columns may be remembered too.
                 if known.asked() != map.asked() {
                     spreadsheet = Spreadsheet::open(&file.path, &known.asked())?;

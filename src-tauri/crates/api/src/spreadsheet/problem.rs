@@ -27,15 +27,15 @@ pub struct RowError {
 pub(crate) struct Problem {
     /// The place of the field among those of its kind.
     pub(crate) field: usize,
-    /// A column that is no field, where it is about that.
-    pub(crate) column: Option<String>,
+    /// Heading and value of a column that is no field, where it is about that.
+    pub(crate) elsewhere: Option<(String, String)>,
     pub(crate) message: String,
     pub(crate) suggestion: Option<String>,
 }
 
 impl Problem {
     pub(crate) fn new(field: usize, message: String) -> Self {
-        Self { field, column: None, message, suggestion: None }
+        Self { field, elsewhere: None, message, suggestion: None }
     }
 
     pub(crate) fn suggesting(self, suggestion: Option<String>) -> Self {

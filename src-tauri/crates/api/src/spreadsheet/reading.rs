@@ -10,7 +10,7 @@ use super::{
     names::nearest,
     problem::Problem,
 };
-use crate::interchange::values::shortened;
+use crate::{interchange::values::shortened, lists::csv::begins_a_formula};
 
 /// How the rows of a file are read.
 #[derive(Debug)]
@@ -91,7 +91,8 @@ impl Reading {
             "The row has {cells} cells, and there are {headings} headings. Put text with a delimiter or a line break in it between quotes."
         );
         let field = self.places.iter().position(|known| *known == Some(place)).unwrap_or_default();
-        Some(Problem { column: Some(self.header[place].clone()), ..Problem::new(field, message) })
+        let value = row.cells.get(place).map(|cell| cell.shown().into_owned()).unwrap_or_default();
+        Some(Problem { elsewhere: Some((self.header[place].clone(), value)), ..Problem::new(field, message) })
     }
 
     /// What the row says; what cannot be read is a problem and left out.
@@ -134,6 +135,10 @@ impl Reading {
             Cell::Error(error) => {
                 refused(format!("The cell shows {error}. Correct its formula, or type the value."))
             }
+            Cell::Unreadable(_) if matches!(reads, Reads::Number) => refused(
+                "The cell holds a time, or a number too large. Write hours as a number, such as 7.5."
+                    .to_owned(),
+            ),
             Cell::Unreadable(text) => refused(format!("\"{text}\" is no value of a book. Type it as text.")),
             Cell::Date(date) => match reads {
                 Reads::Date | Reads::Text | Reads::Trimmed | Reads::Id | Reads::Reference => {
@@ -244,7 +249,7 @@ impl Reading {
 /// Takes away the one quote that our own CSV files put before what a spreadsheet would take for a formula.
 fn without_quote(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        Some(rest) if begins_a_formula(rest) => rest,
         Some(_) | None => text,
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use proforma_spreadsheet::{
-    Cell, DateEvidence, DateFormat, Form, NumberEvidence, NumberFormat, Recognised, Row, Spreadsheet,
+    Cell, DateEvidence, DateFormat, Example, Form, NumberEvidence, NumberFormat, Recognised, Row, Spreadsheet,
 };
 
 use super::{
@@ -72,9 +72,6 @@ struct Evidence {
     date: DateEvidence,
     number: NumberEvidence,
     fields: &'static [fields::Field],
-    /// Row and column of the first values, to show where something unclear stands.
-    first_date: Option<(u32, usize)>,
-    first_number: Option<(u32, usize)>,
     looks_at_dates: bool,
 }
 
@@ -91,8 +88,6 @@ impl Evidence {
             date: DateEvidence::default(),
             number: NumberEvidence::default(),
             fields,
-            first_date: None,
-            first_number: None,
             looks_at_dates,
         }
     }
@@ -103,17 +98,15 @@ impl Evidence {
             _ => None,
         };
         if self.looks_at_dates {
-            for (field, place) in &self.dates {
+            for (_, place) in &self.dates {
                 if let Some(text) = text(*place) {
-                    self.date.add(text);
-                    self.first_date = self.first_date.or(Some((row.number, *field)));
+                    self.date.add(text, (row.number, *place));
                 }
             }
         }
-        for (field, place) in &self.numbers {
+        for (_, place) in &self.numbers {
             if let Some(text) = text(*place) {
-                self.number.add(text.strip_suffix('%').unwrap_or(text));
-                self.first_number = self.first_number.or(Some((row.number, *field)));
+                self.number.add(text, (row.number, *place));
             }
         }
     }
@@ -125,10 +118,11 @@ impl Evidence {
             Recognised::Several { fits, example } => {
                 let forms: Vec<String> = fits.iter().map(|format| date_words(format.pattern())).collect();
                 let message = format!(
-                    "\"{example}\" can be read as {}. Say which of them the dates are.",
+                    "\"{}\" can be read as {}. Say which of them the dates are: the date format.",
+                    example.text,
                     forms.join(" or as ")
                 );
-                let error = self.error(header, &self.dates, self.first_date, example, message);
+                let error = self.error(header, &self.dates, example, message);
                 let dates = fits.iter().map(|format| format.pattern().to_owned()).collect();
                 unclear.push(Unclear { error, dates, decimals: Vec::new() });
                 fits.into_iter().next()
@@ -144,21 +138,28 @@ impl Evidence {
         unclear: &mut Vec<Unclear>,
     ) -> NumberFormat {
         let other = |decimal| if decimal == '.' { ',' } else { '.' };
+        // Whoever names the one sign has named the other.
+        let decimal = decimal.or_else(|| thousands.flatten().filter(|sign| ".,".contains(*sign)).map(other));
         let recognised = match self.number.recognise() {
             Recognised::Nothing => NumberFormat { decimal: '.', thousands: None },
             Recognised::One(format) => format,
             Recognised::Several { fits, example } if decimal.is_none() => {
                 let forms: Vec<String> = fits.iter().map(|format| format.example()).collect();
-                let message = format!(
-                    "\"{example}\" can be read as {}. Say which sign stands before the decimals.",
-                    forms.join(" or as ")
-                );
-                let error = self.error(header, &self.numbers, self.first_number, example, message);
+                let forms = forms.join(" or as ");
+                let message = if fits.iter().all(|format| format.read(&example.text).is_some()) {
+                    format!("\"{}\" can be read as {forms}.", example.text)
+                } else {
+                    format!("The numbers are written as {forms}, one of them \"{}\".", example.text)
+                };
+                let message = format!("{message} Say which sign stands before the decimals.");
+                let error = self.error(header, &self.numbers, example, message);
                 let decimals = fits.iter().map(|format| (format.decimal, format.thousands)).collect();
                 unclear.push(Unclear { error, dates: Vec::new(), decimals });
                 NumberFormat { decimal: '.', thousands: Some(',') }
             }
-            Recognised::Several { fits, .. } => fits[0],
+            Recognised::Several { fits, .. } => {
+                fits.iter().copied().find(|format| Some(format.decimal) == decimal).unwrap_or(fits[0])
+            }
         };
         let decimal = decimal.unwrap_or(recognised.decimal);
         let thousands = thousands.unwrap_or({
@@ -175,17 +176,15 @@ impl Evidence {
         &self,
         header: &[String],
         columns: &[(usize, usize)],
-        first: Option<(u32, usize)>,
-        value: String,
+        example: Example,
         message: String,
     ) -> RowError {
-        let (row, field) = first.unwrap_or((1, columns.first().map_or(0, |(field, _)| *field)));
-        let place = columns.iter().find(|(known, _)| *known == field).map_or(0, |(_, place)| *place);
+        let field = columns.iter().find(|(_, place)| *place == example.column).map_or(0, |(field, _)| *field);
         RowError {
-            row,
-            column: header.get(place).cloned().unwrap_or_default(),
+            row: example.row,
+            column: header.get(example.column).cloned().unwrap_or_default(),
             field: self.fields[field].name.to_owned(),
-            value,
+            value: example.text,
             message,
             suggestion: None,
         }

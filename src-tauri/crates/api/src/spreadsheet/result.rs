@@ -111,12 +111,14 @@ impl SpreadsheetResult {
                 self.more_errors += 1;
                 continue;
             }
-            let column = problem.column.unwrap_or_else(|| reading.column(problem.field).to_owned());
+            let (column, value) = problem
+                .elsewhere
+                .unwrap_or_else(|| (reading.column(problem.field).to_owned(), shown(problem.field)));
             self.errors.push(RowError {
                 row,
                 column,
                 field: reading.fields[problem.field].name.to_owned(),
-                value: shortened(&shown(problem.field)),
+                value: shortened(&value),
                 message: problem.message,
                 suggestion: problem.suggestion,
             });

@@ -30,6 +30,7 @@ use crate::{
         values::shortened,
     },
     limits,
+    transactions::default_unit,
 };
 
 /// Where the rows go.
@@ -378,6 +379,7 @@ fn found(
 /// A row in the shape of the interchange format; where it has no id, its content will be one.
 fn given(texts: &Texts) -> format::Transaction {
     let needed = |field: usize| texts[field].clone().unwrap_or_default();
+    let class = texts[at::CLASS].as_deref().and_then(|word| word.parse().ok());
     format::Transaction {
         id: texts[at::ID].clone().unwrap_or_else(|| "row".to_owned()),
         contract: needed(at::CONTRACT),
@@ -390,7 +392,7 @@ fn given(texts: &Texts) -> format::Transaction {
         role: texts[at::ROLE].clone(),
         category: texts[at::CATEGORY].clone(),
         resource: texts[at::RESOURCE].clone(),
-        unit: texts[at::UNIT].clone(),
+        unit: Some(texts[at::UNIT].clone().unwrap_or_else(|| default_unit(class).to_owned())),
         billing_type: texts[at::BILLING_TYPE].clone(),
         billing_status: texts[at::BILLING_STATUS].clone(),
     }

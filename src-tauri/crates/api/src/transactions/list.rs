@@ -6,13 +6,13 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, contract,
-    transaction_list::{self, ListedTransaction, TransactionFilter},
+    transaction_list::{self as stored, ListedTransaction},
 };
 
 use super::lock;
 use crate::{
     bounds,
-    dto::{Amount, TransactionForm, TransactionPage, TransactionQuery, TransactionRow},
+    dto::{Amount, TransactionFilter, TransactionForm, TransactionPage, TransactionQuery, TransactionRow},
     error::ApiError,
     sums::Sums,
 };
@@ -24,11 +24,11 @@ use crate::{
 pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result<TransactionPage, ApiError> {
     let (offset, limit) = bounds::page(query.offset, query.limit)?;
     let snapshot = connection.snapshot()?;
-    let unknown = || ApiError::NotFound { kind: "contract", id: query.contract.clone() };
-    let id = contract::id_of(&snapshot, &query.contract)?.ok_or_else(unknown)?;
+    let unknown = || ApiError::NotFound { kind: "contract", id: query.filter.contract.clone() };
+    let id = contract::id_of(&snapshot, &query.filter.contract)?.ok_or_else(unknown)?;
     let contract = contract::by_id(&snapshot, id)?.ok_or_else(unknown)?;
-    let filter = filter(id, query)?;
-    let whole = TransactionFilter {
+    let filter = fitting(id, &query.filter)?;
+    let whole = stored::TransactionFilter {
         line: None,
         class: None,
         billing_status: None,
@@ -37,10 +37,10 @@ pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result
         search: "",
         ..filter
     };
-    let (total, minor) = transaction_list::total(&snapshot, &filter)?;
-    let rows = transaction_list::page(&snapshot, &filter, query.descending, offset, limit)?;
+    let (total, minor) = stored::total(&snapshot, &filter)?;
+    let rows = stored::page(&snapshot, &filter, query.descending, offset, limit)?;
     Ok(TransactionPage {
-        all: transaction_list::total(&snapshot, &whole)?.0,
+        all: stored::total(&snapshot, &whole)?.0,
         total,
         amounts: amounts(contract.currency, minor),
         rows: rows
@@ -50,19 +50,22 @@ pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result
     })
 }
 
-/// Which transactions of a contract a query is about.
-pub(crate) fn filter(
+/// A filter as the store takes it.
+///
+/// # Errors
+/// [`ApiError::Input`] for words out of bounds.
+pub(crate) fn fitting(
     contract: ContractId,
-    query: &TransactionQuery,
-) -> Result<TransactionFilter<'_>, ApiError> {
-    Ok(TransactionFilter {
+    filter: &TransactionFilter,
+) -> Result<stored::TransactionFilter<'_>, ApiError> {
+    Ok(stored::TransactionFilter {
         contract,
-        line: query.contract_line.as_deref(),
-        class: query.class.as_deref(),
-        billing_status: query.billing_status.map(Into::into),
-        from: query.from,
-        to: query.to,
-        search: bounds::search(query.search.trim())?,
+        line: filter.contract_line.as_deref(),
+        class: filter.class.as_deref(),
+        billing_status: filter.billing_status.map(Into::into),
+        from: filter.from,
+        to: filter.to,
+        search: bounds::search(filter.search.trim())?,
     })
 }
 
@@ -109,7 +112,7 @@ fn form(contract: &str, listed: ListedTransaction) -> TransactionForm {
 
 /// One transaction as it can be typed.
 pub(super) fn form_of(connection: &Connection, key: &str) -> Result<TransactionForm, ApiError> {
-    let (contract, listed) = transaction_list::by_key(connection, key)?
+    let (contract, listed) = stored::by_key(connection, key)?
         .ok_or_else(|| ApiError::NotFound { kind: "transaction", id: key.to_owned() })?;
     Ok(form(&contract, listed))
 }

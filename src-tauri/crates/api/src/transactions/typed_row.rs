@@ -253,7 +253,8 @@ fn class_of(
     }
 }
 
-fn default_unit(class: Option<TransactionClass>) -> &'static str {
+/// The unit where none is typed or stands in a spreadsheet.
+pub(crate) fn default_unit(class: Option<TransactionClass>) -> &'static str {
     match class {
         Some(TransactionClass::Time) | None => "hour",
         Some(TransactionClass::Expense | TransactionClass::Material | TransactionClass::Fee) => "piece",
