@@ -225,7 +225,7 @@ fn mark_does_all_or_none() {
     let before = book.json(&["export"]);
     assert_eq!(
         book.refusal(&["mark", "t4", "t1", "--status", "not_ready"]),
-        "t1 is on an invoice for adatum and cannot be marked not_ready; take it off the draft first"
+        "t1 is on an invoice for adatum and cannot be marked not_ready; on a draft, take it off first"
     );
     assert_eq!(book.json(&["export"]), before);
 }

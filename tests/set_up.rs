@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "set_up/afterwards.rs"]
+mod afterwards;
 #[path = "set_up/contracts.rs"]
 mod contracts;
 #[path = "set_up/history.rs"]

@@ -132,6 +132,21 @@ fn adatum_after_its_first_run() {
 }
 
 #[test]
+// SPEC 9 (`export`): what a run passed over and somebody changed since does not keep the book from being exported.
+fn what_was_passed_over_and_changed_since_is_told_without_it() {
+    let connection = import(ADATUM.as_bytes()).unwrap();
+    assert_eq!(run(&connection, "2020-10-05").len(), 1);
+    let passed_over = |book: &Value| {
+        let told = book["state"]["process_runs"][0]["attempts"][0]["passed_over"].as_array().unwrap().clone();
+        (told.len(), told.iter().filter(|one| one["transaction"] == "t6").count())
+    };
+    let (all, of_it) = passed_over(&check(&connection));
+    assert_eq!(of_it, 1, "t6 is dated after the cut-off");
+    proforma_api::transactions::delete_transactions(&connection, &["t6".to_owned()], now()).unwrap();
+    assert_eq!(passed_over(&check(&connection)), (all, 0));
+}
+
+#[test]
 // SPEC 7.1: confirmed and paid invoices come back whole, though nothing may be added to them.
 fn confirmed_invoices_come_back_whole() {
     let connection = import(ADATUM.as_bytes()).unwrap();

@@ -1,5 +1,6 @@
 //! Transactions of a list, marked all at once (SPEC 5.3, 5.4).
 
+use chrono::TimeDelta;
 use proforma_api::{
     dto::{BillingMethod, BillingStatus, Change, ContractLineForm, MarkTransactions, TransactionFilter},
     error::ApiError,
@@ -18,7 +19,11 @@ use super::{
 fn with_work() -> (Office, [String; 3]) {
     let office = Office::with_adatum();
     let customers = vec![pays("adatum", "60"), pays("fabrikam", "40")];
-    let shared = ContractLineForm { customers, ..line("support", "Support", BillingMethod::TimeAndMaterial) };
+    let shared = ContractLineForm {
+        transaction_classes: vec!["material".to_owned()],
+        customers,
+        ..line("support", "Support", BillingMethod::TimeAndMaterial)
+    };
     office.save_line(None, &shared).unwrap();
     let a = enter(&office, "implementation", "2020-10-01", "1", "100");
     let b = enter(&office, "implementation", "2020-10-02", "2", "100");
@@ -30,10 +35,12 @@ fn whole() -> TransactionFilter {
     query().filter
 }
 
+/// Each at an instant of its own, by which its way back is found.
 fn mark(office: &Office, filter: TransactionFilter, except: &[&str]) -> Result<Change, ApiError> {
+    let instant = noon() + TimeDelta::seconds(ready(office).len().try_into().unwrap());
     let except = except.iter().map(|&id| id.to_owned()).collect();
     let request = MarkTransactions { filter, except, billing_status: BillingStatus::ReadyToInvoice };
-    mark_transactions(office.open.connection(), &request, noon())
+    mark_transactions(office.open.connection(), &request, instant)
 }
 
 /// The ids of what is ready, by date.

@@ -19,7 +19,7 @@ use proforma_tests::{date, noon};
 
 use super::{Office, implementation, pays, problems};
 
-fn form(line: &str, date: &str, quantity: &str, unit_price: &str) -> TransactionForm {
+pub(crate) fn form(line: &str, date: &str, quantity: &str, unit_price: &str) -> TransactionForm {
     TransactionForm {
         id: String::new(),
         contract: "ADATUM".to_owned(),
@@ -41,7 +41,7 @@ fn new(form: TransactionForm) -> TransactionEntry {
     TransactionEntry { id: None, form }
 }
 
-fn save(office: &Office, entries: &[TransactionEntry]) -> TransactionsSaved {
+pub(crate) fn save(office: &Office, entries: &[TransactionEntry]) -> TransactionsSaved {
     save_transactions(office.open.connection(), entries, noon()).unwrap()
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn enter(office: &Office, line: &str, date: &str, quantity: &str, uni
     entered.split(' ').next().unwrap().to_owned()
 }
 
-fn ready(office: &Office, id: &str) {
+pub(crate) fn ready(office: &Office, id: &str) {
     let marking = [Marking { id, customer: None }];
     let to = BillingStatus::ReadyToInvoice;
     mark(office.open.connection(), &marking, to, Stopping::AllOrNothing, noon()).unwrap();
@@ -118,7 +118,7 @@ fn a_row_is_looked_at_while_it_is_typed() {
             "role: there is no role \"cook\"",
         ]
     );
-    assert_eq!(problems(&looks[2].problems), ["class: name the class: "]);
+    assert_eq!(problems(&looks[2].problems), ["class: line \"prototype\" includes no class yet"]);
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_file_is_added_once() {
                 "description": "F\u{fc}r K\u{f6}ln", "quantity": "7.5", "unit": "hour", "unit_price": "1200.00" }),
             json!({
                 "id": "2", "contract": "ADATUM", "contract_line": "costs", "class": "expense", "date": "2020-10-06",
-                "quantity": "1", "unit": "hour", "unit_price": "99.95" }),
+                "quantity": "1", "unit": "piece", "unit_price": "99.95" }),
         ]
     );
     let after = exported(&book);

@@ -152,6 +152,7 @@ fn wrong_contracts_are_told_row_by_row() {
         "7 tax_category: A tax percent needs a tax category, and a category its percent. Give both, or neither.",
         "9 name: Row 8 of the same contract says \"G\". Write the same, or leave it out.",
         "11 line_id: The id \"l\" is in the file twice. Give one of the rows another id, or leave one out.",
+        "12 customers: The book has \"ADATUM\" already, with another list of customers: \"adatum 60; fabrikam 40\" there, \"adatum 100\" here.",
         "12 line_id: The book has the contract \"ADATUM\" already, without a line \"new\".",
         "13 invoice_frequency: There is no invoice frequency \"fortnightly\".",
         "14 contracted_amount: ",

@@ -162,6 +162,24 @@ fn a_transaction_that_was_billed_since_is_still_the_same() {
 }
 
 #[test]
+// What is unclear is shown where it stands; a sign that is given says what the other one means.
+fn what_reads_two_ways_is_shown_in_its_place() {
+    let book = small();
+    let rows = ["t1,ADATUM,work,5/5/2020,8,100", "t2,ADATUM,work,6/10/2020,8,\"1,250\""];
+    let path = file(&book, "rows.csv", usual(&rows));
+    let asked = transactions(&path, map(&USUAL));
+    let result = dry_run(&book, &asked).unwrap();
+    let told: Vec<_> =
+        result.errors.iter().map(|one| (one.row, one.column.as_str(), one.value.as_str())).collect();
+    assert_eq!(told, [(3, "date", "6/10/2020"), (3, "unit_price", "1,250")]);
+    let path = file(&book, "rows.csv", usual(&["t1,ADATUM,work,2020-10-05,1,1.500"]));
+    let mut given = transactions(&path, map(&USUAL));
+    given.map.thousands = Some(".".to_owned());
+    assert_eq!(imported(&book, &given), (1, 1, 0));
+    assert_eq!(stored(&book)[0]["unit_price"], "1500");
+}
+
+#[test]
 fn dates_and_numbers_that_read_two_ways_are_asked() {
     let book = small();
     let rows = ["t1,ADATUM,work,05/10/2020,8,100", "t2,ADATUM,work,06/10/2020,8,100"];

@@ -144,7 +144,11 @@ fn a_wrong_cell_is_named_by_its_row_and_column() {
             "\"quantity\" is empty. Every row needs a quantity.",
         ),
         (number("D2", 1, "44109"), "quantity", "2020-10-05 is a date. Give the cell a quantity."),
-        (number("D2", 2, "0.3125"), "quantity", "\""),
+        (
+            number("D2", 2, "0.3125"),
+            "quantity",
+            "The cell holds a time. Write hours as a number, such as 7.5.",
+        ),
         (r#"<c r="D2" t="b"><v>1</v></c>"#.to_owned(), "quantity", "\"TRUE\" is not a decimal number"),
         (number("D2", 0, "1e300"), "quantity", "\""),
         (

@@ -2609,6 +2609,8 @@ export type RecordUserKind =
 "resource" | 
 /**  A transaction. */
 "transaction" | 
+/**  A milestone. */
+"milestone" | 
 /**  What UpdateRoleUtilization has counted. */
 "utilization";
 

@@ -1,5 +1,7 @@
 //! Marking shares, and explaining them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     explain::Outlook,
@@ -81,6 +83,7 @@ pub fn mark(
     let customers = Customers::read(&tx)?;
     let mut marker = Marker::new(&tx, status);
     let mut to_mark = Vec::new();
+    let mut named = BTreeSet::new();
     for marking in markings {
         for share in shares_to_mark(&tx, marking, &customers)? {
             let name =
@@ -91,7 +94,8 @@ pub fn mark(
                 status: status.as_str(),
             };
             let to = share.billing_status.on(event).map_err(on_invoice)?;
-            if to != share.billing_status {
+            // Whoever is named twice is marked once.
+            if to != share.billing_status && named.insert((share.contract_line, share.id)) {
                 to_mark.push((share, name));
             }
         }

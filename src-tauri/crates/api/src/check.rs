@@ -226,6 +226,9 @@ pub fn check(connection: &Connection) -> Result<Vec<Violation>, StoreError> {
             history::Fault::Unlinked => "does not follow from the one before it",
             history::Fault::Changed => "was changed",
             history::Fault::CutOff => "is the last, but the chain once went on after it",
+            history::Fault::Unlisted => {
+                "is listed under other records than it is about, so that a history leaves it out or has too much"
+            }
             history::Fault::AddedAfter => "is not what the chain ended with",
         };
         found.push(Violation::History { chain, sequence: link.sequence, fault });

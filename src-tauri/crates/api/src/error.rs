@@ -104,7 +104,7 @@ pub enum Refusal {
     },
     /// SPEC 9 (`mark`).
     #[error(
-        "{id} is on an invoice for {customer} and cannot be marked {status}; take it off the draft first"
+        "{id} is on an invoice for {customer} and cannot be marked {status}; on a draft, take it off first"
     )]
     OnInvoice {
         /// Transaction or milestone.

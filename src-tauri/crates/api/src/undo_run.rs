@@ -90,8 +90,10 @@ fn take_back_rows(tx: &WriteTransaction<'_>, record: &RunRecord) -> Result<u32, 
     let ran = if record.parked.is_some() { RunStatus::RunFailed } else { RunStatus::RunSuccessful };
     let mut rows = 0;
     for row in record.row_ids.iter().copied().map(ScheduleRowId) {
-        // A row that a later attempt ran, or that was taken back with it, is not this entry's any more.
-        if schedule::status_of(tx, row)? == Some(ran) {
+        // A row that a later attempt ran, that was taken back with it, or that was moved to another date since and ran there
+        // is not this entry's any more.
+        let is_own = schedule::run_date_of(tx, row)? == Some(record.run_date);
+        if is_own && schedule::status_of(tx, row)? == Some(ran) {
             schedule::set_status(tx, row, ran, RunStatus::NotRun, None)?;
             rows += 1;
         }

@@ -71,6 +71,8 @@ pub enum Fault {
     CutOff,
     /// It is not the one that the chain ended with.
     AddedAfter,
+    /// The list by which the history of a record is found says otherwise.
+    Unlisted,
 }
 
 /// Adds an entry to the chain of a contract, or of the book, in the name of who runs this program, and gives its place
@@ -284,6 +286,13 @@ pub fn verify(connection: &Connection) -> Result<Vec<BrokenLink>, StoreError> {
     broken.extend(chain.and_then(|chain| fault_at_end(chain, &mut ends, (last, previous))));
     // What is left has lost all of its entries.
     broken.extend(ends.into_keys().map(|chain| broken_link(chain, 0, Fault::CutOff)));
+    // Where the entries hold, the list of what they are about must say what they do.
+    if broken.is_empty() {
+        let untrue = names::untrue(connection)?;
+        broken.extend(
+            untrue.into_iter().map(|(chain, sequence)| broken_link(chain, sequence, Fault::Unlisted)),
+        );
+    }
     Ok(broken)
 }
 

@@ -23,6 +23,8 @@ pub enum UserKind {
     Resource,
     /// A transaction.
     Transaction,
+    /// A milestone.
+    Milestone,
     /// What UpdateRoleUtilization has counted.
     Utilization,
 }
@@ -99,7 +101,14 @@ pub fn of_customer(connection: &Connection, id: CustomerId) -> Result<Vec<Uses>,
         include_str!("record_use/transactions_of_customer.sql"),
         [id.0],
     )?;
-    Ok([contracts, invoices, transactions].into_iter().flatten().collect())
+    let milestones = uses(
+        connection,
+        UserKind::Milestone,
+        "SELECT COUNT(DISTINCT milestone_id) FROM share WHERE customer_id = ?1 AND milestone_id IS NOT NULL",
+        include_str!("record_use/milestones_of_customer.sql"),
+        [id.0],
+    )?;
+    Ok([contracts, invoices, transactions, milestones].into_iter().flatten().collect())
 }
 
 /// What uses a role: resources, transactions, and what was counted of it.

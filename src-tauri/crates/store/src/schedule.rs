@@ -365,7 +365,16 @@ pub fn open_rows_of_date(
     Ok(of_contract.map(|rows| (rows[0].0, rows.iter().map(|(_, row)| *row).collect())).collect())
 }
 
-/// What has become of a row; none where it is gone.
+/// The run date of a row; none where it is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn run_date_of(connection: &Connection, row: ScheduleRowId) -> Result<Option<NaiveDate>, StoreError> {
+    select_one!(connection, "SELECT run_date FROM schedule_row WHERE id = ?1", [row.0], |row: &Row<'_>| row
+        .date(0))
+}
+
+/// The run status of a row; none where it is gone.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -230,6 +230,19 @@ pub fn set_limit_state(
     }
 }
 
+/// Forgets what limits of a contract stopped: they are others now.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 5.4.
+pub fn forget_stops(tx: &WriteTransaction<'_>, contract: ContractId) -> Result<(), StoreError> {
+    let sql = "UPDATE share SET limit_state = NULL
+               WHERE contract_line_id IN (SELECT id FROM contract_line WHERE contract_id = ?1)
+                 AND billing_status = 'not_ready' AND limit_state <> 'committed'";
+    execute!(tx, sql, [contract.0]).map(drop)
+}
+
 /// What counts against the limits of a contract, in minor units by line and customer: chargeable shares of what was
 /// worked and spent that are ready, on a draft or on a confirmed invoice, and those that an amount is kept free for.
 ///

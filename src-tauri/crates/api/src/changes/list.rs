@@ -42,7 +42,8 @@ pub fn recent_changes(connection: &Connection) -> Result<RecentChanges, ApiError
     let chains = history::chains(&snapshot)?;
     let mut standing = Standing::new(&snapshot);
     let mut rows = Vec::new();
-    for summary in &latest.changes {
+    // What limits stopped altogether has changed nothing.
+    for summary in latest.changes.iter().filter(|summary| summary.count > 0) {
         let taken_back_at = latest.taken_back.get(&summary.name).copied();
         let why_not = if taken_back_at.is_some() || summary.is_last_in(&chains) {
             None

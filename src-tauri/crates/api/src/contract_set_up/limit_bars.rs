@@ -2,7 +2,7 @@
 //!
 //! Source: SPEC 5.4; d365 R4.10.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
@@ -85,6 +85,13 @@ fn bar(
     })
 }
 
+/// Says it once, and no more than a person reads.
+fn tell(why: &mut Vec<String>, sentence: String) {
+    if why.len() < 5 && !why.contains(&sentence) {
+        why.push(sentence);
+    }
+}
+
 fn shown(minor: i128, currency: Currency) -> String {
     Decimal::from_i128_with_scale(minor, currency.minor_digits()).to_string()
 }
@@ -123,7 +130,12 @@ pub fn set_limit_state(
             return Err(ApiError::NotFound { kind: "share", id });
         }
     }
-    shares.retain(|share| share.billing_status == BillingStatus::NotReady && is_limited(share));
+    let mut seen = BTreeSet::new();
+    shares.retain(|share| {
+        share.billing_status == BillingStatus::NotReady
+            && is_limited(share)
+            && seen.insert((share.contract_line, share.id))
+    });
     shares.sort_by(|one, other| (one.date, &one.key).cmp(&(other.date, &other.key)));
     let mut limits = Limits::new(&tx);
     let mut told: BTreeMap<ContractId, Vec<ShareName>> = BTreeMap::new();
@@ -132,7 +144,8 @@ pub fn set_limit_state(
     let mut changed = 0_usize;
     for share in &shares {
         let contract = limits.contract_of(share.contract_line)?;
-        if !limits.are_set(contract)? {
+        // What limits left behind that are no more can be reset all the same.
+        if request == LimitRequest::Reevaluate && !limits.are_set(contract)? {
             continue;
         }
         if share.limit_state == Some(LimitState::Committed) {
@@ -141,7 +154,7 @@ pub fn set_limit_state(
             }
             if let Err(by) = limits.change(share, false)? {
                 stopped.shares += 1;
-                stopped.why.push(by.sentence(&tx)?);
+                tell(&mut stopped.why, by.sentence(&tx)?);
                 continue;
             }
         }
@@ -151,10 +164,7 @@ pub fn set_limit_state(
                 Ok(()) => Some(LimitState::Committed),
                 Err(by) => {
                     stopped.shares += 1;
-                    let why = by.sentence(&tx)?;
-                    if stopped.why.len() < 5 && !stopped.why.contains(&why) {
-                        stopped.why.push(why);
-                    }
+                    tell(&mut stopped.why, by.sentence(&tx)?);
                     Some(LimitState::Stopped(by.passed.scope.level()))
                 }
             },

@@ -64,7 +64,11 @@ fn names(line: &ContractLine, customer: proforma_engine::ids::CustomerId) -> boo
 }
 
 fn has_entries(connection: &Connection, contract: &Contract) -> Result<bool, ApiError> {
-    let has_amount = |line: &ContractLine| line.contracted_amount.is_some() || line.not_to_exceed.is_some();
+    let has_amount = |line: &ContractLine| {
+        line.contracted_amount.is_some()
+            || line.not_to_exceed.is_some()
+            || line.customers.entries().iter().any(|entry| entry.not_to_exceed.is_some())
+    };
     Ok(contract.lines.iter().any(has_amount) || were_used(connection, contract)?)
 }
 
@@ -104,10 +108,13 @@ pub(super) fn of_line(
         );
     } else if own().next().is_some() {
         lock("billing_method".to_owned(), "it has milestones; delete them first".to_owned());
-    } else if line.billing_method == BillingMethod::TimeAndMaterial
-        && rows::of_line(connection, line.id)?.iter().any(|noted| noted.row.run_status != RunStatus::NotRun)
-    {
-        lock("billing_method".to_owned(), "a row of its schedule has run".to_owned());
+    } else if line.billing_method == BillingMethod::TimeAndMaterial {
+        let present = rows::of_line(connection, line.id)?;
+        if present.iter().any(|noted| noted.row.run_status != RunStatus::NotRun) {
+            lock("billing_method".to_owned(), "a row of its schedule has run".to_owned());
+        } else if !present.is_empty() {
+            lock("billing_method".to_owned(), "it has a schedule; delete its rows first".to_owned());
+        }
     }
     for (class, count) in &classes {
         let reason = format!("{count} transactions of this class were entered on it");

@@ -11,7 +11,7 @@ use proforma_store::{Connection, book, line_use};
 use rust_decimal::Decimal;
 
 use super::{
-    by_key, line_by_key,
+    by_key, line_by_key, milestones,
     read::{frequency_of, read_contract, read_line},
 };
 use crate::{
@@ -153,11 +153,16 @@ pub fn periodic_milestones(
     let end = contract.delivery_date.ok_or_else(|| {
         missing("delivery_date", "the contract has no delivery date, up to which dates are made")
     })?;
+    // What is on an invoice stays: the rest is divided over the other dates.
+    let kept = milestones::on_invoices(&snapshot, &contract, &form.id)?;
+    let billed = kept.iter().map(|milestone| milestone.amount.minor()).sum::<i64>();
+    let amount = Money::from_minor(amount.minor().saturating_sub(billed), contract.currency)?;
     let dates: Vec<NaiveDate> = frequency
         .rule
         .dates(start, end, &book::holidays(&snapshot)?)
         .iter()
         .map(|pair| pair.run_date)
+        .filter(|date| kept.iter().all(|milestone| milestone.date != *date))
         .collect();
     if dates.is_empty() {
         let message = format!("{} gives no date between {start} and {end}", frequency.name);

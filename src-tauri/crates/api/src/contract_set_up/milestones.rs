@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
-    contract::{ContractLine, CustomerSplit},
+    contract::{Contract, ContractLine, CustomerSplit},
     ids::{ContractLineId, CustomerId, MilestoneId, ShareId},
     money::Money,
     schedule::{RowKind, RowOrigin, RunStatus},
@@ -126,6 +126,21 @@ fn change(
     let item = Item { line: owner.line, of: ShareOf::Milestone(milestone.id), date: after.date };
     let whole = Whole::of_milestone(after.amount);
     replace_shares(tx, &item, &whole, owner.split, &shares)
+}
+
+/// The milestones of a line that are on an invoice; none where the line is new.
+pub(super) fn on_invoices(
+    connection: &Connection,
+    contract: &Contract,
+    line: &str,
+) -> Result<Vec<Milestone>, ApiError> {
+    let Some(line) = contract.lines.iter().find(|known| known.key == line) else { return Ok(Vec::new()) };
+    let statuses = line_use::milestones(connection, line.id)?;
+    let is_kept = |milestone: &Milestone| {
+        statuses.iter().any(|(id, status)| *id == milestone.id && is_on_invoice(*status))
+    };
+    let milestones = rows::milestones(connection, contract.id, contract.currency)?;
+    Ok(milestones.into_iter().filter(is_kept).collect())
 }
 
 /// Whether a share of this status is on an invoice.

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
-    contract::{Contract, ContractLine, ContractStatus},
-    ids::ContractId,
+    contract::{Contract, ContractLine, ContractStatus, CustomerSplit},
+    ids::{ContractId, CustomerId},
+    money::Money,
     share::ShareOf,
 };
 use proforma_store::{
@@ -55,8 +56,9 @@ pub fn save_contract(
             present.id
         }
     };
-    limits::hold(&tx, id)?;
-    let after = forms::of_contract(&by_key(&tx, &new.key)?, &customers)?;
+    let saved = by_key(&tx, &new.key)?;
+    settle_limits(&tx, present.as_ref(), &saved)?;
+    let after = forms::of_contract(&saved, &customers)?;
     let mut changes = RecordChanges::default();
     let before = before.map(|form| forms::contract_fields(&form)).unwrap_or_default();
     changes.record(("contract", &new.key), before, forms::contract_fields(&after));
@@ -91,8 +93,8 @@ pub fn save_line(
     let before = present.map(|present| forms::of_line(&tx, present, &milestones, &customers)).transpose()?;
     write_line(&tx, &contract, present, &typed, form.splits_again, now)?;
     join_customers(&tx, &contract, &typed)?;
-    limits::hold(&tx, contract.id)?;
     let saved = contract::by_id(&tx, contract.id)?.ok_or_else(|| lost(contract.id))?;
+    settle_limits(&tx, Some(&contract), &saved)?;
     let milestones = rows::milestones(&tx, saved.id, saved.currency)?;
     let after = forms::of_line(&tx, line_by_key(&saved, &typed.line.key)?, &milestones, &customers)?;
     let mut changes = RecordChanges::default();
@@ -110,10 +112,37 @@ fn lost(id: ContractId) -> ApiError {
     ApiError::NotFound { kind: "contract", id: id.0.to_string() }
 }
 
+const CLOSED: &str = "the contract is closed; open it again to change it";
+
 fn refuse_closed(contract: &Contract, problems: &mut Problems) {
     if contract.status == ContractStatus::Closed {
-        problems.add("name", "the contract is closed; open it again to change it");
+        problems.add("name", CLOSED);
     }
+}
+
+/// The limits of a contract at all four levels.
+fn limits_of(contract: &Contract) -> Vec<(Option<CustomerId>, Option<Money>)> {
+    fn of(limit: Option<Money>, split: &CustomerSplit) -> Vec<(Option<CustomerId>, Option<Money>)> {
+        let entries = split.entries().iter().map(|entry| (Some(entry.customer), entry.not_to_exceed));
+        std::iter::once((None, limit)).chain(entries).collect()
+    }
+    let lines = contract.lines.iter().flat_map(|line| of(line.not_to_exceed, &line.customers));
+    of(contract.not_to_exceed, &contract.customers).into_iter().chain(lines).collect()
+}
+
+/// Refuses limits that are passed already. What other limits stopped is free again.
+///
+/// Source: SPEC 5.4.
+fn settle_limits(
+    tx: &WriteTransaction<'_>,
+    before: Option<&Contract>,
+    saved: &Contract,
+) -> Result<(), ApiError> {
+    limits::hold(tx, saved.id)?;
+    if before.is_some_and(|before| limits_of(before) != limits_of(saved)) {
+        share::forget_stops(tx, saved.id)?;
+    }
+    Ok(())
 }
 
 fn write_line(
@@ -226,7 +255,8 @@ pub fn delete_line(
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line_by_key(&contract, line)?;
-    if let Some(why) = locks::keeps_line(&tx, &contract, present)? {
+    let closed = (contract.status == ContractStatus::Closed).then(|| CLOSED.to_owned());
+    if let Some(why) = closed.or(locks::keeps_line(&tx, &contract, present)?) {
         return Err(Refusal::Kept { what: format!("line \"{}\"", present.name), why }.into());
     }
     let mut changes = RecordChanges::default();
@@ -269,6 +299,10 @@ pub fn move_line(
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line_by_key(&contract, line)?;
+    if contract.status == ContractStatus::Closed {
+        let (what, why) = (format!("line \"{}\"", present.name), CLOSED.to_owned());
+        return Err(Refusal::Kept { what, why }.into());
+    }
     let mut order: Vec<_> = contract.lines.iter().map(|line| line.id).collect();
     let from = order.iter().position(|id| *id == present.id).unwrap_or_default();
     let id = order.remove(from);

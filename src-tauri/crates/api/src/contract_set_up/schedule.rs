@@ -42,8 +42,8 @@ fn plan(
 ) -> Result<(SchedulePlan, Regeneration), ApiError> {
     let present: Vec<NotedRow> = rows::of_line(connection, line.id)?;
     let date_rows = present.iter().filter_map(|noted| dated(&noted.row).map(|pair| (noted, pair)));
-    let (generated, problem) = generated(connection, contract, line)?;
-    let again = match problem {
+    let (generated, mut problem) = generated(connection, contract, line)?;
+    let again = match &problem {
         None => {
             let seen: Vec<PresentRow> = date_rows
                 .clone()
@@ -58,6 +58,12 @@ fn plan(
         }
         Some(_) => Regeneration::default(),
     };
+    // A schedule without dates is none; where it takes rows away, that is what there is to do.
+    if problem.is_none() && generated.is_empty() && again.remove.is_empty() {
+        problem = Some(
+            "The frequency gives no date from the first day of billing to the delivery date.".to_owned(),
+        );
+    }
     let planned = |pair: &DatePair| PlannedRow { run_date: pair.run_date, cut_off_date: pair.cut_off_date };
     // A row that goes and comes back the same is one that stays.
     let is_back = |pair: &DatePair| again.add.contains(pair);
@@ -106,12 +112,7 @@ fn generated(
     let Some(end) = contract.delivery_date else {
         return none("Set the delivery date of the contract first: schedules go up to it.");
     };
-    let pairs = known.rule.dates(start, end, &book::holidays(connection)?);
-    if pairs.is_empty() {
-        let why = format!("{} gives no date between {start} and {end}.", known.name);
-        return Ok((pairs, Some(why)));
-    }
-    Ok((pairs, None))
+    Ok((known.rule.dates(start, end, &book::holidays(connection)?), None))
 }
 
 /// Generates the schedule of a line, as planned; gives what was done.

@@ -252,6 +252,8 @@ pub enum RecordUserKind {
     Resource,
     /// A transaction.
     Transaction,
+    /// A milestone.
+    Milestone,
     /// What UpdateRoleUtilization has counted.
     Utilization,
 }

@@ -51,6 +51,7 @@ fn uses_of(uses: Uses) -> RecordUses {
         UserKind::Invoice => RecordUserKind::Invoice,
         UserKind::Resource => RecordUserKind::Resource,
         UserKind::Transaction => RecordUserKind::Transaction,
+        UserKind::Milestone => RecordUserKind::Milestone,
         UserKind::Utilization => RecordUserKind::Utilization,
     };
     let named = |NamedUser { key, name, contract }: NamedUser| RecordUser { id: key, name, contract };
@@ -74,6 +75,7 @@ fn part(uses: &RecordUses) -> String {
         RecordUserKind::Invoice => ("invoice", "invoices"),
         RecordUserKind::Resource => ("resource", "resources"),
         RecordUserKind::Transaction => ("transaction", "transactions"),
+        RecordUserKind::Milestone => ("milestone", "milestones"),
         RecordUserKind::Utilization => ("week of counted utilization", "weeks of counted utilization"),
     };
     let words = if uses.count == 1 { one } else { many };

@@ -281,7 +281,8 @@ fn compare(
     for (name, in_book, in_file) in of_contract {
         // What no row says is not compared.
         if in_book != in_file && group.iter().any(|record| record.texts[at(name)].is_some()) {
-            let message = differs(&given.id, &name.replace('_', " "), &in_book, &in_file);
+            let what = if name == "customers" { "list of customers" } else { &name.replace('_', " ") };
+            let message = differs(&given.id, what, &in_book, &in_file);
             group[0].problems.push(Problem::new(at(name), message));
         }
     }

@@ -135,10 +135,9 @@ impl Reading {
             Cell::Error(error) => {
                 refused(format!("The cell shows {error}. Correct its formula, or type the value."))
             }
-            Cell::Unreadable(_) if matches!(reads, Reads::Number) => refused(
-                "The cell holds a time, or a number too large. Write hours as a number, such as 7.5."
-                    .to_owned(),
-            ),
+            Cell::Unreadable(text) if reads == Reads::Number && is_time(text) => {
+                refused("The cell holds a time. Write hours as a number, such as 7.5.".to_owned())
+            }
             Cell::Unreadable(text) => refused(format!("\"{text}\" is no value of a book. Type it as text.")),
             Cell::Date(date) => match reads {
                 Reads::Date | Reads::Text | Reads::Trimmed | Reads::Id | Reads::Reference => {
@@ -244,6 +243,11 @@ impl Reading {
         let message = format!("\"{}\" is not {words}. Write {can_be}.", shortened(text));
         Err(Problem::new(field, message).suggesting(suggestion))
     }
+}
+
+/// A part of a day, or a duration of XML Schema: not a number beyond counting.
+fn is_time(text: &str) -> bool {
+    text.starts_with("PT") || text.parse::<rust_decimal::Decimal>().is_ok()
 }
 
 /// Takes away the one quote that our own CSV files put before what a spreadsheet would take for a formula.

@@ -118,7 +118,7 @@ impl Evidence {
             Recognised::Several { fits, example } => {
                 let forms: Vec<String> = fits.iter().map(|format| date_words(format.pattern())).collect();
                 let message = format!(
-                    "\"{}\" can be read as {}. Say which of them the dates are: the date format.",
+                    "\"{}\" can be read as {}. Say which of them the dates are.",
                     example.text,
                     forms.join(" or as ")
                 );

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use proforma_engine::{ids::ContractId, share::BillingStatus};
-use proforma_store::{Connection, WriteTransaction, history::Entry};
+use proforma_engine::{
+    ids::{ContractId, CustomerId},
+    share::{BillingStatus, Share},
+};
+use proforma_store::{Connection, WriteTransaction, history::Entry, share};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -32,6 +35,9 @@ pub(crate) struct EntryRecord {
     /// What the shares were before, by customer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     statuses: BTreeMap<String, String>,
+    /// What they were right after, by customer; empty where it was deleted, and in books of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    statuses_after: BTreeMap<String, String>,
     /// What it comes to, after; before, where it was deleted.
     amount_minor: i64,
     /// Whether it went to another contract, whose history has the rest.
@@ -52,22 +58,46 @@ impl EntryRecord {
                 before: None,
                 after: None,
                 statuses: BTreeMap::new(),
+                statuses_after: BTreeMap::new(),
                 amount_minor: 0,
                 moved: false,
             });
-        };
-        let customers = Customers::read(connection)?;
-        let status = |share: &proforma_engine::share::Share| {
-            Ok((customers.get(share.customer)?.key.clone(), share.billing_status.as_str().to_owned()))
         };
         Ok(Self {
             id: present.transaction.key.clone(),
             before: Some(present.form.clone()),
             after: None,
-            statuses: present.shares.iter().map(status).collect::<Result<_, ApiError>>()?,
+            statuses: statuses(&present.shares, &Customers::read(connection)?)?,
+            statuses_after: BTreeMap::new(),
             amount_minor: present.transaction.amount.minor(),
             moved: false,
         })
+    }
+
+    /// The statuses that the shares are brought back to: those of before, but for a customer whose share was marked by
+    /// somebody since.
+    fn statuses_to_restore(
+        &self,
+        present: Option<&Present>,
+        customers: &Customers,
+    ) -> Result<BTreeMap<CustomerId, BillingStatus>, ApiError> {
+        let mut statuses = BTreeMap::new();
+        for (key, before) in &self.statuses {
+            let customer = customers.by_key(key)?.id;
+            let now = present.and_then(|present| {
+                let share = present.shares.iter().find(|share| share.customer == customer)?;
+                let was_marked =
+                    self.statuses_after.get(key).is_some_and(|left| left != share.billing_status.as_str());
+                was_marked.then_some(share.billing_status)
+            });
+            let before = before.parse().map_err(|_| moved_on(format!("{before} is no billing status")));
+            statuses.insert(customer, now.map_or(before, Ok)?);
+        }
+        Ok(statuses)
+    }
+
+    fn before_id(&self) -> &str {
+        self.before.as_ref().map_or(&self.id, |before| &before.id)
     }
 
     pub(super) fn moved(self) -> Self {
@@ -77,6 +107,13 @@ impl EntryRecord {
     pub(super) fn became(self, key: &str, after: TransactionForm, amount_minor: i64) -> Self {
         Self { id: key.to_owned(), after: Some(after), amount_minor, ..self }
     }
+}
+
+fn statuses(shares: &[Share], customers: &Customers) -> Result<BTreeMap<String, String>, ApiError> {
+    let status = |share: &Share| {
+        Ok((customers.get(share.customer)?.key.clone(), share.billing_status.as_str().to_owned()))
+    };
+    shares.iter().map(status).collect()
 }
 
 /// One contract's part of a change.
@@ -92,6 +129,16 @@ pub(super) struct Records(BTreeMap<ContractId, ContractRecord>);
 impl Records {
     pub(super) fn add(&mut self, contract: ContractId, record: EntryRecord) {
         self.0.entry(contract).or_default().transactions.push(record);
+    }
+
+    /// Notes how the shares of what was entered and changed are left.
+    pub(super) fn note_statuses(&mut self, connection: &Connection) -> Result<(), ApiError> {
+        let customers = Customers::read(connection)?;
+        let all = self.0.values_mut().flat_map(|record| &mut record.transactions);
+        for record in all.filter(|record| record.after.is_some() && !record.moved) {
+            record.statuses_after = statuses(&share::of_item(connection, &record.id)?, &customers)?;
+        }
+        Ok(())
     }
 
     /// Writes it; whether there was anything.
@@ -145,7 +192,12 @@ fn obstacle_of(connection: &Connection, record: &EntryRecord) -> Result<Option<S
     if let Some(problem) = problems.first() {
         return Ok(Some(problem.message.clone()));
     }
-    Ok(present.filter(|present| present.form != *after).map(|_| format!("{id} was changed since")))
+    if present.is_some_and(|present| present.form != *after) {
+        return Ok(Some(format!("{id} was changed since")));
+    }
+    let old = record.before_id();
+    let is_taken = old != id && super::writing::by_key(connection, old)?.is_some();
+    Ok(is_taken.then(|| format!("another has its id {old} by now")))
 }
 
 /// Brings transactions back to what they were, all of them or none.
@@ -174,12 +226,7 @@ pub(crate) fn take_back(
             if let Some(problem) = problems.first() {
                 return Err(moved_on(format!("{}: {}", record.id, problem.message)));
             }
-            let mut statuses = BTreeMap::new();
-            for (key, status) in &record.statuses {
-                let status: BillingStatus =
-                    status.parse().map_err(|_| moved_on(format!("{status} is no billing status")))?;
-                statuses.insert(customers.by_key(key)?.id, status);
-            }
+            let statuses = record.statuses_to_restore(present.as_ref(), &customers)?;
             writer.write(present, typed, Some(&statuses))?;
         }
     }

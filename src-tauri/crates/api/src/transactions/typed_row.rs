@@ -243,6 +243,10 @@ fn class_of(
             let classes: Vec<TransactionClass> = line.transaction_classes.iter().collect();
             match classes.as_slice() {
                 [only] => Some(*only),
+                [] => {
+                    problems.add("class", format!("line \"{}\" includes no class yet", line.key));
+                    None
+                }
                 _ => {
                     let names: Vec<&str> = classes.iter().map(|class| class.as_str()).collect();
                     problems.add("class", format!("name the class: {}", names.join(", ")));

@@ -243,6 +243,9 @@ impl<'t> Writer<'t> {
         if typed.line.billing_method == BillingMethod::FixedPrice {
             return Ok(());
         }
+        // A customer who had no share gets the status that all the others had, as where a line is split anew.
+        let ready = Some(&BillingStatus::ReadyToInvoice);
+        let were_all_ready = !statuses.is_empty() && statuses.values().all(|status| Some(status) == ready);
         for part in share_parts(typed.amount, &typed.line.customers)? {
             let new = NewShare {
                 contract_line: typed.line.id,
@@ -258,7 +261,8 @@ impl<'t> Writer<'t> {
                 billing_status: BillingStatus::NotReady,
             };
             share::insert(self.tx, &new)?;
-            if statuses.get(&part.customer) == Some(&BillingStatus::ReadyToInvoice) {
+            let before = statuses.get(&part.customer);
+            if before == ready || (before.is_none() && were_all_ready) {
                 self.to_be_ready.push((typed.line.id, new.id));
             }
             self.next_share += 1;
@@ -275,6 +279,7 @@ impl<'t> Writer<'t> {
     pub(crate) fn finish(mut self, command: Command) -> Result<TransactionsSaved, ApiError> {
         self.settle()?;
         let name = ChangeName { command, at: self.now };
+        self.records.note_statuses(self.tx)?;
         let is_changed = self.records.write(self.tx, name)?;
         self.saved.amounts = self.sums.amounts();
         self.saved.undo = is_changed.then(|| name.token());

@@ -30,17 +30,46 @@ pub(super) fn take_in(
     command: &str,
     detail: &str,
 ) -> Result<(), StoreError> {
-    // What is no JSON names nothing.
-    let Ok(detail) = serde_json::from_str::<Value>(detail) else { return Ok(()) };
-    let mut names = names(&detail);
-    if command == "undo" {
-        names.extend(of_what_was_taken_back(tx, chain, &detail)?);
-    }
+    let names = of_entry(tx, chain, command, detail)?;
     let sql = "INSERT INTO history_record (contract_id, sequence, record, key) VALUES (?1, ?2, ?3, ?4)";
     for (record, key) in &names {
         execute!(tx, sql, params![chain, sequence, record, key])?;
     }
     Ok(())
+}
+
+/// Entries beside which other names stand than they have, and names that stand beside no entry.
+pub(super) fn untrue(connection: &Connection) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = "SELECT DISTINCT contract_id, sequence FROM history_record
+               WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.contract_id = history_record.contract_id
+                                 AND history.sequence = history_record.sequence)";
+    let mut untrue =
+        select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
+    let mut statement =
+        connection.inner.prepare_cached("SELECT contract_id, sequence, command, detail FROM history")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let place: (i64, i64) = (row.get(0)?, row.get(1)?);
+        let told = of_entry(connection, place.0, &row.string(2)?, &row.string(3)?)?;
+        let sql = "SELECT record, key FROM history_record WHERE contract_id = ?1 AND sequence = ?2";
+        let stored = select!(connection, sql, [place.0, place.1], |row: &Row<'_>| {
+            Ok::<_, StoreError>((row.string(0)?, row.string(1)?))
+        })?;
+        if told != Names::from_iter(stored) {
+            untrue.push(place);
+        }
+    }
+    Ok(untrue)
+}
+
+/// What an entry names; what is no JSON names nothing.
+fn of_entry(connection: &Connection, chain: i64, command: &str, detail: &str) -> Result<Names, StoreError> {
+    let Ok(detail) = serde_json::from_str::<Value>(detail) else { return Ok(Names::new()) };
+    let mut names = names(&detail);
+    if command == "undo" {
+        names.extend(of_what_was_taken_back(connection, chain, &detail)?);
+    }
+    Ok(names)
 }
 
 fn names(detail: &Value) -> Names {

@@ -33,6 +33,8 @@ fn fill(book: &Connection) {
 /// Takes away what keeps the table from being changed, as somebody with another tool would.
 fn unlock(book: &Connection) {
     let sql = "DROP TRIGGER history_is_never_changed; DROP TRIGGER history_is_never_deleted;
+               DROP TRIGGER history_record_is_never_changed; DROP TRIGGER history_record_is_never_deleted;
+               DROP TRIGGER history_end_only_moves_on; DROP TRIGGER history_end_is_never_deleted;
                PRAGMA ignore_check_constraints = ON";
     book.inner.execute_batch(sql).expect("unlocked");
 }
@@ -50,9 +52,37 @@ fn entries_are_read_in_order_and_hold() {
 #[test]
 fn entries_are_never_changed_or_deleted() {
     let book = book();
-    for sql in ["UPDATE history SET detail = 'x'", "DELETE FROM history"] {
+    for sql in [
+        "UPDATE history SET detail = 'x'",
+        "DELETE FROM history",
+        "UPDATE history_end SET sequence = 1",
+        "DELETE FROM history_end",
+    ] {
         assert!(book.inner.execute(sql, []).is_err(), "{sql}");
     }
+}
+
+#[test]
+// A history from which a record's entry was hidden says so.
+fn a_list_of_records_that_was_touched_is_found() {
+    let book = Connection::in_memory().expect("a book");
+    let tx = book.write().expect("a transaction");
+    let at = DateTime::UNIX_EPOCH;
+    append(&tx, CONTRACT, at, "mark", "{\"shares\":[{\"id\":\"t1\"}]}").expect("an entry");
+    tx.commit().expect("committed");
+    assert_eq!(verify(&book).expect("verified"), []);
+    for sql in ["UPDATE history_record SET key = 't2'", "DELETE FROM history_record"] {
+        assert!(book.inner.execute(sql, []).is_err(), "{sql}");
+    }
+    unlock(&book);
+    let unlisted = |sequence| BrokenLink { contract: CONTRACT, sequence, fault: Fault::Unlisted };
+    book.inner.execute("UPDATE history_record SET key = 't2'", []).expect("changed");
+    assert_eq!(verify(&book).expect("verified"), [unlisted(1)]);
+    book.inner.execute("DELETE FROM history_record", []).expect("hidden");
+    assert_eq!(verify(&book).expect("verified"), [unlisted(1)]);
+    let sql = "INSERT INTO history_record VALUES (7, 1, 'item', 't1'), (7, 9, 'item', 't1')";
+    book.inner.execute(sql, []).expect("put back, and one too many");
+    assert_eq!(verify(&book).expect("verified"), [unlisted(9)]);
 }
 
 #[test]
