@@ -1,9 +1,13 @@
 //! Importing an export into a new book gives the same book.
 
-use proforma_api::{dto::RecordKind, set_up};
+use proforma_api::{
+    dto::{CustomerSplitForm, RecordKind},
+    set_up,
+};
 use proforma_engine::{
     ids::{ContractId, InvoiceId},
     invoice::InvoiceStatus,
+    limits::LimitState,
     process_run::Backlog,
     schedule::RunStatus,
     share::BillingStatus,
@@ -144,6 +148,61 @@ fn what_was_passed_over_and_changed_since_is_told_without_it() {
     assert_eq!(of_it, 1, "t6 is dated after the cut-off");
     proforma_api::transactions::delete_transactions(&connection, &["t6".to_owned()], now()).unwrap();
     assert_eq!(passed_over(&check(&connection)), (all, 0));
+}
+
+#[test]
+// SPEC 9, 5.2, 5.4: what was entered before its line was split otherwise, and what limits said, comes back.
+fn an_old_split_and_what_limits_said_come_back() {
+    let mut book: Value = serde_json::from_str(ADATUM).unwrap();
+    book["customers"].as_array_mut().unwrap().push(json!({ "id": "fabrikam", "name": "Fabrikam" }));
+    let connection = import(book.to_string().as_bytes()).unwrap();
+    assert_eq!(run(&connection, "2020-10-05").len(), 1, "t1 and m1 are on a draft");
+    let half = |customer: &str| CustomerSplitForm {
+        customer: customer.to_owned(),
+        percent: "50".to_owned(),
+        not_to_exceed: String::new(),
+        rounding: false,
+    };
+    let today = "2020-10-06".parse().unwrap();
+    for line in proforma_api::contract_set_up::contract(&connection, "ADATUM", today).unwrap().lines {
+        let mut form = line.form;
+        form.customers = vec![half("adatum"), half("fabrikam")];
+        let id = form.id.clone();
+        proforma_api::contract_set_up::save_line(&connection, "ADATUM", Some(&id), &form, now()).unwrap();
+    }
+    let stopped = share::of_item(&connection, "t8").unwrap()[0].clone();
+    let tx = connection.write().unwrap();
+    share::set_status(
+        &tx,
+        stopped.contract_line,
+        stopped.id,
+        BillingStatus::ReadyToInvoice,
+        BillingStatus::NotReady,
+    )
+    .unwrap();
+    let committed = Some(LimitState::Committed);
+    share::set_limit_state(&tx, stopped.contract_line, stopped.id, committed).unwrap();
+    tx.commit().unwrap();
+    let exported = check(&connection);
+    let restored = import(export(&connection).as_bytes()).unwrap();
+    let of = |connection: &Connection, id: &str| -> Vec<String> {
+        let shares = share::of_item(connection, id).unwrap();
+        let told = shares.iter().map(|share| {
+            let limit = share.limit_state.map_or("", |state| state.as_str());
+            format!("{} {} {} {limit}", share.percent, share.amount, share.billing_status.as_str())
+        });
+        told.collect()
+    };
+    for id in ["t1", "m1", "t6", "t8"] {
+        assert_eq!(of(&restored, id), of(&connection, id), "{id}");
+        assert_eq!(of(&restored, id).len(), 1, "{id} keeps its split");
+    }
+    assert_eq!(of(&restored, "t8"), ["100 1600.00 not_ready committed"]);
+    assert_eq!(run(&restored, "2020-10-19").len(), 1, "one customer pays for what was entered for it alone");
+    let mut half_said = exported;
+    half_said["state"]["shares"][0].as_object_mut().unwrap().remove("amount").unwrap();
+    let why = import(half_said.to_string().as_bytes()).unwrap_err().to_string();
+    assert!(why.contains("needs its percentage and its amount"), "{why}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     contract::TransactionClass,
-    ids::{ContractLineId, TransactionId},
+    ids::{ContractLineId, CustomerId, TransactionId},
     money::{Currency, Money},
     share::{BillingStatus, BillingType},
 };
@@ -320,11 +320,23 @@ pub struct ExportedTransaction {
     /// Billing type.
     pub billing_type: String,
     /// Its shares in the order in which they were split.
-    pub shares: Vec<ShareStatus>,
+    pub shares: Vec<ExportedShare>,
 }
 
-/// A customer's id with the status of their share.
-pub type ShareStatus = (String, BillingStatus);
+/// What of a share says whether it must be told beside its transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedShare {
+    /// Who pays.
+    pub customer: CustomerId,
+    /// Percentage.
+    pub percent: Decimal,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Billing status.
+    pub billing_status: BillingStatus,
+    /// Whether limits keep an amount free for it, or stopped it.
+    pub is_told_by_limits: bool,
+}
 
 /// Gives every transaction in the order of entry, one at a time.
 ///
@@ -379,37 +391,25 @@ pub fn exported(
             unit: row.string(10)?,
             unit_price: row.string(11)?,
             billing_type: row.string(12)?,
-            shares: share_statuses(connection, place)?,
+            shares: exported_shares(connection, place)?,
         })
     })
 }
 
-/// The author's id of a transaction, and the statuses of its shares in the order in which they were split.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn statuses(
+fn exported_shares(
     connection: &Connection,
     place: (ContractLineId, TransactionId),
-) -> Result<(String, Vec<ShareStatus>), StoreError> {
-    let sql = "SELECT key FROM \"transaction\" WHERE contract_line_id = ?1 AND id = ?2";
-    let key = select_one!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| row.string(0))?;
-    let key = key.ok_or_else(|| unreadable("a transaction", &place.1.0.to_string()))?;
-    Ok((key, share_statuses(connection, place)?))
-}
-
-fn share_statuses(
-    connection: &Connection,
-    place: (ContractLineId, TransactionId),
-) -> Result<Vec<ShareStatus>, StoreError> {
+) -> Result<Vec<ExportedShare>, StoreError> {
     // The index is named, since without statistics the planner would read every share of the line.
-    let sql = "SELECT customer.key, share.billing_status
+    let sql = "SELECT customer_id, percent, amount_minor, billing_status, limit_state IS NOT NULL
                FROM share INDEXED BY share_of_transaction
-               JOIN customer ON customer.id = share.customer_id
                WHERE share.contract_line_id = ?1 AND share.transaction_id = ?2 AND share.billing_status <> 'reversed'
                ORDER BY share.id";
-    select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>((
-        row.string(0)?,
-        row.word(1)?
-    )))
+    select!(connection, sql, [place.0.0, place.1.0], |row: &Row<'_>| Ok::<_, StoreError>(ExportedShare {
+        customer: CustomerId(row.get(0)?),
+        percent: row.decimal(1)?,
+        amount_minor: row.get(2)?,
+        billing_status: row.word(3)?,
+        is_told_by_limits: row.get(4)?,
+    }))
 }

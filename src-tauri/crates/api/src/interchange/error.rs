@@ -243,6 +243,9 @@ pub enum Reason {
     /// A share whose status is stated twice.
     #[error("the share is in the list twice")]
     ShareTwice,
+    /// A percentage without an amount, or the other way round.
+    #[error("a share that was split otherwise needs its percentage and its amount")]
+    HalfPart,
     /// No id of an invoice.
     #[error("\"{text}\" is not the id of an invoice")]
     InvoiceId {

@@ -6,31 +6,32 @@ use proforma_engine::{
     contract::Contract,
     ids::{ContractId, ContractLineId, ProcessRunId, TransactionId},
     money::Currency,
-    share::BillingStatus,
+    share::{Share, SharePart},
 };
 use proforma_store::{
     Connection, batch_job, contract, coverage, history,
     invoice::{self, StoredInvoice},
     process_run::{self, AttemptStatus, RecordedException, RunOrigin},
-    schedule, share, transaction,
+    schedule, share,
 };
 
 use super::{
     error::ExportError,
-    export::{Ids, JsonWriter, base_status, some_list},
+    export::{Ids, JsonWriter, Splits, base_status, some_list},
     state,
     statuses::ShareStatus,
 };
 
-/// Writes `state`; `listed` are the transactions with a share whose status differs from theirs.
+/// Writes `state`; `listed` are the transactions with a share that is not as an import would make it.
 pub(super) fn write(
     connection: &Connection,
     json: &mut JsonWriter<'_>,
     ids: &Ids,
+    splits: &Splits,
     listed: &[(ContractLineId, TransactionId)],
 ) -> Result<(), ExportError> {
     json.object("state", |json| {
-        json.list("shares", |json| write_shares(connection, json, ids, listed))?;
+        json.list("shares", |json| write_shares(connection, json, ids, splits, listed))?;
         let runs = process_run::dates(connection)?;
         let run_dates = runs.iter().map(|(id, date)| (*id, date.to_string())).collect();
         json.list("invoices", |json| {
@@ -93,15 +94,30 @@ fn write_shares(
     connection: &Connection,
     json: &mut JsonWriter<'_>,
     ids: &Ids,
+    splits: &Splits,
     listed: &[(ContractLineId, TransactionId)],
 ) -> Result<(), ExportError> {
-    let mut list = |key: &str, shares: Vec<(String, BillingStatus)>| {
-        let base = base_status(shares.iter().map(|(_, status)| *status));
-        shares.into_iter().filter(|(_, status)| *status != base).try_for_each(|(customer, status)| {
+    let mut list = |shares: &[Share]| {
+        let base = base_status(shares.iter().map(|share| share.billing_status));
+        let part = |share: &Share| {
+            let Share { customer, percent, amount, .. } = *share;
+            SharePart { customer, percent, amount }
+        };
+        let parts: Vec<SharePart> = shares.iter().map(part).collect();
+        // Entered before the line was split otherwise.
+        let is_split_otherwise =
+            shares.first().is_some_and(|first| !splits.divide_into(first.contract_line, &parts));
+        let is_told = |share: &&Share| {
+            share.billing_status != base || share.limit_state.is_some() || is_split_otherwise
+        };
+        shares.iter().filter(is_told).try_for_each(|share| {
             json.entry(&ShareStatus {
-                id: key.to_owned(),
-                customer,
-                billing_status: status.as_str().to_owned(),
+                id: share.key.clone(),
+                customer: ids.customer(share.customer)?,
+                billing_status: share.billing_status.as_str().to_owned(),
+                percent: is_split_otherwise.then(|| share.percent.to_string()),
+                amount: is_split_otherwise.then(|| share.amount.to_string()),
+                limit_state: share.limit_state.map(|state| state.as_str().to_owned()),
             })
         })
     };
@@ -110,14 +126,11 @@ fn write_shares(
         let mut milestones = schedule::milestones(connection, id, stored.currency)?;
         milestones.sort_by_key(|milestone| milestone.id);
         for milestone in milestones {
-            let shares = share::of_item(connection, &milestone.key)?;
-            let shares = shares.iter().map(|share| Ok((ids.customer(share.customer)?, share.billing_status)));
-            list(&milestone.key, shares.collect::<Result<_, ExportError>>()?)?;
+            list(&share::of_item(connection, &milestone.key)?)?;
         }
     }
-    for place in listed {
-        let (key, shares) = transaction::statuses(connection, *place)?;
-        list(&key, shares)?;
+    for (line, transaction) in listed {
+        list(&share::of_transaction(connection, *line, *transaction)?)?;
     }
     Ok(())
 }

@@ -248,8 +248,11 @@ fn write_milestone(
     schedule::insert(import.tx, &row)?;
     import.summary.milestones += 1;
     import.summary.schedule_rows += 1;
-    let parts = share_parts(new.amount, &line.new.customers)
-        .map_err(|error| ImportError::refused(id_place, error))?;
+    let parts = match import.statuses.take_parts(new.key, new.amount.currency())? {
+        Some(parts) => parts,
+        None => share_parts(new.amount, &line.new.customers)
+            .map_err(|error| ImportError::refused(id_place, error))?,
+    };
     for part in parts {
         let share = NewShare {
             contract_line: line.id,
@@ -262,7 +265,10 @@ fn write_milestone(
             percent: part.percent,
             billing_type: BillingType::Chargeable,
             amount: part.amount,
-            billing_status: import.statuses.take(part.customer, new.key).unwrap_or(new.billing_status),
+            billing_status: import
+                .statuses
+                .take(part.customer, new.key)
+                .map_or(new.billing_status, |stated| stated.billing_status),
         };
         share::insert(import.tx, &share)?;
         import.next_share += 1;

@@ -144,7 +144,8 @@ impl Batch {
         self.text_bytes += transaction.key.len() + transaction.unit.len();
         self.text_bytes += bytes_of(&transaction.description) + bytes_of(&transaction.category);
         let first_share = import.next_share;
-        import.next_share += share_count(&line);
+        let otherwise = i64::try_from(import.statuses.parts_of(&transaction.key)).unwrap_or_default();
+        import.next_share += share_count(&line).max(otherwise);
         self.entries.push(Entry { transaction, line, first_share, billing_status });
         if self.entries.len() >= BATCH_TRANSACTIONS || self.text_bytes >= BATCH_TEXT_BYTES {
             self.write(import)?;
@@ -180,8 +181,12 @@ impl Batch {
         if entry.line.billing_method == BillingMethod::FixedPrice {
             return Ok(());
         }
-        let parts = share_parts(transaction.amount, &entry.line.customers)
-            .map_err(|error| ImportError::refused(PLACE.index(self.index_of(transaction.id)), error))?;
+        let currency = transaction.amount.currency();
+        let parts = match import.statuses.take_parts(&transaction.key, currency)? {
+            Some(parts) => parts,
+            None => share_parts(transaction.amount, &entry.line.customers)
+                .map_err(|error| ImportError::refused(PLACE.index(self.index_of(transaction.id)), error))?,
+        };
         for (id, part) in (entry.first_share..).zip(parts) {
             let stated = import.statuses.take(part.customer, &transaction.key);
             let share = NewShare {
@@ -195,9 +200,12 @@ impl Batch {
                 percent: part.percent,
                 billing_type: transaction.billing_type,
                 amount: part.amount,
-                billing_status: stated.unwrap_or(entry.billing_status),
+                billing_status: stated.map_or(entry.billing_status, |stated| stated.billing_status),
             };
             share::insert(import.tx, &share)?;
+            if let Some(limit_state) = stated.and_then(|stated| stated.limit_state) {
+                share::set_limit_state(import.tx, share.contract_line, share.id, Some(limit_state))?;
+            }
             import.summary.shares += 1;
         }
         Ok(())
