@@ -52,13 +52,14 @@ fn each_due_date_is_run_exactly_once_whatever_happens() {
         simulate(seed, days, &mut told);
     }
     println!(
-        "{seeds} seeds x {days} days: {} dates run, {} drafts, {} closed {} set back, {} ahead, {} paused, {} faults, {} asked; \
+        "{seeds} seeds x {days} days: {} dates run, {} drafts, {} closed {} set back, {} ahead, {} put right, {} paused, {} faults, {} asked; \
          0 twice, 0 missing, {} s",
         told.dates,
         told.drafts,
         told.closed,
         told.set_back,
         told.ahead,
+        told.put_right,
         told.paused,
         told.faults,
         told.asked,
@@ -68,6 +69,7 @@ fn each_due_date_is_run_exactly_once_whatever_happens() {
         ("closed", told.closed),
         ("set back", told.set_back),
         ("ahead", told.ahead),
+        ("put right", told.put_right),
         ("paused", told.paused),
         ("faults", told.faults),
         ("asked", told.asked),
@@ -83,6 +85,7 @@ struct Told {
     closed: u32,
     set_back: u32,
     ahead: u32,
+    put_right: u32,
     paused: u32,
     faults: u32,
     asked: u32,
@@ -169,8 +172,29 @@ fn happen(world: &mut World, id: &str, random: &mut Random, told: &mut Told) {
             *world.ear.fails_after.lock().unwrap() = Some(contracts);
             world.hand.pass(hours(random, 30));
         }
+        6 => put_right(world, id, random, told),
         _ => world.hand.pass(hours(random, 40)),
     }
+}
+
+/// The clock is thrown ahead, looked at and believed, and put right: that is said at the next look, and a person says
+/// that the clock is right now.
+fn put_right(world: &mut World, id: &str, random: &mut Random, told: &mut Told) {
+    told.put_right += 1;
+    let ahead = TimeDelta::minutes(i64::try_from(10 + random.below(24 * 60)).unwrap());
+    world.hand.pass(ahead);
+    world.tick();
+    if random.below(2) == 0 {
+        world.hand.pass(TimeDelta::seconds(31));
+        world.tick();
+    }
+    world.beat();
+    world.heard();
+    world.hand.pass(-ahead);
+    world.tick();
+    let heard = world.heard();
+    assert!(heard.contains(&"clock behind".to_owned()), "{heard:?}");
+    world.act(id, JobAction::ConfirmClock).unwrap();
 }
 
 /// Lets the loop look until it sleeps; a person answers what it asks.

@@ -12,7 +12,7 @@ use std::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proforma_api::{
     batch_jobs,
-    book::Book,
+    book::{Book, beat},
     dto::{BatchJobSetup, BatchJobView, JobAction, ProcessRunRow, Workflow},
     error::ApiError,
     process_run::{Listener, RunEvent, RunSummary},
@@ -163,6 +163,12 @@ impl World {
             self.hand.pass(step);
         }
         self.tick();
+    }
+
+    /// The heartbeat of the lease, by which the book sees the time.
+    pub(crate) fn beat(&self) {
+        let lease = self.runner.hold(&self.book.path()).unwrap();
+        beat(self.open_book().connection(), lease.token(), self.hand.now()).unwrap();
     }
 
     pub(crate) fn open_book(&self) -> &Book {

@@ -159,6 +159,7 @@ impl<L: LoopListener> BatchLoop<L> {
     /// Looks once, does what is due, and says when to look again.
     pub fn tick(&mut self) -> Duration {
         let now = self.runner.clock().now();
+        self.mind_the_clock(now);
         if self.is_settling(now) || self.retries_at.is_some_and(|at| now < at) {
             return tick_interval();
         }
@@ -174,6 +175,16 @@ impl<L: LoopListener> BatchLoop<L> {
     /// A person has decided something: what could not be looked at is looked at again without waiting.
     pub fn hasten(&mut self) {
         self.retries_at = None;
+    }
+
+    /// A clock that was put back makes every wait meaningless that was reckoned by the wrong time: the next look says so.
+    ///
+    /// Source: SPEC 6.6.
+    fn mind_the_clock(&mut self, now: DateTime<Utc>) {
+        if self.last_look.is_some_and(|last| now < last) {
+            self.settles_until = None;
+            self.retries_at = None;
+        }
     }
 
     /// After the machine was asleep its network, disks and clock come back one by one.
