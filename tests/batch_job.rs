@@ -4,6 +4,8 @@
 
 #[path = "batch_job/clock.rs"]
 mod clock;
+#[path = "batch_job/decisions.rs"]
+mod decisions;
 #[path = "batch_job/record.rs"]
 mod record;
 #[path = "batch_job/simulation.rs"]

@@ -156,7 +156,8 @@ pub fn fail(
     Ok(after)
 }
 
-/// Closes what a program that is gone left running, so that nothing looks busy that is not. Whether anything was.
+/// Closes what a program that is gone left running, so that nothing looks busy that is not. Whether anything was. A run
+/// under this very lease is one that goes on in this program.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be written.
@@ -165,7 +166,7 @@ pub fn fail(
 pub fn settle(book: &Book, token: FencingToken) -> Result<bool, ApiError> {
     let tx = book.writable()?.write()?;
     lease::check(&tx, token)?;
-    let was_cut_off = proforma_store::process_run::close_cut_off(&tx)?;
+    let was_cut_off = proforma_store::process_run::close_cut_off(&tx, Some(token))?;
     tx.commit()?;
     Ok(was_cut_off)
 }

@@ -132,7 +132,7 @@ pub fn start(tx: &WriteTransaction<'_>, new: &NewAttempt) -> Result<Attempt, Sto
     )?;
     let process_run = by_date(tx, run_date)?
         .ok_or_else(|| StoreError::Conflict { what: format!("the process run of {run_date}") })?;
-    close_cut_off(tx)?;
+    close_cut_off(tx, None)?;
     let sql = "SELECT 1 + COALESCE(MAX(attempt), 0) FROM process_run_attempt WHERE process_run_id = ?1";
     let number =
         select_one!(tx, sql, [process_run.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get::<_, i64>(0)?))?
@@ -154,13 +154,15 @@ pub fn start(tx: &WriteTransaction<'_>, new: &NewAttempt) -> Result<Attempt, Sto
     Ok(Attempt { process_run, number })
 }
 
-/// Closes what a program that is gone left running, as interrupted; tells whether there was any.
+/// Closes what a program that is gone left running, as interrupted, but not what goes on under a lease that is named;
+/// tells whether there was any.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn close_cut_off(tx: &WriteTransaction<'_>) -> Result<bool, StoreError> {
-    let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended' WHERE status = 'running'";
-    Ok(execute!(tx, sql, [])? > 0)
+pub fn close_cut_off(tx: &WriteTransaction<'_>, but: Option<FencingToken>) -> Result<bool, StoreError> {
+    let sql = "UPDATE process_run_attempt SET status = 'interrupted', reason = 'the program was ended'
+               WHERE status = 'running' AND (?1 IS NULL OR fencing_token <> ?1)";
+    Ok(execute!(tx, sql, [but.map(|token| token.0)])? > 0)
 }
 
 /// Closes an attempt; `contracts_due` is none where it ended before they were known.

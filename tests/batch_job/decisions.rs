@@ -1,0 +1,42 @@
+//! What a person asks of the job while something else is so already: a run under way, a date covered, another job.
+
+use std::sync::atomic::AtomicBool;
+
+use proforma_api::{
+    dto::{ProcessRunStatus, Workflow},
+    process_run::{AttemptStatus, RunEvent},
+};
+use proforma_tests::date;
+use proforma_worker::{AskedBy, Order};
+
+use crate::world::{World, book_of};
+
+#[test]
+// SPEC 6.5: the job is started while a person's run goes on in this program; that run is nobody's leftover.
+fn a_run_of_a_person_outlives_the_start_of_the_job() {
+    let mut world = World::new(book_of(3, "UTC", &[date("2021-01-04")]), "2021-01-04T12:00:00Z");
+    let order = Order {
+        run_date: date("2021-01-04"),
+        today: date("2021-01-04"),
+        tells_the_rest: false,
+        asked_by: AskedBy::Person,
+        cancel: &AtomicBool::new(false),
+    };
+    let (runner, path) = (world.runner.clone(), world.book.path());
+    let mut is_started = false;
+    let summary = runner.run_date(&path, &order, &mut |event| {
+        if matches!(event, RunEvent::ContractDone { .. }) && !is_started {
+            is_started = true;
+            world.start(Workflow::ProcessRunner);
+            world.tick();
+        }
+        Ok(())
+    });
+    assert_eq!(summary.unwrap().status, AttemptStatus::Completed);
+    assert!(is_started);
+    assert!(!world.heard().contains(&"taken up".to_owned()));
+    let run = &world.runs()[0];
+    assert_eq!((run.attempts, run.status), (1, ProcessRunStatus::Completed));
+    world.tick();
+    assert_eq!((world.runs()[0].attempts, world.drafts().len()), (2, 3), "then the job covers the date");
+}
