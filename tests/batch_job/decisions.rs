@@ -3,13 +3,17 @@
 use std::sync::atomic::AtomicBool;
 
 use proforma_api::{
-    dto::{ProcessRunStatus, Workflow},
+    dto::{JobAction, ProcessRunStatus, Workflow},
     process_run::{AttemptStatus, RunEvent},
 };
-use proforma_tests::date;
+use proforma_tests::{TempBook, case, date};
 use proforma_worker::{AskedBy, Order};
 
-use crate::world::{World, book_of};
+use crate::world::{World, book_of, instant};
+
+fn adatum(now: &str) -> World {
+    World::new(TempBook::of(&case("adatum.book.json")), now)
+}
 
 #[test]
 // SPEC 6.5: the job is started while a person's run goes on in this program; that run is nobody's leftover.
@@ -39,4 +43,24 @@ fn a_run_of_a_person_outlives_the_start_of_the_job() {
     assert_eq!((run.attempts, run.status), (1, ProcessRunStatus::Completed));
     world.tick();
     assert_eq!((world.runs()[0].attempts, world.drafts().len()), (2, 3), "then the job covers the date");
+}
+
+#[test]
+// SPEC 6.3, 6.6a: where today is covered there is nothing to run now, and the timer stays as it is.
+fn run_now_is_refused_once_today_is_covered() {
+    let mut world = adatum("2020-10-05T12:00:00Z");
+    let id = world.start(Workflow::ProcessRunCaller);
+    world.tick();
+    world.act(&id, JobAction::RunNow).unwrap();
+    world.tick();
+    assert_eq!(world.drafts().len(), 1);
+    let wakes = world.job(&id).row.next_wake_at;
+    assert_eq!(wakes, Some(instant("2020-10-06T12:00:00Z")));
+    let refused = world.act(&id, JobAction::RunNow).unwrap_err().to_string();
+    let words = ["Project Operations Create Invoices", "2020-10-05", "2020-10-06 05:00", "from Run"];
+    assert!(words.iter().all(|word| refused.contains(word)), "{refused}");
+    world.tick();
+    assert_eq!(world.job(&id).row.next_wake_at, wakes);
+    world.hand.set(instant("2020-10-06T11:00:00Z"));
+    world.act(&id, JobAction::RunNow).unwrap();
 }

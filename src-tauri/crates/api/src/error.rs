@@ -276,6 +276,16 @@ pub enum Refusal {
         /// What it does.
         status: &'static str,
     },
+    /// SPEC 6.3: a job is to run now, and has run already.
+    #[error("\"{name}\" has covered every date up to {covered_through} and wakes next at {} ({}), so there is nothing for it to run now; a date can be run again from Run", .wakes_at.format("%Y-%m-%d %H:%M"), .wakes_at.timezone().name())]
+    NothingToRunNow {
+        /// The job.
+        name: String,
+        /// The last covered date.
+        covered_through: NaiveDate,
+        /// When it wakes next, in the book's time zone.
+        wakes_at: DateTime<Tz>,
+    },
     /// A run is under way in this program.
     #[error("a run is under way in this program; wait until it has ended, or cancel it")]
     RunUnderWay,

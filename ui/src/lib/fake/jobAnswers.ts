@@ -71,6 +71,16 @@ function firstWake(book: FakeBook, job: FakeJob, workflow: Workflow): string {
   return workflow === "process_run_caller" ? later(instantNow(), timerOf(workflow)) : instantNow();
 }
 
+/** Where today is covered there is nothing to run now, and the timer stays as it is. */
+function refuseCovered({ coverage, today }: FakeBook, job: FakeJob): void {
+  if (!isInvoicing(job.workflow) || coverage === undefined || coverage.through < today) return;
+  const wakes = (job.retryAt ?? job.wakeAt ?? instantNow()).slice(0, 16).replace("T", " ");
+  throw new Refusal(
+    "refused",
+    `"${job.name}" has covered every date up to ${coverage.through} and wakes next at ${wakes} (UTC), so there is nothing for it to run now; a date can be run again from Run`,
+  );
+}
+
 function plan(book: FakeBook, job: FakeJob, workflow: Workflow): WorkflowPlan {
   const wake = firstWake(book, job, workflow);
   const day = wake.slice(0, 10);
@@ -154,8 +164,10 @@ export function jobAnswers(
       delete book().owner;
       Object.assign(job, { state: "started", reason: null });
     },
-    run_now: (job) =>
-      Object.assign(job, { wakeAt: instantNow(), retryAt: null, failures: 0, agreedThrough: book().today }),
+    run_now: (job) => {
+      refuseCovered(book(), job);
+      Object.assign(job, { wakeAt: instantNow(), retryAt: null, failures: 0, agreedThrough: book().today });
+    },
     confirm_clock: () => {
       delete book().latestAt;
     },

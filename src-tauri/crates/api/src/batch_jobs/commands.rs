@@ -126,10 +126,7 @@ pub fn act(book: &Book, id: &str, action: JobAction, me: &str, now: DateTime<Utc
             JobAction::Resume => to(JobState::Started, None)?,
             JobAction::Stop => to(JobState::Stopped, Some(&format!("stopped by {}", person::current())))?,
             JobAction::Restart => restart(book, tx, job, me)?,
-            JobAction::RunNow => {
-                batch_job::agree(tx, job.id, book.today(now))?;
-                batch_job::wake_at(tx, job.id, now)?;
-            }
+            JobAction::RunNow => run_now(book, tx, job, now)?,
             JobAction::ConfirmClock => clock::put_back(tx, now)?,
             JobAction::Delete => batch_job::delete(tx, job.id)?,
             JobAction::Start | JobAction::Decide => {
