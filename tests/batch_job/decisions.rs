@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use proforma_api::{
+    batch_jobs,
     dto::{JobAction, ProcessRunStatus, Workflow},
     process_run::{AttemptStatus, RunEvent},
 };
@@ -63,4 +64,22 @@ fn run_now_is_refused_once_today_is_covered() {
     assert_eq!(world.job(&id).row.next_wake_at, wakes);
     world.hand.set(instant("2020-10-06T11:00:00Z"));
     world.act(&id, JobAction::RunNow).unwrap();
+}
+
+#[test]
+// SPEC 9 (`serve`): a job that counts utilization is not the one that creates invoices, whatever its name.
+fn serving_leaves_a_job_alone_that_counts_utilization() {
+    let world = adatum("2020-10-05T12:00:00Z");
+    let counting = world.start(Workflow::UpdateRoleUtilization);
+    let served = batch_jobs::keep_going(
+        &world.book.path(),
+        Workflow::ProcessRunner,
+        false,
+        world.runner.holder_id(),
+        world.hand.now(),
+    )
+    .unwrap();
+    assert_ne!(served.id, counting);
+    assert_eq!(served.workflow, Some(Workflow::ProcessRunner));
+    assert_eq!(world.job(&counting).row.workflow, Some(Workflow::UpdateRoleUtilization));
 }

@@ -140,6 +140,25 @@ pub fn act(book: &Book, id: &str, action: JobAction, me: &str, now: DateTime<Utc
     })
 }
 
+/// Wakes a job that has something to do today; one that would find nothing keeps its timer.
+fn run_now(
+    book: &Book,
+    tx: &WriteTransaction<'_>,
+    job: &BatchJob,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let today = book.today(now);
+    if let Some(started) = job.started.as_ref().filter(|started| started.workflow.kind() == JobKind::Invoices)
+        && let Some(covered_through) = coverage::covered_through(tx)?.filter(|through| *through >= today)
+    {
+        let name = job.setup.name.clone();
+        let wakes_at = started.retry_at.unwrap_or(started.next_wake_at).with_timezone(&book.time_zone());
+        return Err(Refusal::NothingToRunNow { name, covered_through, wakes_at }.into());
+    }
+    batch_job::agree(tx, job.id, today)?;
+    Ok(batch_job::wake_at(tx, job.id, now)?)
+}
+
 /// Starts a job again that has stopped, or stopped working: the stored timer goes on, and whoever still holds the lease
 /// writes nothing more.
 fn restart(book: &Book, tx: &WriteTransaction<'_>, job: &BatchJob, me: &str) -> Result<(), ApiError> {
@@ -211,7 +230,11 @@ pub fn keep_going(
             id
         }
         (None, None) => {
-            let known = jobs.iter().find(|job| job.setup.is_active && contains_name_words(&job.setup.name));
+            // A job that counts utilization may have such a name too, and keeps what it was started for.
+            let may_start = |job: &&BatchJob| {
+                job.started.is_none() && job.setup.is_active && contains_name_words(&job.setup.name)
+            };
+            let known = jobs.iter().find(may_start);
             let setup = BatchJobSetup { name: NAME_SUGGESTED.to_owned(), is_active: true, time_of_day: None };
             let id = match known {
                 Some(job) => job.id.0.to_string(),
