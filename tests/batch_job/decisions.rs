@@ -4,13 +4,13 @@ use std::sync::atomic::AtomicBool;
 
 use proforma_api::{
     batch_jobs,
-    dto::{JobAction, ProcessRunStatus, Workflow},
+    dto::{BatchJobSetup, JobAction, ProcessRunStatus, Workflow},
     process_run::{AttemptStatus, RunEvent},
 };
 use proforma_tests::{TempBook, case, date};
 use proforma_worker::{AskedBy, Order};
 
-use crate::world::{World, book_of, instant};
+use crate::world::{World, book_of, instant, setup};
 
 fn adatum(now: &str) -> World {
     World::new(TempBook::of(&case("adatum.book.json")), now)
@@ -82,4 +82,20 @@ fn serving_leaves_a_job_alone_that_counts_utilization() {
     assert_ne!(served.id, counting);
     assert_eq!(served.workflow, Some(Workflow::ProcessRunner));
     assert_eq!(world.job(&counting).row.workflow, Some(Workflow::UpdateRoleUtilization));
+}
+
+#[test]
+// SPEC 6.6a, 6.9: a time of day brings a timer of seven days forward by less than one.
+fn a_time_of_day_leaves_utilization_its_seven_days() {
+    let mut world = adatum("2020-10-05T12:00:00Z");
+    let id = world.start(Workflow::UpdateRoleUtilization);
+    let given = BatchJobSetup {
+        time_of_day: Some("06:30".to_owned()),
+        ..setup("Project Operations Create Invoices")
+    };
+    batch_jobs::save(world.open_book(), Some(&id), &given, world.hand.now()).unwrap();
+    world.tick();
+    let zone = world.open_book().time_zone();
+    let wakes = world.job(&id).row.next_wake_at.unwrap().with_timezone(&zone);
+    assert_eq!(wakes.format("%Y-%m-%d %H:%M").to_string(), "2020-10-11 06:30");
 }

@@ -79,7 +79,9 @@ pub fn fall_asleep(
     time_zone: Tz,
 ) -> Result<(), ApiError> {
     let Some(started) = &job.started else { return Ok(()) };
-    let time_of_day = job.setup.time_of_day.and_then(|time| next_time_of_day(time_zone, time, ended_at));
+    // It brings the end of the timer forward, by less than a day however long the timer is.
+    let last_day = ended_at + started.workflow.timer() - TimeDelta::hours(24);
+    let time_of_day = job.setup.time_of_day.and_then(|time| next_time_of_day(time_zone, time, last_day));
     batch_job::fall_asleep(tx, job.id, ended_at, next_wake(started.workflow, ended_at, time_of_day))?;
     Ok(())
 }
