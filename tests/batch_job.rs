@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
 
+#[path = "batch_job/attempts.rs"]
+mod attempts;
 #[path = "batch_job/clock.rs"]
 mod clock;
 #[path = "batch_job/decisions.rs"]

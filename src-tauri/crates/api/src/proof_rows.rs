@@ -47,7 +47,7 @@ pub(crate) fn proof_row(total: &AttemptTotal, parts: &[Part]) -> Result<ProofRow
     })
 }
 
-/// What an attempt recorded as left out.
+/// What a process run, named by its last attempt, recorded as left out.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -61,7 +61,7 @@ pub(crate) fn recorded_parts(connection: &Connection, run: Attempt) -> Result<Ve
     Ok(verdict_list::left_out(connection, run)?.into_iter().map(part).collect())
 }
 
-/// The proof of an attempt without what the left out is made of.
+/// The proof of a process run without what the left out is made of.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -71,7 +71,7 @@ pub(crate) fn recorded_totals(connection: &Connection, run: Attempt) -> Result<V
     Ok(rows)
 }
 
-/// The proof of an attempt as it was recorded. What was ready then may be on an invoice by now, and still was left out.
+/// The proof of a process run over its attempts that stand, as it was recorded. What was ready then may be on an invoice by now, and still was left out.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -82,5 +82,5 @@ pub(crate) fn recorded_proof(
     run: Attempt,
     parts: &[Part],
 ) -> Result<Vec<ProofRow>, ApiError> {
-    process_run::totals(connection, run)?.iter().map(|total| proof_row(total, parts)).collect()
+    process_run::standing_totals(connection, run)?.iter().map(|total| proof_row(total, parts)).collect()
 }

@@ -181,16 +181,16 @@ pub fn process_run(
     let mut told = Gathering::new(&snapshot)?;
     let counted = stored::counted_reasons(&snapshot, run.last)?;
     for of_contract in counted.chunk_by(|one, next| one.contract == next.contract) {
-        let id = of_contract[0].contract;
+        let (id, attempt) = (of_contract[0].contract, of_contract[0].attempt);
         let named = Named::read(&snapshot, id, run_date)?;
         if let Named::Whole(contract) = &named
             && of_contract.iter().all(|counted| told.has_examples_of(counted.code))
         {
-            let ready = stored::ready_by_code(&snapshot, run.last, id)?;
+            let ready = stored::ready_by_code(&snapshot, attempt, id)?;
             told.pass_over_counted(contract.currency, of_contract, &ready);
             continue;
         }
-        for recorded in stored::exceptions(&snapshot, run.last, Some(id))? {
+        for recorded in stored::exceptions(&snapshot, attempt, Some(id))? {
             named.pass_over(&snapshot, &mut told, &recorded)?;
         }
     }

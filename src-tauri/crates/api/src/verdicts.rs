@@ -65,20 +65,19 @@ pub(crate) struct Narrowing {
 /// What is wanted of each contract of a run.
 #[derive(Debug, Clone, Copy)]
 struct Wanted<'a> {
-    run: Attempt,
     verdict: Option<Verdict>,
     code: Option<ReasonCode>,
     search: Option<&'a Search>,
 }
 
 impl<'a> Wanted<'a> {
-    fn new(run: Attempt, narrowing: &Narrowing, search: Option<&'a Search>) -> Self {
-        Self { run, verdict: narrowing.verdict, code: narrowing.code, search }
+    fn new(narrowing: &Narrowing, search: Option<&'a Search>) -> Self {
+        Self { verdict: narrowing.verdict, code: narrowing.code, search }
     }
 
-    fn of(self, contract: ContractId) -> VerdictFilter<'a> {
-        let Self { run, verdict, code, search } = self;
-        VerdictFilter { run, contract, verdict, code, search }
+    fn of(self, rung: &OfContract) -> VerdictFilter<'a> {
+        let Self { verdict, code, search } = self;
+        VerdictFilter { run: rung.attempt, contract: rung.contract, verdict, code, search }
     }
 }
 
@@ -90,7 +89,7 @@ struct Fitting {
     is_cut: bool,
 }
 
-/// A page of the verdicts of a date's process run: what its invoices hold, and what its last attempt passed over.
+/// A page of the verdicts of a date's process run: what its invoices hold, and what was passed over.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for a date that was never run; [`ApiError::Input`] for a page or search out of bounds.
@@ -118,10 +117,10 @@ pub fn verdicts(
         Some((_, fitting)) => (&fitting.rungs, fitting.is_cut),
         None => (&climbed.all, false),
     };
-    let wanted = Wanted::new(run, &narrowing, climbed.meant.as_ref().map(|(_, meant)| meant));
+    let wanted = Wanted::new(&narrowing, climbed.meant.as_ref().map(|(_, meant)| meant));
     let mut rows = Vec::with_capacity(limit as usize);
     for candidate in on_page(&snapshot, rungs, wanted, (offset, limit))? {
-        rows.extend(verdict_list::listed(&snapshot, run, candidate)?.map(verdict_row));
+        rows.extend(verdict_list::listed(&snapshot, candidate)?.map(verdict_row));
     }
     let (counts, total) = (in_order(total(&climbed.all)), total(rungs).of(narrowing.verdict));
     Ok(VerdictPage { counts, total, has_more, rows })
@@ -218,7 +217,7 @@ fn fitting(
     let of_reason = of_reason(connection, run, all, narrowing)?;
     let Some(meant) = meant else { return Ok(Fitting { rungs: of_reason, is_cut: false }) };
     let named = counted(connection, run, narrowing.code, Some(meant))?;
-    let wanted = Wanted::new(run, narrowing, Some(meant));
+    let wanted = Wanted::new(narrowing, Some(meant));
     let (mut rungs, mut fits) = (Vec::new(), 0_u32);
     for rung in of_reason {
         if fits >= fits_max {
@@ -228,12 +227,12 @@ fn fitting(
             continue;
         }
         let counts = if meant.looks_into(rung.contract) {
-            verdict_list::count(connection, wanted.of(rung.contract))?
+            verdict_list::count(connection, wanted.of(&rung))?
         } else {
             named.get(&rung.contract).copied().unwrap_or_default()
         };
         fits = fits.saturating_add(counts.of(narrowing.verdict));
-        rungs.push(OfContract { contract: rung.contract, counts });
+        rungs.push(OfContract { counts, ..rung });
     }
     Ok(Fitting { rungs, is_cut: false })
 }
@@ -288,7 +287,7 @@ fn on_page(
             skipped -= own;
             continue;
         }
-        found.extend(verdict_list::candidates(connection, wanted.of(rung.contract), (skipped, missing))?);
+        found.extend(verdict_list::candidates(connection, wanted.of(rung), (skipped, missing))?);
         skipped = 0;
     }
     Ok(found)
@@ -296,7 +295,6 @@ fn on_page(
 
 /// Every candidate of a run that is wanted, to be listed one contract after another.
 pub(crate) struct WholeList {
-    run: Attempt,
     narrowing: Narrowing,
     rungs: Vec<OfContract>,
     meant: Option<Search>,
@@ -310,7 +308,7 @@ impl WholeList {
         let text = &narrowing.text;
         let meant = if text.is_empty() { None } else { Some(meaning(connection, run, text)?) };
         let rungs = fitting(connection, run, &all, (&narrowing, meant.as_ref()), u32::MAX)?.rungs;
-        Ok(Self { run, narrowing, rungs, meant })
+        Ok(Self { narrowing, rungs, meant })
     }
 
     /// How many there are.
@@ -327,11 +325,11 @@ impl WholeList {
         connection: &Connection,
         each: &mut dyn FnMut(&VerdictRow) -> Result<(), ApiError>,
     ) -> Result<(), ApiError> {
-        let wanted = Wanted::new(self.run, &self.narrowing, self.meant.as_ref());
+        let wanted = Wanted::new(&self.narrowing, self.meant.as_ref());
         for rung in self.rungs.iter().filter(|rung| rung.counts.of(self.narrowing.verdict) > 0) {
             let all = (0, u32::MAX);
-            for candidate in verdict_list::candidates(connection, wanted.of(rung.contract), all)? {
-                if let Some(verdict) = verdict_list::listed(connection, self.run, candidate)? {
+            for candidate in verdict_list::candidates(connection, wanted.of(rung), all)? {
+                if let Some(verdict) = verdict_list::listed(connection, candidate)? {
                     each(&verdict_row(verdict))?;
                 }
             }

@@ -6,7 +6,7 @@ use rusqlite::Row;
 
 use crate::{
     Connection, StoreError,
-    process_run::AttemptStatus,
+    process_run::{self, AttemptStatus},
     row::{Columns, select},
 };
 
@@ -67,7 +67,7 @@ pub fn milestones(
     })
 }
 
-/// Process runs of dates between two days with how their last attempt stands, by date.
+/// Process runs of dates between two days with how they stand, by date.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -76,10 +76,8 @@ pub fn process_runs(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<(NaiveDate, AttemptStatus)>, StoreError> {
-    let params = [from.to_string(), to.to_string()];
-    select!(connection, include_str!("calendar/process_runs.sql"), params, |row: &Row<'_>| {
-        Ok::<_, StoreError>((row.date(0)?, row.text(1)?.parse()?))
-    })
+    let runs = process_run::between(connection, from, to)?;
+    Ok(runs.into_iter().rev().map(|run| (run.run_date, run.status)).collect())
 }
 
 /// Invoices that carry one date, in one currency.

@@ -1,4 +1,5 @@
-//! What became of every candidate of a process run: the details of its invoices and what its last attempt passed over.
+//! What became of every candidate of a process run: the details of its invoices and what was passed over, of each contract
+//! by the last attempt that handled it.
 //!
 //! A run has a million candidates and a few thousand contracts. Contracts are counted from the reasons that were
 //! recorded once for many candidates; only the candidates of the contracts that a page lies on are looked at.
@@ -100,6 +101,8 @@ impl VerdictCounts {
 pub struct OfContract {
     /// The contract.
     pub contract: ContractId,
+    /// The last attempt that handled it.
+    pub attempt: Attempt,
     /// How many of its candidates there are.
     pub counts: VerdictCounts,
 }
@@ -121,9 +124,11 @@ pub fn by_contract(
         ":search": named.map_or("%%", |search| &search.pattern),
         ":reasons": named.map_or("[]", |search| &search.reasons),
     };
-    select!(connection, include_str!("verdict_list/by_contract.sql"), params, |row: &Row<'_>| {
+    let sql = concat!(include_str!("process_run/standing.sql"), include_str!("verdict_list/by_contract.sql"));
+    select!(connection, sql, params, |row: &Row<'_>| {
         Ok::<_, StoreError>(OfContract {
             contract: ContractId(row.get(0)?),
+            attempt: Attempt { number: row.get(5)?, ..run },
             counts: VerdictCounts {
                 invoiced: row.get(1)?,
                 passed_over: row.get(2)?,
@@ -139,26 +144,35 @@ pub fn by_contract(
 /// # Errors
 /// [`StoreError`].
 pub fn counts_by_reason(connection: &Connection, run: Attempt) -> Result<Vec<(ReasonCode, u32)>, StoreError> {
-    let sql =
-        "SELECT code, SUM(candidates) FROM process_run_reason WHERE process_run_id = ?1 AND attempt = ?2
-               GROUP BY code ORDER BY SUM(candidates) DESC, code";
-    select!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| Ok::<_, StoreError>((
-        row.word(0)?,
-        row.get(1)?
-    )))
+    let sql = concat!(
+        include_str!("process_run/standing.sql"),
+        "SELECT why.code, SUM(why.candidates)
+         FROM standing
+         CROSS JOIN process_run_reason AS why
+             ON why.process_run_id = :run AND why.attempt = standing.attempt AND why.contract_id = standing.contract_id
+         GROUP BY why.code ORDER BY SUM(why.candidates) DESC, why.code"
+    );
+    let params = named_params! { ":run": run.process_run.0, ":attempt": run.number };
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
 }
 
 /// A reason as it was recorded, with what went wrong where something did.
 pub type RecordedReason = (Reason, Option<String>);
 
-/// Every reason that the last attempt recorded, once.
+/// Every reason that was recorded and stands, once.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn reasons(connection: &Connection, run: Attempt) -> Result<Vec<RecordedReason>, StoreError> {
-    let sql = "SELECT DISTINCT code, cut_off_date, next_run_date, reason FROM process_run_reason
-               WHERE process_run_id = ?1 AND attempt = ?2";
-    select!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| recorded_reason(row, 0))
+    let sql = concat!(
+        include_str!("process_run/standing.sql"),
+        "SELECT DISTINCT why.code, why.cut_off_date, why.next_run_date, why.reason
+         FROM standing
+         CROSS JOIN process_run_reason AS why
+             ON why.process_run_id = :run AND why.attempt = standing.attempt AND why.contract_id = standing.contract_id"
+    );
+    let params = named_params! { ":run": run.process_run.0, ":attempt": run.number };
+    select!(connection, sql, params, |row: &Row<'_>| recorded_reason(row, 0))
 }
 
 fn recorded_reason(row: &Row<'_>, first: usize) -> Result<RecordedReason, StoreError> {
@@ -173,7 +187,7 @@ fn recorded_reason(row: &Row<'_>, first: usize) -> Result<RecordedReason, StoreE
 /// Which candidates of a run and contract.
 #[derive(Debug, Clone, Copy)]
 pub struct VerdictFilter<'a> {
-    /// The run, by its last attempt.
+    /// The run, by the last attempt that handled the contract.
     pub run: Attempt,
     /// The contract.
     pub contract: ContractId,
@@ -188,6 +202,7 @@ pub struct VerdictFilter<'a> {
 /// By what a candidate is found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
+    attempt: Attempt,
     contract: ContractId,
     contract_line: ContractLineId,
     found: Found,
@@ -242,7 +257,8 @@ pub fn candidates(
             (None, _, Some(position)) => Found::Exception(position),
             (Some(_), _, _) | (None, _, None) => return Err(unreadable("a candidate of a run", "")),
         };
-        Ok(Candidate { contract: filter.contract, contract_line: ContractLineId(row.get(0)?), found })
+        let contract_line = ContractLineId(row.get(0)?);
+        Ok(Candidate { attempt: filter.run, contract: filter.contract, contract_line, found })
     })
 }
 
@@ -341,11 +357,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn listed(
-    connection: &Connection,
-    run: Attempt,
-    candidate: Candidate,
-) -> Result<Option<ListedVerdict>, StoreError> {
+pub fn listed(connection: &Connection, candidate: Candidate) -> Result<Option<ListedVerdict>, StoreError> {
     match candidate.found {
         Found::Detail(invoice, share) => {
             let params = [candidate.contract_line.0, share.0];
@@ -356,7 +368,8 @@ pub fn listed(
             })
         }
         Found::Exception(position) => {
-            let params = [run.process_run.0, run.number, candidate.contract.0, position];
+            let Candidate { attempt, contract, .. } = candidate;
+            let params = [attempt.process_run.0, attempt.number, contract.0, position];
             select_one!(connection, include_str!("verdict_list/passed_over.sql"), params, |row: &Row<'_>| {
                 let verdict = row.text(15)?.parse()?;
                 read(

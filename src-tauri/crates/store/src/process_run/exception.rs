@@ -4,7 +4,7 @@ use proforma_engine::{
     ids::{ContractId, ContractLineId, ScheduleRowId, ShareId},
     passed_over::{PassedOver, Reason, ReasonCode},
 };
-use rusqlite::{Row, params};
+use rusqlite::{Row, named_params, params};
 
 use super::Attempt;
 use crate::{
@@ -151,24 +151,34 @@ pub fn exceptions(
 pub struct CountedReason {
     /// The contract.
     pub contract: ContractId,
+    /// The attempt that recorded it.
+    pub attempt: Attempt,
     /// The code.
     pub code: ReasonCode,
     /// How many candidates.
     pub count: u32,
 }
 
-/// How much an attempt passed over, by contract and code.
+/// How much a process run, named by its last attempt, passed over, by contract and code: of each contract what the last
+/// attempt recorded that handled it.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn counted_reasons(connection: &Connection, attempt: Attempt) -> Result<Vec<CountedReason>, StoreError> {
-    let sql = "SELECT contract_id, code, SUM(candidates) FROM process_run_reason
-               WHERE process_run_id = ?1 AND attempt = ?2 GROUP BY contract_id, code";
-    let params = [attempt.process_run.0, attempt.number];
+pub fn counted_reasons(connection: &Connection, run: Attempt) -> Result<Vec<CountedReason>, StoreError> {
+    let sql = concat!(
+        include_str!("standing.sql"),
+        "SELECT why.contract_id, why.attempt, why.code, SUM(why.candidates)
+         FROM standing
+         CROSS JOIN process_run_reason AS why
+             ON why.process_run_id = :run AND why.attempt = standing.attempt AND why.contract_id = standing.contract_id
+         GROUP BY why.contract_id, why.attempt, why.code"
+    );
+    let params = named_params! { ":run": run.process_run.0, ":attempt": run.number };
     select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(CountedReason {
         contract: ContractId(row.get(0)?),
-        code: row.word(1)?,
-        count: row.get(2)?,
+        attempt: Attempt { number: row.get(1)?, ..run },
+        code: row.word(2)?,
+        count: row.get(3)?,
     }))
 }
 

@@ -1,7 +1,7 @@
 //! What process runs came to: ready before = invoiced + left out, by currency.
 
 use proforma_engine::ids::ProcessRunId;
-use rusqlite::{Row, params};
+use rusqlite::{Row, named_params, params};
 
 use super::Attempt;
 use crate::{
@@ -56,14 +56,26 @@ pub fn insert_total(
 pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTotal>, StoreError> {
     let sql = "SELECT currency, ready_before_minor, invoiced_minor, left_out_minor FROM process_run_total
                WHERE process_run_id = ?1 AND attempt = ?2 ORDER BY currency";
-    select!(connection, sql, [attempt.process_run.0, attempt.number], |row: &Row<'_>| Ok::<_, StoreError>(
-        AttemptTotal {
-            currency: row.string(0)?,
-            ready_before_minor: row.get(1)?,
-            invoiced_minor: row.get(2)?,
-            left_out_minor: row.get(3)?,
-        }
-    ))
+    select!(connection, sql, [attempt.process_run.0, attempt.number], total)
+}
+
+/// The books of all attempts of a process run that stand, by currency; the run is named by its last attempt. One that was
+/// killed wrote none.
+///
+/// # Errors
+/// [`StoreError`]; also where a sum leaves 64 bits.
+pub fn standing_totals(connection: &Connection, run: Attempt) -> Result<Vec<AttemptTotal>, StoreError> {
+    let params = named_params! { ":run": run.process_run.0, ":attempt": run.number };
+    select!(connection, include_str!("standing_totals.sql"), params, total)
+}
+
+fn total(row: &Row<'_>) -> Result<AttemptTotal, StoreError> {
+    Ok(AttemptTotal {
+        currency: row.string(0)?,
+        ready_before_minor: row.get(1)?,
+        invoiced_minor: row.get(2)?,
+        left_out_minor: row.get(3)?,
+    })
 }
 
 /// What the attempts of every process run invoiced together, by currency.

@@ -1,7 +1,7 @@
-//! What an attempt recorded as left out of what was ready.
+//! What a process run recorded as left out of what was ready.
 
 use proforma_engine::passed_over::ReasonCode;
-use rusqlite::Row;
+use rusqlite::{Row, named_params};
 
 use crate::{
     Connection, StoreError,
@@ -9,7 +9,7 @@ use crate::{
     row::{Columns, select},
 };
 
-/// Ready shares that an attempt left out for one reason, in one currency.
+/// Ready shares that a process run left out for one reason, in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// ISO 4217.
@@ -22,15 +22,17 @@ pub struct LeftOut {
     pub sum_minor: i64,
 }
 
-/// What an attempt recorded as left out of what was ready, by currency and reason. It goes through all that was recorded.
+/// What a process run, named by its last attempt, recorded as left out of what was ready, by currency and reason: of each
+/// contract what the last attempt recorded that handled it. It goes through all that was recorded.
 ///
 /// # Errors
 /// [`StoreError`].
 ///
 /// Source: SPEC 4.12.
 pub fn left_out(connection: &Connection, run: Attempt) -> Result<Vec<LeftOut>, StoreError> {
-    let params = [run.process_run.0, run.number];
-    select!(connection, include_str!("left_out.sql"), params, |row: &Row<'_>| Ok::<_, StoreError>(LeftOut {
+    let sql = concat!(include_str!("../process_run/standing.sql"), include_str!("left_out.sql"));
+    let params = named_params! { ":run": run.process_run.0, ":attempt": run.number };
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>(LeftOut {
         currency: row.string(0)?,
         code: row.word(1)?,
         count: row.get(2)?,
