@@ -20,6 +20,9 @@ export type Drafts = ReadonlyMap<string, Draft>;
 export type Target = { key: string; base: TransactionForm | null };
 export type Edit = Target & { field: Field; cell: Cell };
 
+/** A change of the drafts, to be taken back as a whole: the rows that it touched, before and after it. */
+export type Changed = { before: Drafts; after: Drafts };
+
 export function cellOf(draft: Pick<Draft, "form" | "unread">, field: Field): Cell {
   const unread = draft.unread[field];
   return { value: draft.form[field], ...(unread !== undefined && { unread }) };
@@ -40,6 +43,7 @@ function isNothing({ base, form, unread }: Draft): boolean {
   return fields.every((field) => form[field] === (base?.[field] ?? ""));
 }
 
+
 /** The drafts after some cells were changed. A row that is as it was before is none any more. */
 export function withEdits(drafts: Drafts, edits: readonly Edit[], contract: string): Drafts {
   const next = new Map(drafts);
@@ -58,6 +62,12 @@ export function withoutRows(drafts: Drafts, keys: readonly string[]): Drafts {
   const next = new Map(drafts);
   for (const key of keys) next.delete(key);
   return next;
+}
+
+/** Of both only the rows that differ: many changes are remembered, and each would hold every row. */
+export function changeBetween(before: Drafts, after: Drafts): Changed {
+  const differing = (of: Drafts, other: Drafts) => new Map([...of].filter(([key, draft]) => other.get(key) !== draft));
+  return { before: differing(before, after), after: differing(after, before) };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The one cell that is being typed in. What is typed stands in its row at once, and is given back by Esc.
 import { useRef, useState } from "react";
-import type { Drafts, Target } from "./drafts";
+import type { Changed, Target } from "./drafts";
 import type { Field } from "./fields";
 import { type Cell, type Reader, readCell } from "./reading";
 import type { Entry } from "./useEntry";
@@ -28,11 +28,15 @@ export type CellEditing = {
 export function useEditing(entry: Entry, reader: Reader): CellEditing {
   const [editing, setEditing] = useState<Editing | null>(null);
   /** As the rows were before, and as the last letter left them. */
-  const changed = useRef<{ before: Drafts; after: Drafts } | null>(null);
+  const changed = useRef<Changed | null>(null);
+  const keep = () => {
+    if (changed.current !== null) entry.addStep(changed.current, 1);
+    changed.current = null;
+  };
   return {
     editing,
     begin: (target, field, text, isReplacing) => {
-      changed.current = null;
+      keep();
       setEditing({ ...target, field, text, isReplacing });
     },
     type: (text, option) => {
@@ -44,7 +48,10 @@ export function useEditing(entry: Entry, reader: Reader): CellEditing {
       changed.current = { before: changed.current?.before ?? before, after };
     },
     stay: () => setEditing((now) => (now === null ? null : { ...now, isReplacing: false })),
-    end: () => setEditing(null),
+    end: () => {
+      keep();
+      setEditing(null);
+    },
     cancel: () => {
       if (changed.current !== null) entry.takeBack(changed.current);
       changed.current = null;

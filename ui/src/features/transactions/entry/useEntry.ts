@@ -4,14 +4,20 @@ import { useTranslation } from "react-i18next";
 import type { FieldProblem } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
 import type { Problem } from "../../../lib/ipc";
+import { addStep } from "../../../lib/steps";
 import { showToast } from "../../../lib/toasts";
 import { draftsOf, forgetRestored, type Place, putDrafts, useHeld } from "./draftStore";
-import { type Drafts, type Edit, takenBack, withEdits, withoutRows } from "./drafts";
+import {
+  type Changed,
+  changeBetween,
+  type Drafts,
+  type Edit,
+  takenBack,
+  withEdits,
+  withoutRows,
+} from "./drafts";
 import { type Known, problemFields, type RowSays, saysOfAll } from "./says";
 import { useLooks } from "./useLooks";
-
-/** A change of the drafts, to be taken back as a whole. */
-export type Changed = { before: Drafts; after: Drafts };
 
 export type Entry = {
   drafts: Drafts;
@@ -34,6 +40,8 @@ export type Entry = {
   remove: (keys: readonly string[]) => Changed;
   /** Takes a change back; what was typed since stays. */
   takeBack: (changed: Changed) => void;
+  /** Lets a change of some cells be taken back by key, before whatever was done earlier. */
+  addStep: (changed: Changed, cells: number) => void;
   /** Puts problems at rows that could not be saved. */
   refuse: (problems: ReadonlyMap<string, readonly FieldProblem[]>, of: Drafts) => void;
   /** Forgets all of them and says so, with the way back. */
@@ -49,7 +57,7 @@ export function useEntry(place: Place): Entry {
   const put = (after: Drafts): Changed => {
     const before = draftsOf(place);
     putDrafts(place, after);
-    return { before, after };
+    return changeBetween(before, after);
   };
   const looking = useLooks(drafts);
   const known = useRef<ReadonlyMap<string, Known>>(new Map());
@@ -82,6 +90,10 @@ export function useEntry(place: Place): Entry {
     edit: (edits) => put(withEdits(draftsOf(place), edits, place.contract)),
     remove: (keys) => put(withoutRows(draftsOf(place), keys)),
     takeBack,
+    addStep: (changed, cells) => {
+      if (changed.before.size + changed.after.size === 0) return;
+      addStep({ text: t("entry.cells_changed", { count: cells }), takeBack: () => takeBack(changed) });
+    },
     refuse: looking.refuse,
     discard: () => {
       const changed = put(new Map());

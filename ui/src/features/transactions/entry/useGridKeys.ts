@@ -118,7 +118,7 @@ export function useGridKeys(options: Options): GridKeys {
       const cell = cellFor(place);
       return field === null || cell === null ? [] : [{ ...target, field, cell }];
     });
-    if (edits.length > 0) entry.edit(edits);
+    if (edits.length > 0) entry.addStep(entry.edit(edits), edits.length);
   };
   const clear = () => put(() => ({ value: "" }));
   /** The first row of what is chosen, or the row above where one row is. */

@@ -54,6 +54,8 @@ export function useLooks(drafts: Drafts): Looking {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again where a person asks to try again, too.
   useEffect(() => {
+    // A row that comes back is asked about again.
+    for (const key of asked.current.keys()) if (!drafts.has(key)) asked.current.delete(key);
     const timer = setTimeout(() => {
       const wanted = [...drafts.values()].filter(
         ({ key, form }) => latest.current.looks.get(key)?.of !== form && asked.current.get(key) !== form,

@@ -37,12 +37,12 @@ export function useSaving({ entry, onStopped }: Options) {
   const words = useSavedWords();
   return useMutation<boolean, Problem>({
     mutationFn: async () => {
-      const drafts = entry.current();
-      // Those of the book first: what is new may stand beside what was changed.
-      const all = [...drafts.values()].sort((a, b) => Number(a.base === null) - Number(b.base === null));
-      if (all.length === 0) return true;
       const doing = beginStep();
       try {
+        const drafts = entry.current();
+        // Those of the book first: what is new may stand beside what was changed.
+        const all = [...drafts.values()].sort((a, b) => Number(a.base === null) - Number(b.base === null));
+        if (all.length === 0) return true;
         const saved = await ipc.saveTransactions(
           all.map((draft) => ({ id: draft.base === null ? null : draft.key, form: sentForm(draft) })),
         );
@@ -50,13 +50,21 @@ export function useSaving({ entry, onStopped }: Options) {
           entry.refuse(byKey(saved.problems, all), drafts);
           return false;
         }
-        entry.remove(all.map(({ key }) => key));
+        const typed = entry.remove(all.map(({ key }) => key));
         onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
         const { undo } = saved;
         showToast({
           text: words(saved),
           detail: amountsText(format, saved.amounts),
-          ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
+          // What was typed stands there again as it was, not saved.
+          ...(undo !== null && {
+            undo: async () => {
+              await ipc.undo(undo);
+              entry.takeBack(typed);
+            },
+            change: undo,
+            doing,
+          }),
         });
         return true;
       } finally {
