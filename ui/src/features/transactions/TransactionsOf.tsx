@@ -51,8 +51,8 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const problems = useRef<((isBack: boolean) => void) | null>(null);
   const width = useWidthRem(box);
   const listing = useMemo(() => listingOf(contract.id, search), [contract.id, search]);
-  const page = useTransactions(listing);
   const entry = useEntry(place);
+  const page = useTransactions(listing, entry.follow);
   const choices = useChoices(contract.id);
   const reader = useMemo(() => ({ format, choices }), [format, choices]);
   const [stopped, setStopped] = useState<StoppedShares | null>(null);

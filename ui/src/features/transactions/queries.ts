@@ -6,6 +6,7 @@ import type {
   ShareName,
   Tag,
   TransactionFilter,
+  TransactionForm,
   TransactionPage,
   TransactionQuery,
   TransactionRow,
@@ -36,8 +37,16 @@ export function fetchTransactions(
   return ipc.transactions({ ...listing, offset, limit });
 }
 
-export function useTransactions(listing: TransactionListing): PagedRows<TransactionPage & { rows: TransactionRow[] }> {
-  return usePagedRows(["transactions", listing], TAGS, (offset, limit) => fetchTransactions(listing, offset, limit));
+/** The transactions of a listing; `onRows` is told whatever comes of them. */
+export function useTransactions(
+  listing: TransactionListing,
+  onRows: (forms: readonly TransactionForm[]) => void,
+): PagedRows<TransactionPage & { rows: TransactionRow[] }> {
+  return usePagedRows(["transactions", listing], TAGS, async (offset, limit) => {
+    const page = await fetchTransactions(listing, offset, limit);
+    onRows(page.rows.map(({ form }) => form));
+    return page;
+  });
 }
 
 export async function findContracts(text: string): Promise<FilterOption[]> {
@@ -64,6 +73,27 @@ function wholeContract(contract: string): TransactionFilter {
     to: null,
     search: "",
   };
+}
+
+/** Some transactions as the book has them by now; those that are gone are left out. */
+export async function fetchForms(contract: string, known: readonly TransactionForm[]): Promise<TransactionForm[]> {
+  const missing = new Set(known.map(({ id }) => id));
+  const days = known.map(({ date }) => date).sort();
+  const found: TransactionForm[] = [];
+  // Nearly all of them have the day that they had.
+  const spans = [
+    { from: days[0] ?? null, to: days.at(-1) ?? null },
+    { from: null, to: null },
+  ];
+  for (const span of spans) {
+    const filter = { ...wholeContract(contract), ...span };
+    for (let offset = 0; missing.size > 0; offset += PAGE_ROWS) {
+      const { rows } = await fetchTransactions({ filter, descending: false }, offset, PAGE_ROWS);
+      for (const { form } of rows) if (missing.delete(form.id)) found.push(form);
+      if (rows.length < PAGE_ROWS) break;
+    }
+  }
+  return found;
 }
 
 const classes = ["time", "expense", "material", "fee"] as const;

@@ -152,6 +152,36 @@ describe("rows that are chosen", () => {
   });
 });
 
+describe("a row that is changed and not saved", () => {
+  const typeInFirst = "{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}Mine{Enter}";
+  const save = "{Control>}{Enter}{/Control}";
+  const share = (book: ReturnType<typeof enteredBook>, id: string) => book.shares.find((one) => one.id === id);
+
+  it("keeps what was changed of it in the book meanwhile", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(2) });
+    const grid = await entryGrid();
+    await user.keyboard(`${typeInFirst}{Control>}a{/Control}{Control>}e{/Control}`);
+    const dialog = within(await screen.findByRole("dialog", { name: "Change 2 transactions" }));
+    await user.click(dialog.getByRole("checkbox", { name: "Unit price" }));
+    await user.type(dialog.getByRole("textbox", { name: "New value: Unit price" }), "250");
+    await user.click(dialog.getByRole("button", { name: "Change 2 transactions" }));
+    await waitFor(() => expect(texts(grid, 1).slice(4, 7)).toEqual(["Mine", "1", "250"]));
+    await user.keyboard(save);
+    expect(await screen.findByText("1 transaction changed")).toBeVisible();
+    expect(share(fake.book(), "w00000")).toMatchObject({ description: "Mine", price: "250" });
+  });
+
+  it("keeps it also where the row was not read again", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    await user.keyboard(typeInFirst);
+    Object.assign(share(fake.book(), "w00000") ?? {}, { price: "250.00", date: "2020-12-24" });
+    await user.keyboard(save);
+    expect(await screen.findByText("1 transaction changed")).toBeVisible();
+    expect(share(fake.book(), "w00000")).toMatchObject({ description: "Mine", price: "250.00", date: "2020-12-24" });
+  });
+});
+
 describe("changing many at once", () => {
   it("changes the chosen fields of the chosen rows, says what stays, and is taken back", async () => {
     const { user, fake } = renderApp(PATH, { book: withDraft(4, "w00003") });

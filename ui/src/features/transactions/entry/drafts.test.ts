@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type Drafts, sentForm, takenBack, withEdits } from "./drafts";
+import { type Drafts, sentForm, takenBack, withBook, withEdits } from "./drafts";
 import { emptyForm } from "./fields";
 import { keepDrafts, keptDrafts } from "./keptDrafts";
 
@@ -27,6 +27,16 @@ describe("rows that are not saved", () => {
     expect(back.get("new 1")?.form.description).toBe("One");
     expect(back.get("new 2")?.form.description).toBe("Pasted and mended");
     expect([...takenBack(after, before, after).keys()]).toEqual(["new 1"]);
+  });
+
+  it("follow what was changed of them in the book, but for the cells that were typed in", () => {
+    const typed = withEdits(nothing, edit("t1", "Other", base), "C");
+    const followed = withBook(typed, [{ ...base, description: "Their words", unit_price: "250" }]);
+    expect(followed.get("t1")?.form).toMatchObject({ description: "Other", unit_price: "250" });
+    // What was typed is taken back over what the book has by now.
+    expect(takenBack(followed, nothing, typed).size).toBe(0);
+    expect(withBook(typed, [{ ...base, description: "Other" }]).size).toBe(0);
+    expect(withBook(typed, [base])).toBe(typed);
   });
 
   it("never reach the program as something else than they are", () => {

@@ -37,12 +37,45 @@ function withCell(draft: Draft, field: Field, { value, unread }: Cell): Draft {
   };
 }
 
-/** Whether there is nothing of it to be saved. */
-function isNothing({ base, form, unread }: Draft): boolean {
-  if (Object.keys(unread).length > 0) return false;
-  return fields.every((field) => form[field] === (base?.[field] ?? ""));
+function isTyped({ base, form, unread }: Draft, field: Field): boolean {
+  return unread[field] !== undefined || form[field] !== (base?.[field] ?? "");
 }
 
+/** Whether there is nothing of it to be saved. */
+function isNothing(draft: Draft): boolean {
+  return !fields.some((field) => isTyped(draft, field));
+}
+
+/** Whether the same is typed in the same cells of both, whatever the book has in the others. */
+function isTypedAlike(a: Draft | undefined, b: Draft | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || (a.base === null) !== (b.base === null)) return false;
+  return fields.every((field) => {
+    if (isTyped(a, field) !== isTyped(b, field)) return false;
+    return !isTyped(a, field) || (a.form[field] === b.form[field] && a.unread[field] === b.unread[field]);
+  });
+}
+
+/** A draft over its row as the book has it by now: only the cells that were typed in stay. */
+function onto(draft: Draft, base: TransactionForm): Draft {
+  if (draft.base === null || fields.every((field) => draft.base?.[field] === base[field])) return draft;
+  const typed = fields.filter((field) => isTyped(draft, field)).map((field) => [field, draft.form[field]]);
+  return { ...draft, base, form: { ...base, ...Object.fromEntries(typed) } };
+}
+
+/** Rows that follow what was changed of them in the book, so that saving them never takes that back. */
+export function withBook(drafts: Drafts, forms: readonly TransactionForm[]): Drafts {
+  let next: Map<string, Draft> | null = null;
+  for (const form of forms) {
+    const draft = drafts.get(form.id);
+    const now = draft === undefined ? undefined : onto(draft, form);
+    if (now === draft || now === undefined) continue;
+    next ??= new Map(drafts);
+    if (isNothing(now)) next.delete(form.id);
+    else next.set(form.id, now);
+  }
+  return next ?? drafts;
+}
 
 /** The drafts after some cells were changed. A row that is as it was before is none any more. */
 export function withEdits(drafts: Drafts, edits: readonly Edit[], contract: string): Drafts {
@@ -77,10 +110,11 @@ export function changeBetween(before: Drafts, after: Drafts): Changed {
 export function takenBack(now: Drafts, before: Drafts, after: Drafts): Drafts {
   const next = new Map(now);
   for (const key of new Set([...before.keys(), ...after.keys()])) {
-    if (now.get(key) !== after.get(key)) continue;
+    const here = now.get(key);
+    if (!isTypedAlike(here, after.get(key))) continue;
     const draft = before.get(key);
     if (draft === undefined) next.delete(key);
-    else next.set(key, draft);
+    else next.set(key, here?.base == null ? draft : onto(draft, here.base));
   }
   return next;
 }

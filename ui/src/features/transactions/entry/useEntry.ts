@@ -1,7 +1,7 @@
 // Rows that are typed and not saved yet, with what the program says of them.
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldProblem } from "../../../bindings";
+import type { FieldProblem, TransactionForm } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
 import type { Problem } from "../../../lib/ipc";
 import { addStep } from "../../../lib/steps";
@@ -13,6 +13,7 @@ import {
   type Drafts,
   type Edit,
   takenBack,
+  withBook,
   withEdits,
   withoutRows,
 } from "./drafts";
@@ -38,6 +39,8 @@ export type Entry = {
   newKey: () => string;
   edit: (edits: readonly Edit[]) => Changed;
   remove: (keys: readonly string[]) => Changed;
+  /** Takes over what the book has by now of rows that are changed and not saved. */
+  follow: (forms: readonly TransactionForm[]) => void;
   /** Takes a change back; what was typed since stays. */
   takeBack: (changed: Changed) => void;
   /** Lets a change of some cells be taken back by key, before whatever was done earlier. */
@@ -89,6 +92,11 @@ export function useEntry(place: Place): Entry {
     },
     edit: (edits) => put(withEdits(draftsOf(place), edits, place.contract)),
     remove: (keys) => put(withoutRows(draftsOf(place), keys)),
+    follow: (forms) => {
+      const before = draftsOf(place);
+      const after = withBook(before, forms);
+      if (after !== before) putDrafts(place, after);
+    },
     takeBack,
     addStep: (changed, cells) => {
       if (changed.before.size + changed.after.size === 0) return;

@@ -6,6 +6,7 @@ import { amountsText, useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { beginStep } from "../../../lib/steps";
 import { showToast } from "../../../lib/toasts";
+import { fetchForms } from "../queries";
 import { type Draft, sentForm } from "./drafts";
 import type { Entry } from "./useEntry";
 
@@ -29,6 +30,13 @@ function byKey(problems: readonly EntryProblem[], drafts: readonly Draft[]): Map
   return found;
 }
 
+/** Rows that are not on the screen may have been changed in the book since they were typed in. */
+async function follow(entry: Entry): Promise<void> {
+  const bases = [...entry.current().values()].flatMap(({ base }) => (base === null ? [] : [base]));
+  const [first] = bases;
+  if (first !== undefined) entry.follow(await fetchForms(first.contract, bases));
+}
+
 type Options = { entry: Entry; onStopped: (stopped: StoppedShares | null) => void };
 
 /** `true` comes back where all of it is saved. */
@@ -39,6 +47,7 @@ export function useSaving({ entry, onStopped }: Options) {
     mutationFn: async () => {
       const doing = beginStep();
       try {
+        await follow(entry);
         const drafts = entry.current();
         // Those of the book first: what is new may stand beside what was changed.
         const all = [...drafts.values()].sort((a, b) => Number(a.base === null) - Number(b.base === null));
