@@ -5,6 +5,7 @@ import { BulkBar } from "../../components/BulkBar";
 import frame from "../../components/ListFrame.module.css";
 import { Notice } from "../../components/Notice";
 import { useGridList } from "../../components/useGridList";
+import { caught } from "../../lib/caught";
 import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import type { PagedRows } from "../../lib/paging";
@@ -25,8 +26,7 @@ import { NoTransactions } from "./NoTransactions";
 import { fetchTransactions, type TransactionListing } from "./queries";
 import classes from "./TransactionsScreen.module.css";
 import { useRowActions } from "./useRowActions";
-
-const FETCH_ROWS = 500;
+import { useRowsBetween } from "./useRowsBetween";
 
 type TransactionsGridProps = {
   contract: ContractDetail;
@@ -69,13 +69,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     return waitingKey.current;
   };
 
-  const rowsBetween = async (from: number, to: number): Promise<TransactionRow[]> => {
-    const rows: TransactionRow[] = [];
-    for (let offset = from; offset <= to; offset += FETCH_ROWS) {
-      rows.push(...(await fetchTransactions(listing, offset, Math.min(FETCH_ROWS, to - offset + 1))).rows);
-    }
-    return rows;
-  };
+  const rowsBetween = useRowsBetween(listing, page);
   const list = useGridList<TransactionRow>({
     list: "transactions",
     of: JSON.stringify(listing.filter),
@@ -167,6 +161,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         cursor={cursor}
         editing={editing}
         emptyKey={emptyKey}
+        rowsBetween={rowsBetween}
         selection={list.grid.selection}
         listKey={page.listKey}
         isBusy={page.isBefore}
@@ -175,8 +170,8 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         onFocus={setIsInCells}
         onLeave={() => document.getElementById("content")?.focus({ preventScroll: true })}
         onDeleteRows={(from, to) => void deleteRows(from, to)}
-        onCopy={() => void copy()}
-        onPaste={(data) => void paste(data)}
+        onCopy={copy}
+        onPaste={(data) => caught(paste(data), t("entry.paste.nothing"))}
         onSave={props.onSave}
         onProblem={goToProblem}
       />

@@ -45,6 +45,7 @@ type EntryGridProps = {
   cursor: GridCursor;
   editing: CellEditing;
   emptyKey: () => string;
+  rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
   selection: GridSelection<TransactionRow>;
   listKey: string;
   isBusy: boolean;
@@ -54,7 +55,8 @@ type EntryGridProps = {
   onFocus: (isIn: boolean) => void;
   onLeave: () => void;
   onDeleteRows: (from: number, to: number) => void;
-  onCopy: () => void;
+  /** Whether it was copied. */
+  onCopy: () => Promise<boolean>;
   onPaste: (data: DataTransfer) => void;
   onSave: () => void;
   onProblem: (isBack: boolean) => void;
@@ -95,6 +97,7 @@ export function EntryGrid(props: EntryGridProps) {
     cursor,
     editing,
     emptyKey: props.emptyKey,
+    rowsBetween: props.rowsBetween,
     pageRows: Math.max(1, last - first - 1),
     reveal: rows.reveal,
     focus,
@@ -103,8 +106,8 @@ export function EntryGrid(props: EntryGridProps) {
     onChooseAll: selection.onAll,
     onDeleteRows: props.onDeleteRows,
     onCopy: (isCut) => {
-      props.onCopy();
-      if (isCut) keys.clear();
+      // What was not copied is not taken away.
+      void props.onCopy().then((isCopied) => isCopied && isCut && keys.clear());
     },
     onPasteKey: () => catcher.current?.focus({ preventScroll: true }),
     onSave: props.onSave,

@@ -13,6 +13,9 @@ export type Draft = {
   unread: Readonly<Partial<Record<Field, Unread>>>;
 };
 
+/** As many as the program saves in one go. */
+export const UNSAVED_MAX = 10_000;
+
 /** In the order in which they were begun. */
 export type Drafts = ReadonlyMap<string, Draft>;
 
@@ -89,6 +92,11 @@ export function withEdits(drafts: Drafts, edits: readonly Edit[], contract: stri
     if (draft !== undefined && isNothing(draft)) next.delete(key);
   }
   return next;
+}
+
+/** Whether all of it could be saved in one go after some cells were changed. */
+export function hasRoom(drafts: Drafts, edits: readonly Edit[]): boolean {
+  return new Set([...drafts.keys(), ...edits.map(({ key }) => key)]).size <= UNSAVED_MAX;
 }
 
 export function withoutRows(drafts: Drafts, keys: readonly string[]): Drafts {

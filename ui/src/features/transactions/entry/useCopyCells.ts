@@ -19,7 +19,7 @@ type Options = {
   rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
 };
 
-export function useCopyCells({ source, entry, reader, columns, range, rowsBetween }: Options): () => Promise<void> {
+export function useCopyCells({ source, entry, reader, columns, range, rowsBetween }: Options): () => Promise<boolean> {
   const { t } = useTranslation();
   const statusWord = (row: GridRow) =>
     row.kind === "book" && row.row.billing_status !== null ? t(`billing_status.${row.row.billing_status}`) : "";
@@ -27,9 +27,8 @@ export function useCopyCells({ source, entry, reader, columns, range, rowsBetwee
     const { from, to } = range;
     try {
       const last = Math.min(to.row, source.total - 1);
-      const isThere = last < from.row || (source.row(from.row) !== undefined && source.row(last) !== undefined);
-      const rows = isThere ? [] : await rowsBetween(from.row, last);
-      const whole: Source = { ...source, row: (index) => source.row(index) ?? rows[index - from.row] };
+      const rows = last < from.row ? [] : await rowsBetween(from.row, last);
+      const whole: Source = { ...source, row: (index) => rows[index - from.row] };
       const cells = Array.from({ length: to.row - from.row + 1 }, (_, at) =>
         columns
           .slice(from.column, to.column + 1)
@@ -37,8 +36,10 @@ export function useCopyCells({ source, entry, reader, columns, range, rowsBetwee
       );
       await navigator.clipboard.writeText(toTsv(cells));
       showToast({ text: t("entry.copied", { count: cells.length * (to.column - from.column + 1) }) });
+      return true;
     } catch (thrown) {
       showToast({ text: t("grid.not_copied"), detail: asProblem(thrown).message, tone: "notice" });
+      return false;
     }
   };
 }

@@ -1,9 +1,8 @@
 // What the keys of the grid do: move, choose, type, clear, copy from above, take along, go on to the next problem.
-import { type KeyboardEvent, useContext } from "react";
+import type { KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
-import { TodayContext } from "../../../lib/format";
+import type { TransactionRow } from "../../../bindings";
 import { keyName } from "../../../lib/keys";
-import type { Edit, Target } from "./drafts";
 import type { EditorKey } from "./EntryEditor";
 import {
   draftAt,
@@ -17,7 +16,8 @@ import {
   targetOf,
   valueAt,
 } from "./gridCells";
-import { type Cell, editedText, type Reader } from "./reading";
+import { editedText, type Reader } from "./reading";
+import { useChosenCells } from "./useChosenCells";
 import type { CellEditing } from "./useEditing";
 import type { Entry } from "./useEntry";
 import type { CellAt, GridCursor } from "./useGridCursor";
@@ -31,6 +31,8 @@ type Options = {
   editing: CellEditing;
   /** The key that the empty row is to have. */
   emptyKey: () => string;
+  /** Rows of the book by their numbers, also those that are not on the screen. */
+  rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
   pageRows: number;
   reveal: (row: number) => void;
   /** Puts the focus back on the grid. */
@@ -58,7 +60,6 @@ export type GridKeys = {
 
 export function useGridKeys(options: Options): GridKeys {
   const { source, entry, reader, columns, cursor, editing } = options;
-  const today = useContext(TodayContext);
   const last = rowCount(source) - 1;
   const at = cursor.cursor;
   const rowAt = (index: number): GridRow => gridRow(source, index);
@@ -97,42 +98,7 @@ export function useGridKeys(options: Options): GridKeys {
     return true;
   };
 
-  /** The cells that are chosen and can be typed in. */
-  const openCells = (): { target: Target; at: CellAt }[] => {
-    const { from, to } = cursor.range;
-    const cells: { target: Target; at: CellAt }[] = [];
-    for (let row = from.row; row <= to.row; row++) {
-      const here = rowAt(row);
-      const isEmptyRow = here.kind === "empty";
-      const target = targetOf(source, here, options.emptyKey);
-      if (target === null || (isEmptyRow && cursor.hasRange)) continue;
-      for (let column = from.column; column <= to.column; column++) {
-        if (isOpen(here, fieldOf(columns[column]))) cells.push({ target, at: { row, column } });
-      }
-    }
-    return cells;
-  };
-  const put = (cellFor: (at: CellAt) => Cell | null) => {
-    const edits = openCells().flatMap(({ target, at: place }): Edit[] => {
-      const field = fieldOf(columns[place.column]);
-      const cell = cellFor(place);
-      return field === null || cell === null ? [] : [{ ...target, field, cell }];
-    });
-    if (edits.length > 0) entry.addStep(entry.edit(edits), edits.length);
-  };
-  const clear = () => put(() => ({ value: "" }));
-  /** The first row of what is chosen, or the row above where one row is. */
-  const copyDown = () => {
-    const { from, to } = cursor.range;
-    const above = from.row === to.row ? from.row - 1 : from.row;
-    if (above < 0) return;
-    put((place) => {
-      const field = fieldOf(columns[place.column]);
-      if (field === null || field === "id" || place.row === above) return null;
-      return valueAt(entry, rowAt(above), field);
-    });
-  };
-
+  const cells = useChosenCells(options);
   const moves = (event: KeyboardEvent, isMod: boolean): CellAt | null => {
     const page = options.pageRows;
     switch (event.key) {
@@ -167,14 +133,11 @@ export function useGridKeys(options: Options): GridKeys {
     escape: () => (cursor.hasRange ? cursor.go(at) : options.onLeave()),
     " ": () => options.onChoose(at.row),
     "mod+a": options.onChooseAll,
-    delete: clear,
-    backspace: clear,
+    delete: cells.clear,
+    backspace: cells.clear,
     "mod+delete": () => options.onDeleteRows(cursor.range.from.row, cursor.range.to.row),
-    "mod+d": copyDown,
-    "mod+;": () => {
-      const field = fieldOf(columns[at.column]);
-      if (field === "date" && today !== null) put(() => ({ value: today }));
-    },
+    "mod+d": cells.copyDown,
+    "mod+;": cells.putToday,
     "mod+c": () => options.onCopy(false),
     "mod+x": () => options.onCopy(true),
   };
@@ -229,5 +192,5 @@ export function useGridKeys(options: Options): GridKeys {
     if (key === "save") options.onSave();
     if (key === "problem") options.onProblem(isShift);
   };
-  return { onKeyDown, onEditorKey, begin: (to, isReplacing) => void begin(to, isReplacing), goTo, clear };
+  return { onKeyDown, onEditorKey, begin: (to, isReplacing) => void begin(to, isReplacing), goTo, clear: cells.clear };
 }

@@ -4,16 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { TransactionRow } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
 import { showToast } from "../../../lib/toasts";
-import type { Edit, Target } from "./drafts";
+import { type Edit, type Target, UNSAVED_MAX } from "./drafts";
 import { type Field, fields } from "./fields";
 import { fieldOf, type GridColumn, gridRow, isOpen, type Source, targetOf } from "./gridCells";
 import { type Block, type Heading, type Headings, land, parseCopied } from "./paste";
 import { bare, type Reader } from "./reading";
 import type { Entry } from "./useEntry";
 import type { Range } from "./useGridCursor";
-
-/** As many as the program saves in one go. */
-export const UNSAVED_MAX = 10_000;
 
 const headings: readonly Heading[] = [...fields, "amount", "status"];
 
@@ -63,7 +60,7 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     const start = startOf(block);
     const inBook = Math.max(0, Math.min(count, source.total - start));
     const rows = inBook === 0 ? [] : await options.rowsBetween(start, start + inBook - 1);
-    const own: Source = { ...source, row: (index) => source.row(index) ?? rows[index - start] };
+    const own: Source = { ...source, row: (index) => rows[index - start] };
     return Array.from({ length: count }, (_, at) => {
       const row = gridRow(own, start + at);
       return { row, target: targetOf(source, row, entry.newKey) };
