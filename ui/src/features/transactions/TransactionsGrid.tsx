@@ -15,7 +15,6 @@ import { ChangeDialog } from "./ChangeDialog";
 import { EntryFoot } from "./entry/EntryFoot";
 import { EntryGrid, type GridHandle } from "./entry/EntryGrid";
 import { type GridColumn, gridRow, type Source } from "./entry/gridCells";
-import { nextProblem } from "./entry/nextProblem";
 import type { Reader } from "./entry/reading";
 import { useCopyCells } from "./entry/useCopyCells";
 import { useEditing } from "./entry/useEditing";
@@ -25,6 +24,7 @@ import { usePaste } from "./entry/usePaste";
 import { NoTransactions } from "./NoTransactions";
 import { fetchTransactions, type TransactionListing } from "./queries";
 import classes from "./TransactionsScreen.module.css";
+import { useNextProblem } from "./useNextProblem";
 import { useRowActions } from "./useRowActions";
 import { useRowsBetween } from "./useRowsBetween";
 
@@ -113,13 +113,16 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     if (from <= last) actions.deleteRows(await rowsBetween(from, last));
   };
   const copy = useCopyCells({ source, entry, reader, columns, range: cursor.range, rowsBetween });
-  const goToProblem = (isBack: boolean) => {
-    const found = nextProblem(source, entry, columns, cursor.cursor, isBack);
-    if (found === "hidden") {
-      const link = { text: t("filter.show_all"), go: props.onShowAll };
-      showToast({ text: t("entry.problem_hidden"), detail: t("entry.problem_hidden_help"), tone: "notice", link });
-    } else if (found !== null) handle.current?.goTo(found);
-  };
+  const goToProblem = useNextProblem({
+    source,
+    listing,
+    isBefore: page.isBefore,
+    entry,
+    columns,
+    cursor: cursor.cursor,
+    handle,
+    onShowAll: props.onShowAll,
+  });
   props.problems.current = goToProblem;
   useKeys({
     n: () => handle.current?.startNew(),

@@ -75,6 +75,21 @@ function wholeContract(contract: string): TransactionFilter {
   };
 }
 
+/** The numbers of some transactions in a listing; those that it does not list are left out. */
+export async function fetchPlaces(
+  listing: TransactionListing,
+  wanted: readonly TransactionForm[],
+): Promise<ReadonlyMap<string, number>> {
+  const missing = new Set(wanted.map(({ id }) => id));
+  const places = new Map<string, number>();
+  for (let offset = 0; missing.size > 0; offset += PAGE_ROWS) {
+    const { rows } = await fetchTransactions(listing, offset, PAGE_ROWS);
+    for (const [at, { form }] of rows.entries()) if (missing.delete(form.id)) places.set(form.id, offset + at);
+    if (rows.length < PAGE_ROWS) break;
+  }
+  return places;
+}
+
 /** Some transactions as the book has them by now; those that are gone are left out. */
 export async function fetchForms(contract: string, known: readonly TransactionForm[]): Promise<TransactionForm[]> {
   const missing = new Set(known.map(({ id }) => id));

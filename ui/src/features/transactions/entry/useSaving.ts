@@ -1,7 +1,7 @@
 // Saves every row that is new or changed, all of them or none, and says what came of it.
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { EntryProblem, FieldProblem, StoppedShares, TransactionsSaved } from "../../../bindings";
+import type { EntryProblem, FieldProblem, StoppedShares, TransactionForm, TransactionsSaved } from "../../../bindings";
 import { amountsText, useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { beginStep } from "../../../lib/steps";
@@ -9,6 +9,7 @@ import { showToast } from "../../../lib/toasts";
 import { fetchForms } from "../queries";
 import { type Draft, sentForm } from "./drafts";
 import type { Entry } from "./useEntry";
+import { useSayGone } from "./useSayGone";
 
 /** What was saved, changed or deleted, in words. */
 export function useSavedWords(): (saved: TransactionsSaved) => string {
@@ -30,11 +31,18 @@ function byKey(problems: readonly EntryProblem[], drafts: readonly Draft[]): Map
   return found;
 }
 
-/** Rows that are not on the screen may have been changed in the book since they were typed in. */
-async function follow(entry: Entry): Promise<void> {
+/**
+ * Rows that are not on the screen may have been changed in the book since they were typed in. Comes back with those
+ * that the book has no more.
+ */
+async function follow(entry: Entry): Promise<TransactionForm[]> {
   const bases = [...entry.current().values()].flatMap(({ base }) => (base === null ? [] : [base]));
   const [first] = bases;
-  if (first !== undefined) entry.follow(await fetchForms(first.contract, bases));
+  if (first === undefined) return [];
+  const forms = await fetchForms(first.contract, bases);
+  entry.follow(forms);
+  const here = new Set(forms.map(({ id }) => id));
+  return bases.filter(({ id }) => !here.has(id));
 }
 
 type Options = { entry: Entry; onStopped: (stopped: StoppedShares | null) => void };
@@ -43,11 +51,16 @@ type Options = { entry: Entry; onStopped: (stopped: StoppedShares | null) => voi
 export function useSaving({ entry, onStopped }: Options) {
   const format = useFormat();
   const words = useSavedWords();
+  const sayGone = useSayGone(entry);
   return useMutation<boolean, Problem>({
     mutationFn: async () => {
       const doing = beginStep();
       try {
-        await follow(entry);
+        const gone = await follow(entry);
+        if (gone.length > 0) {
+          sayGone(gone);
+          return false;
+        }
         const drafts = entry.current();
         // Those of the book first: what is new may stand beside what was changed.
         const all = [...drafts.values()].sort((a, b) => Number(a.base === null) - Number(b.base === null));
