@@ -87,6 +87,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     listing,
     entry,
     choice: list.choice,
+    count: list.count,
     rows: async () => (list.count > 0 ? list.rows() : here.kind === "book" ? [here.row] : []),
     onDone: list.clear,
     onStopped: props.onStopped,

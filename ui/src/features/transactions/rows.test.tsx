@@ -152,6 +152,21 @@ describe("rows that are chosen", () => {
   });
 });
 
+describe("more rows than can be changed in one go", () => {
+  it("are neither deleted nor changed, and it is said why", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(10_001) });
+    await entryGrid();
+    await user.keyboard("{Control>}a{/Control}");
+    await screen.findByText("10,001 selected");
+    await user.click(screen.getByRole("button", { name: "Delete" }));
+    expect(await screen.findByText(/^No more than 10,000 transactions can be changed or deleted/)).toBeVisible();
+    await user.keyboard("{Control>}e{/Control}");
+    expect(await screen.findByText("Cannot be changed")).toBeVisible();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(fake.calls.some(({ command }) => command === "deleteTransactions")).toBe(false);
+  });
+});
+
 describe("a row that is changed and not saved", () => {
   const typeInFirst = "{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}Mine{Enter}";
   const save = "{Control>}{Enter}{/Control}";

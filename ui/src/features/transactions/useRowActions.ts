@@ -19,6 +19,8 @@ type Options = {
   listing: TransactionListing;
   entry: Entry;
   choice: Choice<TransactionRow>;
+  /** How many rows are chosen. */
+  count: number;
   /** The rows that are chosen, or the one at the cursor. */
   rows: () => Promise<readonly TransactionRow[]>;
   onDone: () => void;
@@ -108,7 +110,12 @@ export function useRowActions(options: Options) {
     else marking.mutate({ shares, status });
   };
 
-  const withRows = (act: (rows: readonly TransactionRow[]) => void) => {
+  /** Of more rows than the program takes in one go, none are changed: a part of them would look like all. */
+  const withRows = (refusal: string, act: (rows: readonly TransactionRow[]) => void) => {
+    if (options.count > ROWS_MAX) {
+      notice(refusal, t("entry.too_many_chosen", { max: format.count(ROWS_MAX) }));
+      return;
+    }
     options.rows().then(act, (thrown: unknown) => notice(t("grid.not_chosen"), String(thrown)));
   };
   return {
@@ -116,11 +123,11 @@ export function useRowActions(options: Options) {
     deleting,
     mark: (status: MarkTarget) => void mark(status),
     deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
-    deleteChosen: () => withRows((rows) => deleting.mutate(rows)),
+    deleteChosen: () => withRows(t("entry.not_deleted"), (rows) => deleting.mutate(rows)),
     /** The rows that the dialog is about; none where it is closed. */
     changing,
     startChanging: () =>
-      withRows((rows) => {
+      withRows(t("entry.not_changed"), (rows) => {
         if (rows.some(isOpen)) setChanging(rows);
         else if (rows.length > 0) notice(t("entry.not_changed"), rows[0]?.locked ?? "");
       }),
