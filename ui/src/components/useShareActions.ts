@@ -7,6 +7,7 @@ import { type MarkTarget, useMarking } from "../lib/marking";
 import { hasRoom, ROOM_FOR_PANEL } from "../lib/room";
 import { shareName } from "../lib/shares";
 import { showToast } from "../lib/toasts";
+import { useOnce } from "../lib/useOnce";
 import type { ContractName } from "./CreateInvoicesDialog";
 import type { GridList } from "./useGridList";
 
@@ -49,7 +50,9 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
   const { t } = useTranslation();
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
   const marking = useMarking(clear);
-  const mark = async (status: MarkTarget) => {
+  // What is to be marked may be read first: a second press meanwhile would mark it twice.
+  const once = useOnce(t("entry.not_marked"));
+  const markRead = async (status: MarkTarget) => {
     if (marking.isPending) return;
     if (choice.isAll && matching !== null) {
       const except = [...choice.named.values()].map((row) => shareName(shareOf(row)));
@@ -59,6 +62,7 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     const shares = (await list.rows()).map((row) => shareName(shareOf(row)));
     if (shares.length > 0) marking.mutate({ shares, status });
   };
+  const mark = (status: MarkTarget) => once(() => markRead(status));
   const create = () => {
     if (choice.isAll) {
       if (onlyContract !== null) setCreating([onlyContract]);
@@ -70,8 +74,8 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     if (contracts.size > 0) setCreating([...contracts.values()]);
   };
   useKeys({
-    m: () => void mark("ready_to_invoice"),
-    "shift+m": () => void mark("not_ready"),
+    m: () => mark("ready_to_invoice"),
+    "shift+m": () => mark("not_ready"),
     c: create,
     w: why.toggle,
     "mod+a": list.grid.selection.onAll,
@@ -79,7 +83,7 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
   });
   return {
     marking,
-    mark: (status) => void mark(status),
+    mark,
     markAtCursor: () => {
       if (atCursor !== undefined && !marking.isPending) {
         marking.mutate({ shares: [shareName(shareOf(atCursor))], status: "ready_to_invoice" });

@@ -9,6 +9,7 @@ import type { GridSort } from "../../components/DataGridHead";
 import { KeyLegend } from "../../components/KeyCap";
 import { PageFoot } from "../../components/Page";
 import { useGridList } from "../../components/useGridList";
+import { caught } from "../../lib/caught";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
@@ -42,11 +43,13 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
     fetchRows: async (offset, limit) => (await ipc.contracts(contractQuery(filter, offset, limit))).rows,
     onOpen: open,
   });
-  const create = async () => {
-    const rows = await list.rows();
-    if (rows.length > 0) setCreating(rows.map(({ id, name }) => ({ id, name })));
+  const create = () => {
+    const named = list.rows().then((rows) => {
+      if (rows.length > 0) setCreating(rows.map(({ id, name }) => ({ id, name })));
+    });
+    caught(named, t("grid.not_chosen"));
   };
-  useKeys({ c: () => void create(), ...(list.count > 0 && { escape: list.clear }) });
+  useKeys({ c: create, ...(list.count > 0 && { escape: list.clear }) });
   const { onVisible } = list.grid;
   return (
     <div className={classes.list}>
@@ -72,7 +75,7 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
           isBusy={false}
           onAll={list.grid.selection.onAll}
           onClear={list.clear}
-          actions={[{ id: "create", label: t("bulk.create"), keys: "C", onClick: () => void create() }]}
+          actions={[{ id: "create", label: t("bulk.create"), keys: "C", onClick: create }]}
         />
       )}
       <ContractTotals

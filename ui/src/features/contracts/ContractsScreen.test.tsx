@@ -19,6 +19,18 @@ describe("contracts", () => {
     expect(within(grid.getByRole("row", { name: /Warehouse integration/ })).getByText("parked")).toBeVisible();
   });
 
+  it("say why no invoices can be created of all that are selected", async () => {
+    const { user, fake } = renderApp("/contracts", { book: manyBook(15) });
+    const grid = await screen.findByRole("grid", { name: "Contracts" });
+    grid.focus();
+    await user.keyboard("{Control>}a{/Control}");
+    await screen.findByText("15 selected");
+    fake.refuse("contracts", diskError);
+    await user.keyboard("c");
+    expect(await screen.findByText("The rows could not be selected")).toBeVisible();
+    expect(screen.getByText("The disk does not answer")).toBeVisible();
+  });
+
   it("totals each currency by itself", async () => {
     renderApp("/contracts", { book: manyBook(15) });
     const totals = await screen.findByRole("table", { name: /per currency/ });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RowError } from "../../bindings";
 import type { FakeSpreadsheet } from "../../lib/fake/importAnswers";
-import { renderApp } from "../../testing/renderApp";
+import { diskError, renderApp } from "../../testing/renderApp";
 import { forgetImport } from "./importStore";
 
 const wrong = (row: number, field: string, value: string, suggestion: string | null): RowError => ({
@@ -189,5 +189,21 @@ describe("the import of a spreadsheet", () => {
     resolve();
     expect(await screen.findByRole("button", { name: /^Import 5 rows/ })).toBeVisible();
     expect(screen.queryByText(/transactions added/)).toBeNull();
+  });
+
+  it("says where it could not be stopped, and can be stopped again", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { user, fake } = renderApp("/import", { spreadsheet: { ...hours, errors: [] }, pause: () => promise });
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    await screen.findByText("1 of 5 rows");
+    fake.refuse("cancelImport", diskError);
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(await screen.findByText("The import could not be stopped and goes on")).toBeVisible();
+    fake.refuse("cancelImport", null);
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    resolve();
+    expect(await screen.findByRole("button", { name: /^Import 5 rows/ })).toBeVisible();
   });
 });

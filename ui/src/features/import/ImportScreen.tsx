@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
+import { caught } from "../../lib/caught";
 import { useFormat } from "../../lib/format";
 import { onImportProgress } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
@@ -39,6 +40,7 @@ export function ImportScreen() {
   const start = () => {
     if (!isOff) void startImport();
   };
+  const stop = () => caught(cancelImport(), t("import.not_stopped"));
   const leave = () => {
     if (file === null || done !== null) {
       forgetImport();
@@ -50,7 +52,7 @@ export function ImportScreen() {
   };
   useKeys({
     ...(file !== null && done === null && { "mod+enter": start }),
-    ...(isImporting ? { escape: () => void cancelImport() } : file !== null && { escape: leave }),
+    ...(isImporting ? { escape: stop } : file !== null && { escape: leave }),
   });
   const step = done !== null ? 3 : file === null ? 1 : 2;
   return (
@@ -75,11 +77,7 @@ export function ImportScreen() {
           step === 2 && (
             <>
               {isImporting ? (
-                <Button
-                  disabled={importing === "cancelling"}
-                  onClick={() => void cancelImport()}
-                  rightSection={<KeyCap keys="Esc" />}
-                >
+                <Button disabled={importing === "cancelling"} onClick={stop} rightSection={<KeyCap keys="Esc" />}>
                   {t(importing === "cancelling" ? "import.cancelling" : "common.cancel")}
                 </Button>
               ) : (

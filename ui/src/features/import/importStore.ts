@@ -233,10 +233,20 @@ export async function startImport(): Promise<void> {
   }
 }
 
+function isCancelling(): boolean {
+  return state.importing === "cancelling";
+}
+
 export async function cancelImport(): Promise<void> {
   if (state.importing !== "yes") return;
   set({ importing: "cancelling" });
-  await ipc.cancelImport();
+  try {
+    await ipc.cancelImport();
+  } catch (thrown) {
+    // It goes on, and can be stopped again.
+    if (isCancelling()) set({ importing: "yes" });
+    throw thrown;
+  }
 }
 
 export function takeImportProgress(progress: ImportProgress): void {

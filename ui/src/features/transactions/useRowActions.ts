@@ -4,12 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StoppedShares, TransactionPatch, TransactionRow, TransactionsSaved } from "../../bindings";
 import { ROWS_MAX } from "../../components/useGridList";
+import { caught } from "../../lib/caught";
 import type { Choice } from "../../lib/choice";
 import { amountsText, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { type MarkTarget, useMarking } from "../../lib/marking";
 import { beginStep } from "../../lib/steps";
 import { showToast } from "../../lib/toasts";
+import { useOnce } from "../../lib/useOnce";
 import type { Entry } from "./entry/useEntry";
 import { useSavedWords } from "./entry/useSaving";
 import { openShares, type TransactionListing } from "./queries";
@@ -34,6 +36,8 @@ export function useRowActions(options: Options) {
   const words = useSavedWords();
   const [changing, setChanging] = useState<readonly TransactionRow[] | null>(null);
   const marking = useMarking(onDone);
+  // What is to be marked is read first: a second press meanwhile would mark it twice.
+  const onceMarked = useOnce(t("entry.not_marked"));
 
   const notice = (text: string, detail: string) => showToast({ text, detail, tone: "notice" });
   const isOpen = (row: TransactionRow) => row.locked === null;
@@ -116,12 +120,12 @@ export function useRowActions(options: Options) {
       notice(refusal, t("entry.too_many_chosen", { max: format.count(ROWS_MAX) }));
       return;
     }
-    options.rows().then(act, (thrown: unknown) => notice(t("grid.not_chosen"), String(thrown)));
+    caught(options.rows().then(act), t("grid.not_chosen"));
   };
   return {
     marking,
     deleting,
-    mark: (status: MarkTarget) => void mark(status),
+    mark: (status: MarkTarget) => onceMarked(() => mark(status)),
     deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
     deleteChosen: () => withRows(t("entry.not_deleted"), (rows) => deleting.mutate(rows)),
     /** The rows that the dialog is about; none where it is closed. */
