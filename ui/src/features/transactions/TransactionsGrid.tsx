@@ -105,6 +105,8 @@ export function TransactionsGrid(props: TransactionsGridProps) {
 
   const deleteRows = async (from: number, to: number) => {
     if (!props.canEdit || props.isSaving) return;
+    // What is drawn is about to be replaced: whoever goes on typing has not seen the rows of the next filter.
+    if (page.isBefore) throw new Error(t("entry.rows_waiting"));
     const keys = entry.added.slice(Math.max(0, from - page.total), Math.max(0, to + 1 - page.total));
     if (keys.length > 0) {
       const changed = entry.remove(keys);
@@ -173,7 +175,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         onVisible={see}
         onFocus={setIsInCells}
         onLeave={() => document.getElementById("content")?.focus({ preventScroll: true })}
-        onDeleteRows={(from, to) => void deleteRows(from, to)}
+        onDeleteRows={(from, to) => caught(deleteRows(from, to), t("entry.not_deleted"))}
         onCopy={copy}
         onPaste={(data) => caught(paste(data), t("entry.paste.nothing"))}
         onSave={props.onSave}

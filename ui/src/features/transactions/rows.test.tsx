@@ -152,6 +152,55 @@ describe("rows that are chosen", () => {
   });
 });
 
+describe("marking what has to be read first", () => {
+  it("marks once, however often it is asked for meanwhile", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(3) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}");
+    const release = fake.hold("backlog");
+    await user.keyboard("{Control>}mm{/Control}");
+    release();
+    expect(await screen.findByText("1 marked ready to invoice")).toBeVisible();
+    expect(fake.calls.filter(({ command }) => command === "mark")).toHaveLength(1);
+  });
+
+  it("says where it could not be read", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(3) });
+    await entryGrid();
+    fake.refuse("backlog", diskError);
+    await user.keyboard("{ArrowDown}{Control>}m{/Control}");
+    expect(await screen.findByText("Nothing was marked")).toBeVisible();
+    expect(screen.getByText("The disk does not answer")).toBeVisible();
+  });
+});
+
+describe("deleting while the rows of another filter are on their way", () => {
+  it("deletes nothing, and says why", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(3) });
+    const grid = await entryGrid();
+    const release = fake.hold("transactions");
+    await user.keyboard("{ArrowDown}{Escape}/workshop{Enter}");
+    await waitFor(() => expect(grid).toHaveAttribute("aria-busy", "true"));
+    grid.focus();
+    await user.keyboard("{Control>}{Delete}{/Control}");
+    expect(await screen.findByText(/^The rows of another filter are on their way/)).toBeVisible();
+    release();
+    expect(await screen.findByText("Filtered: 1 of 3 shown, 2 hidden")).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === "deleteTransactions")).toBe(false);
+  });
+
+  it("deletes those that are drawn where the book has changed beneath them", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(3) });
+    await entryGrid();
+    // What comes first now is not what stands there.
+    const [first] = fake.book().shares.filter(({ class: cls }) => cls === "time");
+    if (first !== undefined) fake.book().shares.push({ ...first, id: "w-before", date: "2020-01-01" });
+    await user.keyboard("{ArrowDown}{Control>}{Delete}{/Control}");
+    expect(await screen.findByText("1 transaction deleted")).toBeVisible();
+    expect(fake.calls.find(({ command }) => command === "deleteTransactions")?.args).toEqual([["w00000"]]);
+  });
+});
+
 describe("more rows than can be changed in one go", () => {
   it("are neither deleted nor changed, and it is said why", async () => {
     const { user, fake } = renderApp(PATH, { book: enteredBook(10_001) });
