@@ -132,6 +132,61 @@ describe("pasting from a spreadsheet", () => {
     expect(texts(grid, 2)[4]).toBe("Two");
   });
 
+  it("puts rows with headings behind new rows too, never over what was typed", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(1) });
+    const grid = await entryGrid();
+    await user.keyboard("n6 oct{Tab}imp{Tab}{Tab}{Tab}Typed{Enter}{Home}");
+    await user.paste(
+      copied([
+        ["Date", "Text"],
+        ["2020-10-07", "Pasted"],
+      ]),
+    );
+    expect(await screen.findByText("2 cells pasted into 1 row")).toBeVisible();
+    expect(texts(grid, 2)[4]).toBe("Typed");
+    expect(texts(grid, 3)[4]).toBe("Pasted");
+  });
+
+  it("says which columns found no place", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    // From the last column that is typed: the amount is told by the program, the rest is beyond the edge.
+    await user.keyboard("{ArrowDown}{End}{ArrowLeft}{ArrowLeft}");
+    await user.paste(copied([["150", "300", "Ready", "Bo", "Lisa"]]));
+    expect(await screen.findByText("2 columns did not fit to the right of the cell and were left out.")).toBeVisible();
+    await user.paste(
+      copied([
+        ["Date", "Text", ""],
+        ["2020-10-07", "Pasted", "Bo"],
+      ]),
+    );
+    expect(await screen.findByText("1 column has no heading and was left out.")).toBeVisible();
+  });
+
+  it("fills no more rows with one text than can be saved", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(10_001) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{End}{ArrowLeft}{ArrowLeft}");
+    await user.keyboard("{Shift>}{Control>}{ArrowDown}{/Control}{ArrowUp}{/Shift}");
+    await user.paste(copied([["175"]]));
+    expect(await screen.findByText(/10,001 rows would be more than the 10,000/)).toBeVisible();
+    expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
+  });
+
+  it("may go over rows again that are not saved yet, however many they are", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    const rows = (price: string) => copied(Array.from({ length: 6_000 }, () => ["2020-10-05", price]));
+    await user.paste(rows("One"));
+    expect(await screen.findByText("6,000 rows are not saved")).toBeVisible();
+    grid.focus();
+    await user.paste(rows("Two"));
+    await waitFor(() => expect(screen.getAllByText("12,000 cells pasted into 6,000 rows")).toHaveLength(2));
+    expect(screen.getByText("6,000 rows are not saved")).toBeVisible();
+    expect(screen.queryByText("Nothing was pasted")).not.toBeInTheDocument();
+  }, 60_000);
+
   it("says why nothing was pasted", async () => {
     const { user } = renderApp(PATH, { book: enteredBook(2) });
     await entryGrid();

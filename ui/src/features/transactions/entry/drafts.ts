@@ -94,9 +94,9 @@ export function withEdits(drafts: Drafts, edits: readonly Edit[], contract: stri
   return next;
 }
 
-/** Whether all of it could be saved in one go after some cells were changed. */
-export function hasRoom(drafts: Drafts, edits: readonly Edit[]): boolean {
-  return new Set([...drafts.keys(), ...edits.map(({ key }) => key)]).size <= UNSAVED_MAX;
+/** How many rows are not saved after some cells were changed. */
+export function unsavedAfter(drafts: Drafts, edits: readonly Edit[]): number {
+  return new Set([...drafts.keys(), ...edits.map(({ key }) => key)]).size;
 }
 
 export function withoutRows(drafts: Drafts, keys: readonly string[]): Drafts {

@@ -5,7 +5,7 @@ import type { TransactionRow } from "../../../bindings";
 import { caught } from "../../../lib/caught";
 import { TodayContext, useFormat } from "../../../lib/format";
 import { showToast } from "../../../lib/toasts";
-import { type Edit, hasRoom, UNSAVED_MAX } from "./drafts";
+import { type Edit, UNSAVED_MAX, unsavedAfter } from "./drafts";
 import type { Field } from "./fields";
 import { fieldOf, type GridColumn, type GridRow, gridRow, isOpen, type Source, targetOf, valueAt } from "./gridCells";
 import type { Cell } from "./reading";
@@ -59,7 +59,7 @@ export function useChosenCells({ source, entry, columns, cursor, emptyKey, rowsB
     if (to.row - from.row >= UNSAVED_MAX) refuse();
     else {
       const done = edits(first, cellFor).then((found) => {
-        if (!hasRoom(entry.current(), found)) refuse();
+        if (unsavedAfter(entry.current(), found) > UNSAVED_MAX) refuse();
         else if (found.length > 0) entry.addStep(entry.edit(found), found.length);
       });
       caught(done, t("entry.not_changed_cells"));

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TransactionRow } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
 import { showToast } from "../../../lib/toasts";
-import { type Edit, type Target, UNSAVED_MAX } from "./drafts";
+import { type Edit, type Target, UNSAVED_MAX, unsavedAfter } from "./drafts";
 import { type Field, fields } from "./fields";
 import { fieldOf, type GridColumn, gridRow, isOpen, type Source, targetOf } from "./gridCells";
 import { type Block, type Heading, type Headings, land, parseCopied } from "./paste";
@@ -48,11 +48,7 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
   const known = useHeadings(options.allColumns);
 
   /** With headings it is work of its own: it is put behind what is there, never over it. */
-  const startOf = ({ hasHeadings }: Block) => {
-    const { row } = range.from;
-    const behind = source.total + source.added.length;
-    return hasHeadings && row < source.total ? behind : row;
-  };
+  const startOf = ({ hasHeadings }: Block) => (hasHeadings ? source.total + source.added.length : range.from.row);
 
   /** The rows that a block lands in: those of the book from the cursor on, then new ones. */
   const targets = async (block: Block): Promise<{ target: Target | null; row: ReturnType<typeof gridRow> }[]> => {
@@ -68,10 +64,14 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
   };
 
   const say = (changed: ReturnType<Entry["edit"]>, cells: number, rows: number, block: Block, locked: number) => {
-    const named = block.leftOut.filter((name) => name !== null);
+    const named = block.leftOut.filter((name) => name !== null && name.trim() !== "");
+    const unnamed = block.leftOut.length - named.length;
     const detail = [
       ...(locked > 0 ? [t("entry.paste.locked", { count: locked })] : []),
       ...(named.length > 0 ? [t("entry.paste.left_out", { names: named.join(", "), count: named.length })] : []),
+      ...(unnamed > 0
+        ? [t(block.hasHeadings ? "entry.paste.no_heading" : "entry.paste.beyond", { count: unnamed })]
+        : []),
     ];
     showToast({
       text: t("entry.paste.done", { cells: t("entry.paste.cells", { count: cells }), count: rows }),
@@ -91,13 +91,16 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
       showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.nothing_help"), tone: "notice" });
       return;
     }
-    if (entry.drafts.size + block.rows.length > UNSAVED_MAX) {
-      const counts = { rows: format.count(block.rows.length), max: format.count(UNSAVED_MAX) };
-      showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.too_many", counts), tone: "notice" });
-      return;
-    }
     // One text fills every cell that is chosen.
     const filled = single ? filling(block, range, columns) : block;
+    const isTooMany = (unsaved: number) => {
+      if (unsaved <= UNSAVED_MAX) return false;
+      const counts = { rows: format.count(unsaved), max: format.count(UNSAVED_MAX) };
+      showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.too_many", counts), tone: "notice" });
+      return true;
+    };
+    // Before any of them is fetched.
+    if (isTooMany(filled.rows.length)) return;
     const edits: Edit[] = [];
     const rows = new Set<string>();
     let locked = 0;
@@ -111,6 +114,7 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
         }
       }
     }
+    if (isTooMany(unsavedAfter(entry.current(), edits))) return;
     const cells = edits.filter(({ cell }) => cell.value !== "").length;
     say(entry.edit(edits), cells, rows.size, filled, locked);
     if (filled.hasHeadings) options.onPutBehind(startOf(filled));
