@@ -110,7 +110,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     const keys = entry.added.slice(Math.max(0, from - page.total), Math.max(0, to + 1 - page.total));
     if (keys.length > 0) {
       const changed = entry.remove(keys);
-      showToast({ text: t("entry.removed", { count: keys.length }), undo: () => entry.takeBack(changed) });
+      showToast({ text: t("entry.removed", { count: keys.length }), undo: entry.undoOf(changed) });
     }
     const last = Math.min(to, page.total - 1);
     if (from <= last) actions.deleteRows(await rowsBetween(from, last));

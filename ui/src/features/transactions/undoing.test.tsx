@@ -1,8 +1,9 @@
-import { screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { enteredBook } from "../../lib/fake/entered";
 import { renderApp } from "../../testing/renderApp";
-import { cell, entryGrid, texts } from "../../testing/transactions";
+import { cell, copied, entryGrid, texts } from "../../testing/transactions";
+import { forgetEntries } from "./entry/draftStore";
 
 const PATH = "/contracts/ADATUM/transactions";
 const TO_DESCRIPTION = "{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}";
@@ -43,6 +44,21 @@ describe("taking back by key", () => {
     expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
   });
 
+  it("says where nothing of it is left", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(2) });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{End}{ArrowLeft}{ArrowLeft}");
+    await user.paste(copied([["175"]]));
+    const pasted = await screen.findByText("1 cell pasted into 1 row");
+    const undo = within(pasted.closest("li") ?? document.body).getByRole("button", { name: "Undo" });
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await screen.findByText("1 transaction changed")).toBeVisible();
+    await user.click(undo);
+    expect(await screen.findByText("Could not be taken back")).toBeVisible();
+    expect(screen.getByText(/: what was typed has been saved, changed or discarded since/)).toBeVisible();
+    expect(screen.queryByText("Taken back")).not.toBeInTheDocument();
+  });
+
   it("gives the rows of a save back as they were typed, and then cell by cell", async () => {
     const { user, fake } = renderApp(PATH, { book: enteredBook(1) });
     const grid = await entryGrid();
@@ -56,5 +72,25 @@ describe("taking back by key", () => {
     await user.keyboard(UNDO);
     await waitFor(() => expect(cell(grid, 2, "Unit price")).toHaveTextContent("Enter a unit price."));
     expect(texts(grid, 2).slice(4, 6)).toEqual(["Work", "2"]);
+  });
+});
+
+describe("rows that came back with the page", () => {
+  it("are not discarded while they are saved", async () => {
+    const book = enteredBook(1);
+    const before = renderApp(PATH, { book });
+    await entryGrid();
+    await before.user.keyboard("{ArrowDown}7 oct{Enter}");
+    cleanup();
+    forgetEntries();
+    const { user, fake } = renderApp(PATH, { book });
+    await entryGrid();
+    const notice = await screen.findByText("1 row that was not saved is back.");
+    const release = fake.hold("saveTransactions");
+    await user.click(screen.getByRole("button", { name: /^Save 1 row/ }));
+    expect(notice).toBeVisible();
+    expect(screen.getByRole("button", { name: "Discard" })).toBeDisabled();
+    release();
+    expect(await screen.findByText("1 transaction changed")).toBeVisible();
   });
 });

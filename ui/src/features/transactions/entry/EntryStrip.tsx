@@ -43,7 +43,9 @@ export function EntryStrip({ entry, reader, isSaving, isReadOnly, problem, onSav
             shape="info"
             action={
               <>
-                <Button onClick={entry.discard}>{t("entry.discard")}</Button>
+                <Button onClick={entry.discard} disabled={isSaving}>
+                  {t("entry.discard")}
+                </Button>
                 <Button onClick={entry.forgetRestored}>{t("entry.restored_ok")}</Button>
               </>
             }

@@ -27,7 +27,7 @@ export function OtherWay({ entry, reader }: { entry: Entry; reader: Reader }) {
   const { edits, text, date } = found;
   const read = () => {
     const changed = entry.edit(edits);
-    showToast({ text: t("entry.other_way_done", { count: edits.length }), undo: () => entry.takeBack(changed) });
+    showToast({ text: t("entry.other_way_done", { count: edits.length }), undo: entry.undoOf(changed) });
   };
   return (
     <button type="button" className={classes.link} onClick={read}>

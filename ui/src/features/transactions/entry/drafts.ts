@@ -113,18 +113,19 @@ export function changeBetween(before: Drafts, after: Drafts): Changed {
 
 /**
  * Takes a change back: every row that stands as the change left it is again as it was before. What was typed since
- * stays.
+ * stays. Where no row stands so any more, the same drafts come back.
  */
 export function takenBack(now: Drafts, before: Drafts, after: Drafts): Drafts {
-  const next = new Map(now);
+  let next: Map<string, Draft> | null = null;
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const here = now.get(key);
-    if (!isTypedAlike(here, after.get(key))) continue;
     const draft = before.get(key);
+    if (here === draft || !isTypedAlike(here, after.get(key))) continue;
+    next ??= new Map(now);
     if (draft === undefined) next.delete(key);
     else next.set(key, here?.base == null ? draft : onto(draft, here.base));
   }
-  return next;
+  return next ?? now;
 }
 
 /** A draft as the program is asked about it, and as it is saved. */

@@ -3,7 +3,7 @@ import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, TransactionForm } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
-import type { Problem } from "../../../lib/ipc";
+import { Problem } from "../../../lib/ipc";
 import { addStep } from "../../../lib/steps";
 import { showToast } from "../../../lib/toasts";
 import { draftsOf, forgetRestored, type Place, putDrafts, useHeld } from "./draftStore";
@@ -41,8 +41,10 @@ export type Entry = {
   remove: (keys: readonly string[]) => Changed;
   /** Takes over what the book has by now of rows that are changed and not saved. */
   follow: (forms: readonly TransactionForm[]) => void;
-  /** Takes a change back; what was typed since stays. */
-  takeBack: (changed: Changed) => void;
+  /** Takes a change back; what was typed since stays. Says whether there was anything to take back. */
+  takeBack: (changed: Changed) => boolean;
+  /** The same as a step: refuses where nothing of the change is left. */
+  undoOf: (changed: Changed) => () => void;
   /** Lets a change of some cells be taken back by key, before whatever was done earlier. */
   addStep: (changed: Changed, cells: number) => void;
   /** Puts problems at rows that could not be saved. */
@@ -74,7 +76,15 @@ export function useEntry(place: Place): Entry {
     const counts = [...all.values()].map(({ says }) => problemFields(says).length).filter((count) => count > 0);
     return { cells: counts.reduce((sum, count) => sum + count, 0), rows: counts.length };
   }, [all]);
-  const takeBack = ({ before, after }: Changed) => void put(takenBack(draftsOf(place), before, after));
+  const takeBack = ({ before, after }: Changed): boolean => {
+    const now = draftsOf(place);
+    const next = takenBack(now, before, after);
+    if (next !== now) put(next);
+    return next !== now;
+  };
+  const undoOf = (changed: Changed) => () => {
+    if (!takeBack(changed)) throw new Problem({ code: "refused", message: t("entry.not_left"), field: null });
+  };
   return {
     drafts,
     current: () => draftsOf(place),
@@ -98,14 +108,15 @@ export function useEntry(place: Place): Entry {
       if (after !== before) putDrafts(place, after);
     },
     takeBack,
+    undoOf,
     addStep: (changed, cells) => {
       if (changed.before.size + changed.after.size === 0) return;
-      addStep({ text: t("entry.cells_changed", { count: cells }), takeBack: () => takeBack(changed) });
+      addStep({ text: t("entry.cells_changed", { count: cells }), takeBack: undoOf(changed) });
     },
     refuse: looking.refuse,
     discard: () => {
       const changed = put(new Map());
-      showToast({ text: t("entry.discarded", { count: changed.before.size }), undo: () => takeBack(changed) });
+      showToast({ text: t("entry.discarded", { count: changed.before.size }), undo: undoOf(changed) });
     },
   };
 }

@@ -77,7 +77,7 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
       text: t("entry.paste.done", { cells: t("entry.paste.cells", { count: cells }), count: rows }),
       detail: detail.join(" "),
       ...(detail.length > 0 && { tone: "notice" as const }),
-      undo: () => entry.takeBack(changed),
+      undo: entry.undoOf(changed),
     });
   };
 

@@ -14,7 +14,7 @@ export function useSayGone(entry: Entry): (gone: readonly TransactionForm[]) => 
     const keys = gone.map(({ id }) => id);
     const discard = () => {
       const changed = entry.remove(keys);
-      showToast({ text: t("entry.discarded", { count: keys.length }), undo: () => entry.takeBack(changed) });
+      showToast({ text: t("entry.discarded", { count: keys.length }), undo: entry.undoOf(changed) });
     };
     showToast({
       text: t("entry.gone", { count: gone.length }),
