@@ -28,12 +28,12 @@ export function CompanyScreen({ showsHistory, onHistory }: CompanyScreenProps) {
   return (
     <>
       <PageHead crumb={<Link to="/settings">{t("settings.title")}</Link>} title={t("setup.company")} />
-      {error !== null ? (
+      {data === undefined && error !== null ? (
         <ProblemNotice what={t("setup.one_problem")} problem={asProblem(error)} onRetry={() => void refetch()} />
       ) : showsHistory ? (
         <CompanyHistory onClose={() => onHistory(false)} />
       ) : form?.kind === "company" ? (
-        <CompanyFields key={JSON.stringify(form)} initial={form} />
+        <CompanyFields initial={form} />
       ) : (
         <SkeletonRows rows={6} />
       )}

@@ -48,11 +48,12 @@ export function RecordPanel({ kind, id, onSaved, onClose }: RecordPanelProps) {
   const Editor = editors[kind] as ComponentType<EditorProps<ListedKind>>;
   const initial = id === null ? blankForms[kind] : data?.form;
   const isDialog = kind === "invoice_frequency";
+  const problem = initial === undefined ? error : null;
   const content =
-    error !== null ? (
+    problem !== null ? (
       <ProblemNotice
         what={t("setup.one_problem")}
-        problem={asProblem(error)}
+        problem={asProblem(problem)}
         onRetry={() => void refetch()}
         elsewhere={<LinkButton onClick={onClose}>{t("setup.to_list")}</LinkButton>}
       />
@@ -60,8 +61,6 @@ export function RecordPanel({ kind, id, onSaved, onClose }: RecordPanelProps) {
       <SkeletonRows rows={6} />
     ) : (
       <Editor
-        // What was saved is what it begins with from now on.
-        key={JSON.stringify([id, initial])}
         id={id}
         initial={initial as never}
         uses={id === null ? undefined : data?.uses}
@@ -69,6 +68,6 @@ export function RecordPanel({ kind, id, onSaved, onClose }: RecordPanelProps) {
         onClose={onClose}
       />
     );
-  if (isDialog && error === null) return initial === undefined ? null : content;
+  if (isDialog && problem === null) return initial === undefined ? null : content;
   return <aside className={classes.panel}>{content}</aside>;
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { recordsOf } from "../../lib/fake/recordAnswers";
@@ -25,6 +25,22 @@ describe("the company", () => {
     expect(screen.queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
   });
 
+  it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
+    const { user, fake } = renderApp("/settings/set-up/company");
+    const answer = fake.hold("saveRecord");
+    await user.type(await field("Bank details"), "IBAN");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)).toHaveLength(1));
+    await user.type(await field("Bank details"), " SE35");
+    answer();
+    expect(await screen.findByText(/ saved$/)).toBeVisible();
+    expect(await field("Bank details")).toHaveValue("IBAN SE35");
+    fake.refuse("record", diskError);
+    act(() => fake.tell("records"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByRole("textbox", { name: "Bank details" })).toHaveValue("IBAN SE35");
+  });
+
   it("says why a picture is no logo", async () => {
     const { user, fake } = renderApp("/settings/set-up/company");
     fake.refuse("chooseLogo", {
@@ -46,6 +62,23 @@ describe("the company", () => {
 });
 
 describe("a role", () => {
+  it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
+    const { user, fake } = renderApp("/settings/set-up/roles?record=developer");
+    const answer = fake.hold("saveRecord");
+    await user.type(await field("Name"), " A");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)).toHaveLength(1));
+    await user.type(await field("Name"), "B");
+    answer();
+    expect(await screen.findByText(/ A saved$/)).toBeVisible();
+    expect(await field("Name")).toHaveValue("Developer AB");
+    fake.refuse("record", diskError);
+    act(() => fake.tell("records"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Developer AB");
+    expect(screen.queryByText("Do you want to discard it?")).not.toBeInTheDocument();
+  });
+
   it("has a target, and is kept while resources have it", async () => {
     const { user, fake } = renderApp("/settings/set-up/roles?record=developer");
     expect(await screen.findByText(/^Used by \d resources?: take it off there first\.$/)).toBeVisible();

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { InvoiceFrequencyForm, RecordForm, RecordKind } from "../../bindings";
 import { ipc, type Problem } from "../../lib/ipc";
@@ -64,10 +64,15 @@ export function useFrequencyLook(id: string | null, form: InvoiceFrequencyForm, 
   });
 }
 
-export function useSaveRecord(id: string | null, onSaved: (id: string) => void) {
+export function useSaveRecord(id: string | null, onSaved: (id: string, sent: RecordForm) => void) {
+  const client = useQueryClient();
   return useMutation<string, Problem, RecordForm>({
     mutationFn: (form) => ipc.saveRecord(id, form),
-    onSuccess: onSaved,
+    onSuccess: async (saved, sent) => {
+      // What was typed is let go only once what is saved stands in its place.
+      if (saved === id) await client.refetchQueries({ queryKey: ["record", sent.kind, id] });
+      onSaved(saved, sent);
+    },
   });
 }
 

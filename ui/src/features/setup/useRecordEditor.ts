@@ -53,7 +53,8 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const { id, initial, onSaved, onLeave, inDialog = false } = options;
   const { t } = useTranslation();
   const format = useFormat();
-  const [typed, setTyped] = useState<Form>(initial);
+  const [changed, setChanged] = useState<Form | null>(null);
+  const typed = changed ?? initial;
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
   const [proposed, setProposed] = useState("");
@@ -74,9 +75,18 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   useEffect(() => holdUnsaved(() => (isHeld.current ? name.current : null)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when that changes.
   useEffect(() => tellProgram(), [holds]);
-  const saving = useSaveRecord(id, (saved) => {
+  const latest = useRef(form);
+  latest.current = form;
+  const saving = useSaveRecord(id, (saved, sent) => {
+    showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(sent) }) });
+    // What was typed while it was being saved stays typed.
+    if (saved === id && JSON.stringify(latest.current) !== JSON.stringify(sent)) return;
+    if (saved === id) {
+      setChanged(null);
+      setTouched(new Set());
+      setHasTried(false);
+    }
     isHeld.current = false;
-    showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(form) }) });
     onSaved(saved);
   });
   // A look at what was typed before says nothing of what is typed now.
@@ -108,9 +118,9 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     id,
     form,
     change: (given) => {
-      setTyped((old) => ({ ...old, ...given }));
+      setChanged((old) => ({ ...(old ?? initial), ...given }));
       setTouched((old) => new Set([...old, ...Object.keys(given)]));
-      saving.reset();
+      if (!saving.isPending) saving.reset();
     },
     problemAt: (path) => {
       const root = path.split(/[.[]/)[0] ?? path;

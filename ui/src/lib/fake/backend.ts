@@ -59,6 +59,8 @@ export type Fake = Backend & {
   refuse: (command: keyof Backend["commands"], error: CommandError | null) => void;
   /** Makes a command wait until the returned function is called. */
   hold: (command: keyof Backend["commands"]) => () => void;
+  /** Says that these parts of the book went stale. */
+  tell: (...tags: Tag[]) => void;
   calls: { command: string; args: unknown[] }[];
 };
 
@@ -188,6 +190,7 @@ export function createFake(options: FakeOptions): Fake {
       for (const handler of closings) handler(asked);
     },
     book,
+    tell: world.tell,
     refuse: (command, error) => {
       if (error === null) refused.delete(command);
       else refused.set(command, error);

@@ -46,7 +46,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
     void navigate({ to: "/contracts/$id/set-up", params: { id: contract }, replace });
   const saving = useMutation<string, Problem, ContractLineForm>({
     mutationFn: (form) => ipc.saveLine(contract, id, form),
-    onSuccess: async (line) => {
+    onSuccess: async (line, sent) => {
       if (line !== id) {
         showToast({ text: t("line.created", { name: typed.form.name }) });
         unsaved.letGo();
@@ -54,7 +54,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
         return;
       }
       await refetch();
-      typed.forget();
+      typed.settle(sent);
     },
   });
   const deleting = useMutation<null, Problem>({

@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { manyBook } from "../../../lib/fake/many";
 import { afterRun } from "../../../testing/books";
-import { renderApp } from "../../../testing/renderApp";
+import { diskError, renderApp } from "../../../testing/renderApp";
 
 const PROTOTYPE = "/contracts/ADATUM/lines/prototype";
 const milestones = () => screen.findByRole("table", { name: "Milestones" });
@@ -47,6 +47,23 @@ describe("a new line", () => {
 });
 
 describe("a line", () => {
+  it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
+    const { user, fake } = renderApp(PROTOTYPE);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    const typed = `${(name as HTMLInputElement).value} A`;
+    const answer = fake.hold("saveLine");
+    await user.type(name, " A{Control>}s{/Control}");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "saveLine")).toBe(true));
+    await user.type(name, "B");
+    answer();
+    await waitFor(() => expect(fake.book().contracts[0]?.lines.some((line) => line.name === typed)).toBe(true));
+    expect(await screen.findByText("Not saved yet")).toBeVisible();
+    fake.refuse("contractSetUp", diskError);
+    act(() => fake.tell("contracts"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue(`${typed}B`);
+  });
+
   it("names the tasks that it is for", async () => {
     const { user, fake } = renderApp("/contracts/ADATUM/lines/implementation");
     await user.click(await screen.findByRole("radio", { name: "Selected tasks" }));

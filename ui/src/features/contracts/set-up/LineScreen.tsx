@@ -44,16 +44,18 @@ export function LineScreen({ contract, line, at }: LineScreenProps) {
   const { data, error, refetch } = useSetUp(contract);
   const known = data?.lines.find((one) => one.form.id === line);
   const back = () => void navigate({ to: "/contracts/$id/set-up", params: { id: contract } });
-  if (error !== null || (data !== undefined && line !== null && known === undefined)) {
+  // A form that is open stays open when what it was made from cannot be read again.
+  const problem = data === undefined ? error : null;
+  if (problem !== null || (data !== undefined && line !== null && known === undefined)) {
     const gone = new Problem({ code: "not_found", message: t("line.gone", { line }), field: null });
     return (
       <ProblemNotice
         what={t("line.problem")}
-        problem={error === null ? gone : asProblem(error)}
+        problem={problem === null ? gone : asProblem(problem)}
         onRetry={() => void refetch()}
         elsewhere={
           // Where the contract itself is gone, so is its set-up.
-          error === null ? (
+          problem === null ? (
             <Button onClick={back}>{t("line.to_set_up")}</Button>
           ) : (
             <Button onClick={() => void navigate({ to: "/contracts" })}>{t("common.open_contracts")}</Button>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { greatBook } from "../../../lib/fake/great";
@@ -123,6 +123,32 @@ describe("the set-up of a contract", () => {
     expect(await screen.findByText("1 problem")).toBeVisible();
     await user.type(name, "A{Control>}s{/Control}");
     await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("A"));
+  });
+
+  it("keeps what is typed while a save is on its way", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    const answer = fake.hold("saveContract");
+    await user.type(name, " 2020{Control>}s{/Control}");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "saveContract")).toBe(true));
+    await user.type(name, " and on");
+    answer();
+    await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020"));
+    expect(await screen.findByText("Not saved yet")).toBeVisible();
+    expect(name).toHaveValue("Implementation services for Adatum 2020 and on");
+  });
+
+  it("stays open where it cannot be read again", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "!");
+    const before = fake.calls.filter(({ command }) => command === "contractSetUp").length;
+    fake.refuse("contractSetUp", diskError);
+    act(() => fake.tell("contracts"));
+    await waitFor(() =>
+      expect(fake.calls.filter(({ command }) => command === "contractSetUp").length).toBeGreaterThan(before),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Implementation services for Adatum!");
   });
 
   it("gives back what was typed", async () => {

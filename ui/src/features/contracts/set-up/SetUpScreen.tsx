@@ -27,7 +27,7 @@ export function SetUpScreen({ id }: { id: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { data, error, refetch } = useSetUp(id);
-  if (error !== null) {
+  if (data === undefined && error !== null) {
     return (
       <ProblemNotice
         what={t("contract.problem")}
@@ -58,14 +58,14 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
   const unsaved = useUnsaved(typed.isDirty, setUp.form.name);
   const saving = useMutation<string, Problem, ContractForm>({
     mutationFn: (form) => ipc.saveContract(id, form),
-    onSuccess: async (saved) => {
+    onSuccess: async (saved, sent) => {
       if (saved !== id) {
         unsaved.letGo();
         void navigate({ to: "/contracts/$id/set-up", params: { id: saved }, replace: true });
         return;
       }
       await refetch();
-      typed.forget();
+      typed.settle(sent);
     },
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: setUp.locks, saving });

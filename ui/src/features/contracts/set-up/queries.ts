@@ -26,7 +26,9 @@ export function useTyped<Form>(saved: Form) {
     },
     /** The form as it is in this moment: a key may come before the page is drawn again. */
     latest: () => latest.current,
-    /** Forgets what was typed: it is saved, or given back. */
+    /** Gives back what was typed. */
     forget: () => setTyped(null),
+    /** Forgets what was saved. What was typed since it was sent stays typed. */
+    settle: (sent: Form) => setTyped((now) => (JSON.stringify(now) === JSON.stringify(sent) ? null : now)),
   };
 }
