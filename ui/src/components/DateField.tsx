@@ -1,6 +1,7 @@
 import { ActionIcon, CloseButton, Popover, TextInput } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useContext, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { FIRST_DATE, LAST_DATE } from "../lib/dates";
 import { TodayContext, useFormat } from "../lib/format";
@@ -36,6 +37,12 @@ type DateFieldProps = {
 };
 
 const NOTHING_SAID: FieldSays = { path: "", problem: null, hint: null, lock: null };
+
+/** Whether a key does something beyond the field: Ctrl and a letter that is not for editing text, or a way back. */
+function actsElsewhere({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (altKey) return key === "ArrowLeft" || key === "ArrowRight";
+  return (ctrlKey || metaKey) && /^[^acvxyz]$/i.test(key);
+}
 
 /** A date, typed as this country writes it or as ISO, or chosen from the calendar that an arrow key leads into. */
 export function DateField(props: DateFieldProps) {
@@ -90,6 +97,13 @@ export function DateField(props: DateFieldProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || isLocked) return;
+    if (actsElsewhere(event)) {
+      // Whatever is done next is done with the date that was typed, or not at all.
+      if (flushSync(take)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "ArrowDown") setCalendar("entered");
     else if (event.key === "Escape" && isOpen) close();
     else if (event.key === "Escape" && typed !== null) settle();

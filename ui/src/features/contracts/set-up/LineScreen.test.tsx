@@ -180,6 +180,17 @@ describe("milestones", () => {
     expect(table.queryByDisplayValue("Prototype demonstrated")).not.toBeInTheDocument();
   });
 
+  it("are moved by key from any field, a date too", async () => {
+    const { user } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    const names = () => table.getAllByRole("textbox", { name: /^Name of/ }).map((one) => (one as HTMLInputElement).value);
+    const [first, second] = names();
+    table.getByRole("textbox", { name: `Milestone date of ${first}` }).focus();
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    expect(names()).toEqual([second, first]);
+    expect(screen.queryByRole("dialog", { name: /^Calendar/ })).not.toBeInTheDocument();
+  });
+
   it("are marked from their row, and that is taken back", async () => {
     const { user, fake } = renderApp(PROTOTYPE);
     const status = () => fake.book().shares.find((share) => share.id === "m2")?.status;
@@ -248,7 +259,17 @@ describe("milestones", () => {
       const preview = within(await dialog.findByRole("table", { name: "Milestones to be filled in" }));
       expect(preview.getAllByText(/4,250\.00/)).toHaveLength(4);
       expect(dialog.getByText(/^Replaces 2 milestones in the table/)).toBeVisible();
-      await user.click(dialog.getByRole("button", { name: "Fill in 4 milestones" }));
+      // Those of the rule before are never filled in.
+      const answer = fake.hold("periodicMilestones");
+      const amount = dialog.getByRole("textbox", { name: "Contracted amount" });
+      await user.type(amount, "8000");
+      await waitFor(() => expect(dialog.getByRole("button", { name: "Fill in" })).toBeDisabled());
+      answer();
+      await dialog.findAllByText(/2,000\.00/);
+      await user.clear(amount);
+      await user.type(amount, "17000");
+      await dialog.findAllByText(/4,250\.00/);
+      await user.click(await dialog.findByRole("button", { name: "Fill in 4 milestones" }));
       const table = within(await milestones());
       expect(await table.findAllByDisplayValue("4,250.00")).toHaveLength(4);
       expect(fake.book().shares.filter((share) => share.class === "milestone")).toHaveLength(2);

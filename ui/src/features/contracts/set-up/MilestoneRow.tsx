@@ -45,7 +45,7 @@ export function MilestoneRow(props: MilestoneRowProps) {
   const isRead = isLocked || own !== null;
   const name = value.name === "" ? t("line.milestone_number", { number: at + 1 }) : value.name;
   return (
-    <tr data-path={path} onKeyDown={props.onKeyDown}>
+    <tr data-path={path} onKeyDownCapture={props.onKeyDown}>
       {isRead ? (
         <MilestoneRead value={value} currency={currency} why={own} />
       ) : (

@@ -56,14 +56,16 @@ function Body({ contract, currency, value, locked, onFill, onClose }: Omit<Perio
   const change = (given: Partial<typeof rule>) => setRule((old) => ({ ...old, ...given }));
   const asked = { ...value, ...rule };
   const isComplete = Object.values(rule).every((one) => one !== "");
-  const { data, error } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: ["periodic-milestones", contract, rule],
     queryFn: () => ipc.periodicMilestones(contract, asked),
     enabled: isComplete,
     placeholderData: keepPreviousData,
     meta: { tags: ["contracts"] },
   });
-  const milestones = isComplete && error === null ? data : undefined;
+  const preview = isComplete && error === null ? data : undefined;
+  // Those of the rule before stay to be seen, not to be taken.
+  const milestones = isPlaceholderData ? undefined : preview;
   const replaced = value.milestones.length - locked.length;
   return (
     <div className={dialog.body}>
@@ -97,10 +99,10 @@ function Body({ contract, currency, value, locked, onFill, onClose }: Omit<Perio
         </Notice>
       ) : !isComplete ? (
         <p className={classes.words}>{t("line.periodic_incomplete")}</p>
-      ) : milestones === undefined ? (
+      ) : preview === undefined ? (
         <SkeletonRows rows={3} />
       ) : (
-        <div className={classes.preview}>
+        <div className={classes.preview} aria-busy={isPlaceholderData}>
           <table className={table.table} aria-label={t("line.periodic_preview")}>
             <thead>
               <tr>
@@ -109,7 +111,7 @@ function Body({ contract, currency, value, locked, onFill, onClose }: Omit<Perio
               </tr>
             </thead>
             <tbody>
-              {milestones.map((one) => (
+              {preview.map((one) => (
                 <tr key={one.date}>
                   <td>{format.weekday(one.date)}</td>
                   <td className={table.end}>

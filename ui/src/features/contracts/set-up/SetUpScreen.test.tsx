@@ -151,6 +151,24 @@ describe("the set-up of a contract", () => {
     expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Implementation services for Adatum!");
   });
 
+  it("is saved with the date that is being typed", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const date = await screen.findByRole("textbox", { name: "Delivery date" });
+    await user.clear(date);
+    await user.type(date, "31/12/2020{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().contracts[0]?.delivery).toBe("2020-12-31"));
+  });
+
+  it("is not saved while what is typed is no date", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "!");
+    const date = screen.getByRole("textbox", { name: "Delivery date" });
+    await user.clear(date);
+    await user.type(date, "soon{Control>}s{/Control}");
+    expect(date).toHaveAccessibleDescription(/“soon” is no date/);
+    expect(fake.calls.some(({ command }) => command === "saveContract")).toBe(false);
+  });
+
   it("gives back what was typed", async () => {
     const { user } = renderApp(SET_UP);
     const name = await screen.findByRole("textbox", { name: "Name" });
