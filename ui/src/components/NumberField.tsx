@@ -23,13 +23,15 @@ type NumberFieldProps = {
   placeholder?: string;
   className?: string | undefined;
   takesFocus?: boolean;
+  /** Whether something is wrong, where what it is stands beside the field. */
+  isWrong?: boolean;
 };
 
 const NOTHING_SAID: FieldSays = { path: "", problem: null, hint: null, lock: null };
 
 /** A number as this reader writes numbers. What is typed stays as it is typed until the field is left. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, says = NOTHING_SAID, help, unit, placeholder, takesFocus = false } = props;
+  const { label, value, onChange, says = NOTHING_SAID, help, unit, placeholder, takesFocus = false, isWrong } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const [typed, setTyped] = useState<string | null>(null);
@@ -79,6 +81,7 @@ export function NumberField(props: NumberFieldProps) {
     <TextInput
       {...rest}
       {...(error !== null && { error: <Said tone="red">{error}</Said> })}
+      {...(isWrong !== undefined && { error: isWrong })}
       {...hidesLabelProps(label, props.hidesLabel ?? false)}
       className={[classes.field, className, props.className].filter(Boolean).join(" ")}
       inputMode="decimal"

@@ -16,6 +16,6 @@ export function useRecordHistory(of: HistoryOf, { about, search }: HistoryFilter
     initialPageParam: 0,
     getNextPageParam: (last, pages) => (last.has_more ? pages.length * PAGE_ROWS : undefined),
     placeholderData: keepPreviousData,
-    meta: { tags: [...EVERYTHING, "records"] },
+    meta: { tags: [...EVERYTHING, "records", "jobs"] },
   });
 }

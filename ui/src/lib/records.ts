@@ -1,6 +1,6 @@
 // The records that a book is set up with: their kinds, and where each is found.
 import { useQuery } from "@tanstack/react-query";
-import type { RecordForm, RecordKind } from "../bindings";
+import type { RecordKind } from "../bindings";
 import { ipc } from "./ipc";
 
 /** The kinds that are lists, by the name in their address, in the order of the set-up. */
@@ -26,12 +26,14 @@ export function listOf(kind: string): RecordList | null {
   return (Object.keys(recordLists) as RecordList[]).find((list) => recordLists[list] === kind) ?? null;
 }
 
-/** The form of one kind, as the program sends it. */
-export type FormOf<Kind extends RecordKind> = Omit<Extract<RecordForm, { kind: Kind }>, "kind">;
-
 /** How many records of each kind there are. */
 export function useRecordCounts() {
-  return useQuery({ queryKey: ["record-counts"], queryFn: () => ipc.recordCounts(), meta: { tags: ["records"] } });
+  return useQuery({
+    queryKey: ["record-counts"],
+    queryFn: () => ipc.recordCounts(),
+    // An import adds customers, and a saved transaction a category or a unit.
+    meta: { tags: ["records", "contracts", "shares"] },
+  });
 }
 
 /** Every record of a kind. */

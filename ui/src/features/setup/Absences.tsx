@@ -1,10 +1,11 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AbsenceForm, RecordForm } from "../../bindings";
 import { DateField } from "../../components/DateField";
 import { Icon } from "../../components/Icon";
+import { NumberField } from "../../components/NumberField";
 import { addDays } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
 import type { RecordEditor } from "./useRecordEditor";
@@ -51,13 +52,13 @@ export function Absences({ editor }: { editor: RecordEditor<Extract<RecordForm, 
               write={format.fullDate}
               onChange={(date) => change(at, { date: date ?? "" })}
             />
-            <TextInput
-              aria-label={t("setup.absence_hours", { row })}
-              inputMode="decimal"
-              rightSection={t("setup.hours_unit")}
+            <NumberField
+              label={t("setup.absence_hours", { row })}
+              hidesLabel
+              unit={t("setup.hours_unit")}
               value={absence.hours}
-              error={problem !== null}
-              onChange={(event) => change(at, { hours: event.currentTarget.value })}
+              isWrong={problem !== null}
+              onChange={(hours) => change(at, { hours })}
             />
             <ActionIcon variant="subtle" aria-label={t("setup.remove_absence", { row })} onClick={() => remove(at)}>
               <Icon of={IconX} />

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordRow } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
@@ -44,7 +44,13 @@ export function RecordsList(props: RecordsListProps) {
   const width = useWidthRem(box);
   const hidden = useMemo(() => hiddenAtWidth(width), [width]);
   const [left, setLeft] = useLeftRow(`records ${list}`, rows.length);
-  const at = open === undefined ? -1 : rows.findIndex(({ id }) => id === open);
+  const [shown, setShown] = useState<string>();
+  const at = rows.findIndex(({ id }) => id === open);
+  // The cursor goes to a record as it is opened, and is free from then on.
+  if (shown !== open && (at >= 0 || open === undefined)) {
+    setShown(open);
+    if (at >= 0) setLeft(at);
+  }
   useKeys({ ...(canLeave && { escape: () => void navigate({ to: "/settings" }) }) });
   return (
     <>
@@ -62,7 +68,7 @@ export function RecordsList(props: RecordsListProps) {
             size="one"
             total={rows.length}
             row={(index) => rows[index]}
-            cursor={at < 0 ? left : at}
+            cursor={left}
             onCursor={setLeft}
             onOpen={onOpen}
             listKey={isSearched ? "searched" : "all"}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { RecordForm } from "../../bindings";
 import { adatumBook } from "../../lib/fake/adatum";
@@ -60,6 +60,26 @@ describe("a list of records", () => {
     expect(within(grid).getAllByRole("row")).toHaveLength(2);
     await user.keyboard("{Enter}");
     expect(await screen.findByRole("heading", { name: "Lee Gu" })).toBeVisible();
+  });
+
+  it("goes on from the record that is open by the arrow keys", async () => {
+    const { user } = renderApp(CUSTOMERS, { book: withCustomers(3) });
+    const list = within(await grid("Customers"));
+    await user.click(await list.findByText("Customer 0"));
+    await field("Name");
+    (await grid("Customers")).focus();
+    await user.keyboard("{ArrowDown}");
+    await waitFor(() => expect(list.getByText("Customer 1").closest("[role=row]")).toHaveAttribute("data-cursor"));
+  });
+
+  it("counts again after an import and after saved transactions", async () => {
+    const { fake } = renderApp("/settings");
+    await screen.findByRole("list", { name: "Set-up" });
+    const counted = () => fake.calls.filter(({ command }) => command === "recordCounts").length;
+    await waitFor(() => expect(counted()).toBe(1));
+    // What the program says went stale after an import.
+    act(() => fake.tell("book", "contracts", "shares"));
+    await waitFor(() => expect(counted()).toBe(2));
   });
 
   it("says what is missing, what it is for, and the next step", async () => {

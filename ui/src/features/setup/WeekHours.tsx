@@ -1,6 +1,6 @@
-import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../bindings";
+import { NumberField } from "../../components/NumberField";
 import { useFormat } from "../../lib/format";
 import type { RecordEditor } from "./useRecordEditor";
 import classes from "./Working.module.css";
@@ -21,20 +21,22 @@ export function WeekHours({ editor, shown }: { editor: ResourceEditorState; show
     <div>
       <div className={classes.week}>
         {weekdays.map((date, day) => (
-          <TextInput
-            key={date}
-            label={format.weekdayName(date)}
-            aria-label={t("setup.hours_on", { day: format.longWeekdayName(date) })}
-            inputMode="decimal"
-            disabled={own.length === 0}
-            value={shown[day] ?? ""}
-            error={editor.problemAt(`hours_per_weekday[${day}]`) !== null}
-            onChange={(event) =>
-              editor.change({
-                hours_per_weekday: own.map((hours, at) => (at === day ? event.currentTarget.value : hours)),
-              })
-            }
-          />
+          <div key={date}>
+            <span className={classes.day} aria-hidden>
+              {format.weekdayName(date)}
+            </span>
+            <NumberField
+              label={t("setup.hours_on", { day: format.longWeekdayName(date) })}
+              hidesLabel
+              value={shown[day] ?? ""}
+              // Why they are not typed is said at the switch.
+              {...(own.length === 0 && { says: { path: "", problem: null, hint: null, lock: "" } })}
+              isWrong={editor.problemAt(`hours_per_weekday[${day}]`) !== null}
+              onChange={(given) =>
+                editor.change({ hours_per_weekday: own.map((hours, at) => (at === day ? given : hours)) })
+              }
+            />
+          </div>
         ))}
       </div>
       {problem !== undefined && (

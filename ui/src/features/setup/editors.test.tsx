@@ -1,12 +1,15 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { recordsOf } from "../../lib/fake/recordAnswers";
+import { changeView } from "../../lib/viewSettings";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 const field = (name: string) => screen.findByRole("textbox", { name });
 const saves = (fake: ReturnType<typeof renderApp>["fake"]) =>
   fake.calls.filter(({ command }) => command === "saveRecord").map(({ args }) => args);
+
+afterEach(() => changeView({ locale: null }));
 
 describe("the company", () => {
   it("has bank details and a logo, which is shown and taken away again", async () => {
@@ -90,6 +93,16 @@ describe("a role", () => {
   });
 });
 
+describe("a target", () => {
+  it("is typed as this reader writes numbers", async () => {
+    changeView({ locale: "de-DE" });
+    const { user, fake } = renderApp("/settings/set-up/roles?record=developer");
+    await user.clear(await field("Target utilization"));
+    await user.type(await field("Target utilization"), "82,5{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject(["developer", { target_utilization_percent: "82.5" }]));
+  });
+});
+
 describe("a resource", () => {
   const ADD = "/settings/set-up/resources?new=true";
 
@@ -128,13 +141,36 @@ describe("a resource", () => {
     );
   });
 
+  it("takes hours as this reader writes numbers, and so do its absences", async () => {
+    changeView({ locale: "de-DE" });
+    const { user, fake } = renderApp(ADD);
+    await user.type(await field("Name"), "Ada");
+    await user.click(screen.getByRole("combobox", { name: "Role" }));
+    await user.click(await screen.findByRole("option", { name: "Developer" }));
+    await user.click(screen.getByRole("switch", { name: /^Own working hours/ }));
+    const friday = screen.getByRole("textbox", { name: "Hours on Friday" });
+    await user.clear(friday);
+    await user.type(friday, "4,5");
+    await user.click(screen.getByRole("button", { name: "Add absence" }));
+    await user.type(screen.getByRole("textbox", { name: "Absence 1: date" }), "2020-10-05{Enter}");
+    await user.clear(screen.getByRole("textbox", { name: "Absence 1: hours" }));
+    await user.type(screen.getByRole("textbox", { name: "Absence 1: hours" }), "2,5");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() =>
+      expect(saves(fake)[0]).toMatchObject([
+        null,
+        { hours_per_weekday: ["8", "8", "8", "8", "4.5", "0", "0"], absences: [{ hours: "2.5" }] },
+      ]),
+    );
+  });
+
   it("names the day that has too many hours", async () => {
     const { user } = renderApp(ADD);
     await user.type(await field("Name"), "Ada");
     await user.click(screen.getByRole("combobox", { name: "Role" }));
     await user.click(await screen.findByRole("option", { name: "Developer" }));
     await user.click(screen.getByRole("switch", { name: /^Own working hours/ }));
-    await user.type(screen.getByRole("textbox", { name: "Hours on Tuesday" }), "0");
+    await user.type(screen.getByRole("textbox", { name: "Hours on Tuesday" }), "80");
     expect(await screen.findByText("Hours on Tuesday: a day has 0 to 24 hours")).toBeVisible();
     expect(screen.getByText("A day has 0 to 24 hours.")).toBeVisible();
   });
@@ -143,7 +179,7 @@ describe("a resource", () => {
     const { user } = renderApp(ADD);
     await user.click(await screen.findByRole("switch", { name: /^Own working hours/ }));
     await user.type(screen.getByRole("textbox", { name: "Hours on Monday" }), "x");
-    expect(await screen.findByText('"8x" is not a decimal number.')).toBeVisible();
+    expect(await screen.findByText('"x" is not a decimal number.')).toBeVisible();
     expect(screen.getByText("Hours a week: one of them is no number")).toBeVisible();
   });
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../bindings";
+import { NumberField } from "../../components/NumberField";
 import { EditorFrame, Section } from "./EditorFrame";
 import { ChoiceField, IdField, TextField } from "./fields";
 import type { EditorProps } from "./RecordPanel";
@@ -58,11 +59,18 @@ export function RoleEditor(props: EditorProps<"role">) {
       {(editor) => (
         <>
           <IdField editor={editor} />
-          <TextField
-            editor={editor}
-            name="target_utilization_percent"
+          <NumberField
             label={t("setup.field.target_utilization_percent")}
             help={t("setup.target_help")}
+            unit="%"
+            value={editor.form.target_utilization_percent}
+            says={{
+              path: "target_utilization_percent",
+              problem: editor.problemAt("target_utilization_percent"),
+              hint: null,
+              lock: null,
+            }}
+            onChange={(target_utilization_percent) => editor.change({ target_utilization_percent })}
           />
         </>
       )}
