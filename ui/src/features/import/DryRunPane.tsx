@@ -9,12 +9,14 @@ import { Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
+import { Corrected } from "./Corrected";
 import { ErrorRow } from "./ErrorRow";
 import { ErrorsExport, useErrorsExport } from "./ErrorsExport";
 import classes from "./ImportScreen.module.css";
-import { acceptSuggestions, forgetCorrections, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
+import { acceptSuggestions, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
 import { Progress } from "./Progress";
 import { useFieldWords } from "./useFieldWords";
+import { useSayTakenBack } from "./useSayTakenBack";
 
 /** As many errors are shown at first: thousands would take seconds to draw, and nobody reads them at once. */
 const ERRORS_SHOWN = 100;
@@ -61,6 +63,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
   const { t } = useTranslation();
   const format = useFormat();
   const exporting = useErrorsExport();
+  const say = useSayTakenBack();
   const isUnclear = outcome.date_choices.length > 0 || outcome.number_choices.length > 0;
   const [shown, setShown] = useState(ERRORS_SHOWN);
   const unseen = outcome.errors.length - shown;
@@ -91,14 +94,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           </button>
         </p>
       )}
-      {state.corrections.length > 0 && (
-        <p className={classes.help}>
-          {t("import.corrected", { count: state.corrections.length })}{" "}
-          <button type="button" className={classes.link} onClick={forgetCorrections}>
-            {t("import.uncorrect")}
-          </button>
-        </p>
-      )}
+      <Corrected state={state} />
       <div role="status">
         <Verdict outcome={outcome} isUnclear={isUnclear} rows={rows} />
       </div>
@@ -111,7 +107,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
                 {/* While the next dry run is on its way, the program may know of other errors than are shown. */}
                 <ErrorsExport exporting={exporting} disabled={state.isTrying} />
                 {suggested > 0 && (
-                  <Button size="xs" onClick={() => acceptSuggestions(outcome.errors)}>
+                  <Button size="xs" onClick={() => say(t("import.accepted", { count: suggested }), acceptSuggestions(outcome.errors))}>
                     {t("import.accept", { count: suggested })}
                   </Button>
                 )}

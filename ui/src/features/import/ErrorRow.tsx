@@ -3,9 +3,11 @@ import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction, RowError } from "../../bindings";
 import { useFormat } from "../../lib/format";
+import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import classes from "./ImportScreen.module.css";
 import { correct, correctEverywhere, correctionOf, sameElsewhere } from "./importStore";
+import { useSayTakenBack } from "./useSayTakenBack";
 
 type ErrorRowProps = { error: RowError; corrections: readonly Correction[]; isUnclear: boolean };
 
@@ -26,6 +28,7 @@ function nextField(field: HTMLInputElement): HTMLInputElement | null {
 export const ErrorRow = memo(function ErrorRow({ error, corrections, isUnclear }: ErrorRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useSayTakenBack();
   const before = correctionOf(corrections, error);
   const [typed, setTyped] = useState<string | null>(null);
   const taken = useRef(before);
@@ -41,7 +44,8 @@ export const ErrorRow = memo(function ErrorRow({ error, corrections, isUnclear }
       text: t("import.same_elsewhere", { count: others, value: error.value }),
       link: {
         text: t("import.correct_everywhere", { count: others }),
-        go: () => correctEverywhere(error, shown),
+        go: () =>
+          say(t("import.corrected_everywhere", { value: error.value, meant: shown }), correctEverywhere(error, shown)),
       },
     });
   };
@@ -59,7 +63,7 @@ export const ErrorRow = memo(function ErrorRow({ error, corrections, isUnclear }
       <td className={classes.heading}>{error.column}</td>
       <td className={classes.reason}>
         <div className={classes.wrong}>{error.value === "" ? t("import.empty") : `“${error.value}”`}</div>
-        <div>{error.message}</div>
+        <div>{asSentence(error.message)}</div>
       </td>
       <td className={classes.correction}>
         {!isUnclear && (

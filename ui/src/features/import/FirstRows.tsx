@@ -4,6 +4,7 @@ import { Money } from "../../components/Money";
 import { SectionTitle } from "../../components/Page";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
+import { isPlainDecimal } from "../../lib/readNumber";
 import classes from "./ImportScreen.module.css";
 
 type FirstRowsProps = { file: OpenedSpreadsheet; rows: readonly ReadRow[]; map: ImportMap };
@@ -16,6 +17,7 @@ export function FirstRows({ file, rows }: FirstRowsProps) {
   const format = useFormat();
   const places = Object.fromEntries(file.fields.map(({ name }, index) => [name, index]));
   const text = (row: ReadRow, field: string) => row.texts[places[field] ?? -1] ?? "";
+  const number = (given: string) => (isPlainDecimal(given) ? format.amount(given) : given);
   // It scrolls, so keys must reach it.
   const reach = { role: "group", "aria-label": t("import.first_rows"), tabIndex: 0 };
   return (
@@ -46,7 +48,7 @@ export function FirstRows({ file, rows }: FirstRowsProps) {
                 {text(row, "description")}
               </td>
               <td className={table.end}>
-                {text(row, "quantity")} × {text(row, "unit_price")}
+                {number(text(row, "quantity"))} × {number(text(row, "unit_price"))}
               </td>
               <td className={table.end}>{row.amount !== null && <Money {...row.amount} />}</td>
             </tr>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { OpenedSpreadsheet } from "../../bindings";
 import classes from "./ImportScreen.module.css";
 import { type ImportState, reopen, setFormats } from "./importStore";
+import { useSayTakenBack } from "./useSayTakenBack";
 
 /** What most files have; whatever else is recognised joins them. */
 const datePatterns = [
@@ -37,6 +38,8 @@ function withKnown(known: readonly string[], given: string | null | undefined): 
 export function Formats({ file, state }: { file: OpenedSpreadsheet; state: ImportState }) {
   const { t } = useTranslation();
   const { map, outcome } = state;
+  const say = useSayTakenBack();
+  const cut = async (change: Parameters<typeof reopen>[0]) => say(t("import.cut_again"), await reopen(change));
   const mustChooseDate = (outcome?.date_choices.length ?? 0) > 0;
   const mustChooseNumber = (outcome?.number_choices.length ?? 0) > 0;
   const pattern = map.date_format ?? (mustChooseDate ? null : (outcome?.date_format?.pattern ?? null));
@@ -59,7 +62,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
           data={file.sheets}
           value={file.sheet}
           allowDeselect={false}
-          onChange={(sheet) => void reopen({ sheet })}
+          onChange={(sheet) => void cut({ sheet })}
         />
       )}
       {file.delimiter !== null && (
@@ -73,7 +76,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
           }))}
           value={file.delimiter}
           allowDeselect={false}
-          onChange={(delimiter) => void reopen({ delimiter })}
+          onChange={(delimiter) => void cut({ delimiter })}
         />
       )}
       {file.encoding !== null && (
@@ -83,7 +86,7 @@ export function Formats({ file, state }: { file: OpenedSpreadsheet; state: Impor
           data={withKnown(encodings, file.encoding)}
           value={file.encoding}
           allowDeselect={false}
-          onChange={(encoding) => void reopen({ encoding })}
+          onChange={(encoding) => void cut({ encoding })}
         />
       )}
       <Select

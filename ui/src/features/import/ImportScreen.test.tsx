@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RowError } from "../../bindings";
+import type { ImportMap, RowError } from "../../bindings";
 import type { FakeSpreadsheet } from "../../lib/fake/importAnswers";
+import { unsavedNames } from "../../lib/unsaved";
 import { diskError, renderApp } from "../../testing/renderApp";
 import { forgetImport } from "./importStore";
 
@@ -91,6 +92,58 @@ describe("the import of a spreadsheet", () => {
     expect(tried?.args).toEqual([
       expect.objectContaining({ map: expect.objectContaining({ values: { contract: { ADTUM: "ADATUM" } } }) }),
     ]);
+  });
+
+  it("takes back a name that was corrected in every row, by Undo, by itself and with all others", async () => {
+    const { user, fake } = await chosen(hours);
+    const values = () => {
+      const tried = fake.calls.findLast((call) => call.command === "dryRunSpreadsheet");
+      return (tried?.args[0] as { map: ImportMap }).map.values ?? {};
+    };
+    const accept = async () => user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
+    await accept();
+    expect(await screen.findByText(/“ADTUM” is “ADATUM”$/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Undo/ }));
+    expect(await screen.findByRole("textbox", { name: /^Row 3,/ })).toBeVisible();
+    expect(values()).toEqual({});
+    await accept();
+    await user.click(await screen.findByRole("button", { name: "Take “ADTUM” as it is" }));
+    expect(await screen.findByRole("textbox", { name: /^Row 3,/ })).toBeVisible();
+    await accept();
+    await user.click(await screen.findByRole("button", { name: "Back to what the file says" }));
+    expect(await screen.findByRole("textbox", { name: /^Row 3,/ })).toBeVisible();
+    expect(values()).toEqual({});
+  });
+
+  it("gives corrections back that another delimiter took, and takes only the answer that was asked for last", async () => {
+    const { user, fake } = await chosen(hours);
+    await user.click(await screen.findByRole("button", { name: "Leave out 2" }));
+    expect(await screen.findByText("3 rows can be imported.")).toBeVisible();
+    const separate = async (by: string) => {
+      await user.click(screen.getByRole("combobox", { name: "Columns by" }));
+      await user.click(await screen.findByRole("option", { name: by }));
+    };
+    const slow = fake.hold("openSpreadsheet");
+    await separate("|");
+    const quick = fake.hold("openSpreadsheet");
+    await separate(",");
+    quick();
+    expect(await screen.findByText(/^The file is read in another way/)).toBeVisible();
+    slow();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByRole("combobox", { name: "Columns by" })).toHaveValue(",");
+    await user.click(screen.getByRole("button", { name: /^Undo/ }));
+    expect(await screen.findByText("3 rows can be imported.")).toBeVisible();
+    expect(screen.getByRole("combobox", { name: "Columns by" })).toHaveValue(";");
+  });
+
+  it("with corrections is asked about before the book is closed", async () => {
+    const { user } = await chosen(hours);
+    expect(unsavedNames()).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
+    expect(unsavedNames()).toEqual([hours.name]);
+    await user.click(await screen.findByRole("button", { name: "Back to what the file says" }));
+    expect(unsavedNames()).toEqual([]);
   });
 
   it("brings a file back that was put away, with all that was said of it", async () => {

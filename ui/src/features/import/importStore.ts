@@ -12,11 +12,14 @@ import type {
 } from "../../bindings";
 import { onBookClosed } from "../../lib/bookClosed";
 import { asProblem, ipc, Problem } from "../../lib/ipc";
+import { holdUnsaved, tellProgram } from "../../lib/unsaved";
 
 export type ImportState = {
   kind: ImportKind;
   /** The file that was chosen; its columns are the second step. */
   file: OpenedSpreadsheet | null;
+  /** Tells the file from those that were chosen before and after it. */
+  chosen: number;
   map: ImportMap;
   corrections: readonly Correction[];
   leftOut: readonly number[];
@@ -34,6 +37,7 @@ export type ImportState = {
 const nothing: ImportState = {
   kind: "transactions",
   file: null,
+  chosen: 0,
   map: { columns: {} },
   corrections: [],
   leftOut: [],
@@ -48,11 +52,38 @@ const nothing: ImportState = {
 let state = nothing;
 /** The dry run whose answer counts. */
 let latest = 0;
+/** The same of reading the file: choosing it, and cutting it in another way. */
+let latestRead = 0;
+let chosenBefore = 0;
 const listeners = new Set<() => void>();
 
 function set(change: Partial<ImportState>): void {
   state = { ...state, ...change };
   for (const listener of listeners) listener();
+  tellProgram();
+}
+
+/** Whether something was said of the file that it would have to be told again. */
+function isCorrected({ file, map, corrections, leftOut, done }: ImportState): boolean {
+  if (file === null || done !== null) return false;
+  const hasWords = JSON.stringify(map.values ?? {}) !== JSON.stringify(file.map.values ?? {});
+  return corrections.length > 0 || leftOut.length > 0 || hasWords;
+}
+holdUnsaved(() => (isCorrected(state) ? (state.file?.name ?? null) : null));
+
+/** Goes back to what was said of the file, as long as it is the one that is being imported. */
+export type WayBack = (refusal: string) => void;
+
+function wayBack(): WayBack {
+  const { chosen, file, map, corrections, leftOut } = state;
+  return (refusal) => {
+    if (state.chosen !== chosen || state.importing !== "no" || state.done !== null) {
+      throw new Problem({ code: "refused", message: refusal, field: null });
+    }
+    latestRead++;
+    set({ file, map, corrections, leftOut });
+    void tryOut();
+  };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -66,12 +97,13 @@ export function useImport(): ImportState {
 
 export function forgetImport(): void {
   latest++;
+  latestRead++;
   set(nothing);
 }
 onBookClosed(forgetImport);
 
 /** Leaves the file, and gives the way back to it with all that was said of it. */
-export function putAway(): (refusal: string) => void {
+export function putAway(): WayBack {
   const before = state;
   forgetImport();
   return (refusal) => {
@@ -98,25 +130,45 @@ export async function chooseSpreadsheet(): Promise<void> {
   try {
     const file = await ipc.chooseSpreadsheet(state.kind);
     if (file === null) return;
-    set({ ...nothing, kind: state.kind, file, map: file.map });
+    latestRead++;
+    set({ ...nothing, kind: state.kind, file, chosen: ++chosenBefore, map: file.map });
     await tryOut();
   } catch (thrown) {
     set({ problem: asProblem(thrown) });
   }
 }
 
-/** Reads the file again, cut into columns in another way. */
-export async function reopen(change: Partial<Pick<ImportMap, "delimiter" | "encoding" | "sheet">>): Promise<void> {
+/**
+ * Reads the file again, cut into columns in another way. Corrections are of rows and columns that are no more: where
+ * there were some, the way back to them comes.
+ */
+export async function reopen(
+  change: Partial<Pick<ImportMap, "delimiter" | "encoding" | "sheet">>,
+): Promise<WayBack | null> {
+  const own = ++latestRead;
+  const back = wayBack();
+  const before = state;
   const map = { ...state.map, ...change };
-  set({ map, problem: null });
+  set({ map, problem: null, isTrying: true });
   try {
     const file = await ipc.openSpreadsheet(state.kind, map);
+    if (own !== latestRead) return null;
+    const isLost = state.corrections.length > 0 || state.leftOut.length > 0;
     const headings = new Set(file.columns.map((column) => column.heading));
-    const kept = Object.entries(map.columns).filter(([, heading]) => headings.has(heading ?? ""));
-    set({ file, map: { ...map, columns: Object.fromEntries(kept) }, corrections: [], leftOut: [], outcome: null });
-    await tryOut();
+    const kept = Object.entries(state.map.columns).filter(([, heading]) => headings.has(heading ?? ""));
+    set({
+      file,
+      map: { ...state.map, columns: Object.fromEntries(kept) },
+      corrections: [],
+      leftOut: [],
+      outcome: null,
+    });
+    void tryOut();
+    return isLost ? back : null;
   } catch (thrown) {
-    set({ problem: asProblem(thrown) });
+    // The file stays cut as it was.
+    if (own === latestRead) set({ map: before.map, problem: asProblem(thrown), isTrying: false });
+    return null;
   }
 }
 
@@ -181,22 +233,45 @@ export function sameElsewhere({ row, field, value }: RowError): number {
 }
 
 /** Puts a word or a name in the place of another in every row that has it. */
-export function correctEverywhere({ field, value }: RowError, meant: string): void {
+export function correctEverywhere({ field, value }: RowError, meant: string): WayBack | null {
   // The offer may outlast the file.
-  if (state.file === null) return;
+  if (state.file === null) return null;
+  const back = wayBack();
   const values = { ...state.map.values, [field]: { ...state.map.values?.[field], [value]: meant } };
   set({ map: { ...state.map, values } });
   void tryOut();
+  return back;
+}
+
+/** A word that is read as another in every row. */
+export type ReadWord = { field: string; word: string; meant: string };
+
+export function readWords({ values }: ImportMap): ReadWord[] {
+  return Object.entries(values ?? {}).flatMap(([field, words]) =>
+    Object.entries(words ?? {}).map(([word, meant]) => ({ field, word, meant: meant ?? "" })),
+  );
+}
+
+/** Takes a word for what it says again. */
+export function forgetWord({ field, word }: ReadWord): WayBack {
+  const back = wayBack();
+  const { [word]: _, ...others } = state.map.values?.[field] ?? {};
+  set({ map: { ...state.map, values: { ...state.map.values, [field]: others } } });
+  void tryOut();
+  return back;
 }
 
 /** Goes back to what the file says. */
-export function forgetCorrections(): void {
-  set({ corrections: [] });
+export function forgetCorrections(): WayBack {
+  const back = wayBack();
+  set({ corrections: [], map: { ...state.map, values: {} } });
   void tryOut();
+  return back;
 }
 
 /** Takes every suggestion: for words and names in all rows that have them, for the rest row by row. */
-export function acceptSuggestions(errors: readonly RowError[]): void {
+export function acceptSuggestions(errors: readonly RowError[]): WayBack {
+  const back = wayBack();
   const values = structuredClone(state.map.values ?? {});
   const single = [];
   for (const error of errors) {
@@ -207,6 +282,7 @@ export function acceptSuggestions(errors: readonly RowError[]): void {
   }
   set({ map: { ...state.map, ...(Object.keys(values).length > 0 && { values }) } });
   correct(single);
+  return back;
 }
 
 export function leaveOut(rows: readonly number[]): void {

@@ -34,7 +34,7 @@ function opened(file: FakeSpreadsheet, map: ImportMap): OpenedSpreadsheet {
     kind: "transactions",
     sheet: null,
     sheets: [],
-    delimiter: ";",
+    delimiter: map.delimiter ?? ";",
     encoding: "UTF-8",
     columns: file.headings.map((heading, index) => ({ heading, is_twice: false, first_value: `value ${index + 1}` })),
     fields: fields.map((name) => ({ name, is_required: needed.has(name) })),
