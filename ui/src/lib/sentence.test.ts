@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSentence } from "./sentence";
+import { asSentence, asWholeSentence } from "./sentence";
 import { changeView, type ViewSettings } from "./viewSettings";
 
 it.each([
@@ -9,6 +9,13 @@ it.each([
   ["", ""],
 ])("makes of %j the sentence %j", (reason, sentence) => {
   expect(asSentence(reason)).toBe(sentence);
+});
+
+it.each([
+  ["the disk does not answer", "The disk does not answer."],
+  ["is it full?", "Is it full?"],
+])("makes of %j the whole sentence %j", (reason, sentence) => {
+  expect(asWholeSentence(reason)).toBe(sentence);
 });
 
 describe("numbers and dates of a reason", () => {

@@ -16,3 +16,9 @@ function readable(reason: string): string {
 export function asSentence(reason: string): string {
   return readable(reason).replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase());
 }
+
+/** The same with a full stop, where it has no end of its own. */
+export function asWholeSentence(reason: string): string {
+  const text = asSentence(reason);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,12 +1,13 @@
 // What the address of the backlog holds, and what it means as a filter.
 import type { BacklogFilter, BacklogSort, BillingStatus, BillingType } from "../../bindings";
 import type { GridSort } from "../../components/DataGridHead";
+import { transactionClasses } from "../../lib/classes";
 import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
 import { wholeBacklog } from "../../lib/shares";
 
 export const backlogStatuses = ["not_ready", "ready_to_invoice"] as const satisfies readonly BillingStatus[];
-export const backlogClasses = ["time", "expense", "material", "fee", "milestone"] as const;
+export const backlogClasses = [...transactionClasses, "milestone"] as const;
 export const billingTypes: readonly BillingType[] = ["chargeable", "non_chargeable", "complimentary"];
 const sorts: readonly BacklogSort[] = ["contract", "date", "customer", "amount", "billing_status"];
 

@@ -12,6 +12,7 @@ import type {
   TransactionRow,
 } from "../../bindings";
 import type { FilterOption } from "../../components/filterField";
+import { transactionClasses } from "../../lib/classes";
 import { FIRST_DATE, LAST_DATE } from "../../lib/dates";
 import { ipc } from "../../lib/ipc";
 import { type PagedRows, usePagedRows } from "../../lib/paging";
@@ -111,7 +112,6 @@ export async function fetchForms(contract: string, known: readonly TransactionFo
   return found;
 }
 
-const classes = ["time", "expense", "material", "fee"] as const;
 const billingTypes = ["chargeable", "non_chargeable", "complimentary"] as const;
 
 /** What the book is set up with, by name, and then what is only in use: a transaction may name what no record does. */
@@ -146,7 +146,7 @@ export function useChoices(contract: string): Choices {
       });
     return {
       contract_line: (detail?.lines ?? []).map(({ id, name }) => ({ value: id, label: name })),
-      class: classes.map((value) => ({ value, label: t(`class.${value}`) })),
+      class: transactionClasses.map((value) => ({ value, label: t(`class.${value}`) })),
       billing_type: billingTypes.map((value) => ({ value, label: t(`billing_type.${value}`) })),
       role: options(
         named(roles),
@@ -168,7 +168,7 @@ export async function openShares(contract: string, rows: readonly TransactionRow
   const days = rows.map(({ form }) => form.date).sort();
   const filter = {
     ...wholeBacklog,
-    classes: [...classes],
+    classes: [...transactionClasses],
     contract,
     from: days[0] ?? FIRST_DATE,
     to: days.at(-1) ?? LAST_DATE,

@@ -1,5 +1,6 @@
 // What the address of the transactions holds, and what it means as a filter.
 import type { BillingStatus, ListToExport } from "../../bindings";
+import { transactionClasses } from "../../lib/classes";
 import { searchDate, searchOf, searchText, searchView, searchWord } from "../../lib/listSearch";
 import type { ViewState } from "../../lib/savedViews";
 import type { TransactionListing } from "./queries";
@@ -10,7 +11,6 @@ export const statuses: readonly BillingStatus[] = [
   "invoice_created",
   "invoice_posted",
 ];
-export const transactionClasses = ["time", "expense", "material", "fee"] as const;
 
 /** As texts, so that a saved view is the same thing. What is left out does not narrow. */
 export type TransactionSearch = {

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { FilterField } from "../../components/filterField";
 import { betweenDays, oneOf } from "../../components/searchFields";
+import { transactionClasses } from "../../lib/classes";
 import type { Option } from "./entry/reading";
-import { statuses, type TransactionSearch, transactionClasses, transactionSearch } from "./transactionSearch";
+import { statuses, type TransactionSearch, transactionSearch } from "./transactionSearch";
 
 type Options = {
   search: TransactionSearch;

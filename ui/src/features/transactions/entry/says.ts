@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import type { TransactionForm } from "../../../bindings";
 import type { Format } from "../../../lib/format";
-import { asSentence } from "../../../lib/sentence";
+import { asWholeSentence } from "../../../lib/sentence";
 import type { Draft, Drafts } from "./drafts";
 import { type Field, fields, isField } from "./fields";
 import type { Unread } from "./reading";
@@ -17,11 +17,6 @@ export type RowSays = {
   taken: TransactionForm | null;
   amount: string | null;
 };
-
-function sentence(message: string): string {
-  const text = asSentence(message);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
 
 function unreadSentence(unread: Unread, text: string, t: TFunction, format: Format): string {
   switch (unread) {
@@ -46,12 +41,12 @@ function saysOf(draft: Draft, looked: Looked | undefined, t: TFunction, format: 
   let rowProblem: string | null = null;
   for (const { path, message } of looked?.look.problems ?? []) {
     if (!isField(path)) {
-      if (isCurrent) rowProblem = [rowProblem, sentence(message)].filter(Boolean).join(" ");
+      if (isCurrent) rowProblem = [rowProblem, asWholeSentence(message)].filter(Boolean).join(" ");
       continue;
     }
     // Of a cell that was typed into since, nothing is known yet.
     if (looked?.of[path] !== draft.form[path]) continue;
-    problems[path] = [problems[path], sentence(message)].filter(Boolean).join(" ");
+    problems[path] = [problems[path], asWholeSentence(message)].filter(Boolean).join(" ");
   }
   for (const [name, unread] of Object.entries(draft.unread)) {
     if (isField(name)) problems[name] = unreadSentence(unread, draft.form[name], t, format);
