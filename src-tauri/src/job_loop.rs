@@ -104,9 +104,10 @@ impl LoopListener for Told {
     ) -> Result<RunSummary, ApiError> {
         let book = Book::open_to_read(&self.path)?;
         let mut progress = Progress::of_job(&self.app, run_date, DoneSoFar::new(book.connection())?);
-        let summary = run(&mut |event| progress.take(&event))?;
-        self.tally.add(progress.drafts(), progress.parked());
-        Ok(summary)
+        run(&mut |event| {
+            self.tally.hear(&event);
+            progress.take(&event)
+        })
     }
 }
 

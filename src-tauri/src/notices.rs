@@ -1,5 +1,9 @@
 //! What the system is asked to tell a person about the batch job, and when.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use proforma_api::process_run::{ContractId, RunEvent, Verdict};
 use proforma_worker::LoopEvent;
 
 /// A notification.
@@ -13,21 +17,33 @@ pub(crate) struct Notice {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     drafts: u32,
-    parked: u32,
-    dates: u32,
+    /// Each is tried again by every date, and by every attempt of one.
+    parked: BTreeSet<ContractId>,
+    dates: BTreeSet<NaiveDate>,
 }
 
 impl Tally {
-    /// Counts one date.
-    pub(crate) fn add(&mut self, drafts: u32, parked: u32) {
-        self.drafts += drafts;
-        self.parked += parked;
-        self.dates += 1;
+    /// Counts what a run does as it does it: what was done before a fault counts too.
+    pub(crate) fn hear(&mut self, event: &RunEvent<'_>) {
+        match event {
+            RunEvent::Draft { .. } => self.drafts += 1,
+            RunEvent::ContractDone { contract, verdict: Verdict::Parked, .. } => {
+                self.parked.insert(*contract);
+            }
+            RunEvent::ContractDone { contract, .. } => {
+                self.parked.remove(contract);
+            }
+            RunEvent::PassedOver { .. } | RunEvent::Unreadable(_) => {}
+        }
     }
 
     /// What a person is told of an event; none where nobody needs to know.
     pub(crate) fn notice(&mut self, event: &LoopEvent<'_>) -> Option<Notice> {
         match event {
+            LoopEvent::DateBegins { run_date } => {
+                self.dates.insert(*run_date);
+                None
+            }
             LoopEvent::DateEnded { is_last, .. } if *is_last => std::mem::take(self).ended(),
             LoopEvent::Waits { from, through } => Some(Notice {
                 title: "The batch job waits for you".to_owned(),
@@ -48,7 +64,6 @@ impl Tally {
             LoopEvent::DateEnded { .. }
             | LoopEvent::HeldBy(_)
             | LoopEvent::TakenUp
-            | LoopEvent::DateBegins { .. }
             | LoopEvent::Counted { .. }
             | LoopEvent::Retries { .. }
             | LoopEvent::Sleeps { .. }
@@ -57,7 +72,8 @@ impl Tally {
     }
 
     fn ended(self) -> Option<Notice> {
-        let Self { drafts, parked, dates } = self;
+        let of_len = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let (drafts, parked, dates) = (self.drafts, of_len(self.parked.len()), self.dates.len());
         let of =
             |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         let over = if dates > 1 { format!(" over {dates} dates") } else { String::new() };
@@ -78,13 +94,20 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
     use proforma_api::process_run::{AttemptStatus, RunSummary};
 
     use super::*;
 
     fn on(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    fn begins(tally: &mut Tally, date: &str) {
+        assert_eq!(tally.notice(&LoopEvent::DateBegins { run_date: on(date) }), None);
+    }
+
+    fn done(tally: &mut Tally, contract: i64, verdict: Verdict) {
+        tally.hear(&RunEvent::ContractDone { contract: ContractId(contract), verdict, done: 1, total: 2 });
     }
 
     fn ended(tally: &mut Tally, is_last: bool) -> Option<Notice> {
@@ -94,10 +117,11 @@ mod tests {
 
     #[test]
     fn one_notice_tells_of_all_dates_of_a_wake_up() {
-        let mut tally = Tally::default();
-        tally.add(2, 0);
+        let mut tally = Tally { drafts: 6, ..Tally::default() };
+        begins(&mut tally, "2020-10-05");
         assert_eq!(ended(&mut tally, false), None);
-        tally.add(4, 1);
+        begins(&mut tally, "2020-10-06");
+        done(&mut tally, 1, Verdict::Parked);
         let notice = ended(&mut tally, true).expect("a notice");
         assert_eq!(notice.title, "Drafts are ready, and a contract needs you");
         let body = "6 drafts to review over 2 dates. 1 contract is parked: nothing of it was written.";
@@ -108,8 +132,37 @@ mod tests {
     #[test]
     fn nothing_due_is_no_news() {
         let mut tally = Tally::default();
-        tally.add(0, 0);
+        begins(&mut tally, "2020-10-05");
+        done(&mut tally, 1, Verdict::NothingDue);
         assert_eq!(ended(&mut tally, true), None);
+    }
+
+    #[test]
+    fn a_contract_that_stays_parked_is_one_however_many_dates_try_it() {
+        let mut tally = Tally::default();
+        for date in ["2020-10-05", "2020-10-06", "2020-10-07"] {
+            begins(&mut tally, date);
+            done(&mut tally, 1, Verdict::Parked);
+            done(&mut tally, 2, Verdict::Parked);
+        }
+        done(&mut tally, 2, Verdict::Invoiced);
+        let notice = ended(&mut tally, true).expect("a notice");
+        assert_eq!(notice.body, "1 contract is parked: nothing of it was written.");
+    }
+
+    #[test]
+    fn what_was_done_before_a_fault_is_told_with_the_rest() {
+        let mut tally = Tally { drafts: 1, ..Tally::default() };
+        begins(&mut tally, "2020-10-05");
+        done(&mut tally, 1, Verdict::Parked);
+        let error = proforma_api::error::ApiError::Output(std::io::Error::other("the disk was pulled out"));
+        assert_eq!(
+            tally.notice(&LoopEvent::Retries { error: &error, at: chrono::DateTime::UNIX_EPOCH }),
+            None
+        );
+        begins(&mut tally, "2020-10-05");
+        let notice = ended(&mut tally, true).expect("a notice");
+        assert_eq!(notice.body, "1 draft to review. 1 contract is parked: nothing of it was written.");
     }
 
     #[test]

@@ -164,16 +164,6 @@ impl<'a> Progress<'a> {
         progress
     }
 
-    /// Drafts created so far.
-    pub(crate) fn drafts(&self) -> u32 {
-        self.counts.drafts
-    }
-
-    /// Contracts parked so far.
-    pub(crate) fn parked(&self) -> u32 {
-        self.counts.parked
-    }
-
     pub(crate) fn take(&mut self, event: &RunEvent<'_>) -> Result<(), ApiError> {
         self.done.take(event);
         match event {

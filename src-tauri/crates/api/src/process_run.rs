@@ -11,7 +11,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proforma_engine::{
-    ids::ContractId,
     process_run::{Backlog, DateOutcome},
     schedule::{RowKind, ScheduleRow},
 };
@@ -35,6 +34,7 @@ use crate::{
 };
 
 pub use crate::run_event::{Listener, RunEvent, Verdict};
+pub use proforma_engine::ids::ContractId;
 pub use proforma_store::{
     lease::FencingToken,
     process_run::{AttemptStatus, RunOrigin},
