@@ -1,6 +1,7 @@
 //! Many programs on one book (T4): one owner, and one that was frozen past its lease writes nothing.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -89,8 +90,13 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
         };
         second.wait_for("sleeps");
         office.prove(&book, "taken over");
+        let taken_over = contents(&book);
         first.signal("CONT");
-        thread::sleep(Duration::from_millis(300));
+        thread::sleep(Duration::from_secs(1));
+        // The owner is alive and asleep: whatever is written now, the one that woke has written.
+        for (table, rows) in &taken_over {
+            assert_eq!(Some(rows), contents(&book).get(table), "round {round}: it wrote into {table}");
+        }
         second.terminate();
         first.kill();
         office.prove(&book, "after the frozen one woke");
@@ -100,6 +106,28 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
         begun.elapsed().as_secs()
     );
     assert!(in_mid_run > 0, "some were frozen in mid-run");
+}
+
+/// Every row of every table, but for those in which the owner says that it is alive.
+fn contents(book: &Path) -> BTreeMap<String, Vec<String>> {
+    let connection = rusqlite::Connection::open(book).unwrap();
+    let sql = "SELECT name FROM sqlite_schema
+               WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT IN ('lease', 'clock')";
+    let mut statement = connection.prepare(sql).unwrap();
+    let tables = statement.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
+    tables
+        .map(|table| {
+            let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+            let columns = statement.column_count();
+            let text = |row: &rusqlite::Row<'_>| {
+                (0..columns)
+                    .map(|column| Ok(format!("{:?}", row.get_ref(column)?)))
+                    .collect::<Result<String, _>>()
+            };
+            let rows = statement.query_map([], text).unwrap().map(Result::unwrap).collect();
+            (table, rows)
+        })
+        .collect()
 }
 
 /// Whether nobody is inside a write transaction.
