@@ -65,7 +65,7 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
               {t("form.problems", { count: says.problems.length })}
             </Status>
             <span>
-              {t("form.saving_is_off", { why: first.message.replace(/[.]$/, "") })}{" "}
+              {t("form.saving_is_off", { why: asSentence(first.message).replace(/[.]$/, "") })}{" "}
               <LinkButton onClick={() => goToField(first.path)}>
                 {t("form.go_to_first", { count: says.problems.length })}
               </LinkButton>

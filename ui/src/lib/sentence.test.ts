@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSentence, asWholeSentence } from "./sentence";
+import { asFullSentence, asSentence } from "./sentence";
 import { changeView, type ViewSettings } from "./viewSettings";
 
 it.each([
@@ -12,10 +12,11 @@ it.each([
 });
 
 it.each([
-  ["the disk does not answer", "The disk does not answer."],
-  ["is it full?", "Is it full?"],
+  ["a row says 500.00", "A row says 500.00."],
+  ["it ends already.", "It ends already."],
+  ["", ""],
 ])("makes of %j the whole sentence %j", (reason, sentence) => {
-  expect(asWholeSentence(reason)).toBe(sentence);
+  expect(asFullSentence(reason)).toBe(sentence);
 });
 
 describe("numbers and dates of a reason", () => {

@@ -17,8 +17,8 @@ export function asSentence(reason: string): string {
   return readable(reason).replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase());
 }
 
-/** The same with a full stop, where it has no end of its own. */
-export function asWholeSentence(reason: string): string {
+/** A reason that stands among other sentences: it ends with a full stop too. */
+export function asFullSentence(reason: string): string {
   const text = asSentence(reason);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -6,6 +6,7 @@ import { SideScroll } from "../../components/SideScroll";
 import { MissedMark, RunStatusMark, Status } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
+import { asSentence } from "../../lib/sentence";
 import classes from "./ContractScreen.module.css";
 import type { IndexedRow } from "./timeLine";
 
@@ -63,7 +64,8 @@ export function ScheduleTable({ contract, rows, lit, onLit }: ScheduleTableProps
 
 function Outcome({ row, contract }: { row: ScheduleRowView; contract: ContractDetail }) {
   const { t } = useTranslation();
-  if (row.reason !== null) return row.reason;
+  // What a person typed stays as it was typed.
+  if (row.reason !== null) return row.run_status === "skipped" ? row.reason : asSentence(row.reason);
   if (row.run_status === "run_successful") {
     const made = contract.invoices.filter((invoice) => invoice.invoice_date === row.run_date);
     return made.map((invoice, index) => (

@@ -23,15 +23,11 @@ export function Corrected({ state }: { state: ImportState }) {
     <div className={classes.help}>
       {count > 0 && <>{t("import.corrected", { count })} </>}
       {words.length > 0 && <>{t("import.words_read", { count: words.length })} </>}
-      <button
-        type="button"
-        className={classes.link}
-        onClick={() => say(t("import.uncorrected"), forgetCorrections())}
-      >
+      <button type="button" className={classes.link} onClick={() => say(t("import.uncorrected"), forgetCorrections())}>
         {t("import.uncorrect")}
       </button>
       {words.length > 0 && (
-        <ul className={classes.words} aria-label={t("import.words")}>
+        <ul className={classes.words} aria-label={t("import.read_words")}>
           {words.slice(0, showsAll ? words.length : WORDS_SHOWN).map((one) => {
             const text = t("import.word", { field: fieldWords(one.field), word: one.word, meant: one.meant });
             return (

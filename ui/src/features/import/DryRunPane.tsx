@@ -107,7 +107,10 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
                 {/* While the next dry run is on its way, the program may know of other errors than are shown. */}
                 <ErrorsExport exporting={exporting} disabled={state.isTrying} />
                 {suggested > 0 && (
-                  <Button size="xs" onClick={() => say(t("import.accepted", { count: suggested }), acceptSuggestions(outcome.errors))}>
+                  <Button
+                    size="xs"
+                    onClick={() => say(t("import.accepted", { count: suggested }), acceptSuggestions(outcome.errors))}
+                  >
                     {t("import.accept", { count: suggested })}
                   </Button>
                 )}

@@ -28,7 +28,7 @@ export function Steps({ step, remembered }: { step: 1 | 2 | 3; remembered: Remem
       </ol>
       {remembered !== null && (
         <span className={classes.remembered}>
-          {t("import.remembered", { date: format.date(remembered.used_at.slice(0, 10)), file: remembered.file })}
+          {t("import.remembered", { date: format.instant(remembered.used_at), file: remembered.file })}
         </span>
       )}
     </div>

@@ -8,6 +8,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { useWidthRem } from "../../components/useWidthRem";
 import { useColumnChoice } from "../../lib/columns";
 import { useFormat } from "../../lib/format";
+import { asFullSentence } from "../../lib/sentence";
 import type { Place } from "./entry/draftStore";
 import type { GridHandle } from "./entry/EntryGrid";
 import { EntryStrip } from "./entry/EntryStrip";
@@ -104,7 +105,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
             alert
             action={<CloseButton aria-label={t("entry.close_notice")} onClick={() => setStopped(null)} />}
           >
-            <strong>{t("entry.stopped", { count: stopped.shares })}</strong> {stopped.why.join(" ")}
+            <strong>{t("entry.stopped", { count: stopped.shares })}</strong> {stopped.why.map(asFullSentence).join(" ")}
           </Notice>
         </div>
       )}
