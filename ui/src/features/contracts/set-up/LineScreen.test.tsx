@@ -72,6 +72,15 @@ describe("a line", () => {
     await waitFor(() => expect(fake.book().contracts[0]?.lines[1]?.tasks).toEqual(["Build", "Test"]));
   });
 
+  it("says all tasks again where those that were typed are given back", async () => {
+    const { user } = renderApp("/contracts/ADATUM/lines/implementation");
+    await user.click(await screen.findByRole("radio", { name: "Selected tasks" }));
+    await user.type(screen.getByRole("combobox", { name: "Names of the tasks" }), "Build,");
+    await user.click(await screen.findByRole("button", { name: "Discard what is typed" }));
+    expect(screen.getByRole("radio", { name: "Selected tasks" })).not.toBeChecked();
+    expect(screen.queryByRole("combobox", { name: "Names of the tasks" })).not.toBeInTheDocument();
+  });
+
   it("says what each tax category means, and takes a percent for the standard rate alone", async () => {
     // SPEC 2.6
     const { user } = renderApp(PROTOTYPE);
@@ -183,7 +192,8 @@ describe("milestones", () => {
   it("are moved by key from any field, a date too", async () => {
     const { user } = renderApp(PROTOTYPE);
     const table = within(await milestones());
-    const names = () => table.getAllByRole("textbox", { name: /^Name of/ }).map((one) => (one as HTMLInputElement).value);
+    const names = () =>
+      table.getAllByRole("textbox", { name: /^Name of/ }).map((one) => (one as HTMLInputElement).value);
     const [first, second] = names();
     table.getByRole("textbox", { name: `Milestone date of ${first}` }).focus();
     await user.keyboard("{Alt>}{ArrowDown}{/Alt}");

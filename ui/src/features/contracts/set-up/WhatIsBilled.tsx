@@ -138,10 +138,11 @@ function Classes({ value, onChange, says }: PartProps) {
 function Tasks({ value, onChange, says }: PartProps) {
   const { t } = useTranslation();
   const name = useId();
-  const [isSelected, setSelected] = useState(value.tasks.length > 0);
+  const [wantsTasks, setWantsTasks] = useState(false);
+  const isSelected = wantsTasks || value.tasks.length > 0;
   const at = says.at("tasks");
   const choose = (selected: boolean) => {
-    setSelected(selected);
+    setWantsTasks(selected);
     if (!selected) onChange({ tasks: [] });
   };
   return (
@@ -171,7 +172,11 @@ function Tasks({ value, onChange, says }: PartProps) {
               value={value.tasks}
               splitChars={[",", ";"]}
               acceptValueOnBlur
-              onChange={(tasks) => onChange({ tasks })}
+              onChange={(tasks) => {
+                // Whoever takes out the last one may go on typing; what is given back has no wish behind it.
+                setWantsTasks(tasks.length === 0);
+                onChange({ tasks });
+              }}
             />
           </Measure>
         )}
