@@ -1,8 +1,10 @@
 // Saves a form as soon as the program has seen all of it: a key pressed right after the last letter is not lost.
 import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { FieldLock } from "../bindings";
 import { type FormSays, formSays, goToField, type useLook } from "../lib/formLook";
 import type { Problem } from "../lib/ipc";
+import { useBook } from "../lib/queries";
 
 type Asked = ReturnType<typeof useLook<unknown, Parameters<typeof formSays>[0]>>;
 
@@ -26,7 +28,11 @@ export function useFormSave<Form>(options: FormSaveOptions<Form>): { says: FormS
   const [isWanted, setWanted] = useState(false);
   // A refusal is about what was typed then.
   const isOfThis = saving.variables !== undefined && JSON.stringify(saving.variables) === JSON.stringify(form);
-  const says = formSays(asked.look, locks, isOfThis ? saving.error : null);
+  const { t } = useTranslation();
+  const cannotWrite = (useBook().data?.read_only ?? null) !== null;
+  // Where the book can only be read, that is the one reason.
+  const all = cannotWrite ? [{ path: "*", reason: t("form.read_only") }] : locks;
+  const says = formSays(asked.look, all, isOfThis ? saving.error : null);
   const save = () => {
     if (!isDirty || saving.isPending) return;
     if (!asked.isCurrent) {

@@ -6,6 +6,7 @@ import type { ImportKind } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { isFocusFree } from "../../lib/focus";
+import { useBook } from "../../lib/queries";
 import { asSentence } from "../../lib/sentence";
 import classes from "./ImportScreen.module.css";
 import { chooseSpreadsheet, type ImportState, setKind } from "./importStore";
@@ -16,6 +17,8 @@ const kinds: readonly ImportKind[] = ["transactions", "customers", "contracts"];
 export function FilePane({ state }: { state: ImportState }) {
   const { t } = useTranslation();
   const labelId = useId();
+  const whyId = useId();
+  const cannotWrite = (useBook().data?.read_only ?? null) !== null;
   const button = useRef<HTMLButtonElement>(null);
   // Whoever came by key finds the one thing to do under it.
   useEffect(() => {
@@ -44,11 +47,18 @@ export function FilePane({ state }: { state: ImportState }) {
         <Button
           variant="filled"
           leftSection={<Icon of={IconFileSpreadsheet} />}
+          disabled={cannotWrite}
+          aria-describedby={cannotWrite ? whyId : undefined}
           onClick={() => void chooseSpreadsheet()}
           ref={button}
         >
           {t("import.choose")}
         </Button>
+        {cannotWrite && (
+          <p id={whyId} className={classes.help}>
+            {t("import.read_only")}
+          </p>
+        )}
         <p className={classes.help}>{t("import.forms")}</p>
       </div>
       <p className={classes.help}>{t("import.promise")}</p>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ImportMap, RowError } from "../../bindings";
+import { adatumBook } from "../../lib/fake/adatum";
 import type { FakeSpreadsheet } from "../../lib/fake/importAnswers";
 import { unsavedNames } from "../../lib/unsaved";
 import { diskError, renderApp } from "../../testing/renderApp";
@@ -43,6 +44,12 @@ describe("the import of a spreadsheet", () => {
     expect(importButton()).toHaveAttribute("aria-disabled", "true");
     expect(importButton()).toHaveAccessibleDescription(/Correct the 2 rows below/);
     expect(screen.getByText(/Mapping remembered from .*hours-september\.csv/)).toBeVisible();
+  });
+
+  it("cannot begin where the book is only read, and says why", async () => {
+    renderApp("/import", { book: { ...adatumBook(), readOnly: "the file cannot be written" }, spreadsheet: hours });
+    expect(await screen.findByText("The book is open for reading only, so nothing can be imported.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Choose a file" })).toBeDisabled();
   });
 
   it("corrects values in place and is imported", async () => {
@@ -94,11 +101,16 @@ describe("the import of a spreadsheet", () => {
     ]);
   });
 
+  it("writes the numbers of a reason as everywhere else", async () => {
+    await chosen({ ...hours, errors: [{ ...wrong(3, "date", "x", null), message: "the price is above 1200.00" }] });
+    expect(await screen.findByText("The price is above 1,200.00.")).toBeVisible();
+  });
+
   it("takes back a name that was corrected in every row, by Undo, by itself and with all others", async () => {
     const { user, fake } = await chosen(hours);
     const values = () => {
       const tried = fake.calls.findLast((call) => call.command === "dryRunSpreadsheet");
-      return (tried?.args[0] as { map: ImportMap }).map.values ?? {};
+      return (tried?.args as [{ map: ImportMap }] | undefined)?.[0].map.values ?? {};
     };
     const accept = async () => user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
     await accept();

@@ -10,7 +10,7 @@ import { useKeys } from "../../lib/keys";
 import { CountryField } from "./CountryField";
 import classes from "./Editor.module.css";
 import { EditorFoot } from "./EditorFoot";
-import { Section } from "./EditorFrame";
+import { EditorBody, Section } from "./EditorFrame";
 import { LinesField, TextField } from "./fields";
 import { LogoField } from "./LogoField";
 import { useRecord } from "./queries";
@@ -60,7 +60,7 @@ function CompanyFields({ initial }: { initial: CompanyForm }) {
   });
   return (
     <section className={classes.form} aria-label={t("setup.company")}>
-      <div className={classes.body}>
+      <EditorBody editor={editor}>
         <Section title={t("setup.section.letterhead")}>
           <TextField editor={editor} name="name" label={t("setup.field.name")} isRequired />
           <LinesField editor={editor} name="address" label={t("setup.field.address")} help={t("setup.address_help")} />
@@ -87,7 +87,7 @@ function CompanyFields({ initial }: { initial: CompanyForm }) {
             help={t("setup.bank_help")}
           />
         </Section>
-      </div>
+      </EditorBody>
       <EditorFoot editor={editor as unknown as RecordEditor} uses={[]} keeps onDeleted={() => {}} />
     </section>
   );

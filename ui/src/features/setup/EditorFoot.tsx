@@ -61,7 +61,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
             color="red"
             className={classes.delete ?? ""}
             leftSection={<Icon of={IconTrash} />}
-            disabled={isUsed || uses === undefined || editor.isChanged}
+            disabled={editor.isReadOnly || isUsed || uses === undefined || editor.isChanged}
             loading={deleting.isPending}
             onClick={() => deleting.mutate()}
           >
@@ -74,7 +74,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
           </Button>
         )}
         <span className={classes.why} aria-live="polite">
-          {editor.isChanged || editor.id === null
+          {editor.isChanged || editor.id === null || editor.isReadOnly
             ? (editor.whyNot ?? "")
             : isUsed
               ? t("setup.used_by_first", { what: words(uses) })

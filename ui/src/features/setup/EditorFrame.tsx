@@ -24,16 +24,28 @@ export function EditorFrame({ editor, title, about, uses, onClose, children }: E
         <h2 className={classes.title}>{title}</h2>
         <p className={classes.about}>{about}</p>
       </header>
-      <div className={classes.body}>
+      <EditorBody editor={editor}>
         {children}
         {uses !== undefined && (
           <Section title={t("setup.used_by")}>
             <UsedBy uses={uses} />
           </Section>
         )}
-      </div>
+      </EditorBody>
       <EditorFoot editor={editor} uses={uses} onDeleted={onClose} />
     </section>
+  );
+}
+
+/** The fields of a record; in a book that can only be read they are off together, and the foot says why. */
+export function EditorBody({
+  editor,
+  children,
+}: Pick<EditorFrameProps, "children"> & { editor: { isReadOnly: boolean } }) {
+  return (
+    <fieldset className={classes.body} disabled={editor.isReadOnly}>
+      {children}
+    </fieldset>
   );
 }
 

@@ -64,6 +64,19 @@ describe("the company", () => {
   });
 });
 
+describe("a book that is only read", () => {
+  it("says in the foot of a record why it cannot be saved, before anything is sent", async () => {
+    const book = { ...adatumBook(), readOnly: "the file cannot be written" };
+    const { user, fake } = renderApp("/settings/set-up/roles?record=developer", { book });
+    const name = await field("Name");
+    expect(await screen.findByText("The book is open for reading only, so nothing can be changed here.")).toBeVisible();
+    expect(name).toBeDisabled();
+    await user.keyboard("{Control>}s{/Control}");
+    expect(screen.getByRole("button", { name: /^Save/ })).toBeDisabled();
+    expect(saves(fake)).toEqual([]);
+  });
+});
+
 describe("a role", () => {
   it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
     const { user, fake } = renderApp("/settings/set-up/roles?record=developer");

@@ -7,6 +7,7 @@ import { addDays } from "../../lib/dates";
 import { type Format, useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useBook } from "../../lib/queries";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import { holdUnsaved, tellProgram } from "../../lib/unsaved";
@@ -21,6 +22,8 @@ export type RecordEditor<Form extends RecordForm = RecordForm> = {
   problemAt: (path: string) => string | null;
   look: RecordLook | undefined;
   isChanged: boolean;
+  /** Whether the book, and so the record, can only be read. */
+  isReadOnly: boolean;
   /** Why it is not saved; none where it may be. */
   whyNot: string | null;
   /** What the program said no to, beside the fields. */
@@ -93,15 +96,17 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const isLookedAt = JSON.stringify(looked.data?.form) === JSON.stringify(form);
   // An id that follows the name is missing only as long as the name is.
   const problems = (looked.data?.problems ?? []).filter(({ path }) => !(follows && path === "id"));
-  const whyNot =
-    id !== null && !isChanged
+  const isReadOnly = (useBook().data?.read_only ?? null) !== null;
+  const whyNot = isReadOnly
+    ? t("form.read_only")
+    : id !== null && !isChanged
       ? t("setup.unchanged")
       : isLookedAt && problems[0] !== undefined
         ? problemSentence(t, format, problems[0])
         : null;
   const save = () => {
     setHasTried(true);
-    if (saving.isPending || (id !== null && !isChanged)) return;
+    if (isReadOnly || saving.isPending || (id !== null && !isChanged)) return;
     if (!follows) saving.mutate(form);
     else {
       // The name may have gone on since the id was proposed.
@@ -132,6 +137,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     },
     look: looked.data,
     isChanged,
+    isReadOnly,
     whyNot,
     refused: refusal === null ? null : `${asSentence(withoutField(refusal))}.`,
     isSaving: saving.isPending,

@@ -13,7 +13,7 @@ import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
 import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
-import { formSays, goToField, useLook } from "../../../lib/formLook";
+import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { asSentence } from "../../../lib/sentence";
@@ -67,7 +67,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: line?.locks, saving });
   // A new line is not wrong yet: what is missing is said once something was typed.
-  const shown = id === null && !typed.isDirty ? formSays(null) : says;
+  const shown = id === null && !typed.isDirty ? formSaysNothing(says) : says;
   useKeys({ "mod+s": save, escape: () => toSetUp() });
   useEffect(() => {
     if (at !== undefined) goToField(at);

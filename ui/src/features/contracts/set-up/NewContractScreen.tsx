@@ -3,13 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ContractForm } from "../../../bindings";
-import { FormFoot, FormRefused, FormSection } from "../../../components/Form";
+import { FormFoot, FormLocked, FormRefused, FormSection } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { KeyCap } from "../../../components/KeyCap";
 import { PageHead } from "../../../components/Page";
 import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
-import { formSays, useLook } from "../../../lib/formLook";
+import { formSaysNothing, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { useLeftLists } from "../../../lib/leftLists";
@@ -48,7 +48,7 @@ export function NewContractScreen() {
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
   // An empty form is not wrong yet: what is missing is said once something was typed.
-  const shown = typed.isDirty ? says : formSays(null);
+  const shown = typed.isDirty ? says : formSaysNothing(says);
   const cancel = () => void navigate({ to: "/contracts", search: list });
   useKeys({ "mod+s": save, escape: cancel });
   return (
@@ -66,6 +66,7 @@ export function NewContractScreen() {
           </Button>
         }
       />
+      <FormLocked says={says} />
       <FormRefused problem={saving.error} />
       <div className={form.sections}>
         <ContractFields value={typed.form} onChange={typed.change} says={shown} isNew />

@@ -116,6 +116,16 @@ describe("the set-up of a contract", () => {
     expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020");
   });
 
+  it.each([SET_UP, "/new-contract", "/contracts/ADATUM/lines/prototype"])(
+    "is only read where the book is, and says so once: %s",
+    async (path) => {
+      renderApp(path, { book: { ...adatumBook(), readOnly: "the file cannot be written" } });
+      const name = await screen.findByRole("textbox", { name: "Name" });
+      await waitFor(() => expect(name).toHaveAttribute("readonly"));
+      expect(screen.getAllByText("The book is open for reading only, so nothing can be changed here.")).toHaveLength(1);
+    },
+  );
+
   it("is saved by a key pressed right after the letter that mended it", async () => {
     const { user, fake } = renderApp(SET_UP);
     const name = await screen.findByRole("textbox", { name: "Name" });
@@ -233,6 +243,14 @@ describe("the set-up of a contract", () => {
     expect(
       limits.getByRole("img", { name: "Contract : billed 0.00, committed 8,605.00, left 11,395.00 USD" }),
     ).toBeVisible();
+  });
+
+  it("says why a line is not moved, with its dates as they are read elsewhere", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    fake.refuse("moveLine", { code: "refused", message: "the line was billed on 2020-10-05", field: null });
+    const [first] = await screen.findAllByRole("button", { name: /^Move .* down$/ });
+    await user.click(first as HTMLElement);
+    expect(await screen.findByText("The line was billed on 5 Oct 2020.")).toBeVisible();
   });
 
   it("moves a line, and takes it back", async () => {
