@@ -136,6 +136,27 @@ describe("rows of a schedule", () => {
     expect(own(fake)).toEqual(before);
   });
 
+  it.each([
+    ["another row", () => screen.getByRole("button", { name: "Edit the row of Mon 2 Nov 2020" })],
+    ["a new row", () => screen.getByRole("button", { name: "Add row" })],
+    ["another view", () => screen.getByRole("radio", { name: "Calendar" })],
+  ])("that are typed are not dropped unasked for %s", async (_, other) => {
+    const { user } = renderApp(LINE);
+    const table = await rows();
+    await user.click(table.getByRole("button", { name: "Edit the row of Mon 16 Nov 2020" }));
+    const cutOff = table.getByRole("textbox", { name: "Transaction cut-off date" });
+    await user.clear(cutOff);
+    await user.type(cutOff, "10/11/2020");
+    await user.click(other());
+    const dialog = within(await screen.findByRole("dialog", { name: "Leave the row without saving?" }));
+    await user.click(dialog.getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(table.getByRole("textbox", { name: "Transaction cut-off date" })).toHaveValue("Tue 10 Nov 2020");
+    await user.click(other());
+    await user.click(await screen.findByRole("button", { name: "Discard what is typed" }));
+    await waitFor(() => expect(screen.queryByDisplayValue("Tue 10 Nov 2020")).not.toBeInTheDocument());
+  });
+
   it("are folded where they are many: the last that have run, and the next", async () => {
     const { user } = renderApp(LINE, { book: weeklyBook(208) });
     const table = await rows();

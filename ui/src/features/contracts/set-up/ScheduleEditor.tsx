@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractLineSetUp, SetUpRow } from "../../../bindings";
+import { ConfirmDialog } from "../../../components/ConfirmDialog";
 import form from "../../../components/Form.module.css";
 import { Icon } from "../../../components/Icon";
 import { LinkButton } from "../../../components/LinkButton";
@@ -54,6 +55,14 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
     setChosen(new Set(open.every((date) => chosen.has(date)) ? [] : open));
   };
   const problem = deleting.error ?? (skipping.error?.field === null ? skipping.error : null);
+  /** What was asked for while a row was typed, which it would lose. */
+  const [wanted, setWanted] = useState<(() => void) | null>(null);
+  const isTyped = useRef(false);
+  const askFirst = (next: () => void) => (isTyped.current ? setWanted(() => next) : next());
+  const show = (next: View) => {
+    setEditing(null);
+    setView(next);
+  };
   const edit = (which: string | "new" | null) => {
     saving.reset();
     setEditing(which);
@@ -67,12 +76,16 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
           aria-label={t("rows.view_label")}
           data={views.map((value) => ({ value, label: t(`rows.view.${value}`) }))}
           value={view}
-          onChange={(value) => setView(value as View)}
+          onChange={(value) => askFirst(() => show(value as View))}
         />
         <span className={classes.grow} />
         {!isClosed && chosenRows.length === 0 && (
           <>
-            <Button ref={adding} leftSection={<Icon of={IconPlus} />} onClick={() => edit("new")}>
+            <Button
+              ref={adding}
+              leftSection={<Icon of={IconPlus} />}
+              onClick={() => editing !== "new" && askFirst(() => edit("new"))}
+            >
               {t("rows.add")}
             </Button>
             <Button disabled={isRuleTyped} onClick={() => setOpen("plan")}>
@@ -115,13 +128,30 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
           saving={saving}
           onToggle={toggle}
           onToggleAll={toggleAll}
-          onEdit={edit}
+          onEdit={(which) => (which === null ? edit(null) : askFirst(() => edit(which)))}
+          onTyped={(typed) => {
+            isTyped.current = typed;
+          }}
         />
       ) : view === "time_line" ? (
         <ScheduleLane contract={contract} line={line.form.id} chosen={chosen} onToggle={toggle} />
       ) : (
         <ScheduleCalendar rows={rows} chosen={chosen} onToggle={toggle} />
       )}
+      <ConfirmDialog
+        opened={wanted !== null}
+        title={t("rows.leave_title")}
+        verb={t("form.discard")}
+        isBusy={false}
+        problem={null}
+        onConfirm={() => {
+          wanted?.();
+          setWanted(null);
+        }}
+        onClose={() => setWanted(null)}
+      >
+        {t("rows.leave_about")}
+      </ConfirmDialog>
       <PlanDialog
         opened={open === "plan"}
         contract={contract}

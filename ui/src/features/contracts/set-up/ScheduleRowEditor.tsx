@@ -18,12 +18,14 @@ type ScheduleRowEditorProps = {
   row: SetUpRow | null;
   isBusy: boolean;
   problem: Problem | null;
+  /** Says whether something is typed that is not saved. */
+  onTyped: (isTyped: boolean) => void;
   onSave: (row: ScheduleRowForm) => void;
   onCancel: () => void;
 };
 
 /** A row of the schedule as it is typed: when it runs, and up to which day it takes work. */
-export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: ScheduleRowEditorProps) {
+export function ScheduleRowEditor({ row, isBusy, problem, onTyped, onSave, onCancel }: ScheduleRowEditorProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const {
@@ -36,6 +38,12 @@ export function ScheduleRowEditor({ row, isBusy, problem, onSave, onCancel }: Sc
     cut_off_date: row?.cut_off_date ?? "",
   });
   const { asking } = useUnsaved(isDirty, t("rows.typed_one"));
+  const tell = useRef(onTyped);
+  tell.current = onTyped;
+  useEffect(() => {
+    tell.current(isDirty);
+    return () => tell.current(false);
+  }, [isDirty]);
   const place = useRef<HTMLTableRowElement>(null);
   // Whoever asked for the row goes on in it.
   useEffect(() => place.current?.querySelector("input")?.focus(), []);

@@ -25,6 +25,7 @@ type ScheduleRowsProps = {
   onToggle: (date: string) => void;
   onToggleAll: () => void;
   onEdit: (which: string | null) => void;
+  onTyped: (isTyped: boolean) => void;
 };
 
 /** The rows in words, each edited in its place. */
@@ -37,6 +38,7 @@ export function ScheduleRows({
   onToggle,
   onToggleAll,
   onEdit,
+  onTyped,
 }: ScheduleRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -92,6 +94,7 @@ export function ScheduleRows({
               row={null}
               isBusy={saving.isPending}
               problem={saving.error}
+              onTyped={onTyped}
               onSave={save(null)}
               onCancel={() => onEdit(null)}
             />
@@ -110,6 +113,7 @@ export function ScheduleRows({
                 row={row}
                 isBusy={saving.isPending}
                 problem={saving.error}
+                onTyped={onTyped}
                 onSave={save(row)}
                 onCancel={() => leave(row.run_date)}
               />
