@@ -148,8 +148,13 @@ function Older({ isBusy, onMore, children }: { isBusy: boolean; onMore: () => vo
     observer.observe(current);
     return () => observer.disconnect();
   }, []);
+  const go = () => {
+    // The button goes as the entries come; the list that they come into keeps the focus.
+    place.current?.closest<HTMLElement>("[data-entries]")?.focus({ preventScroll: true });
+    onMore();
+  };
   return (
-    <Button ref={place} variant="subtle" className={classes.older ?? ""} loading={isBusy} onClick={onMore}>
+    <Button ref={place} variant="subtle" className={classes.older ?? ""} loading={isBusy} onClick={go}>
       {children}
     </Button>
   );

@@ -33,10 +33,6 @@ function set(next: RunState): void {
   for (const listener of listeners) listener();
 }
 
-export function runState(): RunState {
-  return state;
-}
-
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconHistory, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm, RecordUses } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
+import { isFocusFree } from "../../lib/focus";
 import { ipc } from "../../lib/ipc";
 import { listOf } from "../../lib/records";
 import { asSentence } from "../../lib/sentence";
@@ -101,6 +103,20 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
 /** Asks before something typed is lost. */
 function Discard({ editor }: { editor: RecordEditor<RecordForm> }) {
   const { t } = useTranslation();
+  const before = useRef(document.activeElement);
+  // Whoever goes on editing goes on where they were.
+  useEffect(() => {
+    const { current } = before;
+    return () => {
+      requestAnimationFrame(() => {
+        if (!isFocusFree()) return;
+        const foot = document.querySelector("[data-form-foot]");
+        const field =
+          current?.isConnected && current !== document.body ? current : foot?.parentElement?.querySelector("input");
+        if (field instanceof HTMLElement) field.focus();
+      });
+    };
+  }, []);
   return (
     <footer className={classes.foot} data-form-foot>
       <div className={classes.verbs} role="alertdialog" aria-label={t("setup.discard_title")}>

@@ -187,6 +187,13 @@ describe("a customer", () => {
     await waitFor(() => expect(screen.queryByRole("heading", { name: "Customer 0" })).not.toBeInTheDocument());
   });
 
+  it("gives the focus back to whoever goes on editing", async () => {
+    const { user } = renderApp(`${CUSTOMERS}?record=adatum`);
+    await user.type(await field("Name"), " AB{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Keep editing" }));
+    await waitFor(async () => expect(await field("Name")).toHaveFocus());
+  });
+
   it("says why the program refused it, and keeps what was typed", async () => {
     const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
     fake.refuse("saveRecord", { code: "refused", message: "the book is open for reading only", field: null });
