@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type FormSays, goToField } from "../lib/formLook";
 import type { Problem } from "../lib/ipc";
-import { asSentence } from "../lib/sentence";
+import { asPart, asSentence } from "../lib/sentence";
 import classes from "./Form.module.css";
 import { KeyCap } from "./KeyCap";
 import { LinkButton } from "./LinkButton";
@@ -65,7 +65,7 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
               {t("form.problems", { count: says.problems.length })}
             </Status>
             <span>
-              {t("form.saving_is_off", { why: asSentence(first.message).replace(/[.]$/, "") })}{" "}
+              {t("form.saving_is_off", { why: asPart(first.message).replace(/[.]$/, "") })}{" "}
               <LinkButton onClick={() => goToField(first.path)}>
                 {t("form.go_to_first", { count: says.problems.length })}
               </LinkButton>

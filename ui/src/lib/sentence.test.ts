@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asFullSentence, asSentence } from "./sentence";
+import { asFullSentence, asPart, asSentence } from "./sentence";
 import { changeView, type ViewSettings } from "./viewSettings";
 
 it.each([
@@ -17,6 +17,10 @@ it.each([
   ["", ""],
 ])("makes of %j the whole sentence %j", (reason, sentence) => {
   expect(asFullSentence(reason)).toBe(sentence);
+});
+
+it("leaves the first letter of a reason within another sentence", () => {
+  expect(asPart("add up to 16500.00 by 2020-10-05")).toBe("add up to 16,500.00 by 5 Oct 2020");
 });
 
 describe("numbers and dates of a reason", () => {

@@ -4,7 +4,8 @@ import { formatNow } from "./format";
 /** Dates and decimal numbers of a reason; a text in quotation marks goes first, since it stands as it was typed. */
 const PARTS = /"[^"]*"|\u201c[^\u201d]*\u201d|(?<![\w.,/-])(?:(\d{4}-\d{2}-\d{2})|(-?\d+\.\d+))(?![\w/-]|[.,]\d)/gu;
 
-function readable(reason: string): string {
+/** A reason as it goes on within another sentence. */
+export function asPart(reason: string): string {
   const format = formatNow();
   return reason.replace(PARTS, (part, date?: string, number?: string) => {
     if (date !== undefined) return format.fullDate(date);
@@ -14,7 +15,7 @@ function readable(reason: string): string {
 
 /** A reason as a sentence of its own: begins with a capital, unless it begins with a sign, as paths do. */
 export function asSentence(reason: string): string {
-  return readable(reason).replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase());
+  return asPart(reason).replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase());
 }
 
 /** A reason that stands among other sentences: it ends with a full stop too. */
