@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { LimitRequest, ShareRow } from "../bindings";
 import { ipc, type Problem } from "../lib/ipc";
-import { asFullSentence } from "../lib/sentence";
+import { asWholeSentence } from "../lib/sentence";
 import { shareName } from "../lib/shares";
 import { beginStep } from "../lib/steps";
 import { showToast } from "../lib/toasts";
@@ -34,7 +34,7 @@ export function useLimitActions<Row>({ choice, shareOf, onDone }: Options<Row>):
         else if (stopped.shares === 0) showToast({ text: t("limits.nothing"), tone: "notice" });
         if (stopped.shares > 0) {
           const text = t("limits.still_stopped", { count: stopped.shares });
-          showToast({ text, detail: stopped.why.map(asFullSentence).join(" "), tone: "notice" });
+          showToast({ text, detail: stopped.why.map(asWholeSentence).join(" "), tone: "notice" });
         }
       } finally {
         doing.end();

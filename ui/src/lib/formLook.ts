@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { FieldLock, FieldProblem } from "../bindings";
 import { asProblem, type Problem } from "./ipc";
-import { asFullSentence } from "./sentence";
+import { asWholeSentence } from "./sentence";
 
 const ASKED_AFTER_MILLISECONDS = 150;
 
@@ -33,12 +33,12 @@ export function formSays(
   const all = problems.length > 0 ? problems : refusal;
   const whole = locks.find((lock) => lock.path === "*");
   const messageAt = (list: readonly FieldProblem[], path: string) => {
-    const own = list.filter((one) => one.path === path).map((one) => asFullSentence(one.message));
+    const own = list.filter((one) => one.path === path).map((one) => asWholeSentence(one.message));
     return own.length === 0 ? null : own.join(" ");
   };
   return {
     problems: all,
-    wholeLock: whole === undefined ? null : asFullSentence(whole.reason),
+    wholeLock: whole === undefined ? null : asWholeSentence(whole.reason),
     at: (path) => {
       const lock = locks.find((one) => one.path === path);
       return {
@@ -46,7 +46,7 @@ export function formSays(
         problem: messageAt(all, path),
         hint: messageAt(hints, path),
         // What holds for all is said once, above them.
-        lock: whole !== undefined ? "" : lock === undefined ? null : asFullSentence(lock.reason),
+        lock: whole !== undefined ? "" : lock === undefined ? null : asWholeSentence(lock.reason),
       };
     },
   };

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { BacklogFilter, BillingStatus, Change, ShareName, TransactionFilter } from "../bindings";
 import { ipc, type Problem } from "./ipc";
-import { asFullSentence } from "./sentence";
+import { asWholeSentence } from "./sentence";
 import { beginStep } from "./steps";
 import { showToast } from "./toasts";
 import { useChangeToast } from "./undo";
@@ -50,7 +50,7 @@ export function useMarking(onMarked?: () => void) {
         }
         if (stopped.shares > 0) {
           const text = t("mark.stopped", { count: stopped.shares });
-          showToast({ text, detail: stopped.why.map(asFullSentence).join(" "), tone: "notice" });
+          showToast({ text, detail: stopped.why.map(asWholeSentence).join(" "), tone: "notice" });
         }
       } finally {
         doing.end();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asFullSentence, asPart, asSentence } from "./sentence";
+import { asPart, asSentence, asWholeSentence } from "./sentence";
 import { changeView, type ViewSettings } from "./viewSettings";
 
 it.each([
@@ -16,7 +16,7 @@ it.each([
   ["it ends already.", "It ends already."],
   ["", ""],
 ])("makes of %j the whole sentence %j", (reason, sentence) => {
-  expect(asFullSentence(reason)).toBe(sentence);
+  expect(asWholeSentence(reason)).toBe(sentence);
 });
 
 it("leaves the first letter of a reason within another sentence", () => {

@@ -19,7 +19,7 @@ export function asSentence(reason: string): string {
 }
 
 /** A reason that stands among other sentences: it ends with a full stop too. */
-export function asFullSentence(reason: string): string {
+export function asWholeSentence(reason: string): string {
   const text = asSentence(reason);
   return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
 }

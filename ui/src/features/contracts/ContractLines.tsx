@@ -8,7 +8,7 @@ import { SideScroll } from "../../components/SideScroll";
 import { MissedMark } from "../../components/Status";
 import table from "../../components/Table.module.css";
 import { isZero, useFormat } from "../../lib/format";
-import { asFullSentence } from "../../lib/sentence";
+import { asWholeSentence } from "../../lib/sentence";
 import classes from "./ContractScreen.module.css";
 import { workAfterLastCutOff } from "./timeLine";
 
@@ -85,7 +85,7 @@ export function ContractLines({ contract }: { contract: ContractDetail }) {
       {troubles.map((line) => (
         <div key={line.id} className={classes.trouble}>
           <Notice tone="amber" shape="triangle">
-            <strong>{line.name}.</strong> {asFullSentence(line.trouble ?? "")}
+            <strong>{line.name}.</strong> {asWholeSentence(line.trouble ?? "")}
           </Notice>
         </div>
       ))}

@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction, RowError } from "../../bindings";
 import { useFormat } from "../../lib/format";
-import { asFullSentence } from "../../lib/sentence";
+import { asWholeSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import classes from "./ImportScreen.module.css";
 import { correct, correctEverywhere, correctionOf, sameElsewhere } from "./importStore";
@@ -63,7 +63,7 @@ export const ErrorRow = memo(function ErrorRow({ error, corrections, isUnclear }
       <td className={classes.heading}>{error.column}</td>
       <td className={classes.reason}>
         <div className={classes.wrong}>{error.value === "" ? t("import.empty") : `“${error.value}”`}</div>
-        <div>{asFullSentence(error.message)}</div>
+        <div>{asWholeSentence(error.message)}</div>
       </td>
       <td className={classes.correction}>
         {!isUnclear && (

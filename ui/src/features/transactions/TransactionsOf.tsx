@@ -8,7 +8,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { useWidthRem } from "../../components/useWidthRem";
 import { useColumnChoice } from "../../lib/columns";
 import { useFormat } from "../../lib/format";
-import { asFullSentence } from "../../lib/sentence";
+import { asWholeSentence } from "../../lib/sentence";
 import type { Place } from "./entry/draftStore";
 import type { GridHandle } from "./entry/EntryGrid";
 import { EntryStrip } from "./entry/EntryStrip";
@@ -105,7 +105,8 @@ export function TransactionsOf(props: TransactionsOfProps) {
             alert
             action={<CloseButton aria-label={t("entry.close_notice")} onClick={() => setStopped(null)} />}
           >
-            <strong>{t("entry.stopped", { count: stopped.shares })}</strong> {stopped.why.map(asFullSentence).join(" ")}
+            <strong>{t("entry.stopped", { count: stopped.shares })}</strong>{" "}
+            {stopped.why.map(asWholeSentence).join(" ")}
           </Notice>
         </div>
       )}

@@ -12,7 +12,7 @@ import { Status } from "../../../components/Status";
 import { useFormat } from "../../../lib/format";
 import type { FormSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
-import { asFullSentence } from "../../../lib/sentence";
+import { asWholeSentence } from "../../../lib/sentence";
 import { CustomerRow } from "./CustomerRow";
 import { useHasNone } from "./choices";
 import classes from "./SetUp.module.css";
@@ -152,7 +152,7 @@ export function CustomersField(props: CustomersFieldProps) {
         </p>
       )}
       <GroupSays says={{ ...says.at("customers"), lock: null }} />
-      {distributing.error !== null && <Said tone="red">{asFullSentence(distributing.error.message)}</Said>}
+      {distributing.error !== null && <Said tone="red">{asWholeSentence(distributing.error.message)}</Said>}
       {value.length > 1 && (
         <p className={classes.words}>
           {t("set_up.odd_cent_words", { name: nameOf(value[taker] ?? noOne, Math.max(0, taker)) })}

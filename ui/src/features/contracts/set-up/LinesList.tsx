@@ -11,7 +11,7 @@ import { Icon } from "../../../components/Icon";
 import { Status } from "../../../components/Status";
 import { useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
-import { asFullSentence } from "../../../lib/sentence";
+import { asWholeSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { useFrequencies } from "./choices";
 import classes from "./SetUp.module.css";
@@ -84,7 +84,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
           ))}
         </ul>
       )}
-      {moving.error !== null && <Said tone="red">{asFullSentence(moving.error.message)}</Said>}
+      {moving.error !== null && <Said tone="red">{asWholeSentence(moving.error.message)}</Said>}
       {!isClosed && (
         <div className={form.tools}>
           <Button

@@ -7,7 +7,7 @@ import { Icon } from "../../../components/Icon";
 import { BillingStatusMark } from "../../../components/Status";
 import { type MarkTarget, useMarking } from "../../../lib/marking";
 import { useExplanation } from "../../../lib/queries";
-import { asFullSentence } from "../../../lib/sentence";
+import { asWholeSentence } from "../../../lib/sentence";
 import classes from "./SetUp.module.css";
 
 type MilestoneStatusProps = {
@@ -80,7 +80,7 @@ export function MilestoneStatus({ id, name, state, isSaved, customers }: Milesto
           </Button>
         )
       )}
-      {marking.error !== null && <span className={classes.beside}>{asFullSentence(marking.error.message)}</span>}
+      {marking.error !== null && <span className={classes.beside}>{asWholeSentence(marking.error.message)}</span>}
     </span>
   );
 }
