@@ -5,6 +5,9 @@
 #[cfg(feature = "e2e")]
 #[path = "support/desktop.rs"]
 pub mod desktop;
+#[cfg(feature = "e2e")]
+#[path = "support/driver.rs"]
+mod driver;
 #[path = "support/due_book.rs"]
 pub mod due_book;
 #[path = "support/random.rs"]

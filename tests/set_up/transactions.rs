@@ -48,15 +48,7 @@ pub(crate) fn save(office: &Office, entries: &[TransactionEntry]) -> Transaction
 /// The first hundred transactions of the example.
 pub fn query() -> TransactionQuery {
     TransactionQuery {
-        filter: TransactionFilter {
-            contract: "ADATUM".to_owned(),
-            contract_line: None,
-            class: None,
-            billing_status: None,
-            from: None,
-            to: None,
-            search: String::new(),
-        },
+        filter: TransactionFilter { contract: "ADATUM".to_owned(), ..TransactionFilter::default() },
         descending: false,
         offset: 0,
         limit: 100,

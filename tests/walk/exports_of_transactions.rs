@@ -13,15 +13,7 @@ use proforma_tests::{TempBook, case, date};
 use super::exports::{TODAY, adatum, csv, write, xlsx_part};
 
 fn whole(contract: &str) -> TransactionFilter {
-    TransactionFilter {
-        contract: contract.to_owned(),
-        contract_line: None,
-        class: None,
-        billing_status: None,
-        from: None,
-        to: None,
-        search: String::new(),
-    }
+    TransactionFilter { contract: contract.to_owned(), ..TransactionFilter::default() }
 }
 
 fn transactions(contract: &str) -> ListToExport {

@@ -19,7 +19,7 @@ use crate::{
     bounds,
     changes::{ChangeName, Command},
     contracts::by_key,
-    dto::{Change, MarkMatching, MarkTransactions, ShareName},
+    dto::{self, Change, MarkMatching, MarkTransactions, ShareName},
     error::ApiError,
     marker::Marker,
     marking_record::{MarkingRecord, before},
@@ -40,9 +40,7 @@ pub fn mark_matching(
     request: &MarkMatching,
     now: DateTime<Utc>,
 ) -> Result<Change, ApiError> {
-    let to = BillingStatus::from(request.billing_status);
-    let from = before(to)?;
-    bounds::exceptions(request.except.len())?;
+    let (from, to) = way(request.billing_status, request.except.len())?;
     let tx = connection.write()?;
     let except = places(&tx, &request.except)?;
     let hits = hits(&tx, &request.filter)?;
@@ -71,9 +69,7 @@ pub fn mark_transactions(
     request: &MarkTransactions,
     now: DateTime<Utc>,
 ) -> Result<Change, ApiError> {
-    let to = BillingStatus::from(request.billing_status);
-    let from = before(to)?;
-    bounds::exceptions(request.except.len())?;
+    let (from, to) = way(request.billing_status, request.except.len())?;
     let tx = connection.write()?;
     let contract = by_key(&tx, &request.filter.contract)?;
     let filter = fitting(contract.id, &request.filter)?;
@@ -81,6 +77,13 @@ pub fn mark_transactions(
     let change = mark_found(&tx, found, (from, to), now)?;
     tx.commit()?;
     Ok(change)
+}
+
+/// The billing statuses before and after.
+fn way(to: dto::BillingStatus, exceptions: usize) -> Result<(BillingStatus, BillingStatus), ApiError> {
+    bounds::exceptions(exceptions)?;
+    let to = BillingStatus::from(to);
+    Ok((before(to)?, to))
 }
 
 /// Where there are limits each share is tested after those before it, by date, then id (SPEC 5.4); the rest needs no look.

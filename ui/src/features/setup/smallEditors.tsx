@@ -2,12 +2,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../bindings";
 import { NumberField } from "../../components/NumberField";
+import { transactionClasses } from "../../lib/classes";
 import { EditorFrame, Section } from "./EditorFrame";
 import { ChoiceField, IdField, TextField } from "./fields";
 import type { EditorProps } from "./RecordPanel";
 import { type RecordEditor, useRecordEditor } from "./useRecordEditor";
-
-const classes = ["time", "expense", "material", "fee"] as const;
 
 /** The kinds that are a name and little else. */
 type SmallForm = Extract<RecordForm, { kind: "role" | "transaction_category" | "unit" }>;
@@ -89,7 +88,7 @@ export function CategoryEditor(props: EditorProps<"transaction_category">) {
           name="class"
           label={t("setup.field.class")}
           help={t("setup.class_help")}
-          choices={classes.map((word) => ({ value: word, label: t(`class.${word}`) }))}
+          choices={transactionClasses.map((word) => ({ value: word, label: t(`class.${word}`) }))}
           none={t("setup.every_class")}
         />
       )}

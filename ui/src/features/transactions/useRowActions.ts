@@ -139,5 +139,3 @@ export function useRowActions(options: Options) {
     change,
   };
 }
-
-export type RowActions = ReturnType<typeof useRowActions>;

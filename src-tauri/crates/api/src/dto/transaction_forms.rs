@@ -36,6 +36,7 @@ TransactionForm {
 });
 
 received!(/// Which transactions of a contract; whatever is left out does not narrow.
+#[derive(Default)]
 TransactionFilter {
     /// The contract's id.
     contract: String,

@@ -5,6 +5,7 @@ import type { BillingMethod, ContractLineForm } from "../../../bindings";
 import { fieldProps, GroupSays, Said } from "../../../components/FieldSays";
 import { FormSection, Measure } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
+import { transactionClasses } from "../../../lib/classes";
 import type { FormSays } from "../../../lib/formLook";
 import classes from "./SetUp.module.css";
 
@@ -16,7 +17,6 @@ type WhatIsBilledProps = {
 };
 
 const methods: readonly BillingMethod[] = ["time_and_material", "fixed_price"];
-const transactionClasses = ["time", "expense", "material", "fee"] as const;
 const NAME_LENGTH_MAX = 200;
 
 /** An id that fits a name, until somebody types another. */
