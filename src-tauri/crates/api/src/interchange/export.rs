@@ -10,10 +10,9 @@ use std::{
 use proforma_engine::{
     contract::{BillingMethod, ContractLine, CustomerSplit, CustomerSplitEntry},
     frequency::{CutOff, RunDay},
-    ids::{ContractId, ContractLineId, CustomerId, InvoiceFrequencyId},
-    money::{Currency, Money, MoneyError},
+    ids::{ContractId, CustomerId, InvoiceFrequencyId},
     schedule::{RowKind, RowOrigin, RunStatus, ScheduleRow},
-    share::{BillingStatus, BillingType, SharePart, share_parts},
+    share::{BillingStatus, BillingType},
 };
 use proforma_store::{
     Connection, book, contract, customer, frequency, resource, schedule, share,
@@ -25,6 +24,7 @@ use super::{
     error::ExportError,
     export_state,
     format::{self, FORMAT, VERSION},
+    splits::Splits,
 };
 
 /// Writes the whole book. The book is read in one unmoving state.
@@ -72,43 +72,6 @@ const BUFFER_BYTES: usize = 256 * 1024;
 pub(super) fn base_status(shares: impl IntoIterator<Item = BillingStatus>) -> BillingStatus {
     let is_ready = shares.into_iter().any(|status| status != BillingStatus::NotReady);
     if is_ready { BillingStatus::ReadyToInvoice } else { BillingStatus::NotReady }
-}
-
-/// How an amount of each line is divided today, which an import does too.
-pub(super) struct Splits(HashMap<ContractLineId, (CustomerSplit, Currency)>);
-
-impl Splits {
-    fn read(connection: &Connection) -> Result<Self, ExportError> {
-        let mut splits = HashMap::new();
-        for id in contract::ids(connection)? {
-            let Some(contract) = contract::by_id(connection, id)? else { continue };
-            let currency = contract.currency;
-            splits.extend(contract.lines.into_iter().map(|line| (line.id, (line.customers, currency))));
-        }
-        Ok(Self(splits))
-    }
-
-    fn give(&self, transaction: &ExportedTransaction) -> Result<bool, ExportError> {
-        let Some((_, currency)) = self.0.get(&transaction.place.0) else { return Ok(false) };
-        let part = |share: &ExportedShare| {
-            let amount = Money::from_minor(share.amount_minor, *currency)?;
-            Ok(SharePart { customer: share.customer, percent: share.percent, amount })
-        };
-        let parts = transaction.shares.iter().map(part).collect::<Result<Vec<_>, MoneyError>>();
-        Ok(parts.is_ok_and(|parts| self.divide_into(transaction.place.0, &parts)))
-    }
-
-    /// Whether an amount of a line is divided into these parts today.
-    pub(super) fn divide_into(&self, line: ContractLineId, parts: &[SharePart]) -> bool {
-        let (Some((split, currency)), Some(_)) = (self.0.get(&line), parts.first()) else {
-            // Nothing is divided into nothing, as on a fixed-price line.
-            return parts.is_empty();
-        };
-        let minor = parts.iter().map(|part| part.amount.minor()).sum();
-        Money::from_minor(minor, *currency)
-            .and_then(|amount| share_parts(amount, split))
-            .is_ok_and(|usual| usual == parts)
-    }
 }
 
 /// The author's ids behind row numbers.

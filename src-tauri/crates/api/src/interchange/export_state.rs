@@ -17,7 +17,8 @@ use proforma_store::{
 
 use super::{
     error::ExportError,
-    export::{Ids, JsonWriter, Splits, base_status, some_list},
+    export::{Ids, JsonWriter, base_status, some_list},
+    splits::Splits,
     state,
     statuses::ShareStatus,
 };

@@ -32,6 +32,7 @@ mod restore_job;
 mod restore_records;
 mod restore_run;
 mod schedules;
+mod splits;
 mod state;
 mod statuses;
 pub(crate) mod transactions;
