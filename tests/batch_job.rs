@@ -8,6 +8,8 @@ mod attempts;
 mod clock;
 #[path = "batch_job/decisions.rs"]
 mod decisions;
+#[path = "batch_job/meanwhile.rs"]
+mod meanwhile;
 #[path = "batch_job/record.rs"]
 mod record;
 #[path = "batch_job/simulation.rs"]

@@ -56,12 +56,16 @@ pub(crate) fn instant(text: &str) -> DateTime<Utc> {
 pub(crate) type Heard = Arc<Mutex<Vec<String>>>;
 
 /// Writes down what the loop tells, and may make a run fail.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Ear {
     pub(crate) heard: Heard,
     /// How many contracts are still done before the surroundings fail.
     pub(crate) fails_after: Arc<Mutex<Option<u32>>>,
+    /// What happens elsewhere once the first contract is done.
+    pub(crate) meanwhile: Arc<Mutex<Option<Meanwhile>>>,
 }
+
+pub(crate) type Meanwhile = Box<dyn FnOnce() + Send>;
 
 impl LoopListener for Ear {
     fn tell(&mut self, event: &LoopEvent<'_>) {
@@ -90,6 +94,11 @@ impl LoopListener for Ear {
     ) -> Result<RunSummary, ApiError> {
         let fails_after = self.fails_after.clone();
         run(&mut |event| {
+            if matches!(event, RunEvent::ContractDone { .. })
+                && let Some(meanwhile) = self.meanwhile.lock().unwrap().take()
+            {
+                meanwhile();
+            }
             let mut left = fails_after.lock().unwrap();
             match (&event, &mut *left) {
                 (RunEvent::ContractDone { .. }, Some(0)) => {
@@ -189,11 +198,11 @@ impl World {
     }
 
     pub(crate) fn act(&self, id: &str, action: JobAction) -> Result<(), ApiError> {
-        batch_jobs::act(self.open_book(), id, action, self.runner.holder_id(), self.hand.now())
+        batch_jobs::act(self.open_book(), id, action, &self.runner.this_program(), self.hand.now())
     }
 
     pub(crate) fn job(&self, id: &str) -> BatchJobView {
-        batch_jobs::job(self.open_book(), id, self.runner.holder_id(), self.hand.now()).unwrap()
+        batch_jobs::job(self.open_book(), id, &self.runner.this_program(), self.hand.now()).unwrap()
     }
 
     /// What was told since it was asked last.

@@ -10,7 +10,7 @@ use std::{
 };
 
 use chrono::{TimeDelta, Utc};
-use proforma_api::{book::Book, check::check};
+use proforma_api::{book::Book, check::check, runs};
 use proforma_store::invoice_list::{self, InvoiceFilter};
 use proforma_tests::{TempBook, due_book::DueBook, headless_program};
 use serde_json::Value;
@@ -80,6 +80,17 @@ impl Office {
         assert_eq!((page.len(), billed.len()), (self.contracts, self.contracts), "{what}: one draft each");
         let each = format!("{}.00", self.transactions * 100);
         assert!(page.iter().all(|invoice| invoice.total.to_string() == each), "{what}: {each} each");
+        let listed = runs::process_runs(open.connection()).unwrap();
+        let run = listed.iter().find(|run| run.drafts > 0).unwrap();
+        let told = runs::process_run(open.connection(), open.sums(), run.run_date).unwrap().unwrap();
+        let [proof] = &told.proof[..] else { unreachable!("{what}: one currency") };
+        let all = format!("{}.00", self.contracts * self.transactions * 100);
+        let books = [&proof.ready_before, &proof.invoiced, &proof.left_out].map(String::as_str);
+        assert_eq!(
+            (books, proof.adds_up),
+            ([&*all, &*all, "0.00"], true),
+            "{what}: the books of all attempts"
+        );
     }
 
     /// How many drafts a book has just now.

@@ -88,7 +88,7 @@ fn run(connection: &Connection, date: &str) -> Vec<InvoiceId> {
         invoiced_minor: 742_000,
         left_out_minor: 58_000,
     };
-    process_run::insert_total(&tx, attempt, &total).unwrap();
+    process_run::put_total(&tx, attempt, &total).unwrap();
     process_run::finish(&tx, attempt, AttemptStatus::Completed, None, Some(1), now()).unwrap();
     coverage::cover_through(&tx, date).unwrap();
     tx.commit().unwrap();

@@ -11,12 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proforma_engine::{
+    batch_job::JobState,
     process_run::{Backlog, DateOutcome},
     schedule::{RowKind, ScheduleRow},
 };
 use proforma_store::{
     Connection, WriteTransaction,
-    batch_job::BatchJob,
+    batch_job::{self, BatchJob},
     clock as seen, contract, coverage, lease,
     process_run::{self as stored, Attempt, AttemptTotal, NewAttempt},
     schedule, share,
@@ -121,6 +122,13 @@ impl AskedBy<'_> {
         }
     }
 
+    /// Whether a person has paused or stopped the job meanwhile, in whatever program.
+    fn is_called_off(self, connection: &Connection) -> Result<bool, ApiError> {
+        let Self::Job(JobRun { job, .. }) = self else { return Ok(false) };
+        let job = batch_job::by_id(connection, job.id)?;
+        Ok(job.is_none_or(|job| job.state != JobState::Started))
+    }
+
     fn origin(self) -> RunOrigin {
         match self {
             Self::Person => RunOrigin::Person,
@@ -174,7 +182,7 @@ pub fn run(
 ) -> Result<RunSummary, ApiError> {
     let RunRequest { run_date, today, token, now, .. } = *request;
     refuse_future(run_date, today)?;
-    let attempt = {
+    let (attempt, mut proof) = {
         let tx = connection.write()?;
         lease::check(&tx, token)?;
         let new = NewAttempt {
@@ -185,10 +193,13 @@ pub fn run(
             run_on_date: today,
         };
         let attempt = stored::start(&tx, &new)?;
+        let ready = share::ready_by_currency(&tx)?;
+        for total in Proof::new(ready.clone()).totals(&ready) {
+            stored::put_total(&tx, attempt, &total)?;
+        }
         tx.commit()?;
-        attempt
+        (attempt, Proof::new(ready))
     };
-    let mut proof = Proof::new(share::ready_by_currency(connection)?);
     let ended = run_contracts(connection, request, attempt, &mut proof, listener);
     let status = match &ended {
         Ok(progress) if progress.stopped.is_some() => AttemptStatus::Interrupted,
@@ -229,7 +240,7 @@ fn close(
     let tx = connection.write()?;
     lease::check(&tx, request.token)?;
     for total in ending.totals {
-        stored::insert_total(&tx, attempt, total)?;
+        stored::put_total(&tx, attempt, total)?;
     }
     stored::finish(&tx, attempt, ending.status, ending.reason.as_deref(), ending.due, ended_at)?;
     seen::see(&tx, ended_at)?;
@@ -249,7 +260,9 @@ fn cover(
         AskedBy::Headless { covers: true } => coverage::cover_through(tx, request.run_date)?,
         AskedBy::Job(JobRun { job, is_last, time_zone }) => {
             coverage::cover_through(tx, request.run_date)?;
-            if *is_last {
+            // Where a later day began meanwhile, because the machine was asleep or the work long, that is due at once.
+            let ended_on = ended_at.with_timezone(time_zone).date_naive();
+            if *is_last && ended_on <= request.today {
                 fall_asleep(tx, job, ended_at, *time_zone)?;
             }
         }
@@ -304,7 +317,7 @@ fn run_contracts(
     due.dedup();
     let mut progress = Progress { due: count(due.len()), parked: 0, stopped: None, told_at: request.now };
     for (index, contract) in due.iter().enumerate() {
-        if request.cancel.load(Ordering::Relaxed) {
+        if request.cancel.load(Ordering::Relaxed) || request.asked_by.is_called_off(connection)? {
             progress.stopped = Some(request.asked_by.why_stopped().to_owned());
             return Ok(progress);
         }

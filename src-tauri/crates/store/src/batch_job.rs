@@ -249,7 +249,9 @@ pub fn fall_asleep(
     ended_at: DateTime<Utc>,
     next_wake_at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE batch_job SET last_ended_at = ?2, next_wake_at = ?3, failures = 0, retry_at = NULL, reason = NULL
+    // A person may have paused or stopped it during its last contract: why stays.
+    let sql = "UPDATE batch_job SET last_ended_at = ?2, next_wake_at = ?3, failures = 0, retry_at = NULL,
+                      reason = CASE state WHEN 'started' THEN NULL ELSE reason END
                WHERE id = ?1";
     let (ended_at, next_wake_at) = (values::instant_text(ended_at), values::instant_text(next_wake_at));
     changed(id, execute!(tx, sql, params![id.0, ended_at, next_wake_at])?)

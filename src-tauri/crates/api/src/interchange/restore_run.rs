@@ -72,7 +72,7 @@ pub(super) fn write_attempts(
         let totals_place = place.field("totals");
         for (index, given) in given.totals.iter().flatten().enumerate() {
             let total = total(&totals_place.index(index), given)?;
-            process_run::insert_total(restore.import.tx, attempt, &total)?;
+            process_run::put_total(restore.import.tx, attempt, &total)?;
         }
         write_passed_over(
             restore,

@@ -138,6 +138,9 @@ fn write_outcome(
         .iter()
         .map(|draft| invoice::insert_draft(tx, origin, draft))
         .collect::<Result<Vec<_>, _>>()?;
+    for draft in &outcome.drafts {
+        stored::count_draft(tx, attempt, draft.totals.subtotal)?;
+    }
     for done in &outcome.rows {
         let from = row_status(backlog, done.row);
         let reason = (!done.has_invoiced).then_some(ReasonCode::NothingToInvoice.as_str());

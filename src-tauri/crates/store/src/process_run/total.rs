@@ -1,6 +1,6 @@
 //! What process runs came to: ready before = invoiced + left out, by currency.
 
-use proforma_engine::ids::ProcessRunId;
+use proforma_engine::{ids::ProcessRunId, money::Money};
 use rusqlite::{Row, named_params, params};
 
 use super::Attempt;
@@ -22,17 +22,19 @@ pub struct AttemptTotal {
     pub left_out_minor: i64,
 }
 
-/// Writes the books of an attempt.
+/// Writes the books of an attempt in one currency, in place of what was known of them while it went on.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn insert_total(
+pub fn put_total(
     tx: &WriteTransaction<'_>,
     attempt: Attempt,
     total: &AttemptTotal,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO process_run_total (process_run_id, attempt, currency, ready_before_minor, invoiced_minor, left_out_minor)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT DO UPDATE SET ready_before_minor = excluded.ready_before_minor,
+                   invoiced_minor = excluded.invoiced_minor, left_out_minor = excluded.left_out_minor";
     let AttemptTotal { currency, ready_before_minor, invoiced_minor, left_out_minor } = total;
     execute!(
         tx,
@@ -49,6 +51,19 @@ pub fn insert_total(
     Ok(())
 }
 
+/// Moves what a draft bills, net, from what is left out to what is invoiced. In the database transaction of the draft: an
+/// attempt that is killed leaves true books behind.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_draft(tx: &WriteTransaction<'_>, attempt: Attempt, net: Money) -> Result<(), StoreError> {
+    let sql = "INSERT INTO process_run_total (process_run_id, attempt, currency, ready_before_minor, invoiced_minor, left_out_minor)
+               VALUES (?1, ?2, ?3, 0, ?4, -?4)
+               ON CONFLICT DO UPDATE SET invoiced_minor = invoiced_minor + ?4, left_out_minor = left_out_minor - ?4";
+    execute!(tx, sql, params![attempt.process_run.0, attempt.number, net.currency().code(), net.minor()])?;
+    Ok(())
+}
+
 /// The books of an attempt, by currency.
 ///
 /// # Errors
@@ -59,8 +74,7 @@ pub fn totals(connection: &Connection, attempt: Attempt) -> Result<Vec<AttemptTo
     select!(connection, sql, [attempt.process_run.0, attempt.number], total)
 }
 
-/// The books of all attempts of a process run that stand, by currency; the run is named by its last attempt. One that was
-/// killed wrote none.
+/// The books of all attempts of a process run that stand, by currency; the run is named by its last attempt.
 ///
 /// # Errors
 /// [`StoreError`]; also where a sum leaves 64 bits.
