@@ -14,7 +14,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use proforma_api::{
-    book::Book, book_sums::BookSums, error::ApiError, promise::Promise, spreadsheet::FoundErrors,
+    batch_jobs::ThisProgram, book::Book, book_sums::BookSums, error::ApiError, promise::Promise,
+    spreadsheet::FoundErrors,
 };
 use proforma_worker::{LoopHandle, ProcessRunner};
 
@@ -151,9 +152,9 @@ impl Desk {
         self.0.runner.clock().now()
     }
 
-    /// The id under which this program start holds leases.
-    pub(crate) fn me(&self) -> String {
-        self.0.runner.holder_id().to_owned()
+    /// This program start, as it looks at batch jobs.
+    pub(crate) fn me(&self) -> ThisProgram {
+        self.0.runner.this_program()
     }
 
     /// Makes the loop look at what a person has just decided. What stops the job stops a run of it between two contracts.

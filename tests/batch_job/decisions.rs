@@ -75,7 +75,7 @@ fn serving_leaves_a_job_alone_that_counts_utilization() {
         &world.book.path(),
         Workflow::ProcessRunner,
         false,
-        world.runner.holder_id(),
+        &world.runner.this_program(),
         world.hand.now(),
     )
     .unwrap();

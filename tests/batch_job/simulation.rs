@@ -207,7 +207,7 @@ fn settle(world: &mut World, id: &str, told: &mut Told) {
             JobStatus::Sleeping | JobStatus::Paused => return,
             JobStatus::WaitsForPerson => {
                 told.asked += 1;
-                let me = world.runner.holder_id().to_owned();
+                let me = world.runner.this_program();
                 batch_jobs::decide(world.open_book(), id, &Decision::Run, &me, world.hand.now()).unwrap();
             }
             JobStatus::Stopped | JobStatus::StoppedWorking | JobStatus::Hung => {

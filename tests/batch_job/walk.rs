@@ -141,7 +141,7 @@ fn too_many_missed_dates_wait_for_a_person() {
         assert_eq!(world.heard().last().unwrap(), "waits 2021-01-05 to 2021-02-05");
         assert_eq!(world.job(&id).row.status, JobStatus::WaitsForPerson);
         assert_eq!(world.drafts().len(), 1);
-        let me = world.runner.holder_id().to_owned();
+        let me = world.runner.this_program();
         batch_jobs::decide(world.open_book(), &id, &decision, &me, world.hand.now()).unwrap();
         world.tick();
         let drafts = if decision == Decision::Run { 33 } else { 2 };

@@ -121,14 +121,14 @@ impl Office {
     fn restart(&mut self) {
         let status = self.status().0;
         if matches!(status, JobStatus::Stopped | JobStatus::StoppedWorking) {
-            let (book, me) = (self.book(), self.runner.holder_id().to_owned());
+            let (book, me) = (self.book(), self.runner.this_program());
             batch_jobs::act(&book, &self.job, JobAction::Restart, &me, self.now()).unwrap();
         }
         self.batch_loop.hasten();
     }
 
     fn status(&self) -> (JobStatus, Option<String>) {
-        let job = batch_jobs::job(&self.book(), &self.job, self.runner.holder_id(), self.now()).unwrap();
+        let job = batch_jobs::job(&self.book(), &self.job, &self.runner.this_program(), self.now()).unwrap();
         (job.row.status, job.row.reason)
     }
 
@@ -167,6 +167,17 @@ fn fill_up_at(at: u64, has_window: bool) {
     // The window keeps the book open beside the loop, and with it the log of the book.
     let window = has_window.then(|| office.book());
     office.disk.fail(Fault::Full, at);
+    office.batch_loop.tick();
+    if let Some(window) = &window {
+        let me = office.runner.this_program();
+        let row = batch_jobs::job(window, &office.job, &me, office.now()).unwrap().row;
+        assert_eq!(row.status, JobStatus::Retrying, "full at {at}: what the tray says, the page says");
+        assert!(row.reason.is_some_and(|reason| reason.contains("disk")), "full at {at}: with the reason");
+        assert_eq!(
+            row.next_wake_at.unwrap() - TimeDelta::minutes(1),
+            BEGIN.parse::<DateTime<Utc>>().unwrap()
+        );
+    }
     office.pass(TimeDelta::hours(2));
     let struck = office.disk.heal();
     let (heard, place) = (office.ear.heard(), format!("full at {at}, window {has_window}"));

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use proforma_store::open::{Access, open};
 use proforma_tests::{is_long, random::Random};
 
 use crate::office::Office;
@@ -67,7 +68,7 @@ fn a_worker_that_is_killed_again_and_again_loses_and_doubles_nothing() {
         slowest.as_millis(),
         begun.elapsed().as_secs()
     );
-    assert!(in_mid_run * 3 > kills, "kills hit runs on their way");
+    assert!(in_mid_run * 5 > kills, "kills hit runs on their way");
     assert!(slowest < RESUMES_WITHIN, "{slowest:?}");
 }
 
@@ -91,6 +92,19 @@ fn a_worker_that_is_asked_to_end_ends_within_two_seconds() {
         again.terminate();
         office.prove(&book, "ended and started again");
     }
-    println!("SIGTERM: 10 times, {in_mid_run} in mid-run, slowest end {} ms", slowest.as_millis());
+    // Another program is at a long write, and the loop waits for its turn.
+    let book = office.copy("in a contract");
+    let mut serving = office.serve(&book);
+    serving.wait_for("draft");
+    let other = open(&book, Access::ReadWrite).unwrap().connection;
+    let long_write = other.write().unwrap();
+    slowest = slowest.max(serving.terminate());
+    drop(long_write);
+    drop(other);
+    let mut again = office.serve(&book);
+    again.wait_for("sleeps");
+    again.terminate();
+    office.prove(&book, "ended in the middle of a contract and started again");
+    println!("SIGTERM: 11 times, {in_mid_run} in mid-run, slowest end {} ms", slowest.as_millis());
     assert!(in_mid_run > 0 && slowest < Duration::from_secs(2), "{in_mid_run} {slowest:?}");
 }

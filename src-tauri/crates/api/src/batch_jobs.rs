@@ -21,6 +21,7 @@ use proforma_store::{
 };
 
 use crate::{
+    batch_loop::UnwrittenFault,
     book::Book,
     dto::{BatchJobRow, BatchJobView, DateSpan, JobName, JobOwner, LoopPart, StartRefusal, WorkflowPlan},
     error::{ApiError, Refusal},
@@ -32,13 +33,22 @@ pub use self::{
     days::job_days,
 };
 
-/// Every batch job. `me` is the id under which this program holds leases.
+/// The program that looks at the jobs, as far as that matters to what is seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThisProgram {
+    /// The id under which it holds leases.
+    pub holder_id: String,
+    /// What its own loop met, where the book could not be told.
+    pub fault: Option<UnwrittenFault>,
+}
+
+/// Every batch job.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
 ///
 /// Source: SPEC 6.1, 6.4.
-pub fn batch_jobs(book: &Book, me: &str, now: DateTime<Utc>) -> Result<Vec<BatchJobRow>, ApiError> {
+pub fn batch_jobs(book: &Book, me: &ThisProgram, now: DateTime<Utc>) -> Result<Vec<BatchJobRow>, ApiError> {
     let snapshot = book.connection().snapshot()?;
     let around = Surroundings::read(book, &snapshot, me, now)?;
     batch_job::all(&snapshot)?.iter().map(|job| around.row(job)).collect()
@@ -48,7 +58,7 @@ pub fn batch_jobs(book: &Book, me: &str, now: DateTime<Utc>) -> Result<Vec<Batch
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-pub fn job(book: &Book, id: &str, me: &str, now: DateTime<Utc>) -> Result<BatchJobView, ApiError> {
+pub fn job(book: &Book, id: &str, me: &ThisProgram, now: DateTime<Utc>) -> Result<BatchJobView, ApiError> {
     let snapshot = book.connection().snapshot()?;
     let around = Surroundings::read(book, &snapshot, me, now)?;
     let job = by_id(&snapshot, id)?;
@@ -100,7 +110,7 @@ fn owner(around: &Surroundings<'_>, held: &Held) -> JobOwner {
         program: held.holder.program.clone(),
         host: held.holder.host.clone(),
         process_id: held.holder.process_id,
-        is_this_program: held.holder.id == around.me,
+        is_this_program: held.holder.id == around.me.holder_id,
         since: held.since,
         heartbeat_at: held.heartbeat_at,
         is_alive: around.is_alive(held),

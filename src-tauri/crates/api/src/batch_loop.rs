@@ -110,6 +110,17 @@ pub fn failures(job: &BatchJob) -> u32 {
     job.started.as_ref().map_or(0, |started| started.failures)
 }
 
+/// A fault that the loop of this program met and could not write into the book either: a full disk, for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnwrittenFault {
+    /// What went wrong, as a sentence.
+    pub reason: String,
+    /// Faults in a row.
+    pub failures: u32,
+    /// When the loop looks again.
+    pub retry_at: DateTime<Utc>,
+}
+
 /// What became of a fault of the surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFault {

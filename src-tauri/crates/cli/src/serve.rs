@@ -4,7 +4,9 @@ use std::{
     io::{self, Write},
     path::Path,
     process::ExitCode,
-    sync::mpsc::channel,
+    sync::{Arc, mpsc::channel},
+    thread,
+    time::Duration,
 };
 
 use chrono::{NaiveDate, SecondsFormat};
@@ -13,7 +15,7 @@ use proforma_api::{
     error::ApiError,
     process_run::{Listener, RunEvent, RunSummary},
 };
-use proforma_worker::{Clock, LoopEvent, LoopHandle, LoopListener};
+use proforma_worker::{Clock, HeldLease, LoopEvent, LoopHandle, LoopListener};
 use serde_json::{Value, json};
 
 use crate::{
@@ -30,8 +32,13 @@ pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool) -> Outcom
     // Held until the end, so that whoever comes second is told at once and not at the first date.
     let lease = runner.hold(path)?;
     let mut log = Log { clock: runner.clock().clone() };
-    let job =
-        batch_jobs::keep_going(path, workflow.into(), run_missed, runner.holder_id(), runner.clock().now())?;
+    let job = batch_jobs::keep_going(
+        path,
+        workflow.into(),
+        run_missed,
+        &runner.this_program(),
+        runner.clock().now(),
+    )?;
     let (stop, stopped) = channel();
     ctrlc::set_handler(move || {
         // A second signal finds the first one on its way.
@@ -40,11 +47,25 @@ pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool) -> Outcom
     log.write(json!({ "event": "serving", "job": job.name, "status": job.status }));
     let job_loop = LoopHandle::start(runner, path, log.clone());
     stopped.recv()?;
-    job_loop.end();
-    drop(job_loop);
-    drop(lease);
-    log.write(json!({ "event": "ended" }));
+    let event = if has_ended(job_loop, lease) { "ended" } else { "ended_in_a_contract" };
+    log.write(json!({ "event": event }));
     Ok(ExitCode::SUCCESS)
+}
+
+/// So long the end waits for a contract that is being written.
+const END_MAX: Duration = Duration::from_millis(1500);
+
+/// Whether the loop stopped between two contracts and gave its lease back. One that is in the middle of a long write is
+/// not waited for: the database takes back what was not committed, and whoever comes next what was left running.
+fn has_ended(job_loop: LoopHandle, lease: Arc<HeldLease>) -> bool {
+    let (tell, ended) = channel();
+    thread::spawn(move || {
+        drop(job_loop);
+        drop(lease);
+        // Whoever waited may have gone.
+        let _ = tell.send(());
+    });
+    ended.recv_timeout(END_MAX).is_ok()
 }
 
 impl From<Workflow> for dto::Workflow {

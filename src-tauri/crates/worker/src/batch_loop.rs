@@ -16,7 +16,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proforma_api::{
-    batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Resting, Step},
+    batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Resting, Step, UnwrittenFault},
     book::{Book, Held},
     error::ApiError,
     process_run::{AskedBy, JobRun, Listener, RunSummary},
@@ -166,6 +166,7 @@ impl<L: LoopListener> BatchLoop<L> {
         match self.look(now) {
             Ok(tick) => {
                 self.retries_at = None;
+                self.runner.keep_fault(None);
                 tick
             }
             Err(error) => self.failed_to_look(&error, now),
@@ -359,18 +360,23 @@ impl<L: LoopListener> BatchLoop<L> {
             return TICK_MIN;
         }
         self.faults = self.faults.saturating_add(1);
-        match batch_loop::retry_after(self.faults, now) {
-            Some(at) => {
-                self.retries_at = Some(at);
-                self.listener.tell(&LoopEvent::Retries { error, at });
-            }
+        let soon = batch_loop::retry_after(self.faults, now);
+        let retry_at = soon.unwrap_or(now + TimeDelta::minutes(15));
+        self.retries_at = Some(retry_at);
+        // Before anybody is told, who may then ask how the job is.
+        self.runner.keep_fault(Some(UnwrittenFault {
+            reason: error.to_string(),
+            failures: self.faults,
+            retry_at,
+        }));
+        match soon {
+            Some(at) => self.listener.tell(&LoopEvent::Retries { error, at }),
             None => {
                 // Told once; it is looked at again all the same, in case the book comes back.
                 if self.faults == batch_loop::RETRIES_MAX + 1 {
                     self.listener.tell(&LoopEvent::Stopped { error });
                 }
                 self.lease = None;
-                self.retries_at = Some(now + TimeDelta::minutes(15));
             }
         }
         tick_interval()
@@ -415,6 +421,13 @@ impl<L: LoopListener> BatchLoop<L> {
         let wait = next.and_then(|at| (at - self.runner.clock().now()).to_std().ok());
         let longest = tick_interval().max(TICK_MIN);
         wait.unwrap_or(if next.is_some() { TICK_MIN } else { longest }).clamp(TICK_MIN, longest)
+    }
+}
+
+impl<L> Drop for BatchLoop<L> {
+    fn drop(&mut self) {
+        // The next book of this program is another one.
+        self.runner.keep_fault(None);
     }
 }
 

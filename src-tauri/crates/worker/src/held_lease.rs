@@ -69,12 +69,20 @@ impl HeldLease {
         let beating = (path.to_owned(), clock.clone(), is_lost.clone());
         let thread = thread::spawn(move || {
             let (path, clock, is_lost) = beating;
+            // Kept open between two beats: a book that nobody uses is looked through each time it is opened.
+            let mut kept = Some(book);
             while stopped.recv_timeout(heartbeat_interval()) == Err(RecvTimeoutError::Timeout) {
+                // A file that was taken away is let go of, and so is one that cannot be written.
+                kept = kept.filter(|_| path.exists()).or_else(|| Book::open(&path).ok());
                 // A beat that fails needs no word here: every write of a run checks the lease itself.
-                let Ok(book) = Book::open(&path) else { continue };
-                if beat(book.connection(), token, clock.now()).is_err_and(|error| error.is_lease_lost()) {
-                    is_lost.store(true, Ordering::Relaxed);
-                    return;
+                let Some(book) = &kept else { continue };
+                match beat(book.connection(), token, clock.now()) {
+                    Ok(()) => {}
+                    Err(error) if error.is_lease_lost() => {
+                        is_lost.store(true, Ordering::Relaxed);
+                        return;
+                    }
+                    Err(_) => kept = None,
                 }
             }
         });

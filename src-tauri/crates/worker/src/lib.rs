@@ -9,11 +9,13 @@ mod loop_handle;
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, TryLockError, atomic::AtomicBool},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, atomic::AtomicBool},
 };
 
 use chrono::NaiveDate;
 use proforma_api::{
+    batch_jobs::ThisProgram,
+    batch_loop::UnwrittenFault,
     book::{Book, Holder, uncovered_dates},
     error::{ApiError, Refusal},
     parked::Retry,
@@ -36,6 +38,8 @@ pub struct ProcessRunner {
     clock: Clock,
     /// Whoever is inside a run.
     running: Arc<Mutex<()>>,
+    /// What its loop met and could not write into the book.
+    fault: Arc<Mutex<Option<UnwrittenFault>>>,
 }
 
 /// A date to run.
@@ -60,7 +64,7 @@ impl ProcessRunner {
     /// [`ApiError::Holder`] where the system gives no random numbers.
     pub fn new(program: &str, clock: Clock) -> Result<Self, ApiError> {
         let leases = Leases::new(Holder::this_process(program)?, clock.clone());
-        Ok(Self { leases, clock, running: Arc::default() })
+        Ok(Self { leases, clock, running: Arc::default(), fault: Arc::default() })
     }
 
     /// The time, as this program takes it.
@@ -69,10 +73,16 @@ impl ProcessRunner {
         &self.clock
     }
 
-    /// The id under which this program start holds leases.
+    /// This program start, as it looks at batch jobs.
     #[must_use]
-    pub fn holder_id(&self) -> &str {
-        &self.leases.holder().id
+    pub fn this_program(&self) -> ThisProgram {
+        let fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        ThisProgram { holder_id: self.leases.holder().id.clone(), fault }
+    }
+
+    /// Remembers what the book could not be told; none: it can be told again.
+    pub(crate) fn keep_fault(&self, fault: Option<UnwrittenFault>) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
     }
 
     /// Holds the lease of a book for as long as the answer is kept.

@@ -14,7 +14,7 @@ use proforma_store::{
 };
 use serde_json::{Value, json};
 
-use super::{by_id, first_wake, refuse_start, surroundings::Surroundings};
+use super::{ThisProgram, by_id, first_wake, refuse_start, surroundings::Surroundings};
 use crate::{
     batch_loop::step_of,
     book::Book,
@@ -118,7 +118,13 @@ pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>)
 /// [`ApiError::Refused`] where that may not be done with it now, saying why.
 ///
 /// Source: SPEC 6.4, 6.5, 6.6.
-pub fn act(book: &Book, id: &str, action: JobAction, me: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+pub fn act(
+    book: &Book,
+    id: &str,
+    action: JobAction,
+    me: &ThisProgram,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
     change(book, id, me, now, action, |tx, job| {
         let to = |state, reason: Option<&str>| batch_job::set_state(tx, job.id, job.state, state, reason);
         match action {
@@ -161,14 +167,14 @@ fn run_now(
 
 /// Starts a job again that has stopped, or stopped working: the stored timer goes on, and whoever still holds the lease
 /// writes nothing more.
-fn restart(book: &Book, tx: &WriteTransaction<'_>, job: &BatchJob, me: &str) -> Result<(), ApiError> {
+fn restart(book: &Book, tx: &WriteTransaction<'_>, job: &BatchJob, me: &ThisProgram) -> Result<(), ApiError> {
     if let (JobState::Stopped, Some(started)) = (job.state, &job.started) {
         if let Some(refusal) = refuse_start(tx, job, started.workflow, book.time_zone())? {
             return Err(refusal.into());
         }
         batch_job::set_state(tx, job.id, JobState::Stopped, JobState::Started, None)?;
     }
-    Ok(lease::fence_off(tx, me)?)
+    Ok(lease::fence_off(tx, &me.holder_id)?)
 }
 
 /// Says what becomes of the dates that a job waits with.
@@ -181,7 +187,7 @@ pub fn decide(
     book: &Book,
     id: &str,
     decision: &Decision,
-    me: &str,
+    me: &ThisProgram,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let today = book.today(now);
@@ -212,7 +218,7 @@ pub fn keep_going(
     path: &Path,
     workflow: dto::Workflow,
     run_missed: bool,
-    me: &str,
+    me: &ThisProgram,
     now: DateTime<Utc>,
 ) -> Result<BatchJobRow, ApiError> {
     let book = Book::open(path)?;
@@ -256,7 +262,7 @@ pub fn keep_going(
 fn change(
     book: &Book,
     id: &str,
-    me: &str,
+    me: &ThisProgram,
     now: DateTime<Utc>,
     action: JobAction,
     apply: impl FnOnce(&WriteTransaction<'_>, &BatchJob) -> Result<(), ApiError>,

@@ -9,9 +9,9 @@ use proforma_store::{
     process_run::{self, AttemptStatus, StoredProcessRun},
 };
 
-use super::span;
+use super::{ThisProgram, span};
 use crate::{
-    batch_loop::step_of,
+    batch_loop::{UnwrittenFault, step_of},
     book::Book,
     dto::{BatchJobRow, DateSpan, JobAction, JobStatus},
     error::ApiError,
@@ -28,8 +28,7 @@ pub(super) struct Surroundings<'a> {
     connection: &'a Connection,
     now: DateTime<Utc>,
     today: NaiveDate,
-    /// The id under which this program holds leases.
-    pub(super) me: &'a str,
+    pub(super) me: &'a ThisProgram,
     pub(super) lease: LeaseState,
     last_run: Option<StoredProcessRun>,
     /// When the run under way last finished a contract.
@@ -40,7 +39,7 @@ impl<'a> Surroundings<'a> {
     pub(super) fn read(
         book: &'a Book,
         connection: &'a Connection,
-        me: &'a str,
+        me: &'a ThisProgram,
         now: DateTime<Utc>,
     ) -> Result<Self, ApiError> {
         Ok(Self {
@@ -60,7 +59,7 @@ impl<'a> Surroundings<'a> {
     }
 
     pub(super) fn is_alive(&self, held: &Held) -> bool {
-        held.holder.id == self.me || !(held.is_stopped(self.now) || lease::is_gone(&held.holder))
+        held.holder.id == self.me.holder_id || !(held.is_stopped(self.now) || lease::is_gone(&held.holder))
     }
 
     fn is_running(&self) -> bool {
@@ -83,6 +82,9 @@ impl<'a> Surroundings<'a> {
             (JobState::Stopped, _) => return Ok(JobStatus::Stopped),
             (JobState::Started, Some(started)) => started,
         };
+        if self.fault().is_some() {
+            return Ok(JobStatus::Retrying);
+        }
         if self.alive().is_none() {
             return Ok(JobStatus::StoppedWorking);
         }
@@ -138,11 +140,17 @@ impl<'a> Surroundings<'a> {
 
     /// Whether this program holds the lease.
     fn is_ours(&self) -> bool {
-        self.alive().is_some_and(|held| held.holder.id == self.me)
+        self.alive().is_some_and(|held| held.holder.id == self.me.holder_id)
+    }
+
+    /// What keeps this program's own loop from its work, where the book could not be told.
+    fn fault(&self) -> Option<&UnwrittenFault> {
+        self.me.fault.as_ref().filter(|_| self.alive().is_none_or(|held| held.holder.id == self.me.holder_id))
     }
 
     pub(super) fn row(&self, job: &BatchJob) -> Result<BatchJobRow, ApiError> {
         let status = self.status(job)?;
+        let fault = self.fault().filter(|_| status == JobStatus::Retrying);
         let started = job.started.as_ref();
         let timer_runs = matches!(job.state, JobState::Started | JobState::Paused);
         let timed = started.filter(|_| timer_runs);
@@ -154,9 +162,16 @@ impl<'a> Surroundings<'a> {
             status,
             last_ended_at: started.and_then(|started| started.last_ended_at),
             slept_since: timed.map(|started| started.last_ended_at.unwrap_or(started.started_at)),
-            next_wake_at: timed.map(|started| started.retry_at.unwrap_or(started.next_wake_at)),
-            reason: started.and_then(|started| started.reason.clone()),
-            failures: started.map_or(0, |started| started.failures),
+            next_wake_at: timed.map(|started| {
+                fault.map(|fault| fault.retry_at).or(started.retry_at).unwrap_or(started.next_wake_at)
+            }),
+            reason: fault
+                .map(|fault| fault.reason.clone())
+                .or_else(|| started.and_then(|started| started.reason.clone())),
+            failures: fault
+                .map(|fault| fault.failures)
+                .or(started.map(|started| started.failures))
+                .unwrap_or_default(),
             hung_since: self.hung_since().filter(|_| status == JobStatus::Hung),
             waits: self.waits(job)?,
             as_of: self.now,

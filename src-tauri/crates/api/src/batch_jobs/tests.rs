@@ -16,7 +16,11 @@ use crate::{
     process_run::{AskedBy, RunEvent, RunRequest, run},
 };
 
-const ME: &str = "me";
+const MY_ID: &str = "me";
+
+fn me() -> ThisProgram {
+    ThisProgram { holder_id: MY_ID.to_owned(), fault: None }
+}
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
@@ -49,15 +53,15 @@ fn hold(book: &Book, id: &str, now: DateTime<Utc>) {
 fn a_job_that_no_program_does_has_stopped_working() {
     let now = at("2020-10-04T12:00:00Z");
     let Office { book, id, _folder } = office(Workflow::ProcessRunCaller, now);
-    let status = |now| job(&book, &id, ME, now).expect("read").row.status;
+    let status = |now| job(&book, &id, &me(), now).expect("read").row.status;
     assert_eq!(status(now), JobStatus::StoppedWorking, "no program has taken it up");
     hold(&book, "other", now);
     assert_eq!(status(now + TimeDelta::seconds(119)), JobStatus::Sleeping);
     let later = now + TimeDelta::seconds(120);
     assert_eq!(status(later), JobStatus::StoppedWorking);
-    let view = job(&book, &id, ME, later).expect("read");
+    let view = job(&book, &id, &me(), later).expect("read");
     assert_eq!(view.actions, [JobAction::Restart, JobAction::Stop]);
-    act(&book, &id, JobAction::Restart, ME, later).expect("restarted");
+    act(&book, &id, JobAction::Restart, &me(), later).expect("restarted");
     assert!(lease::read(book.connection()).expect("read").held.is_none(), "whoever held it is fenced off");
 }
 
@@ -66,26 +70,26 @@ fn a_job_that_no_program_does_has_stopped_working() {
 fn a_job_at_work_is_not_restarted() {
     let now = at("2020-10-04T12:00:00Z");
     let Office { book, id, _folder } = office(Workflow::ProcessRunCaller, now);
-    hold(&book, ME, now);
-    let refused = act(&book, &id, JobAction::Restart, ME, now).expect_err("refused").to_string();
+    hold(&book, MY_ID, now);
+    let refused = act(&book, &id, JobAction::Restart, &me(), now).expect_err("refused").to_string();
     assert!(refused.contains("is asleep"), "{refused}");
-    act(&book, &id, JobAction::Pause, ME, now).expect("paused");
-    let refused = act(&book, &id, JobAction::Delete, ME, now).expect_err("refused").to_string();
+    act(&book, &id, JobAction::Pause, &me(), now).expect("paused");
+    let refused = act(&book, &id, JobAction::Delete, &me(), now).expect_err("refused").to_string();
     assert!(refused.contains("is paused"), "{refused}");
-    act(&book, &id, JobAction::Stop, ME, now).expect("stopped");
-    act(&book, &id, JobAction::Delete, ME, now).expect("removed");
-    assert!(batch_jobs(&book, ME, now).expect("read").is_empty());
+    act(&book, &id, JobAction::Stop, &me(), now).expect("stopped");
+    act(&book, &id, JobAction::Delete, &me(), now).expect("removed");
+    assert!(batch_jobs(&book, &me(), now).expect("read").is_empty());
 }
 
 // A deadline that another program lets pass by ten minutes: stopped working. This program's own loop is about to wake it.
 #[test]
 fn a_deadline_that_passes_is_overdue_where_another_program_holds_the_lease() {
     let started = at("2020-10-04T12:00:00Z");
-    for (holder, expected) in [("other", JobStatus::StoppedWorking), (ME, JobStatus::Processing)] {
+    for (holder, expected) in [("other", JobStatus::StoppedWorking), (MY_ID, JobStatus::Processing)] {
         let Office { book, id, _folder } = office(Workflow::ProcessRunner, started);
         let now = started + TimeDelta::minutes(11);
         hold(&book, holder, now);
-        assert_eq!(job(&book, &id, ME, now).expect("read").row.status, expected, "{holder}");
+        assert_eq!(job(&book, &id, &me(), now).expect("read").row.status, expected, "{holder}");
     }
 }
 
@@ -119,7 +123,7 @@ fn a_run_that_finishes_nothing_is_not_getting_on_however_alive_its_program_is() 
     let Office { book, id, _folder } = office(Workflow::ProcessRunner, began);
     hold(&book, "other", began);
     let attempt = begin(&book, began);
-    let seen = |now| job(&book, &id, ME, now).expect("read");
+    let seen = |now| job(&book, &id, &me(), now).expect("read");
 
     heartbeat(&book, minutes(14));
     assert_eq!(seen(minutes(14)).row.status, JobStatus::Processing);
@@ -139,7 +143,7 @@ fn a_run_that_finishes_nothing_is_not_getting_on_however_alive_its_program_is() 
     assert_eq!(seen(without_heartbeat).row.status, JobStatus::StoppedWorking);
     assert_eq!(seen(without_heartbeat).row.hung_since, None);
 
-    act(&book, &id, JobAction::Restart, ME, minutes(25)).expect("taken over");
+    act(&book, &id, JobAction::Restart, &me(), minutes(25)).expect("taken over");
     let tx = book.connection().write().expect("begun");
     assert!(lease::check(&tx, proforma_store::lease::FencingToken(1)).is_err(), "it writes nothing more");
 }
@@ -150,9 +154,9 @@ fn this_program_cannot_take_over_from_itself_and_sleep_is_no_standing_still() {
     let began = at("2020-10-05T12:00:00Z");
     let later = began + TimeDelta::hours(8);
     let Office { book, id, _folder } = office(Workflow::ProcessRunner, began);
-    hold(&book, ME, began);
+    hold(&book, MY_ID, began);
     begin(&book, began);
-    let seen = || job(&book, &id, ME, later).expect("read");
+    let seen = || job(&book, &id, &me(), later).expect("read");
     assert_eq!(seen().row.status, JobStatus::Processing, "the last heartbeat is from before the sleep");
     heartbeat(&book, later);
     assert_eq!(seen().row.status, JobStatus::Hung);
@@ -165,7 +169,7 @@ fn a_run_writes_down_that_it_gets_on() {
     let began = at("2020-10-05T12:00:00Z");
     for (step, expected) in [(1, began), (90, began + TimeDelta::seconds(90))] {
         let Office { book, id: _, _folder } = office(Workflow::ProcessRunner, began);
-        hold(&book, ME, began);
+        hold(&book, MY_ID, began);
         let ticks = AtomicI32::new(0);
         let clock = Clock::of(move || {
             began + TimeDelta::seconds(i64::from(step * (ticks.fetch_add(1, Ordering::Relaxed) + 1)))
@@ -220,8 +224,8 @@ fn a_refused_start_names_the_instant_for_each_reader() {
         book.time_zone().name()
     );
     assert_eq!(refused, expected);
-    hold(&book, ME, now);
-    act(&book, &id, JobAction::Pause, ME, now).expect("paused");
+    hold(&book, MY_ID, now);
+    act(&book, &id, JobAction::Pause, &me(), now).expect("paused");
     assert_eq!(workflow_plans(&book, &other, now).expect("planned")[0].refused, running(true));
 }
 
