@@ -2,9 +2,13 @@
 
 use chrono::TimeDelta;
 use proforma_api::{
+    backlog::mark_request,
     batch_jobs::{self, ThisProgram},
     book::Book,
-    dto::{JobAction, JobStatus, ProcessRunStatus, Workflow},
+    dto::{
+        BillingStatus, JobAction, JobStatus, MarkRequest, ProcessRunStatus, ShareName, Workflow,
+    },
+    runs,
 };
 use proforma_tests::date;
 
@@ -36,6 +40,31 @@ fn a_pause_in_another_program_reaches_the_run() {
         let of_day: Vec<_> = world.runs().iter().map(|run| (run.attempts, run.status)).collect();
         assert_eq!(of_day[0], (2, ProcessRunStatus::Completed), "the same process run went on");
     }
+}
+
+#[test]
+// SPEC 4.12: what a person marks while a run goes on is in neither of its counts, and the proof says so.
+fn a_proof_that_does_not_add_up_says_who_changed_the_book() {
+    let days = [date("2021-01-04"), date("2021-01-05")];
+    let mut world = World::new(book_of(3, "UTC", &days), "2021-01-04T12:00:00Z");
+    world.start(Workflow::ProcessRunner);
+    let (path, hand) = (world.book.path(), world.hand.clone());
+    *world.ear.meanwhile.lock().unwrap() = Some(Box::new(move || {
+        hand.pass(TimeDelta::seconds(1));
+        // The work of the next day, which this run leaves out.
+        let shares = vec![ShareName { id: "t3".to_owned(), customer: "a".to_owned() }];
+        let request = MarkRequest { shares, billing_status: BillingStatus::NotReady };
+        mark_request(Book::open(&path).unwrap().connection(), &request, hand.now()).unwrap();
+        hand.pass(TimeDelta::seconds(1));
+    }));
+    world.tick();
+    let book = world.open_book();
+    let told = runs::process_run(book.connection(), book.sums(), days[0]).unwrap().unwrap();
+    let proof = &told.proof[0];
+    assert_eq!((proof.adds_up, proof.changed_meanwhile), (false, 1), "{proof:?}");
+    world.until("2021-01-05T12:05:00Z");
+    let told = runs::process_run(world.open_book().connection(), world.open_book().sums(), days[1]).unwrap().unwrap();
+    assert_eq!((told.proof[0].adds_up, told.proof[0].changed_meanwhile), (true, 0), "{:?}", told.proof);
 }
 
 #[test]

@@ -2413,6 +2413,8 @@ export type ProofRow = {
 	left_out: string,
 	/**  Whether it adds up. */
 	adds_up: boolean,
+	/**  Changes that people made to the book while the run went on; counted only where it does not add up. */
+	changed_meanwhile: number,
 	/**  What the left out is made of, largest first. */
 	reasons: ProofReason[],
 	/**  What of it has no reason here: it was left in contracts that the run did not look into. */

@@ -42,6 +42,7 @@ pub(crate) fn proof_row(total: &AttemptTotal, parts: &[Part]) -> Result<ProofRow
         invoiced: text(total.invoiced_minor.into()),
         left_out: text(left_out),
         adds_up: i128::from(total.ready_before_minor) == i128::from(total.invoiced_minor) + left_out,
+        changed_meanwhile: 0,
         reasons: parts.iter().map(reason).collect(),
         elsewhere: (elsewhere != 0).then(|| text(elsewhere)),
     })
@@ -82,5 +83,11 @@ pub(crate) fn recorded_proof(
     run: Attempt,
     parts: &[Part],
 ) -> Result<Vec<ProofRow>, ApiError> {
-    process_run::standing_totals(connection, run)?.iter().map(|total| proof_row(total, parts)).collect()
+    let totals = process_run::standing_totals(connection, run)?;
+    let mut rows = totals.iter().map(|total| proof_row(total, parts)).collect::<Result<Vec<_>, _>>()?;
+    if rows.iter().any(|row| !row.adds_up) {
+        let changes = process_run::changes_meanwhile(connection, run)?;
+        rows.iter_mut().filter(|row| !row.adds_up).for_each(|row| row.changed_meanwhile = changes);
+    }
+    Ok(rows)
 }

@@ -20,7 +20,7 @@ pub use exception::{
     ready_by_code,
 };
 pub use progress::{get_on, last_done};
-pub use total::{AttemptTotal, count_draft, invoiced, put_total, standing_totals, totals};
+pub use total::{AttemptTotal, changes_meanwhile, count_draft, invoiced, put_total, standing_totals, totals};
 
 /// How an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

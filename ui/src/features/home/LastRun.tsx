@@ -25,7 +25,7 @@ export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: read
       </section>
     );
   }
-  const wrong = proof.filter((row) => !row.adds_up);
+  const wrong = proof.filter((row) => !row.adds_up && row.changed_meanwhile === 0);
   return (
     <section aria-label={t("home.last_run")}>
       <SectionTitle
@@ -64,7 +64,7 @@ export function LastRun({ run, proof }: { run: ProcessRunRow | null; proof: read
           {proof.length === 0 ? (
             t("home.proof_none")
           ) : wrong.length === 0 ? (
-            t("home.proof", { count: proof.length })
+            t(proof.some((row) => !row.adds_up) ? "home.proof_changed" : "home.proof", { count: proof.length })
           ) : (
             <span className={classes.refused}>
               <Shape name="octagon" tone="red" />{" "}

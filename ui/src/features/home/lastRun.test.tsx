@@ -46,7 +46,14 @@ describe("the last run on home", () => {
   });
 
   it("says what was left out in contracts that the run did not look into", async () => {
-    const row = { currency: "USD", ready_before: "84.00", invoiced: "0.00", left_out: "84.00", adds_up: true };
+    const row = {
+      currency: "USD",
+      ready_before: "84.00",
+      invoiced: "0.00",
+      left_out: "84.00",
+      adds_up: true,
+      changed_meanwhile: 0,
+    };
     const reasons = [{ code: "no_later_run_date" as const, count: 2, amount: "12.00" }];
     renderApp("/home", {}, (fake) => {
       answering({ last_run: lastRun })(fake);
@@ -66,6 +73,7 @@ describe("the last run on home", () => {
       invoiced: "1.00",
       left_out: "1.00",
       adds_up: false,
+      changed_meanwhile: 0,
       reasons: [],
       elsewhere: null,
     };

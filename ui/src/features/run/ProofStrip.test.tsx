@@ -12,6 +12,7 @@ function row(currency: string, adds_up = true): ProofRow {
     invoiced: "100.00",
     left_out: "400.00",
     adds_up,
+    changed_meanwhile: 0,
     reasons: [
       { code: "after_cut_off", count: 2, amount: "300.00" },
       { code: "contract_parked", count: 1, amount: "60.00" },
@@ -54,6 +55,13 @@ describe("the proof", () => {
     expect(proof.getByText(/300.00 after the cut-off, 60.00 parked, 40.00 in contracts/)).toBeVisible();
     await user.click(proof.getByRole("button", { name: "Show fewer, EUR" }));
     expect(proof.getAllByText("300.00 after the cut-off")).toHaveLength(8);
+  });
+
+  it("tells what people changed while the run went on from what does not add up", async () => {
+    proofOf([{ ...row("EUR", false), changed_meanwhile: 2 }, row("SEK", false)]);
+    const proof = await table();
+    expect(proof.getByRole("link", { name: "2 changes while it ran" })).toHaveAttribute("href", "/settings/history");
+    expect(proof.getAllByText("does not add up")).toHaveLength(1);
   });
 
   it("of very many currencies folds some away, never one that does not add up", async () => {

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProofRow } from "../../bindings";
@@ -93,14 +94,31 @@ function Row({ row, isBrief }: { row: ProofRow; isBrief: boolean }) {
         <Money amount={row.left_out} />
       </td>
       <td>
-        <Status shape={row.adds_up ? "ring-check" : "octagon"} tone={row.adds_up ? "green" : "red"}>
-          {row.adds_up ? t("proof.adds_up") : t("proof.does_not_add_up")}
-        </Status>
+        <Verdict row={row} />
       </td>
       <td className={classes.why}>
         <Why row={row} isBrief={isBrief} />
       </td>
     </tr>
+  );
+}
+
+/** Whether it adds up; where it does not, whether people changed meanwhile what the run counts at its two ends. */
+function Verdict({ row }: { row: ProofRow }) {
+  const { t } = useTranslation();
+  if (row.adds_up || row.changed_meanwhile === 0) {
+    return (
+      <Status shape={row.adds_up ? "ring-check" : "octagon"} tone={row.adds_up ? "green" : "red"}>
+        {row.adds_up ? t("proof.adds_up") : t("proof.does_not_add_up")}
+      </Status>
+    );
+  }
+  return (
+    <Status shape="triangle" tone="amber">
+      <Link to="/settings/history" title={t("proof.changed_help", { count: row.changed_meanwhile })}>
+        {t("proof.changed", { count: row.changed_meanwhile })}
+      </Link>
+    </Status>
   );
 }
 

@@ -245,6 +245,7 @@ export function runProof(book: FakeBook, date: string): ProofRow[] {
     invoiced: money(total(made, currency), currency),
     left_out: money(total(left, currency), currency),
     adds_up: true,
+    changed_meanwhile: 0,
     ...leftOut(index, verdicts, currency),
   }));
 }

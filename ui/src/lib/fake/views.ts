@@ -377,6 +377,7 @@ export function proof(drafts: readonly Draft[], passedOver: readonly PassedOver[
       invoiced: money(sum(invoiced), currency),
       left_out: money(rest, currency),
       adds_up: true,
+      changed_meanwhile: 0,
       reasons: [...new Set(own.map((one) => one.code))].map((code) => ({
         code,
         count: own.filter((one) => one.code === code).length,

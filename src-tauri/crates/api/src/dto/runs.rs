@@ -137,6 +137,8 @@ ProofRow {
     left_out: String,
     /// Whether it adds up.
     adds_up: bool,
+    /// Changes that people made to the book while the run went on; counted only where it does not add up.
+    changed_meanwhile: u32,
     /// What the left out is made of, largest first.
     reasons: Vec<ProofReason>,
     /// What of it has no reason here: it was left in contracts that the run did not look into.

@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params, params};
 use super::Attempt;
 use crate::{
     Connection, StoreError, WriteTransaction,
-    row::{Columns, execute, select},
+    row::{Columns, execute, select, select_one},
 };
 
 /// The books of an attempt in one currency, in minor units.
@@ -62,6 +62,26 @@ pub fn count_draft(tx: &WriteTransaction<'_>, attempt: Attempt, net: Money) -> R
                ON CONFLICT DO UPDATE SET invoiced_minor = invoiced_minor + ?4, left_out_minor = left_out_minor - ?4";
     execute!(tx, sql, params![attempt.process_run.0, attempt.number, net.currency().code(), net.minor()])?;
     Ok(())
+}
+
+/// How many commands changed the book while the attempts of a process run that stand went on, leaving aside the runs
+/// themselves and what is done with batch jobs; the run is named by its last attempt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn changes_meanwhile(connection: &Connection, run: Attempt) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(DISTINCT history.at)
+               FROM process_run_attempt AS last
+               JOIN process_run_attempt AS own
+                   ON own.process_run_id = last.process_run_id AND own.undone_at IS last.undone_at
+               JOIN history ON history.at > own.started_at AND history.at <= own.ended_at
+               WHERE last.process_run_id = ?1 AND last.attempt = ?2
+                 AND history.command <> 'process_run' AND history.command NOT LIKE '%_job'";
+    let counted =
+        select_one!(connection, sql, [run.process_run.0, run.number], |row: &Row<'_>| Ok::<_, StoreError>(
+            row.get::<_, u32>(0)?
+        ))?;
+    Ok(counted.unwrap_or_default())
 }
 
 /// The books of an attempt, by currency.
