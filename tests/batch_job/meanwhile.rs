@@ -5,9 +5,7 @@ use proforma_api::{
     backlog::mark_request,
     batch_jobs::{self, ThisProgram},
     book::Book,
-    dto::{
-        BillingStatus, JobAction, JobStatus, MarkRequest, ProcessRunStatus, ShareName, Workflow,
-    },
+    dto::{BillingStatus, JobAction, JobStatus, MarkRequest, ProcessRunStatus, ShareName, Workflow},
     runs,
 };
 use proforma_tests::date;
@@ -63,7 +61,9 @@ fn a_proof_that_does_not_add_up_says_who_changed_the_book() {
     let proof = &told.proof[0];
     assert_eq!((proof.adds_up, proof.changed_meanwhile), (false, 1), "{proof:?}");
     world.until("2021-01-05T12:05:00Z");
-    let told = runs::process_run(world.open_book().connection(), world.open_book().sums(), days[1]).unwrap().unwrap();
+    let told = runs::process_run(world.open_book().connection(), world.open_book().sums(), days[1])
+        .unwrap()
+        .unwrap();
     assert_eq!((told.proof[0].adds_up, told.proof[0].changed_meanwhile), (true, 0), "{:?}", told.proof);
 }
 

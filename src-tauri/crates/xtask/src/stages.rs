@@ -27,6 +27,10 @@ const CLIPPY: [(&str, &str); 2] = [
 const THIS_TASK: &str = "xtask";
 /// The test program that needs a window.
 const WINDOW_TEST: &str = "e2e";
+/// The test programs that prove what the batch job withstands: kills, faults, races, clocks and any order of commands.
+const PROOF_TESTS: [&str; 2] = ["batch_job", "faults"];
+/// Their stage, whose time is held against a limit of its own.
+pub(crate) const PROOF: &str = "batch job, proof";
 /// How many cases `--long` gives each property; the usual number is 256.
 const LONG_CASES: &str = "10000";
 
@@ -71,6 +75,7 @@ pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, Task
             commands: vec![workspace(checkout, "build", &["--all-targets"])],
         },
         Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long)] },
+        Stage { name: PROOF, commands: vec![tests(checkout, &named(&PROOF_TESTS), is_long)] },
         Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
     ];
     if cfg!(target_os = "linux") {
@@ -133,7 +138,7 @@ fn tests(checkout: &Checkout, targets: &[String], is_long: bool) -> Command {
     command
 }
 
-/// Every test program but the one that needs a window; cargo has no way to leave a single one out.
+/// Every test program but those of other stages; cargo has no way to leave a single one out.
 fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
     let command = "cargo metadata";
     let printed = process::read(&mut cargo(checkout, &["metadata", "--no-deps", "--format-version=1"]))?;
@@ -146,11 +151,16 @@ fn core_targets(checkout: &Checkout) -> Result<Vec<String>, TaskError> {
     for target in targets {
         let is_test = array(&target, "kind").iter().any(|kind| kind == "test");
         let name = target.get("name").and_then(Value::as_str).unwrap_or_default();
-        if is_test && name != WINDOW_TEST {
-            arguments.extend(["--test".to_owned(), name.to_owned()]);
+        if is_test && name != WINDOW_TEST && !PROOF_TESTS.contains(&name) {
+            arguments.extend(named(&[name]));
         }
     }
     Ok(arguments)
+}
+
+/// Test programs by their names, as arguments of cargo.
+fn named(programs: &[&str]) -> Vec<String> {
+    programs.iter().flat_map(|name| ["--test".to_owned(), (*name).to_owned()]).collect()
 }
 
 /// The test program of the window, on a screen in memory; each of its tests brings its own session bus.

@@ -78,7 +78,6 @@ export function ProofStrip({ counts, proof, children }: ProofStripProps) {
 }
 
 function Row({ row, isBrief }: { row: ProofRow; isBrief: boolean }) {
-  const { t } = useTranslation();
   return (
     <tr>
       <th scope="row" className={classes.currency}>
