@@ -128,6 +128,31 @@ describe("a customer", () => {
     expect(await screen.findByText("Nothing uses it, so it may be deleted.")).toBeVisible();
   });
 
+  it("keeps what is selected in the id, and follows the name again once it is left as it was", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
+    await user.type(await field("Name"), "Fabrikam");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Id" })).toHaveValue("fabrikam"));
+    const answer = fake.hold("lookAtRecord");
+    await user.type(await field("Name"), " Corporation");
+    // A key selects what is in the field, as it does in a browser.
+    await user.tab();
+    const id = screen.getByRole<HTMLInputElement>("textbox", { name: "Id" });
+    expect(id).toHaveFocus();
+    id.select();
+    const looks = () => fake.calls.filter(({ command }) => command === "lookAtRecord").length;
+    const before = looks();
+    await waitFor(() => expect(looks()).toBeGreaterThan(before));
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(id).toHaveValue("fabrikam");
+    await user.tab();
+    await waitFor(() => expect(id).toHaveValue("fabrikam-corporation"));
+    await user.tab({ shift: true });
+    id.select();
+    await user.keyboard("fab");
+    expect(id).toHaveValue("fab");
+  });
+
   it("keeps an id that was typed, whatever becomes of the name", async () => {
     const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
     await user.type(await field("Id"), "fab");

@@ -108,6 +108,8 @@ export function IdField<Form extends RecordForm & { id: string }>({ editor }: { 
       value={editor.form.id}
       error={editor.problemAt("id")}
       onChange={(event) => editor.change({ id: event.currentTarget.value } as Partial<Form>)}
+      onFocus={() => editor.setIdFocused(true)}
+      onBlur={() => editor.setIdFocused(false)}
     />
   );
 }

@@ -18,6 +18,8 @@ export type RecordEditor<Form extends RecordForm = RecordForm> = {
   id: string | null;
   form: Form;
   change: (given: Partial<Form>) => void;
+  /** Whether the field of the id is the one that is typed in. */
+  setIdFocused: (is: boolean) => void;
   /** What is wrong at a field that was typed in, or once saving was tried. */
   problemAt: (path: string) => string | null;
   look: RecordLook | undefined;
@@ -61,11 +63,13 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
   const [proposed, setProposed] = useState("");
+  const [isIdFocused, setIdFocused] = useState(false);
   const follows = id === null && "id" in typed && !touched.has("id");
   const form = follows ? withId(typed, proposed) : typed;
   const looked = useRecordLook(id, form);
   const next = looked.data?.proposed_id ?? null;
-  if (follows && next !== null && next !== proposed) setProposed(next);
+  // What comes late would take away what is selected in the field, for the next letter to replace.
+  if (follows && !isIdFocused && next !== null && next !== proposed) setProposed(next);
   const isChanged = JSON.stringify(form) !== JSON.stringify(follows ? withId(initial, proposed) : initial);
   // Whatever leads away asks first: another row, another screen, the way back.
   const isHeld = useRef(false);
@@ -127,6 +131,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
       setTouched((old) => new Set([...old, ...Object.keys(given)]));
       if (!saving.isPending) saving.reset();
     },
+    setIdFocused,
     problemAt: (path) => {
       const root = path.split(/[.[]/)[0] ?? path;
       const field = refusal?.field;
