@@ -42,6 +42,20 @@ describe("setting up a batch job", () => {
     expect(await screen.findByText(/The job is not active/)).toBeVisible();
   });
 
+  it("takes nothing more while it is being saved", async () => {
+    const { user, path, fake } = renderApp(NEW);
+    const answer = fake.hold("saveBatchJob");
+    await user.type(await name(), " at night{Control>}s{/Control}");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "saveBatchJob")).toBe(true));
+    await user.type(await name(), " and on");
+    await user.click(screen.getByRole("radio", { name: "No" }));
+    expect(await name()).toHaveValue("Project Operations Create Invoices at night");
+    expect(screen.getByRole("radio", { name: "Yes" })).toBeChecked();
+    answer();
+    await waitFor(() => expect(path()).toBe("/settings/jobs/1"));
+    expect(fake.calls.filter(({ command }) => command === "saveBatchJob")).toHaveLength(1);
+  });
+
   it("says beside its field what is wrong, and keeps what was typed", async () => {
     const { user } = renderApp(NEW);
     const field = await name();

@@ -14,6 +14,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 import { useBatchJob } from "../../lib/jobs";
 import { useKeys } from "../../lib/keys";
+import { restsWhile } from "../../lib/resting";
 import { asSentence } from "../../lib/sentence";
 import classes from "./JobFormScreen.module.css";
 import { LookUpRecord } from "./LookUpRecord";
@@ -119,7 +120,7 @@ function Form({ job, suggestion }: FormProps) {
           </>
         }
       />
-      <div className={classes.fields}>
+      <div className={classes.fields} {...restsWhile(saving.isPending)}>
         {problem !== null && problem.field !== "name" && problem.field !== "time_of_day" && (
           <Notice tone="red" shape="octagon" alert>
             <strong>{t("jobs.not_saved")}</strong> {asSentence(problem.message)}. {t("create.kept")}

@@ -76,9 +76,9 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
           </Button>
         )}
         <span className={classes.why} aria-live="polite">
-          {editor.isChanged || editor.id === null || editor.isReadOnly
-            ? (editor.whyNot ?? "")
-            : isUsed
+          {editor.isSaving
+            ? t("form.saving")
+            : isUsed && !editor.isChanged && !editor.isReadOnly
               ? t("setup.used_by_first", { what: words(uses) })
               : (editor.whyNot ?? "")}
         </span>

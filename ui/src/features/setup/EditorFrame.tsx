@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm, RecordUses } from "../../bindings";
+import { restsWhile } from "../../lib/resting";
 import classes from "./Editor.module.css";
 import { EditorFoot } from "./EditorFoot";
 import { UsedBy } from "./UsedBy";
@@ -41,9 +42,9 @@ export function EditorFrame({ editor, title, about, uses, onClose, children }: E
 export function EditorBody({
   editor,
   children,
-}: Pick<EditorFrameProps, "children"> & { editor: { isReadOnly: boolean } }) {
+}: Pick<EditorFrameProps, "children"> & { editor: Pick<RecordEditor, "isReadOnly" | "isResting"> }) {
   return (
-    <fieldset className={classes.body} disabled={editor.isReadOnly}>
+    <fieldset className={classes.body} disabled={editor.isReadOnly} {...restsWhile(editor.isResting)}>
       {children}
     </fieldset>
   );

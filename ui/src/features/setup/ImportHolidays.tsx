@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
 import { ipc, type Problem } from "../../lib/ipc";
+import { restsWhile } from "../../lib/resting";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
 import { usePaused } from "./queries";
@@ -49,6 +50,7 @@ export function ImportHolidays() {
         <div className={dialog.body}>
           <p className={dialog.about}>{t("setup.holidays.about")}</p>
           <Textarea
+            {...restsWhile(saving.isPending)}
             data-autofocus
             label={t("setup.holidays.list")}
             placeholder={t("setup.holidays.example")}

@@ -153,6 +153,32 @@ describe("a customer", () => {
     expect(id).toHaveValue("fab");
   });
 
+  it("takes nothing more while a new one is being saved, and keeps the focus for what is refused", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
+    await user.type(await field("Name"), "Fabrikam");
+    // Held from its last question on: the id that the name has come to.
+    const answer = fake.hold("lookAtRecord");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Saving…")).toBeVisible();
+    await user.keyboard(" AB");
+    await user.type(await field("Address"), "Main Street 1");
+    await user.click(screen.getByRole("combobox", { name: "Country" }));
+    expect(screen.queryByRole("option")).not.toBeInTheDocument();
+    await user.click(await field("Name"));
+    await user.paste(" AB");
+    expect(await field("Name")).toHaveValue("Fabrikam");
+    expect(await field("Address")).toHaveValue("");
+    fake.refuse("saveRecord", diskError);
+    answer();
+    expect(await screen.findByRole("alert")).toHaveTextContent("Not saved. The disk does not answer.");
+    expect(await field("Name")).toHaveFocus();
+    await user.keyboard(" AB");
+    expect(await field("Name")).toHaveValue("Fabrikam AB");
+    fake.refuse("saveRecord", null);
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Fabrikam AB added")).toBeVisible();
+  });
+
   it("keeps an id that was typed, whatever becomes of the name", async () => {
     const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
     await user.type(await field("Id"), "fab");

@@ -64,10 +64,19 @@ export function useFrequencyLook(id: string | null, form: InvoiceFrequencyForm, 
   });
 }
 
-export function useSaveRecord(id: string | null, onSaved: (id: string, sent: RecordForm) => void) {
+type Saved<Form extends RecordForm> = {
+  id: string | null;
+  /** What is still to be done to the form before it is sent. */
+  ready: ((form: Form) => Promise<Form>) | undefined;
+};
+
+export function useSaveRecord<Form extends RecordForm>(
+  { id, ready }: Saved<Form>,
+  onSaved: (id: string, sent: RecordForm) => void,
+) {
   const client = useQueryClient();
-  return useMutation<string, Problem, RecordForm>({
-    mutationFn: (form) => ipc.saveRecord(id, form),
+  return useMutation<string, Problem, Form>({
+    mutationFn: async (form) => ipc.saveRecord(id, ready === undefined ? form : await ready(form)),
     onSuccess: async (saved, sent) => {
       // What was typed is let go only once what is saved stands in its place.
       if (saved === id) await client.refetchQueries({ queryKey: ["record", sent.kind, id] });

@@ -31,6 +31,8 @@ export type RecordEditor<Form extends RecordForm = RecordForm> = {
   /** What the program said no to, beside the fields. */
   refused: string | null;
   isSaving: boolean;
+  /** Whether nothing can be typed because a new record is being saved. */
+  isResting: boolean;
   save: () => void;
   /** Leaves, or asks where something typed would be lost. */
   leave: () => void;
@@ -84,7 +86,14 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   useEffect(() => tellProgram(), [holds]);
   const latest = useRef(form);
   latest.current = form;
-  const saving = useSaveRecord(id, (saved, sent) => {
+  // The name may have gone on since the id was proposed.
+  const withNewestId = (sent: Form): Promise<Form> =>
+    ipc.lookAtRecord(null, sent).then(
+      (now) => withId(sent, now.proposed_id ?? proposed),
+      () => sent,
+    );
+  const ready = follows ? withNewestId : undefined;
+  const saving = useSaveRecord<Form>({ id, ready }, (saved, sent) => {
     showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(sent) }) });
     // What was typed while it was being saved stays typed.
     if (saved === id && JSON.stringify(latest.current) !== JSON.stringify(sent)) return;
@@ -111,14 +120,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const save = () => {
     setHasTried(true);
     if (isReadOnly || saving.isPending || (id !== null && !isChanged)) return;
-    if (!follows) saving.mutate(form);
-    else {
-      // The name may have gone on since the id was proposed.
-      ipc.lookAtRecord(null, form).then(
-        (now) => saving.mutate(withId(form, now.proposed_id ?? proposed)),
-        () => saving.mutate(form),
-      );
-    }
+    saving.mutate(form);
   };
   const leave = () => (isLeaving ? blocker.reset?.() : onLeave());
   useKeys({ "mod+s": save, "mod+enter": save, ...(!inDialog && { escape: leave }) }, { inDialog });
@@ -146,6 +148,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     whyNot,
     refused: refusal === null ? null : `${asSentence(withoutField(refusal))}.`,
     isSaving: saving.isPending,
+    isResting: id === null && saving.isPending,
     save,
     leave,
     isLeaving,

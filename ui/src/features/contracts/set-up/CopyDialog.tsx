@@ -8,6 +8,7 @@ import { fieldProps } from "../../../components/FieldSays";
 import { Notice } from "../../../components/Notice";
 import { formSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
+import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 
@@ -59,6 +60,7 @@ function Body({ id, name, onClose }: Omit<CopyDialogProps, "opened">) {
       </div>
       <TextInput
         {...fieldProps(says.at("new_id"), t("set_up.id_help"))}
+        {...restsWhile(copying.isPending)}
         label={t("set_up.copy_id")}
         value={newId}
         data-autofocus
@@ -68,6 +70,7 @@ function Body({ id, name, onClose }: Omit<CopyDialogProps, "opened">) {
       />
       <TextInput
         {...fieldProps(says.at("new_name"))}
+        {...restsWhile(copying.isPending)}
         label={t("set_up.copy_new_name")}
         value={newName}
         onChange={(event) => setNewName(event.currentTarget.value)}

@@ -16,6 +16,7 @@ import { useUnsaved } from "../../../components/useUnsaved";
 import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
+import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { LineSections } from "./LineSections";
@@ -72,6 +73,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   useEffect(() => {
     if (at !== undefined) goToField(at);
   }, [at]);
+  const isMade = saving.isPending && saving.variables.id.trim() !== id;
   const whyKept = line?.not_deletable ?? null;
   return (
     <div className={form.form}>
@@ -127,7 +129,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       />
       <FormLocked says={says} />
       <FormRefused problem={saving.error} />
-      <div className={form.sections}>
+      <div className={form.sections} {...restsWhile(isMade)}>
         <LineSections
           contract={contract}
           setUp={setUp}

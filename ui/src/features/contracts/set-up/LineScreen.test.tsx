@@ -64,6 +64,23 @@ describe("a line", () => {
     expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue(`${typed}B`);
   });
 
+  it("takes nothing more while a new one is being created", async () => {
+    const { user, path, fake } = renderApp("/contracts/ADATUM/new-line");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    const answer = fake.hold("saveLine");
+    await user.type(name, "Support");
+    await user.click(screen.getByRole("checkbox", { name: /^Time/ }));
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Saving…")).toBeVisible();
+    await user.type(name, " by phone");
+    await user.click(screen.getByRole("checkbox", { name: /^Expense/ }));
+    expect(name).toHaveValue("Support");
+    answer();
+    await waitFor(() => expect(path()).toBe("/contracts/ADATUM/lines/support"));
+    expect(await screen.findByRole("textbox", { name: "Name" })).toHaveValue("Support");
+    expect(screen.getByRole("checkbox", { name: /^Expense/ })).not.toBeChecked();
+  });
+
   it("names the tasks that it is for", async () => {
     const { user, fake } = renderApp("/contracts/ADATUM/lines/implementation");
     await user.click(await screen.findByRole("radio", { name: "Selected tasks" }));

@@ -13,6 +13,7 @@ import { formSaysNothing, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { useLeftLists } from "../../../lib/leftLists";
+import { restsWhile } from "../../../lib/resting";
 import { contractAddress } from "../contractFilter";
 import { useCurrencies } from "../queries";
 import { ContractFields } from "./ContractFields";
@@ -68,7 +69,7 @@ export function NewContractScreen() {
       />
       <FormLocked says={says} />
       <FormRefused problem={saving.error} />
-      <div className={form.sections}>
+      <div className={form.sections} {...restsWhile(saving.isPending)}>
         <ContractFields value={typed.form} onChange={typed.change} says={shown} isNew />
         <FormSection title={t("set_up.customers")} note={t("set_up.customers_note")}>
           <CustomersField

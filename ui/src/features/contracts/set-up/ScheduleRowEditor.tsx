@@ -9,6 +9,7 @@ import { addDays } from "../../../lib/dates";
 import { useFormat } from "../../../lib/format";
 import { formSays } from "../../../lib/formLook";
 import type { Problem } from "../../../lib/ipc";
+import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
 import { useTyped } from "./queries";
 import classes from "./Schedule.module.css";
@@ -56,7 +57,7 @@ export function ScheduleRowEditor({ row, isBusy, problem, onTyped, onSave, onCan
   };
   const isEmpty = !isComplete(typed);
   return (
-    <tr ref={place} onKeyDown={onKeyDown}>
+    <tr ref={place} onKeyDown={onKeyDown} {...restsWhile(isBusy)}>
       <td className={classes.check} />
       <td className={classes.field}>
         <DateField

@@ -62,6 +62,30 @@ describe("a new contract", () => {
     expect(await screen.findByText("It has no line yet. Add one.")).toBeVisible();
   }, 60_000);
 
+  it("takes nothing more while it is being created, nor while it is given another id", async () => {
+    const { user, path, fake } = renderApp("/new-contract");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, "Harbour");
+    await user.type(screen.getByRole("textbox", { name: "Id" }), "HARBOUR");
+    await user.click(screen.getByRole("combobox", { name: "Primary customer" }));
+    await user.click(await screen.findByRole("option", { name: "Adatum Corporation" }));
+    const answer = fake.hold("saveContract");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("Saving…")).toBeVisible();
+    await user.type(name, " lights");
+    expect(name).toHaveValue("Harbour");
+    answer();
+    await waitFor(() => expect(path()).toBe("/contracts/HARBOUR/set-up"));
+    const id = await screen.findByRole("textbox", { name: "Id" });
+    const renamed = fake.hold("saveContract");
+    await user.type(id, "-2{Control>}s{/Control}");
+    expect(await screen.findByText("Saving…")).toBeVisible();
+    await user.type(screen.getByRole("textbox", { name: "Name" }), " lights");
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Harbour");
+    renamed();
+    await waitFor(() => expect(path()).toBe("/contracts/HARBOUR-2/set-up"));
+  });
+
   it("leads to the first customer where the book has none to choose", async () => {
     const { user, path } = renderApp("/new-contract", {
       book: { ...adatumBook(), contracts: [], rows: [], shares: [] },

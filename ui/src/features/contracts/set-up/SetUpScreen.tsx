@@ -14,6 +14,7 @@ import { useUnsaved } from "../../../components/useUnsaved";
 import { useLook } from "../../../lib/formLook";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
+import { restsWhile } from "../../../lib/resting";
 import { ContractFields } from "./ContractFields";
 import { CustomersField } from "./CustomersField";
 import { LinesList } from "./LinesList";
@@ -69,6 +70,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
     },
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: setUp.locks, saving });
+  const isRenamed = saving.isPending && saving.variables.id.trim() !== id;
   useKeys({
     "mod+s": save,
     escape: () => void navigate({ to: "/contracts/$id", params: { id } }),
@@ -78,7 +80,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
       <SetUpHead id={id} setUp={setUp} isDirty={typed.isDirty} onGone={unsaved.letGo} />
       <FormLocked says={says} />
       <FormRefused problem={saving.error} />
-      <div className={form.sections}>
+      <div className={form.sections} {...restsWhile(isRenamed)}>
         <Readiness id={id} setUp={setUp} />
         <ContractFields value={typed.form} onChange={typed.change} says={says} isNew={false} />
         <FormSection title={t("set_up.customers")} note={t("set_up.customers_note")}>

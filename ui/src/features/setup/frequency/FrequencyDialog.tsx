@@ -2,6 +2,7 @@ import { Modal } from "@mantine/core";
 import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TodayContext } from "../../../lib/format";
+import { restsWhile } from "../../../lib/resting";
 import { EditorFoot } from "../EditorFoot";
 import { useFrequencyLook } from "../queries";
 import type { EditorProps } from "../RecordPanel";
@@ -47,7 +48,7 @@ export function FrequencyDialog({ id, initial, uses, onClose }: EditorProps<"inv
       closeButtonProps={{ "aria-label": t("setup.close") }}
       classNames={{ body: classes.dialog ?? "", header: classes.header ?? "" }}
     >
-      <div className={classes.parts}>
+      <div className={classes.parts} {...restsWhile(editor.isResting)}>
         <FrequencyFields
           editor={editor}
           from={from}
