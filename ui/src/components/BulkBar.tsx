@@ -1,6 +1,7 @@
 import { CloseButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Amount } from "../bindings";
+import { useReadOnly } from "../lib/readOnly";
 import classes from "./BulkBar.module.css";
 import { KeyCap } from "./KeyCap";
 import { Amounts } from "./Money";
@@ -10,6 +11,8 @@ export type BulkAction = {
   label: string;
   /** As on the cap: "Shift M". */
   keys?: string;
+  /** Whether it leaves the book as it is, and so may be done in one that can only be read. */
+  isRead?: boolean;
   onClick: () => void;
 };
 
@@ -29,6 +32,7 @@ type BulkBarProps = {
 /** What can be done with the chosen rows; floats over the list. */
 export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, onClear }: BulkBarProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   return (
     <div className={classes.place} data-bulk-bar>
       <div className={classes.bar} role="toolbar" aria-label={t("bulk.label")}>
@@ -48,6 +52,7 @@ export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, on
             onClick={action.onClick}
             disabled={isBusy}
             aria-keyshortcuts={action.keys?.replace("Mod", "Control").replaceAll(" ", "+")}
+            {...(action.isRead !== true && off)}
           >
             {action.label} {action.keys !== undefined && <KeyCap keys={action.keys} />}
           </button>

@@ -7,6 +7,7 @@ import type { ShareRow } from "../bindings";
 import { useFormat } from "../lib/format";
 import { asProblem } from "../lib/ipc";
 import { useContract, useExplanation } from "../lib/queries";
+import { useReadOnly } from "../lib/readOnly";
 import { asSentence } from "../lib/sentence";
 import { useQuantity } from "../lib/useQuantity";
 import { Icon } from "./Icon";
@@ -135,6 +136,7 @@ type SoonerProps = { isReady: boolean; onMarkReady: () => void; onCreate: () => 
 
 function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
   const { t } = useTranslation();
+  const { why, off } = useReadOnly();
   return (
     <section className={panel.part}>
       <h3 className={panel.question}>{t("why.sooner")}</h3>
@@ -147,6 +149,7 @@ function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
             rightSection={<KeyCap keys="M" />}
             aria-keyshortcuts="M"
             onClick={onMarkReady}
+            {...off}
           >
             {t("bulk.ready")}
           </Button>
@@ -159,10 +162,11 @@ function Sooner({ isReady, onMarkReady, onCreate }: SoonerProps) {
           aria-keyshortcuts="C"
           disabled={!isReady}
           onClick={onCreate}
+          {...off}
         >
           {t("why.create")}
         </Button>
-        <p className={classes.note}>{t(isReady ? "why.create_note" : "why.create_off")}</p>
+        <p className={classes.note}>{why ?? t(isReady ? "why.create_note" : "why.create_off")}</p>
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { BacklogFilter, ShareRow } from "../bindings";
 import { useKeys } from "../lib/keys";
 import { type MarkTarget, useMarking } from "../lib/marking";
+import { useReadOnly } from "../lib/readOnly";
 import { hasRoom, ROOM_FOR_PANEL } from "../lib/room";
 import { shareName } from "../lib/shares";
 import { showToast } from "../lib/toasts";
@@ -48,6 +49,7 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
   const { list, shareOf, contractOf, matching, onlyContract, why } = options;
   const { choice, count, atCursor, clear } = list;
   const { t } = useTranslation();
+  const { unless } = useReadOnly();
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
   const marking = useMarking(clear);
   // What is to be marked may be read first: a second press meanwhile would mark it twice.
@@ -62,8 +64,8 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     const shares = (await list.rows()).map((row) => shareName(shareOf(row)));
     if (shares.length > 0) marking.mutate({ shares, status });
   };
-  const mark = (status: MarkTarget) => once(() => markRead(status));
-  const create = () => {
+  const mark = unless((status: MarkTarget) => once(() => markRead(status)));
+  const create = unless(() => {
     if (choice.isAll) {
       if (onlyContract !== null) setCreating([onlyContract]);
       else showToast({ text: t("create_now.too_many"), tone: "notice" });
@@ -72,7 +74,7 @@ export function useShareActions<Row>(options: Options<Row>): ShareActions {
     const rows = count > 0 ? [...choice.named.values()] : atCursor === undefined ? [] : [atCursor];
     const contracts = new Map(rows.map((row) => [contractOf(row).id, contractOf(row)]));
     if (contracts.size > 0) setCreating([...contracts.values()]);
-  };
+  });
   useKeys({
     m: () => mark("ready_to_invoice"),
     "shift+m": () => mark("not_ready"),

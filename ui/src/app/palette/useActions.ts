@@ -33,6 +33,7 @@ import { useRunCalendar } from "../../features/run/queries";
 import { useFormat } from "../../lib/format";
 import { useWays } from "../../lib/history";
 import { useLeftLists } from "../../lib/leftLists";
+import { useReadOnly } from "../../lib/readOnly";
 import { recordLists } from "../../lib/records";
 import { wholeBacklog } from "../../lib/shares";
 import { useCanUndo } from "../../lib/steps";
@@ -142,6 +143,7 @@ function useGoing(): PaletteAction[] {
 function useSetUp(): PaletteAction[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { why, unless } = useReadOnly();
   const words = t("palette.words.set_up");
   const lists = (Object.keys(recordLists) as (keyof typeof recordLists)[]).flatMap((list): PaletteAction[] => [
     {
@@ -155,8 +157,9 @@ function useSetUp(): PaletteAction[] {
       id: `new ${list}`,
       icon: IconPlus,
       title: t(`setup.new.${list}`),
+      note: why ?? undefined,
       words,
-      open: () => void navigate({ to: "/settings/set-up/$list", params: { list }, search: { new: true } }),
+      open: unless(() => void navigate({ to: "/settings/set-up/$list", params: { list }, search: { new: true } })),
     },
   ]);
   return [
@@ -275,14 +278,16 @@ export function useActions({ onKeys, onView }: OtherLayers): PaletteAction[] {
   const undo = useUndo();
   const navigate = useNavigate();
   const closeBook = useCloseBook();
+  const { why, unless } = useReadOnly();
   const all: (PaletteAction | false)[] = [
     ...going,
     {
       id: "new contract",
       icon: IconFilePlus,
       title: t("set_up.new_contract"),
+      note: why ?? undefined,
       words: t("set_up.palette_words"),
-      open: () => void navigate({ to: "/new-contract" }),
+      open: unless(() => void navigate({ to: "/new-contract" })),
     },
     canGoBack && { id: "back", icon: IconArrowLeft, title: t("nav.back"), keys: "Alt ←", open: back },
     canGoForward && { id: "forward", icon: IconArrowRight, title: t("nav.forward"), keys: "Alt →", open: forward },

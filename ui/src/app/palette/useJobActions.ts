@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { asProblem, ipc } from "../../lib/ipc";
 import { useBatchJob, useMainJob } from "../../lib/jobs";
+import { useReadOnly } from "../../lib/readOnly";
 import { showToast } from "../../lib/toasts";
 import type { PaletteAction } from "./useActions";
 
@@ -16,6 +17,7 @@ const fromAnywhere = [
 export function useJobActions(): PaletteAction[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { why, unless } = useReadOnly();
   const main = useMainJob();
   const { data: job } = useBatchJob(main?.id ?? null);
   const words = t("palette.words.job");
@@ -31,8 +33,9 @@ export function useJobActions(): PaletteAction[] {
       id: "new batch job",
       icon: IconPlus,
       title: t("jobs.new"),
+      note: why ?? undefined,
       words: t("palette.words.jobs"),
-      open: () => void navigate({ to: "/settings/jobs/new" }),
+      open: unless(() => void navigate({ to: "/settings/jobs/new" })),
     },
   ];
   if (job === undefined) return actions;
@@ -60,9 +63,9 @@ export function useJobActions(): PaletteAction[] {
           id: `job ${action}`,
           icon,
           title: t("palette.job_action", { action: t(`jobs.action.${action}`) }),
-          note: name,
+          note: why ?? name,
           words,
-          open: () => void doing(action)(),
+          open: unless(() => void doing(action)()),
         }),
       ),
   ];

@@ -11,6 +11,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { asProblem, ipc } from "../../lib/ipc";
+import { useReadOnly } from "../../lib/readOnly";
 import { asSentence } from "../../lib/sentence";
 import { undoChange } from "../../lib/steps";
 import { useSayUndone } from "../../lib/undo";
@@ -71,6 +72,7 @@ function ChangeRow({ change }: { change: RecentChange }) {
   const { t } = useTranslation();
   const format = useFormat();
   const say = useSayUndone();
+  const { off } = useReadOnly();
   const { kind, count, undo, contract, contract_name, taken_back_at, why_not } = change;
   const what = t(`changes.kind.${kind}`, { count });
   return (
@@ -94,6 +96,7 @@ function ChangeRow({ change }: { change: RecentChange }) {
           <LinkButton
             aria-label={t("changes.undo", { what })}
             onClick={() => undoChange({ text: what, change: undo, takeBack: () => ipc.undo(undo) }, say)}
+            {...off}
           >
             {t("toast.undo")}
           </LinkButton>

@@ -17,6 +17,7 @@ import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useLeftLists } from "../../lib/leftLists";
 import { useContract } from "../../lib/queries";
+import { useReadOnly } from "../../lib/readOnly";
 import { ContractInvoices } from "./ContractInvoices";
 import { ContractOverview } from "./ContractOverview";
 import classes from "./ContractScreen.module.css";
@@ -47,7 +48,8 @@ export function ContractScreen({ id, tab, onTab, part, onPart }: ContractScreenP
   const missed = data?.schedule.find((row) => row.is_missed)?.run_date;
   const preview = () => void navigate({ to: "/run", search: next === null ? {} : { date: next } });
   const [creating, setCreating] = useState<readonly ContractName[] | null>(null);
-  const create = () => data !== undefined && setCreating([{ id, name: data.name }]);
+  const { off, unless } = useReadOnly();
+  const create = unless(() => data !== undefined && setCreating([{ id, name: data.name }]));
   const list = contractAddress(useLeftLists().contracts ?? {});
   const neighbours = useNeighbours(id);
   const go = (to: string | null) => () => {
@@ -92,7 +94,12 @@ export function ContractScreen({ id, tab, onTab, part, onPart }: ContractScreenP
                   {t("contract.preview", { date: format.date(next) })}
                 </Button>
               )}
-              <Button variant="filled" rightSection={tab !== "transactions" && <KeyCap keys="C" />} onClick={create}>
+              <Button
+                variant="filled"
+                rightSection={tab !== "transactions" && <KeyCap keys="C" />}
+                onClick={create}
+                {...off}
+              >
                 {t("bulk.create")}
               </Button>
             </>

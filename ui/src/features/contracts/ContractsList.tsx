@@ -14,6 +14,7 @@ import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import type { PagedRows } from "../../lib/paging";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./ContractsScreen.module.css";
 import { ContractTotals } from "./ContractTotals";
 import { type ContractFilter, contractQuery, nameOf } from "./contractFilter";
@@ -43,12 +44,13 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
     fetchRows: async (offset, limit) => (await ipc.contracts(contractQuery(filter, offset, limit))).rows,
     onOpen: open,
   });
-  const create = () => {
+  const { unless } = useReadOnly();
+  const create = unless(() => {
     const named = list.rows().then((rows) => {
       if (rows.length > 0) setCreating(rows.map(({ id, name }) => ({ id, name })));
     });
     caught(named, t("grid.not_chosen"));
-  };
+  });
   useKeys({ c: create, ...(list.count > 0 && { escape: list.clear }) });
   const { onVisible } = list.grid;
   return (

@@ -20,6 +20,7 @@ import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
 import { useKeys } from "../../lib/keys";
 import { useKeepList } from "../../lib/leftLists";
+import { useReadOnly } from "../../lib/readOnly";
 import { type SavedView, useViews } from "../../lib/savedViews";
 import { ContractsList } from "./ContractsList";
 import classes from "./ContractsScreen.module.css";
@@ -74,7 +75,8 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
   useEffect(() => rememberList(filter), [filter]);
   const counts = page.first?.counts;
   const navigate = useNavigate();
-  const create = () => void navigate({ to: "/new-contract" });
+  const { off, unless } = useReadOnly();
+  const create = unless(() => void navigate({ to: "/new-contract" }));
   useKeys({ n: create });
   return (
     <>
@@ -94,6 +96,7 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
               leftSection={<Icon of={IconPlus} />}
               rightSection={<KeyCap keys="N" />}
               onClick={create}
+              {...off}
             >
               {t("set_up.new_contract")}
             </Button>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Matter } from "../../bindings";
 import { KeyCap } from "../../components/KeyCap";
 import { LinkButton } from "../../components/LinkButton";
+import { useReadOnly } from "../../lib/readOnly";
 
 type MatterActionsProps = {
   matter: Matter;
@@ -14,6 +15,7 @@ type MatterActionsProps = {
 /** What can be done about a matter. Read alone, each action names what it is about. */
 export function MatterActions({ matter, title, isMarking, onMark }: MatterActionsProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
   const openContract = matter.contract !== null && (
     <Link to="/contracts/$id" params={{ id: matter.contract }} aria-label={about(t("home.open_contract"))}>
@@ -61,7 +63,7 @@ export function MatterActions({ matter, title, isMarking, onMark }: MatterAction
         <>
           {openContract}
           {matter.shares.length > 0 && (
-            <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))}>
+            <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))} {...off}>
               {t("bulk.ready")}
             </LinkButton>
           )}

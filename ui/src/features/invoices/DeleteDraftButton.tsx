@@ -3,6 +3,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { InvoiceStatus } from "../../bindings";
 import { KeyCap } from "../../components/KeyCap";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./InvoiceScreen.module.css";
 import { isDeletable } from "./useDeleteDrafts";
 
@@ -12,6 +13,7 @@ type DeleteDraftButtonProps = { status: InvoiceStatus; isBusy: boolean; onDelete
 export function DeleteDraftButton({ status, isBusy, onDelete }: DeleteDraftButtonProps) {
   const { t } = useTranslation();
   const why = useId();
+  const { off } = useReadOnly();
   const isOff = !isDeletable(status);
   return (
     <>
@@ -26,6 +28,7 @@ export function DeleteDraftButton({ status, isBusy, onDelete }: DeleteDraftButto
         rightSection={<KeyCap keys="D" />}
         aria-keyshortcuts="D"
         onClick={onDelete}
+        {...off}
       >
         {t("delete.verb", { count: 1 })}
       </Button>

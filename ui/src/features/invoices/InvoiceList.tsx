@@ -84,6 +84,7 @@ export function InvoiceList({ actions, filter, total, totals, columns, hidden, o
                   id: "export",
                   label: t("export.verb", { count: list.count }),
                   keys: "O",
+                  isRead: true,
                   onClick: () => void actions.exportChosen(),
                 },
                 ...(drafts === 0

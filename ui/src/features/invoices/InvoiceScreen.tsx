@@ -15,6 +15,7 @@ import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useLeftLists } from "../../lib/leftLists";
+import { useReadOnly } from "../../lib/readOnly";
 import { useRoom } from "../../lib/room";
 import { asSentence } from "../../lib/sentence";
 import { DeleteDraftButton } from "./DeleteDraftButton";
@@ -47,6 +48,7 @@ export function InvoiceScreen({ id }: { id: string }) {
   const [pattern] = usePattern();
   const [isNaming, setIsNaming] = useState(false);
   const deleting = useDeleteDrafts();
+  const { unless } = useReadOnly();
   const neighbours = useNeighbours(id);
   const goTo = (to: string | null) => {
     if (to !== null) void navigate({ to: "/invoices/$id", params: { id: to } });
@@ -54,12 +56,12 @@ export function InvoiceScreen({ id }: { id: string }) {
   const list = invoiceAddress(useLeftLists().invoices ?? {});
   const backToList = () => navigate({ to: "/invoices", search: list });
   const exportIt = (named = pattern) => void exportPdfs([id], named);
-  const deleteIt = () => {
+  const deleteIt = unless(() => {
     if (data === undefined || !isDeletable(data.status) || deleting.isPending || isGoing) return;
     deleting.mutate([{ id, status: data.status, customer_name: data.customer_name }], {
       onSuccess: () => void backToList(),
     });
-  };
+  });
   useKeys({
     o: () => exportIt(),
     d: deleteIt,

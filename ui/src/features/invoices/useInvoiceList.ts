@@ -6,6 +6,7 @@ import type { Choice } from "../../lib/choice";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import type { PagedRows } from "../../lib/paging";
+import { useReadOnly } from "../../lib/readOnly";
 import { useRemembered } from "../../lib/remembered";
 import { hasRoom, ROOM_FOR_PANEL } from "../../lib/room";
 import { type InvoiceFilter, invoiceQuery, nameOf } from "./invoiceFilter";
@@ -45,6 +46,7 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
   const { exportPdfs, isBusy } = useExport();
   const [pattern] = usePattern();
   const deleting = useDeleteDrafts();
+  const { unless } = useReadOnly();
   const list = useGridList<InvoiceRow>({
     list: "invoices",
     of: nameOf(filter),
@@ -61,10 +63,10 @@ export function useInvoiceList(filter: InvoiceFilter, page: PagedRows<InvoicePag
         named,
       );
   };
-  const deleteRows = (rows: readonly InvoiceRow[]) => {
+  const deleteRows = unless((rows: readonly InvoiceRow[]) => {
     if (deleting.isPending || !rows.some((row) => isDeletable(row.status))) return;
     deleting.mutate(rows, { onSuccess: list.clear });
-  };
+  });
   return {
     list,
     showsPanel,

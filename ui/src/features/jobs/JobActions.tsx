@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import type { BatchJobView, JobAction } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./JobScreen.module.css";
 
 /** In the order of the buttons. What becomes of the clock or of dates that wait stands beside its reason. */
@@ -39,6 +40,7 @@ type JobActionsProps = {
 /** What may be done with a job just now, as the program says. */
 export function JobActions({ job: { actions }, isBusy, onAct, onEdit }: JobActionsProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const may = inHead.filter((action) => actions.includes(action));
   const first = primary.find((action) => actions.includes(action));
   return (
@@ -49,6 +51,7 @@ export function JobActions({ job: { actions }, isBusy, onAct, onEdit }: JobActio
         leftSection={<Icon of={IconPencil} />}
         rightSection={<KeyCap keys="E" />}
         aria-keyshortcuts="E"
+        {...off}
       >
         {t("jobs.edit")}
       </Button>
@@ -63,6 +66,7 @@ export function JobActions({ job: { actions }, isBusy, onAct, onEdit }: JobActio
             disabled={isBusy}
             leftSection={icon === undefined ? undefined : <Icon of={icon} />}
             onClick={() => onAct(action)}
+            {...off}
           >
             {t(`jobs.action.${action}`)}
           </Button>

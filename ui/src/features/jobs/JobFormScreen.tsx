@@ -14,6 +14,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { asProblem, ipc, type Problem } from "../../lib/ipc";
 import { useBatchJob } from "../../lib/jobs";
 import { useKeys } from "../../lib/keys";
+import { useReadOnly } from "../../lib/readOnly";
 import { restsWhile } from "../../lib/resting";
 import { asSentence } from "../../lib/sentence";
 import classes from "./JobFormScreen.module.css";
@@ -75,7 +76,8 @@ function Form({ job, suggestion }: FormProps) {
     void (job === undefined
       ? navigate({ to: "/settings/jobs" })
       : navigate({ to: "/settings/jobs/$id", params: { id: job.row.id } }));
-  const save = () => saving.mutate("open");
+  const { why, off, unless } = useReadOnly();
+  const save = unless(() => saving.mutate("open"));
   useKeys({ "mod+s": save, escape: cancel });
   const problem = saving.error;
   const errorOf = (field: string) => (problem?.field === field ? asSentence(problem.message) : null);
@@ -104,6 +106,7 @@ function Form({ job, suggestion }: FormProps) {
               loading={saving.isPending && saving.variables === "open"}
               rightSection={<KeyCap keys="Mod S" />}
               aria-keyshortcuts="Control+S"
+              {...off}
             >
               {t("jobs.save")}
             </Button>
@@ -113,6 +116,7 @@ function Form({ job, suggestion }: FormProps) {
                 leftSection={<Icon of={IconPlayerPlay} />}
                 loading={saving.isPending && saving.variables === "start"}
                 onClick={() => saving.mutate("start")}
+                {...off}
               >
                 {t("jobs.action.start")}
               </Button>
@@ -120,7 +124,12 @@ function Form({ job, suggestion }: FormProps) {
           </>
         }
       />
-      <div className={classes.fields} {...restsWhile(saving.isPending)}>
+      <fieldset className={classes.fields} disabled={why !== null} {...restsWhile(saving.isPending)}>
+        {why !== null && (
+          <Notice tone="grey" shape="slash">
+            {why}
+          </Notice>
+        )}
         {problem !== null && problem.field !== "name" && problem.field !== "time_of_day" && (
           <Notice tone="red" shape="octagon" alert>
             <strong>{t("jobs.not_saved")}</strong> {asSentence(problem.message)}. {t("create.kept")}
@@ -166,7 +175,7 @@ function Form({ job, suggestion }: FormProps) {
           error={errorOf("time_of_day")}
           onChange={(event) => change({ time_of_day: event.currentTarget.value })}
         />
-      </div>
+      </fieldset>
       <LookUpRecord
         id={starting}
         onClose={() => {

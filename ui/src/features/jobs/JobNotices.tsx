@@ -7,6 +7,7 @@ import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
 import { TodayContext, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
+import { useReadOnly } from "../../lib/readOnly";
 import { useMissedRunDates, useParkedContracts } from "../../lib/runQueries";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
@@ -30,6 +31,7 @@ function Parked({ first, count }: { first: ParkedContract; count: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const today = useContext(TodayContext);
+  const { off } = useReadOnly();
   const retrying = useMutation<RunAnswer | null, Problem>({
     mutationFn: () => ipc.retryParked([]),
     onSuccess: (answer) => {
@@ -51,7 +53,7 @@ function Parked({ first, count }: { first: ParkedContract; count: number }) {
       shape="octagon"
       alert={retrying.error !== null}
       action={
-        <LinkButton disabled={retrying.isPending} onClick={() => retrying.mutate()}>
+        <LinkButton disabled={retrying.isPending} onClick={() => retrying.mutate()} {...off}>
           {t("jobs.retry")}
         </LinkButton>
       }

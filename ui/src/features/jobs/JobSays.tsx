@@ -8,6 +8,7 @@ import { Notice } from "../../components/Notice";
 import { jobLooks } from "../../components/Status";
 import { now } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
+import { useReadOnly } from "../../lib/readOnly";
 import { asSentence } from "../../lib/sentence";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./JobScreen.module.css";
@@ -146,6 +147,7 @@ type ClockBehindProps = Pick<JobSaysProps, "job" | "isBusy" | "onAct">;
 
 function ClockBehind({ job, isBusy, onAct }: ClockBehindProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const format = useFormat();
   return (
     <Notice
@@ -153,7 +155,7 @@ function ClockBehind({ job, isBusy, onAct }: ClockBehindProps) {
       shape="clock"
       action={
         job.actions.includes("confirm_clock") && (
-          <Button variant="filled" disabled={isBusy} onClick={() => onAct("confirm_clock")}>
+          <Button variant="filled" disabled={isBusy} onClick={() => onAct("confirm_clock")} {...off}>
             {t("jobs.action.confirm_clock")}
           </Button>
         )

@@ -11,6 +11,7 @@ import { useKeptScroll } from "../../lib/history";
 import { asProblem } from "../../lib/ipc";
 import { useBatchJob } from "../../lib/jobs";
 import { useKeys } from "../../lib/keys";
+import { useReadOnly } from "../../lib/readOnly";
 import { asSentence } from "../../lib/sentence";
 import { type Asked, AskFirst } from "./AskFirst";
 import { DatesCovered } from "./DatesCovered";
@@ -40,7 +41,8 @@ export function JobScreen({ id, progress }: JobScreenProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isStarting, setStarting] = useState(false);
   const body = useKeptScroll("job");
-  const edit = () => void navigate({ to: "/settings/jobs/$id/edit", params: { id } });
+  const { unless } = useReadOnly();
+  const edit = unless(() => void navigate({ to: "/settings/jobs/$id/edit", params: { id } }));
   useKeys({ e: edit, escape: () => void navigate({ to: "/settings/jobs" }) });
   const act = (action: JobAction) => {
     if (action === "start") setStarting(true);

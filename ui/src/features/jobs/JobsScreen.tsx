@@ -15,6 +15,7 @@ import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useBatchJobs } from "../../lib/jobs";
 import { useKeys } from "../../lib/keys";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./JobsScreen.module.css";
 
 /** Every batch job that was set up. */
@@ -24,7 +25,8 @@ export function JobsScreen() {
   const navigate = useNavigate();
   const { data, error, refetch } = useBatchJobs();
   const [cursor, setCursor] = useLeftRow("batch-jobs", data?.length ?? 0);
-  const add = () => void navigate({ to: "/settings/jobs/new" });
+  const { off, unless } = useReadOnly();
+  const add = unless(() => void navigate({ to: "/settings/jobs/new" }));
   useKeys({ n: add, escape: () => void navigate({ to: "/settings" }) });
   const columns = useMemo(
     (): Column<BatchJobRow>[] => [
@@ -78,7 +80,7 @@ export function JobsScreen() {
         actions={
           data !== undefined &&
           data.length > 0 && (
-            <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N">
+            <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N" {...off}>
               {t("jobs.new")}
             </Button>
           )
@@ -92,7 +94,7 @@ export function JobsScreen() {
         <Empty
           title={t("jobs.empty_title")}
           action={
-            <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N">
+            <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N" {...off}>
               {t("jobs.new")}
             </Button>
           }

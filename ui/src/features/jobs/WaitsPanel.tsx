@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { BatchJobView } from "../../bindings";
 import { Notice } from "../../components/Notice";
 import { useFormat } from "../../lib/format";
+import { useReadOnly } from "../../lib/readOnly";
 import { asSentence } from "../../lib/sentence";
 import classes from "./JobScreen.module.css";
 import { useDecide } from "./queries";
@@ -14,6 +15,7 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const deciding = useDecide(job.row.id);
+  const { off } = useReadOnly();
   const [isSkipping, setSkipping] = useState(false);
   const [reason, setReason] = useState("");
   const span = job.row.waits;
@@ -57,10 +59,12 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
             </form>
           ) : (
             <div className={classes.panelActions}>
-              <Button variant="filled" loading={deciding.isPending} onClick={() => deciding.mutate("run")}>
+              <Button variant="filled" loading={deciding.isPending} onClick={() => deciding.mutate("run")} {...off}>
                 {t("jobs.waits.run", { count })}
               </Button>
-              <Button onClick={() => setSkipping(true)}>{t("jobs.waits.skip")}</Button>
+              <Button onClick={() => setSkipping(true)} {...off}>
+                {t("jobs.waits.skip")}
+              </Button>
             </div>
           ))}
       </section>

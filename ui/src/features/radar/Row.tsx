@@ -7,6 +7,7 @@ import { LinkButton } from "../../components/LinkButton";
 import { ShortAmounts } from "../../components/ShortAmounts";
 import { useFormat } from "../../lib/format";
 import { useMarking } from "../../lib/marking";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./RadarScreen.module.css";
 
 type RowProps = { kind: StrandedKind; row: StrandedRow };
@@ -100,6 +101,7 @@ type WayOutProps = RowProps & { title: string; isMarking: boolean; onMark: () =>
 function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   const about = (word: string) => t("home.action_for", { action: word, matter: title });
   const filter = backlogFilters[kind];
   const contractWord = kind === "line_not_set_up" ? t("home.set_up") : t("home.open_contract");
@@ -116,7 +118,7 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
     <>
       {kind !== "not_ready_missed" && runMissed}
       {kind === "milestone_missed" && row.shares.length > 0 && (
-        <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))}>
+        <LinkButton disabled={isMarking} onClick={onMark} aria-label={about(t("bulk.ready"))} {...off}>
           {t("bulk.ready")}
         </LinkButton>
       )}
@@ -126,7 +128,7 @@ function WayOut({ kind, row, title, isMarking, onMark, onCreate }: WayOutProps) 
         </Link>
       )}
       {canCreate(kind) && row.amounts.length > 0 && (
-        <LinkButton onClick={onCreate} aria-label={about(t("radar.create_now"))}>
+        <LinkButton onClick={onCreate} aria-label={about(t("radar.create_now"))} {...off}>
           {t("radar.create_now")}
         </LinkButton>
       )}

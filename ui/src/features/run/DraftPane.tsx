@@ -12,6 +12,7 @@ import { InvoiceStatusMark, Status } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useMarking } from "../../lib/marking";
+import { useReadOnly } from "../../lib/readOnly";
 import { useDraft, useDraftPages } from "./queries";
 import classes from "./RunScreen.module.css";
 
@@ -76,6 +77,7 @@ function NotReadyNotice({ rows }: { rows: readonly PassedOverRow[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const marking = useMarking();
+  const { off } = useReadOnly();
   const [first] = rows;
   const markable = rows.flatMap((row) =>
     row.id === null || row.customer === null ? [] : [{ id: row.id, customer: row.customer }],
@@ -105,6 +107,7 @@ function NotReadyNotice({ rows }: { rows: readonly PassedOverRow[] }) {
         <LinkButton
           disabled={marking.isPending}
           onClick={() => marking.mutate({ shares: markable, status: "ready_to_invoice" })}
+          {...off}
         >
           {t("run.mark_and_preview")}
         </LinkButton>

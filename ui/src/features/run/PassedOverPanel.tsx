@@ -8,6 +8,7 @@ import { SectionTitle } from "../../components/Page";
 import { ReasonShape } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { useMarking } from "../../lib/marking";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./RunScreen.module.css";
 import { verdictKinds } from "./verdictSteps";
 
@@ -63,6 +64,7 @@ function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean })
   const format = useFormat();
   const [isOpen, setIsOpen] = useState(false);
   const marking = useMarking();
+  const { off } = useReadOnly();
   const shown = isOpen ? group.examples : group.examples.slice(0, SHOWN_AT_FIRST);
   const hidden = group.examples.length - shown.length;
   const beyond = group.count - group.examples.length;
@@ -109,6 +111,7 @@ function Group({ group, canMark }: { group: PassedOverGroup; canMark: boolean })
             <LinkButton
               disabled={marking.isPending}
               onClick={() => marking.mutate({ shares: markable, status: "ready_to_invoice" })}
+              {...off}
             >
               {markable.length < group.count
                 ? t("passed.mark_listed", { count: markable.length, of: format.count(group.count) })

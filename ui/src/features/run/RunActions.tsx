@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { useFormat } from "../../lib/format";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./RunScreen.module.css";
 
 type RunActionsProps = {
@@ -19,6 +20,7 @@ type RunActionsProps = {
 export function RunActions({ date, stands, canRun, onPreview, onRun }: RunActionsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   return (
     <>
       {(stands === "open" || stands === "differs") && (
@@ -41,6 +43,7 @@ export function RunActions({ date, stands, canRun, onPreview, onRun }: RunAction
           onClick={onRun}
           rightSection={<KeyCap keys="Mod Enter" />}
           aria-keyshortcuts="Control+Enter"
+          {...off}
         >
           {stands === "differs" ? t("run.run_as_now") : t("run.run", { date: format.dayAndMonth(date) })}
         </Button>

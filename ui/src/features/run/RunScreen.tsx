@@ -10,6 +10,7 @@ import { addDays } from "../../lib/dates";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useReadOnly } from "../../lib/readOnly";
 import { DifferenceView } from "./DifferenceView";
 import { NextRunDates } from "./NextRunDates";
 import { PreviewView } from "./PreviewView";
@@ -67,14 +68,15 @@ export function RunScreen({ date: asked, view, onView }: RunScreenProps) {
   // What is run is what is on the screen: not while another preview is on its way.
   const isReady = preview.data?.run_date === date && refused === null && !preview.isFetching;
   const canRun = differing !== null || (isReady && result === null);
-  const start = () => {
+  const { unless } = useReadOnly();
+  const start = unless(() => {
     if (date === null || !canRun) return;
     // The result stays on this date, whatever date would be suggested next.
     void navigate({ to: "/run", search: { date }, replace: true });
     if (differing !== null) {
       void startRun(date, { fingerprint: differing.difference.fingerprint, drafts: differing.promised });
     } else if (preview.data !== undefined) void startRun(date, preview.data);
-  };
+  });
   const previewAgain = () => {
     forgetRun();
     void preview.refetch();

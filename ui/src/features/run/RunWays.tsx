@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
+import { useReadOnly } from "../../lib/readOnly";
 import classes from "./RunFacts.module.css";
 import { useRun } from "./runStore";
 import { useRetryParked } from "./useRetryParked";
@@ -33,9 +34,16 @@ export type RetryOf = ReturnType<typeof useRetryOf>;
 
 export function RetryParkedButton({ of }: { of: RetryOf }) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   if (of.count === 0) return null;
   return (
-    <Button leftSection={<Icon of={IconRefresh} />} loading={of.isPending} disabled={of.isOff} onClick={of.retry}>
+    <Button
+      leftSection={<Icon of={IconRefresh} />}
+      loading={of.isPending}
+      disabled={of.isOff}
+      onClick={of.retry}
+      {...off}
+    >
       {of.isWhole ? t("runs.retry", { count: of.count }) : t("runs.retry_all")}
     </Button>
   );

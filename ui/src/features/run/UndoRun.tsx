@@ -9,6 +9,7 @@ import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
 import { isZero, TodayContext, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
+import { useReadOnly } from "../../lib/readOnly";
 import { showToast } from "../../lib/toasts";
 import classes from "./RunFacts.module.css";
 
@@ -30,6 +31,7 @@ export function UndoFact({ result }: { result: RunResult }) {
 export function UndoRunButton({ result }: { result: RunResult }) {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);
+  const { off } = useReadOnly();
   if (result.undone_at !== null) return null;
   return (
     <>
@@ -38,6 +40,7 @@ export function UndoRunButton({ result }: { result: RunResult }) {
         disabled={result.undo_refused !== null}
         aria-describedby={UNDO_WHY}
         onClick={() => setIsAsking(true)}
+        {...off}
       >
         {t("runs.undo")}
       </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
 import { ipc, type Problem } from "../../lib/ipc";
+import { useReadOnly } from "../../lib/readOnly";
 import { restsWhile } from "../../lib/resting";
 import { asSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
@@ -13,6 +14,7 @@ import { usePaused } from "./queries";
 /** Takes a typed or pasted list of dates: read while it is typed, taken whole or not at all. */
 export function ImportHolidays() {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const [text, setText] = useState<string | null>(null);
   const paused = usePaused(text ?? "");
   const look = useQuery({
@@ -40,7 +42,9 @@ export function ImportHolidays() {
         : t("setup.holidays.line", { row, why: problem.message });
   return (
     <>
-      <Button onClick={() => setText("")}>{t("setup.holidays.import")}</Button>
+      <Button onClick={() => setText("")} {...off}>
+        {t("setup.holidays.import")}
+      </Button>
       <Modal
         opened={text !== null}
         onClose={close}

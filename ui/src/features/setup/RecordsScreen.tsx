@@ -12,6 +12,7 @@ import { SearchField } from "../../components/SearchField";
 import { SkeletonRows } from "../../components/Skeleton";
 import { asProblem } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
+import { useReadOnly } from "../../lib/readOnly";
 import { type RecordList, recordLists, useRecords } from "../../lib/records";
 import { ImportHolidays } from "./ImportHolidays";
 import { NoRecords } from "./NoRecords";
@@ -58,13 +59,14 @@ export function RecordsScreen({ list, search, onSearch }: RecordsScreenProps) {
   );
   const { view } = search;
   const kept = view === undefined ? {} : { view };
-  const add = () => onSearch({ ...kept, new: true });
+  const { off, unless } = useReadOnly();
+  const add = unless(() => onSearch({ ...kept, new: true }));
   const close = () => onSearch(kept);
   const isOpen = search.new === true || search.record !== undefined || search.history === true;
   useKeys({ n: add });
   const isYear = list === "holidays" && view === "year";
   const toAdd = (
-    <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N">
+    <Button variant="filled" onClick={add} rightSection={<KeyCap keys="N" />} aria-keyshortcuts="N" {...off}>
       {t(`setup.new.${list}`)}
     </Button>
   );

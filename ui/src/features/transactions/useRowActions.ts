@@ -9,6 +9,7 @@ import type { Choice } from "../../lib/choice";
 import { amountsText, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { type MarkTarget, useMarking } from "../../lib/marking";
+import { useReadOnly } from "../../lib/readOnly";
 import { beginStep } from "../../lib/steps";
 import { showToast } from "../../lib/toasts";
 import { useOnce } from "../../lib/useOnce";
@@ -34,6 +35,7 @@ export function useRowActions(options: Options) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useSavedWords();
+  const { unless } = useReadOnly();
   const [changing, setChanging] = useState<readonly TransactionRow[] | null>(null);
   const marking = useMarking(onDone);
   // What is to be marked is read first: a second press meanwhile would mark it twice.
@@ -125,16 +127,17 @@ export function useRowActions(options: Options) {
   return {
     marking,
     deleting,
-    mark: (status: MarkTarget) => onceMarked(() => mark(status)),
+    mark: unless((status: MarkTarget) => onceMarked(() => mark(status))),
     deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
-    deleteChosen: () => withRows(t("entry.not_deleted"), (rows) => deleting.mutate(rows)),
+    deleteChosen: unless(() => withRows(t("entry.not_deleted"), (rows) => deleting.mutate(rows))),
     /** The rows that the dialog is about; none where it is closed. */
     changing,
-    startChanging: () =>
+    startChanging: unless(() =>
       withRows(t("entry.not_changed"), (rows) => {
         if (rows.some(isOpen)) setChanging(rows);
         else if (rows.length > 0) notice(t("entry.not_changed"), rows[0]?.locked ?? "");
       }),
+    ),
     stopChanging: () => setChanging(null),
     change,
   };

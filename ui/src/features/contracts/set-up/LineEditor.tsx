@@ -16,6 +16,7 @@ import { useUnsaved } from "../../../components/useUnsaved";
 import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
+import { useReadOnly } from "../../../lib/readOnly";
 import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
@@ -37,6 +38,7 @@ type LineEditorProps = {
 export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEditorProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { off } = useReadOnly();
   const [isDeleting, setDeleting] = useState(false);
   const id = line?.form.id ?? null;
   const typed = useTyped(saved);
@@ -119,6 +121,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
                     deleting.reset();
                     setDeleting(true);
                   }}
+                  {...off}
                 >
                   {t("line.delete")}
                 </Button>

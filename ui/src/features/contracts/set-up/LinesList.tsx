@@ -11,6 +11,7 @@ import { Icon } from "../../../components/Icon";
 import { Status } from "../../../components/Status";
 import { useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
+import { useReadOnly } from "../../../lib/readOnly";
 import { asWholeSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { useFrequencies } from "./choices";
@@ -21,6 +22,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const body = useRef<HTMLUListElement>(null);
+  const { off, unless } = useReadOnly();
   const { lines } = setUp;
   const moving = useMutation<null, Problem, { line: string; from: number; to: number }>({
     mutationFn: ({ line, to }) => ipc.moveLine(id, line, to),
@@ -32,10 +34,10 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
       });
     },
   });
-  const move = (line: string, from: number, to: number) => {
+  const move = unless((line: string, from: number, to: number) => {
     if (to < 0 || to >= lines.length || moving.isPending || isClosed) return;
     moving.mutate({ line, from, to });
-  };
+  });
   const isClosed = setUp.status === "closed";
   const onKeyDown = (line: string, at: number) => (event: KeyboardEvent) => {
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -66,6 +68,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
                   aria-keyshortcuts="Alt+ArrowUp"
                   title={t("set_up.move_up", { name: line.form.name })}
                   onClick={() => move(line.form.id, at, at - 1)}
+                  {...off}
                 >
                   <Icon of={IconArrowUp} />
                 </ActionIcon>
@@ -76,6 +79,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
                   aria-keyshortcuts="Alt+ArrowDown"
                   title={t("set_up.move_down", { name: line.form.name })}
                   onClick={() => move(line.form.id, at, at + 1)}
+                  {...off}
                 >
                   <Icon of={IconArrowDown} />
                 </ActionIcon>
@@ -90,6 +94,7 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
           <Button
             leftSection={<Icon of={IconPlus} />}
             onClick={() => void navigate({ to: "/contracts/$id/new-line", params: { id } })}
+            {...off}
           >
             {t("set_up.add_line")}
           </Button>

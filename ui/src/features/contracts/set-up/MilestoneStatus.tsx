@@ -7,6 +7,7 @@ import { Icon } from "../../../components/Icon";
 import { BillingStatusMark } from "../../../components/Status";
 import { type MarkTarget, useMarking } from "../../../lib/marking";
 import { useExplanation } from "../../../lib/queries";
+import { useReadOnly } from "../../../lib/readOnly";
 import { asWholeSentence } from "../../../lib/sentence";
 import classes from "./SetUp.module.css";
 
@@ -24,6 +25,7 @@ export function MilestoneStatus({ id, name, state, isSaved, customers }: Milesto
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const marking = useMarking();
+  const { off } = useReadOnly();
   const explained = useExplanation(isOpen || state?.customers === 1 ? id : null);
   if (state === undefined)
     return <span className={`${classes.cell} ${classes.beside}`}>{t("line.new_milestone")}</span>;
@@ -55,6 +57,7 @@ export function MilestoneStatus({ id, name, state, isSaved, customers }: Milesto
                 key={customer}
                 disabled={billing_status === "invoice_created" || billing_status === "invoice_posted"}
                 onClick={() => mark(customer, billing_status === "not_ready" ? "ready_to_invoice" : "not_ready")}
+                {...off}
               >
                 {customers.find((one) => one.id === customer)?.name ?? customer}
                 <span className={classes.menuNote}>
@@ -75,6 +78,7 @@ export function MilestoneStatus({ id, name, state, isSaved, customers }: Milesto
             loading={marking.isPending}
             aria-label={t(`line.mark.${target}`, { name })}
             onClick={() => only !== undefined && mark(only.customer, target)}
+            {...off}
           >
             {t(target === "ready_to_invoice" ? "bulk.ready" : "bulk.not_ready")}
           </Button>

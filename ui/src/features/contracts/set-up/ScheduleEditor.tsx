@@ -10,6 +10,7 @@ import { LinkButton } from "../../../components/LinkButton";
 import { Notice } from "../../../components/Notice";
 import { isFocusFree } from "../../../lib/focus";
 import { goToField } from "../../../lib/formLook";
+import { useReadOnly } from "../../../lib/readOnly";
 import { asSentence } from "../../../lib/sentence";
 import { PlanDialog } from "./PlanDialog";
 import classes from "./Schedule.module.css";
@@ -34,6 +35,7 @@ type View = (typeof views)[number];
 /** The rows of a line's schedule: generated, typed, skipped, as a table, a time line or a calendar. */
 export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: ScheduleEditorProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const [view, setView] = useState<View>("table");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string | "new" | null>(null);
@@ -85,10 +87,11 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
               ref={adding}
               leftSection={<Icon of={IconPlus} />}
               onClick={() => editing !== "new" && askFirst(() => edit("new"))}
+              {...off}
             >
               {t("rows.add")}
             </Button>
-            <Button disabled={isRuleTyped} onClick={() => setOpen("plan")}>
+            <Button disabled={isRuleTyped} onClick={() => setOpen("plan")} {...off}>
               {t(rows.length === 0 ? "rows.generate" : "rows.generate_again")}
             </Button>
           </>
@@ -187,6 +190,7 @@ type ChosenProps = {
 /** What can be done with the chosen rows, and why the rest cannot. */
 function Chosen({ rows, isBusy, onSkip, onRunAgain, onDelete, onClear }: ChosenProps) {
   const { t } = useTranslation();
+  const { off } = useReadOnly();
   const { canDelete, canSkip, canRunAgain } = waysOf(rows);
   const whyNot = !canSkip && !canRunAgain;
   return (
@@ -194,17 +198,17 @@ function Chosen({ rows, isBusy, onSkip, onRunAgain, onDelete, onClear }: ChosenP
       <strong>{t("rows.chosen", { count: rows.length })}</strong>
       {whyNot && <span className={classes.why}>{t("rows.history_stays")}</span>}
       {canSkip && (
-        <Button size="compact-sm" disabled={isBusy} onClick={onSkip}>
+        <Button size="compact-sm" disabled={isBusy} onClick={onSkip} {...off}>
           {t("rows.skip")}
         </Button>
       )}
       {canRunAgain && (
-        <Button size="compact-sm" disabled={isBusy} onClick={onRunAgain}>
+        <Button size="compact-sm" disabled={isBusy} onClick={onRunAgain} {...off}>
           {t("rows.run_again")}
         </Button>
       )}
       {canDelete && (
-        <Button size="compact-sm" disabled={isBusy} onClick={onDelete}>
+        <Button size="compact-sm" disabled={isBusy} onClick={onDelete} {...off}>
           {t("rows.delete", { count: rows.length })}
         </Button>
       )}

@@ -8,6 +8,7 @@ import { RunStatusMark } from "../../../components/Status";
 import table from "../../../components/Table.module.css";
 import { useFormat } from "../../../lib/format";
 import type { Problem } from "../../../lib/ipc";
+import { useReadOnly } from "../../../lib/readOnly";
 import { asSentence } from "../../../lib/sentence";
 import classes from "./Schedule.module.css";
 import { ScheduleRowEditor } from "./ScheduleRowEditor";
@@ -42,6 +43,7 @@ export function ScheduleRows({
 }: ScheduleRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   const { shown, earlier, later, showEarlier, showLater, reveal } = useFoldedRows(rows);
   const body = useRef<HTMLTableSectionElement>(null);
   const save = (of: SetUpRow | null) => (row: ScheduleRowForm) =>
@@ -142,6 +144,7 @@ export function ScheduleRows({
                       data-edits={row.run_date}
                       aria-label={t("rows.edit_of", { date: format.weekday(row.run_date) })}
                       onClick={() => onEdit(row.run_date)}
+                      {...off}
                     >
                       {t("rows.edit")}
                     </Button>

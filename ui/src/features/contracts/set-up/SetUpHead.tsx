@@ -13,6 +13,7 @@ import { ContractStatusMark } from "../../../components/Status";
 import { isFocusFree } from "../../../lib/focus";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useLeftLists } from "../../../lib/leftLists";
+import { useReadOnly } from "../../../lib/readOnly";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { contractAddress } from "../contractFilter";
@@ -34,6 +35,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
   const navigate = useNavigate();
   const list = contractAddress(useLeftLists().contracts ?? {});
   const [open, setOpen] = useState<"copy" | "delete" | null>(null);
+  const { off } = useReadOnly();
   const more = useRef<HTMLButtonElement>(null);
   const shownStatus = useRef(setUp.status);
   useEffect(() => {
@@ -100,15 +102,19 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                 >
                   {t("history.open")}
                 </Menu.Item>
-                <Menu.Item onClick={() => openDialog("copy")}>{t("set_up.copy")}</Menu.Item>
+                <Menu.Item onClick={() => openDialog("copy")} {...off}>
+                  {t("set_up.copy")}
+                </Menu.Item>
                 {setUp.status === "active" && (
-                  <Menu.Item onClick={() => moving.mutate("closed")}>
+                  <Menu.Item onClick={() => moving.mutate("closed")} {...off}>
                     {t("set_up.close")}
                     <span className={classes.menuNote}>{t("set_up.close_note")}</span>
                   </Menu.Item>
                 )}
                 {setUp.status === "closed" && (
-                  <Menu.Item onClick={() => moving.mutate("active")}>{t("set_up.open_again")}</Menu.Item>
+                  <Menu.Item onClick={() => moving.mutate("active")} {...off}>
+                    {t("set_up.open_again")}
+                  </Menu.Item>
                 )}
                 <Menu.Item
                   disabled={setUp.not_deletable !== null}
@@ -116,6 +122,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                     deleting.reset();
                     openDialog("delete");
                   }}
+                  {...off}
                 >
                   {t("set_up.delete")}
                   {setUp.not_deletable !== null && (
@@ -137,6 +144,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                   aria-describedby={whyNot === null ? undefined : "why-not-activate"}
                   loading={moving.isPending}
                   onClick={() => moving.mutate("active")}
+                  {...off}
                 >
                   {t("set_up.activate")}
                 </Button>

@@ -12,6 +12,7 @@ import { useGridList } from "../../../components/useGridList";
 import { useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
+import { useReadOnly } from "../../../lib/readOnly";
 import { showToast } from "../../../lib/toasts";
 import { useRun } from "../runStore";
 import classes from "./MissedScreen.module.css";
@@ -50,17 +51,18 @@ export function MissedList({ missed, waits }: { missed: MissedRunDates; waits: D
     list.clear();
   });
   const chosen = async () => (await list.rows()).map((row) => row.date);
-  const create = async () => {
+  const { unless } = useReadOnly();
+  const create = unless(async () => {
     if (!isRunning) running.mutate(await chosen());
-  };
-  const skip = async () => {
+  });
+  const skip = unless(async () => {
     if (isRunning) return;
     skipping.reset();
     setSkipped(await chosen());
-  };
+  });
   useKeys({
-    c: () => void create(),
-    s: () => void skip(),
+    c: create,
+    s: skip,
     p: () => list.atCursor !== undefined && look(list.atCursor),
     ...(list.count > 0 && { escape: list.clear }),
   });
@@ -83,8 +85,8 @@ export function MissedList({ missed, waits }: { missed: MissedRunDates; waits: D
             onAll={list.grid.selection.onAll}
             onClear={list.clear}
             actions={[
-              { id: "create", label: t("missed.create"), keys: "C", onClick: () => void create() },
-              { id: "skip", label: t("missed.skip"), keys: "S", onClick: () => void skip() },
+              { id: "create", label: t("missed.create"), keys: "C", onClick: create },
+              { id: "skip", label: t("missed.skip"), keys: "S", onClick: skip },
             ]}
           />
         )}

@@ -6,6 +6,7 @@ import type { BatchJobView, Decision } from "../../../bindings";
 import { Notice } from "../../../components/Notice";
 import { useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
+import { useReadOnly } from "../../../lib/readOnly";
 import { showToast } from "../../../lib/toasts";
 import classes from "./MissedScreen.module.css";
 import { ReasonDialog } from "./ReasonDialog";
@@ -16,6 +17,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
   const format = useFormat();
   const [isSkipping, setIsSkipping] = useState(false);
   const { waits } = job.row;
+  const { off } = useReadOnly();
   const deciding = useMutation<null, Problem, Decision>({
     mutationFn: (decision) => ipc.decideForBatchJob(job.row.id, decision),
     onSuccess: (_none, decision) => {
@@ -36,7 +38,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
         action={
           job.actions.includes("decide") && (
             <span className={classes.ways}>
-              <Button loading={deciding.isPending && !isSkipping} onClick={() => deciding.mutate("run")}>
+              <Button loading={deciding.isPending && !isSkipping} onClick={() => deciding.mutate("run")} {...off}>
                 {t("missed.run_all")}
               </Button>
               <Button
@@ -45,6 +47,7 @@ export function WaitsForDecision({ job }: { job: BatchJobView }) {
                   deciding.reset();
                   setIsSkipping(true);
                 }}
+                {...off}
               >
                 {t("missed.skip_before_today")}
               </Button>

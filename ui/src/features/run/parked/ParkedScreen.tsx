@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParkedContract } from "../../../bindings";
 import { DataGrid } from "../../../components/DataGrid";
@@ -17,6 +17,7 @@ import { useLeftRow } from "../../../components/useGridList";
 import { laterDate } from "../../../lib/dates";
 import { asProblem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
+import { useReadOnly } from "../../../lib/readOnly";
 import { useParkedContracts } from "../../../lib/runQueries";
 import { RunProgressBar } from "../RunProgressBar";
 import { useRun } from "../runStore";
@@ -40,7 +41,8 @@ export function ParkedScreen() {
   const run = useRun();
   const isBusy = run.phase === "running" || retrying.isPending;
   const { mutate } = retrying;
-  const retry = useCallback(
+  const { off, unless } = useReadOnly();
+  const retryRows = useCallback(
     (rows: readonly ParkedContract[]) => {
       const [first, ...others] = rows;
       if (first === undefined || isBusy) return;
@@ -53,6 +55,7 @@ export function ParkedScreen() {
     },
     [isBusy, mutate],
   );
+  const retry = useMemo(() => unless(retryRows), [unless, retryRows]);
   const rows = data ?? [];
   return (
     <>
@@ -66,6 +69,7 @@ export function ParkedScreen() {
               loading={retrying.isPending}
               disabled={isBusy}
               onClick={() => retry(rows)}
+              {...off}
             >
               {t("parked.retry_all", { count: rows.length })}
             </Button>

@@ -6,12 +6,14 @@ import { LinkButton } from "../../../components/LinkButton";
 import { Shape } from "../../../components/Shape";
 import { ShortAmounts } from "../../../components/ShortAmounts";
 import { useFormat } from "../../../lib/format";
+import { useReadOnly } from "../../../lib/readOnly";
 import classes from "./ParkedScreen.module.css";
 
 /** The columns of the parked contracts; a retry is also the key R. */
 export function useParkedColumns(isBusy: boolean, onRetry: (row: ParkedContract) => void): Column<ParkedContract>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   return useMemo(
     () => [
       {
@@ -67,12 +69,13 @@ export function useParkedColumns(isBusy: boolean, onRetry: (row: ParkedContract)
               event.stopPropagation();
               onRetry(row);
             }}
+            {...off}
           >
             {t("parked.retry")}
           </LinkButton>
         ),
       },
     ],
-    [t, format, isBusy, onRetry],
+    [t, format, isBusy, onRetry, off],
   );
 }
