@@ -45,6 +45,7 @@ async fn a_contract_is_built_from_nothing() {
     window.screenshot("schedule").await;
     window.click("link", "Set-up").await;
     window.click("button", "Activate…").await;
+    window.click("button", "Activate contract").await;
     window.see_any("Support for Adatum is active").await;
     window.screenshot("contract-set-up").await;
     window.assert_accessible().await;

@@ -263,6 +263,7 @@ async fn adatum_is_set_up_entered_and_billed() {
     add_work_line(window, "Implementation", "implementation", "Time", "Bi-weekly…", "Add 4 rows").await;
     add_work_line(window, "Expenses", "expenses", "Expense", "Monthly…", "Add 2 rows").await;
     window.click("button", "Activate…").await;
+    window.click("button", "Activate contract").await;
     window.see_any("Implementation services for Adatum is active").await;
 
     enter(window, "Implementation services for Adatum", &rows_of_example(), 13).await;
@@ -325,6 +326,7 @@ async fn three_customers_are_set_up_entered_and_billed() {
     fill(window, "Percent of Alpha", "100").await;
     generate(window, "Add 4 rows").await;
     window.click("button", "Activate…").await;
+    window.click("button", "Activate contract").await;
     window.see_any("Three pay is active").await;
 
     enter(

@@ -17,6 +17,7 @@ import { useReadOnly } from "../../../lib/readOnly";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { contractAddress } from "../contractFilter";
+import { ActivateDialog } from "./ActivateDialog";
 import { CopyDialog } from "./CopyDialog";
 import { rightOnes } from "./Readiness";
 import classes from "./SetUp.module.css";
@@ -34,7 +35,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const list = contractAddress(useLeftLists().contracts ?? {});
-  const [open, setOpen] = useState<"copy" | "delete" | null>(null);
+  const [open, setOpen] = useState<"activate" | "copy" | "delete" | null>(null);
   const { off } = useReadOnly();
   const more = useRef<HTMLButtonElement>(null);
   const shownStatus = useRef(setUp.status);
@@ -53,6 +54,7 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
   const moving = useMutation<null, Problem, ContractStatus>({
     mutationFn: (status) => ipc.setContractStatus(id, status),
     onSuccess: (_, status) => {
+      setOpen(null);
       const was = setUp.status;
       const text = t(status === "closed" ? "set_up.closed" : was === "closed" ? "set_up.opened" : "set_up.activated", {
         name,
@@ -142,8 +144,10 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
                   variant={isDirty ? "default" : "filled"}
                   disabled={whyNot !== null}
                   aria-describedby={whyNot === null ? undefined : "why-not-activate"}
-                  loading={moving.isPending}
-                  onClick={() => moving.mutate("active")}
+                  onClick={() => {
+                    moving.reset();
+                    setOpen("activate");
+                  }}
                   {...off}
                 >
                   {t("set_up.activate")}
@@ -153,11 +157,22 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
           </>
         }
       />
-      {moving.error !== null && (
+      {moving.error !== null && open !== "activate" && (
         <Notice tone="red" shape="octagon" alert>
           <strong>{t("set_up.not_moved")}</strong> {asSentence(moving.error.message)}. {t("problem.untouched")}
         </Notice>
       )}
+      <ActivateDialog
+        opened={open === "activate"}
+        setUp={setUp}
+        isBusy={moving.isPending}
+        problem={moving.error}
+        onActivate={() => moving.mutate("active")}
+        onClose={() => {
+          moving.reset();
+          setOpen(null);
+        }}
+      />
       <CopyDialog opened={open === "copy"} id={id} name={name} onClose={() => setOpen(null)} />
       <ConfirmDialog
         opened={open === "delete"}

@@ -321,10 +321,35 @@ describe("the status of a contract", () => {
     await user.keyboard("{Control>}s{/Control}");
     await waitFor(() => expect(activate).toBeEnabled());
     await user.click(activate);
+    const dialog = within(await screen.findByRole("dialog", { name: "Activate Implementation services for Adatum?" }));
+    expect(dialog.getByText(/runs bill it, first on Mon 5 Oct 2020 \(today\)\.$/)).toBeVisible();
+    expect(dialog.getByText(/^It does not become a draft again/)).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Cancel" })).toHaveFocus();
+    expect(fake.book().contracts[0]?.status).toBe("draft");
+    await user.click(dialog.getByRole("button", { name: "Activate contract" }));
     await waitFor(() => expect(fake.book().contracts[0]?.status).toBe("active"));
     expect(await screen.findByText("Implementation services for Adatum is active")).toBeVisible();
     // The button is gone, and the next key goes on beside it.
     await waitFor(() => expect(screen.getByRole("button", { name: "More" })).toHaveFocus());
+  });
+
+  it("says before it is activated which run dates have passed, and why it is not where that is refused", async () => {
+    const book = draftBook();
+    const [contract] = book.contracts;
+    Object.assign(contract ?? {}, { delivery: "2020-11-20" });
+    book.today = "2020-10-20";
+    const { user, fake } = renderApp(SET_UP, { book });
+    await user.click(await screen.findByRole("button", { name: "Activate" }));
+    const dialog = within(await screen.findByRole("dialog", { name: /^Activate / }));
+    expect(dialog.getByText(/first on Mon 2 Nov 2020 \(in 13 days\)\.$/)).toBeVisible();
+    expect(dialog.getByText(/^2 run dates have passed: they are listed as missed/)).toBeVisible();
+    fake.refuse("setContractStatus", diskError);
+    await user.click(dialog.getByRole("button", { name: "Activate contract" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent("The disk does not answer");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(fake.book().contracts[0]?.status).toBe("draft");
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 
   it("is closed and opened again by undo; a closed one says once why nothing can be changed", async () => {
