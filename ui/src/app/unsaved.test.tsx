@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { renderApp, type Shown } from "../testing/renderApp";
 
 const ASKED = "Close the book without saving?";
@@ -53,6 +53,41 @@ describe("closing the book over what is typed", () => {
     await closeBook(shown);
     const dialog = within(await screen.findByRole("dialog", { name: ASKED }));
     expect(dialog.getByText(/^Adatum Corporationx has changes/)).toBeVisible();
+  });
+
+  it("asks about rows of transactions that there is no room to keep, and only about those", async () => {
+    const shown = renderApp("/contracts/ADATUM/transactions");
+    await screen.findByRole("grid", { name: "Transactions" });
+    await shown.user.keyboard("n");
+    await shown.user.keyboard("1 Oct 2020{Tab}");
+    expect(await screen.findByText("1 row is not saved")).toBeVisible();
+    const room = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("no room", "QuotaExceededError");
+    });
+    try {
+      await shown.user.keyboard("{Escape}");
+      await shown.user.keyboard("n");
+      await shown.user.keyboard("2 Oct 2020{Tab}");
+      // At once: before what was typed is kept, it is not known that there is no room.
+      await closeBook(shown);
+      const dialog = within(await screen.findByRole("dialog", { name: ASKED }));
+      expect(
+        dialog.getByText(/^The transactions grid of Implementation services for Adatum has changes/),
+      ).toBeVisible();
+      expect(shown.fake.calls).toContainEqual({ command: "holdUnsaved", args: [true] });
+      await shown.user.click(dialog.getByRole("button", { name: "Stay on the page" }));
+      await shown.user.click(screen.getByRole("link", { name: /^Home/ }));
+      expect(
+        await screen.findByText(/^There is no room to keep these rows on this computer\. They stay/),
+      ).toBeVisible();
+      await shown.user.click(screen.getByRole("button", { name: "Stay here" }));
+    } finally {
+      room.mockRestore();
+    }
+    await shown.user.click(screen.getByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(shown.fake.calls.at(-1)).toEqual({ command: "holdUnsaved", args: [false] }));
+    await closeBook(shown);
+    await waitFor(() => expect(shown.path()).toBe("/"));
   });
 
   it("asks nothing where nothing is typed", async () => {

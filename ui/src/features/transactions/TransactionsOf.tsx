@@ -146,6 +146,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
       </div>
       <LeaveDialog
         count={entry.drafts.size}
+        isKept={entry.isKept}
         isElsewhere={(next) => !props.isSame(next)}
         whyNot={
           props.readOnly !== null ? t("entry.read_only") : entry.problems.cells > 0 ? t("entry.leave.problems") : null

@@ -30,7 +30,8 @@ export function TransactionsScreen({ contract: asked, search, onSearch, onContra
   const [last, remember] = useRemembered(`transactions.contract.${name}`, "");
   const id = asked ?? (last === "" ? null : last);
   const { data: contract, error, refetch } = useContract(id);
-  const place = useMemo(() => ({ book: name, contract: id ?? "" }), [name, id]);
+  const contractName = contract?.name ?? "";
+  const place = useMemo(() => ({ book: name, contract: id ?? "", name: contractName }), [name, id, contractName]);
   const problem = error === null ? null : asProblem(error);
   // A contract that is gone is chosen anew; where the address names it, that is said.
   const isGone = problem?.code === "not_found" && asked === null;

@@ -11,11 +11,13 @@ type LeaveDialogProps = {
   isElsewhere: (next: { pathname: string; search: unknown }) => boolean;
   /** Why it cannot be saved now; none where it can. */
   whyNot: string | null;
+  /** Whether the rows outlive the book that is closed. */
+  isKept: boolean;
   onSave: () => Promise<boolean>;
 };
 
 /** Asks before rows that are not saved are left behind. They are kept either way. */
-export function LeaveDialog({ count, isElsewhere, whyNot, onSave }: LeaveDialogProps) {
+export function LeaveDialog({ count, isElsewhere, whyNot, isKept, onSave }: LeaveDialogProps) {
   const { t } = useTranslation();
   const latest = useRef({ count, isElsewhere });
   latest.current = { count, isElsewhere };
@@ -38,7 +40,7 @@ export function LeaveDialog({ count, isElsewhere, whyNot, onSave }: LeaveDialogP
       closeButtonProps={{ "aria-label": t("entry.leave.close") }}
     >
       <div className={dialog.body}>
-        <p className={dialog.about}>{t("entry.leave.about")}</p>
+        <p className={dialog.about}>{t(isKept ? "entry.leave.about" : "entry.leave.about_not_kept")}</p>
         {whyNot !== null && <p className={dialog.about}>{whyNot}</p>}
         <div className={dialog.foot}>
           <Button variant="subtle" onClick={() => proceed?.()}>

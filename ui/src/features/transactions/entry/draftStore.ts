@@ -1,14 +1,16 @@
 // Rows that are not saved yet, of each contract that they were typed for: they outlive the screen and the page.
+import i18next from "i18next";
 import { useSyncExternalStore } from "react";
 import { onBookClosed } from "../../../lib/bookClosed";
 import { now } from "../../../lib/clock";
+import { holdUnsaved, tellProgram } from "../../../lib/unsaved";
 import type { Drafts } from "./drafts";
 import { keepDrafts, keptDrafts } from "./keptDrafts";
 
 const KEPT_AFTER_MILLISECONDS = 300;
 
-/** Which rows: those of a contract of a book. */
-export type Place = { book: string; contract: string };
+/** Which rows: those of a contract of a book, and what the contract is called. */
+export type Place = { book: string; contract: string; name: string };
 
 export type Held = {
   drafts: Drafts;
@@ -18,7 +20,13 @@ export type Held = {
   isKept: boolean;
 };
 
-type Entry = { place: Place; held: Held; timer: ReturnType<typeof setTimeout> | undefined };
+type Entry = {
+  place: Place;
+  held: Held;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends that they are asked about before the book is closed. */
+  letGo: () => void;
+};
 
 const entries = new Map<string, Entry>();
 const listeners = new Set<() => void>();
@@ -29,18 +37,30 @@ function entryOf(place: Place): Entry {
   if (known !== undefined) return known;
   const kept = keptDrafts(place.book, place.contract);
   const held = { drafts: kept?.drafts ?? new Map(), restoredAt: kept?.at ?? null, isKept: true };
-  const entry = { place, held, timer: undefined };
+  const entry: Entry = { place, held, timer: undefined, letGo: () => {} };
+  entry.letGo = holdUnsaved(() => {
+    if (entry.timer !== undefined) keep(entry);
+    return isLost(entry.held) ? i18next.t("entry.unsaved_of", { name: entry.place.name }) : null;
+  });
   entries.set(name, entry);
   return entry;
 }
 
+/** Whether closing the book would lose rows. */
+function isLost({ drafts, isKept }: Held): boolean {
+  return !isKept && drafts.size > 0;
+}
+
 function hold(entry: Entry, held: Held): void {
+  const wasLost = isLost(entry.held);
   entry.held = held;
+  if (isLost(held) !== wasLost) tellProgram();
   for (const listener of listeners) listener();
 }
 
 function keep(entry: Entry): void {
   clearTimeout(entry.timer);
+  entry.timer = undefined;
   const { place, held } = entry;
   const isKept = keepDrafts(place.book, place.contract, held.drafts, now());
   if (isKept !== held.isKept) hold(entry, { ...held, isKept });
@@ -72,6 +92,7 @@ window.addEventListener("pagehide", keepAll);
 /** For another book: what is kept is read again when it is come back to. */
 export function forgetEntries(): void {
   keepAll();
+  for (const entry of entries.values()) entry.letGo();
   entries.clear();
 }
 onBookClosed(forgetEntries);
