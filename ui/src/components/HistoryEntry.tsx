@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { HistoryChange, HistoryRow } from "../bindings";
+import type { HistoryChange, HistoryRow, HistoryValue } from "../bindings";
 import { useFormat } from "../lib/format";
+import { kindOfValue, type NameOf } from "../lib/recordNames";
 import { HistoryRecordName } from "./HistoryRecordName";
-import { HistoryValueText, useFieldName } from "./HistoryValue";
+import { HistoryField, HistoryValueText } from "./HistoryValue";
 import { Money } from "./Money";
 import classes from "./RecordHistory.module.css";
 
@@ -32,13 +33,15 @@ type HistoryEntryProps = {
   contract: string | null;
   /** Whether several records are told of, so that each is named. */
   namesRecords: boolean;
+  nameOf: NameOf;
 };
 
 /** Who did what and when, and below it each field: the old value and the new one. */
-export function HistoryEntry({ entry, contract, namesRecords }: HistoryEntryProps) {
+export function HistoryEntry({ entry, contract, namesRecords, nameOf }: HistoryEntryProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const fieldName = useFieldName();
+  const named = (change: HistoryChange, value: HistoryValue | null) =>
+    value === null ? null : nameOf(kindOfValue(change), value.text);
   return (
     <li className={classes.entry}>
       <div className={classes.head}>
@@ -61,18 +64,20 @@ export function HistoryEntry({ entry, contract, namesRecords }: HistoryEntryProp
           <dl className={classes.changes}>
             {group.changes.map((change) => (
               <div key={`${change.field} ${change.part}`} className={classes.change}>
-                <dt>{fieldName(change)}</dt>
+                <dt>
+                  <HistoryField change={change} nameOf={nameOf} />
+                </dt>
                 <dd>
                   {change.before === null && change.after === null ? null : (
                     <>
                       <span className={classes.before}>
-                        <HistoryValueText value={change.before} />
+                        <HistoryValueText value={change.before} name={named(change, change.before)} />
                       </span>
                       <span className={classes.arrow} role="img" aria-label={t("history.became")}>
                         →
                       </span>
                       <span className={classes.after}>
-                        <HistoryValueText value={change.after} />
+                        <HistoryValueText value={change.after} name={named(change, change.after)} />
                       </span>
                     </>
                   )}

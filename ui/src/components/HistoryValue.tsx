@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { HistoryChange, HistoryValue } from "../bindings";
 import { useFormat } from "../lib/format";
+import { kindOfPart, type NameOf } from "../lib/recordNames";
 import { asSentence } from "../lib/sentence";
 import { Money } from "./Money";
 import classes from "./RecordHistory.module.css";
@@ -12,21 +13,46 @@ function useWord() {
     i18n.exists(`history.word.${word}`) ? t(`history.word.${word as "time"}`) : asSentence(word.replaceAll("_", " "));
 }
 
+type HistoryFieldProps = { change: HistoryChange; nameOf: NameOf };
+
 /** What a field is called, and of what it is where it is one of several. */
-export function useFieldName() {
+export function HistoryField({ change, nameOf }: HistoryFieldProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  return ({ field, part }: HistoryChange) => {
-    const name = i18n.exists(`history.field.${field}`)
-      ? t(`history.field.${field as "name"}`)
-      : asSentence(field.replaceAll("_", " "));
-    if (part === null) return name;
-    return t("history.field_of", { field: name, part: /^\d{4}-\d\d-\d\d$/.test(part) ? format.fullDate(part) : part });
-  };
+  const { field, part } = change;
+  const name = i18n.exists(`history.field.${field}`)
+    ? t(`history.field.${field as "name"}`)
+    : asSentence(field.replaceAll("_", " "));
+  if (part === null) return <>{name}</>;
+  const known = nameOf(kindOfPart(change), part);
+  const shown = known ?? (/^\d{4}-\d\d-\d\d$/.test(part) ? format.fullDate(part) : part);
+  return (
+    <>
+      {t("history.field_of", { field: name, part: shown })}
+      <ItsId id={part} isNamed={known !== null} />
+    </>
+  );
 }
 
+/** The id beside a name: what was written down. */
+function ItsId({ id, isNamed }: { id: string; isNamed: boolean }) {
+  if (!isNamed) return null;
+  return (
+    <>
+      {" "}
+      <span className={classes.nothing}>{id}</span>
+    </>
+  );
+}
+
+type HistoryValueTextProps = {
+  value: HistoryValue | null;
+  /** What the value is called, where it is the id of a record. */
+  name?: string | null;
+};
+
 /** What a field held, as this reader writes it. */
-export function HistoryValueText({ value }: { value: HistoryValue | null }) {
+export function HistoryValueText({ value, name = null }: HistoryValueTextProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const word = useWord();
@@ -45,6 +71,11 @@ export function HistoryValueText({ value }: { value: HistoryValue | null }) {
     case "picture":
       return <>{t("history.picture")}</>;
     case "text":
-      return <span className={classes.text}>{value.text}</span>;
+      return (
+        <span className={classes.text}>
+          {name ?? value.text}
+          <ItsId id={value.text} isNamed={name !== null && name !== value.text} />
+        </span>
+      );
   }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { HistoryAbout, HistoryOf } from "../bindings";
 import { useFormat } from "../lib/format";
 import { asProblem } from "../lib/ipc";
+import { useNamesIn } from "../lib/recordNames";
 import { Empty } from "./Empty";
 import { ExportMenu, ExportProblem, useListExport } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
@@ -41,6 +42,7 @@ export function RecordHistory({ of, label, contract, abouts = [], fields = [], s
   const answer = useRecordHistory(of, { about, search });
   const exporting = useListExport();
   const rows = answer.data?.pages.flatMap((page) => page.rows);
+  const nameOf = useNamesIn(rows ?? []);
   const total = answer.data?.pages.at(-1)?.total ?? null;
   const isFiltered = about !== null || search !== "";
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
@@ -112,6 +114,7 @@ export function RecordHistory({ of, label, contract, abouts = [], fields = [], s
                 key={entry.id}
                 entry={entry}
                 contract={contract ?? null}
+                nameOf={nameOf}
                 namesRecords={of.of === "contract" || of.of === "book"}
               />
             ))}

@@ -1,5 +1,5 @@
 // The records that a book is set up with: their kinds, and where each is found.
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { RecordKind } from "../bindings";
 import { ipc } from "./ipc";
 
@@ -36,11 +36,15 @@ export function useRecordCounts() {
   });
 }
 
-/** Every record of a kind. */
-export function useRecords(kind: RecordKind) {
-  return useQuery({
+export function recordsQuery(kind: RecordKind) {
+  return queryOptions({
     queryKey: ["records", kind],
     queryFn: () => ipc.records(kind),
     meta: { tags: ["records", "contracts"] },
   });
+}
+
+/** Every record of a kind. */
+export function useRecords(kind: RecordKind) {
+  return useQuery(recordsQuery(kind));
 }

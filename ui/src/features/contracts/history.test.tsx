@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { remember } from "../../lib/fake/historyAnswers";
 import { bookWithHistory, bookWithLongHistory } from "../../testing/histories";
 import { diskError, renderApp } from "../../testing/renderApp";
 
@@ -23,10 +24,31 @@ describe("the history of a contract", () => {
     expect(change).toHaveTextContent(/ann, Mon 19 Oct 2020, \d\d:00/);
     expect(change).toHaveTextContent("Delivery dateFri 20 Nov 2020→Fri 18 Dec 2020");
     expect(change).toHaveTextContent("Not to exceednothing→20,000.00 USD");
-    expect(change).toHaveTextContent("Takes rounding, adatumnothing→Yes");
-    expect(mark).toHaveTextContent("Billing status, adatumNot ready→Ready to invoice");
+    // Written down is the id; who it is, is known beside it.
+    await waitFor(() => expect(change).toHaveTextContent("Takes rounding, Adatum Corporation adatumnothing→Yes"));
+    expect(mark).toHaveTextContent("Billing status, Adatum Corporation adatumNot ready→Ready to invoice");
     expect(draft).toHaveTextContent("Not recorded, Mon 19 Oct 2020");
     expect(screen.getByText("These are all 3 entries.")).toBeVisible();
+  });
+
+  it("names the records that values name, as far as they are there still", async () => {
+    const book = bookWithHistory();
+    const change = { record: "transaction", id: "t1", name: null, part: null } as const;
+    const text = (id: string) => ({ kind: "text", text: id, currency: null }) as const;
+    remember(book, {
+      command: "save_transactions",
+      about: "transactions",
+      text: "Changed 1 transaction",
+      changes: [
+        { ...change, field: "resource", before: text("gone"), after: text("amy") },
+        { ...change, field: "description", before: text("amy"), after: text("Workshop") },
+      ],
+      of: ["contract ADATUM"],
+    });
+    renderApp(HISTORY, { book });
+    const [entry] = await entries();
+    await waitFor(() => expect(entry).toHaveTextContent("Resourcegone→Amy Alberts amy"));
+    expect(entry).toHaveTextContent("Descriptionamy→Workshop");
   });
 
   it("is narrowed by what it is about, by line and by words, and shown whole again", async () => {
