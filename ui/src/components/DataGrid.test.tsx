@@ -22,6 +22,7 @@ const columns: Column<Row, "name" | "amount">[] = [
     descendingFirst: true,
     cell: (row) => row.amount,
     text: (row) => [row.amount, "USD"],
+    figures: (row) => row.amount,
   },
   { id: "note", header: "Note", cell: () => "=HYPERLINK()", text: () => "=HYPERLINK()" },
   { id: "bar", header: "Bar", cell: () => "drawn" },
@@ -94,6 +95,16 @@ describe("column heads", () => {
     show();
     expect(within(head("Note")).queryByRole("button")).not.toBeInTheDocument();
   });
+});
+
+it("has room for the longest figures that were drawn, and keeps it when they are scrolled away", () => {
+  const long = { id: 0, name: "Row 0", amount: "1,000.00" };
+  const shown = render(<Shown row={(index) => (index === 0 ? long : rowAt(index))} />);
+  const width = () => screen.getByRole("grid", { name: "Rows" }).style.getPropertyValue("--width-amount");
+  // Six figures, and two signs that are half as wide.
+  expect(width()).toBe("3.780rem");
+  shown.rerender(<Shown />);
+  expect(width()).toBe("3.780rem");
 });
 
 it("leaves out columns that are hidden, and puts the others in a row by their own widths", () => {

@@ -18,6 +18,7 @@ import { DataGridHead, type GridSort } from "./DataGridHead";
 import { DataGridRow } from "./DataGridRow";
 import type { GridSelection } from "./DataGridSelection";
 import { useCopyRows } from "./useCopyRows";
+import { useFigureWidths } from "./useFigureWidths";
 import { useRowWindow } from "./useRowWindow";
 
 export type Column<Row, Sort extends string = string> = {
@@ -27,6 +28,8 @@ export type Column<Row, Sort extends string = string> = {
   cell: (row: Row) => ReactNode;
   /** What is copied of it for a spreadsheet, one text a cell; a column without it is left out. */
   text?: (row: Row) => string | readonly string[];
+  /** The figures of a cell that must never be cut: the style sheet finds `--width-<id>` for the longest of them. */
+  figures?: (row: Row) => string;
   /** What a click on the head sorts by; a column without it does not sort. */
   sort?: Sort;
   /** Whether the first click sorts downwards. */
@@ -164,6 +167,7 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
   if (cursor < total && cursor < rows.from) drawn.unshift(cursor);
   if (cursor < total && cursor > rows.to) drawn.push(cursor);
   const widths = columns.map((column) => `var(--column-${column.id})`).join(" ");
+  const figures = useFigureWidths({ columns, row, drawn, listKey: props.listKey });
   return (
     <div
       ref={scroller}
@@ -175,7 +179,7 @@ export function DataGrid<Row, Sort extends string = string>(props: DataGridProps
       aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
       tabIndex={0}
       className={`${classes.grid} ${className ?? ""}`}
-      style={hidden === undefined ? undefined : ({ "--columns": widths } as CSSProperties)}
+      style={hidden === undefined ? figures : ({ "--columns": widths, ...figures } as CSSProperties)}
       data-list={size === "list" || undefined}
       data-selectable={selection !== undefined || undefined}
       data-empty={total === 0 || undefined}

@@ -5,6 +5,11 @@ export function shareKey(share: Pick<ShareRow, "id" | "customer">): string {
   return `${share.id}\n${share.customer}`;
 }
 
+/** Whether it is a part of its transaction or milestone, beside those of other customers. */
+export function isSplit({ percent }: Pick<ShareRow, "percent">): boolean {
+  return !/^100(\.0+)?$/.test(percent);
+}
+
 export function shareName({ id, customer }: ShareName): ShareName {
   return { id, customer };
 }

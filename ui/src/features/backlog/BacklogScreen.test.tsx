@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
+import { greatBook } from "../../lib/fake/great";
 import { manyBook } from "../../lib/fake/many";
 import { backlogGrid, lastAsked, rowsOf } from "../../testing/backlog";
 import { diskError, renderApp } from "../../testing/renderApp";
@@ -13,6 +14,21 @@ describe("billing backlog", () => {
     expect(within(list).getByRole("row", { name: /Notes of the workshop.*Not ready/ })).toBeVisible();
     expect(await screen.findByText("Rows 1 to 15 of 15")).toBeVisible();
     expect(screen.queryByText(/^Filtered/)).not.toBeInTheDocument();
+  });
+
+  it("says whose part split work is, also where the customers have no column", async () => {
+    localStorage.setItem("proforma.columns.backlog", '["customer"]');
+    renderApp("/backlog", { book: greatBook() });
+    const list = await backlogGrid();
+    expect(screen.queryByRole("columnheader", { name: "Customer" })).not.toBeInTheDocument();
+    const part = await within(list).findAllByRole("row", { name: /2020-06-15 ?Consolidated Messenger Water/ });
+    expect(part[0]).toHaveTextContent("1,500,000,000.00 USD");
+    // Who pays for all of it is said by its contract.
+    expect(within(list).getByRole("row", { name: /Requirements workshop/ })).not.toHaveTextContent(
+      "Adatum Corporation",
+    );
+    // Twelve figures and four signs between them, none of which is cut.
+    expect(list.style.getPropertyValue("--width-amount")).toBe("7.560rem");
   });
 
   it("says ready and not ready in the head, each currency by itself", async () => {

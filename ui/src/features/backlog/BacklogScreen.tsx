@@ -61,7 +61,7 @@ export function BacklogScreen({ search, onSearch }: BacklogScreenProps) {
   });
   const hiddenAtFirst = useMemo(() => hiddenAtWidth(width, filter), [width, filter]);
   const choice = useColumnChoice("backlog", hiddenAtFirst);
-  const columns = useBacklogColumns(linePlace(width, choice.hidden));
+  const columns = useBacklogColumns(linePlace(width, choice.hidden), !choice.hidden.has("customer"));
   const state = viewState(search);
   useKeepList("backlog", state);
   const views = useViews({

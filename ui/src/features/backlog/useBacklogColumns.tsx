@@ -6,6 +6,7 @@ import { Money } from "../../components/Money";
 import { Shape } from "../../components/Shape";
 import { BillingStatusMark } from "../../components/Status";
 import { useFormat } from "../../lib/format";
+import { isSplit } from "../../lib/shares";
 import { useQuantity } from "../../lib/useQuantity";
 import classes from "./BacklogScreen.module.css";
 
@@ -32,8 +33,8 @@ export function linePlace(rems: number, hidden: ReadonlySet<string>): LinePlace 
   return rems < (FROM_WIDTH.class ?? 0) ? "panel" : "before";
 }
 
-/** Every column that the backlog can show. */
-export function useBacklogColumns(line: LinePlace): Column<BacklogRow, BacklogSort>[] {
+/** Every column that the backlog can show. Where that of the customers is not shown, split work says whose part it is. */
+export function useBacklogColumns(line: LinePlace, showsCustomer: boolean): Column<BacklogRow, BacklogSort>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const quantity = useQuantity();
@@ -66,12 +67,24 @@ export function useBacklogColumns(line: LinePlace): Column<BacklogRow, BacklogSo
       {
         id: "description",
         header: line === "before" ? t("shares.line_and_description") : t("backlog.description"),
-        cell: ({ share }) => (
-          <span title={`${share.contract_line_name}, ${share.description}`}>
-            {line === "before" && <span className={classes.context}>{share.contract_line_name}, </span>}
-            <span className={classes.name}>{share.description}</span>
-          </span>
-        ),
+        cell: ({ share }) =>
+          !showsCustomer && isSplit(share) ? (
+            <span
+              className={classes.parts}
+              title={`${share.contract_line_name}, ${share.description}, ${share.customer_name}`}
+            >
+              <span className={classes.part}>
+                {line === "before" && <span className={classes.context}>{share.contract_line_name}, </span>}
+                <span className={classes.name}>{share.description}</span>
+              </span>
+              <span className={classes.customer}>{share.customer_name}</span>
+            </span>
+          ) : (
+            <span title={`${share.contract_line_name}, ${share.description}`}>
+              {line === "before" && <span className={classes.context}>{share.contract_line_name}, </span>}
+              <span className={classes.name}>{share.description}</span>
+            </span>
+          ),
         text: ({ share }) => (line === "column" ? share.description : [share.contract_line_name, share.description]),
       },
       {
@@ -100,6 +113,7 @@ export function useBacklogColumns(line: LinePlace): Column<BacklogRow, BacklogSo
         descendingFirst: true,
         cell: ({ share }) => <Money amount={share.amount.amount} currency={share.amount.currency} />,
         text: ({ share }) => [format.plain(share.amount.amount), share.amount.currency],
+        figures: ({ share }) => format.amount(share.amount.amount),
       },
       {
         id: "status",
@@ -146,6 +160,6 @@ export function useBacklogColumns(line: LinePlace): Column<BacklogRow, BacklogSo
         text: ({ share }) => share.id,
       },
     ],
-    [t, format, quantity, line],
+    [t, format, quantity, line, showsCustomer],
   );
 }

@@ -2,9 +2,9 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { enteredBook } from "../../lib/fake/entered";
 import { manyBook } from "../../lib/fake/many";
+import { widthOf } from "../../lib/figures";
 import { diskError, renderApp } from "../../testing/renderApp";
 import { cell, entryGrid, texts } from "../../testing/transactions";
-import { widthOf } from "./entry/useNumberWidths";
 
 const PATH = "/contracts/ADATUM/transactions";
 

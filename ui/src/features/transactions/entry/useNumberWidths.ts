@@ -1,19 +1,13 @@
 // How wide the columns of numbers must be: a number that is cut reads as another one.
 import { type CSSProperties, useRef } from "react";
+import { FIGURE_REM, widthOf } from "../../../lib/figures";
 import { kindOf } from "./fields";
 import { draftAt, type GridColumn, gridRow, type Source, valueAt } from "./gridCells";
 import { type Reader, shownText } from "./reading";
 import type { Entry } from "./useEntry";
 
-/** Of a row of text, in rem: figures are of one width, what stands between them is about half of it. */
-const FIGURE_REM = 0.54;
 /** At both sides of a cell, and its hairline. */
 const ASIDE_REM = 1.125;
-
-export function widthOf(text: string): number {
-  const figures = text.replace(/\D/g, "").length;
-  return figures + (text.length - figures) / 2;
-}
 
 type Options = {
   source: Source;
