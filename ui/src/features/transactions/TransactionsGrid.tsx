@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail, StoppedShares, TransactionPage, TransactionRow } from "../../bindings";
 import { BulkBar } from "../../components/BulkBar";
@@ -82,6 +82,9 @@ export function TransactionsGrid(props: TransactionsGridProps) {
   // What is new stands below the rows of the book, and is a row as they are.
   const listed = page.total + entry.added.length;
   const here = gridRow(source, cursor.cursor.row);
+  const newRow = here.kind === "new" ? here.key : here.kind === "empty" ? emptyKey() : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when the cursor comes to another row.
+  useEffect(() => entry.standAt(newRow), [newRow]);
   const actions = useRowActions({
     contract: contract.id,
     listing,

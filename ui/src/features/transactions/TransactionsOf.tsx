@@ -68,7 +68,8 @@ export function TransactionsOf(props: TransactionsOfProps) {
   useEffect(() => onShown(), [onShown]);
   const save = async (): Promise<boolean> => {
     if (saving.isPending || props.readOnly !== null || entry.current().size === 0) return false;
-    if (entry.problems.cells > 0) {
+    entry.expect();
+    if (entry.isWrong) {
       problems.current?.(false);
       return false;
     }
@@ -148,9 +149,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
         count={entry.drafts.size}
         isKept={entry.isKept}
         isElsewhere={(next) => !props.isSame(next)}
-        whyNot={
-          props.readOnly !== null ? t("entry.read_only") : entry.problems.cells > 0 ? t("entry.leave.problems") : null
-        }
+        whyNot={props.readOnly !== null ? t("entry.read_only") : entry.isWrong ? t("entry.leave.problems") : null}
         onSave={save}
       />
     </>

@@ -64,13 +64,15 @@ describe("entering by keyboard alone", () => {
     const { user, fake } = renderApp(PATH, { book: enteredBook(1) });
     const grid = await entryGrid();
     await user.keyboard("n6 oct{Tab}{Tab}{Tab}nobody{Tab}{Tab}a lot{Enter}");
-    expect(await screen.findByText(/^\d problems in 1 row$/)).toBeVisible();
-    await waitFor(() => expect(cell(grid, 2, "Unit price")).toBeInvalid());
-    expect(cell(grid, 2, "Contract line")).toBeInvalid();
+    expect(await screen.findByText("2 problems in 1 row")).toBeVisible();
+    expect(cell(grid, 2, "Resource")).toBeInvalid();
     expect(cell(grid, 2, "Quantity")).toBeInvalid();
     expect(cell(grid, 2, "Date")).not.toBeInvalid();
     expect(screen.getByRole("button", { name: /^Save 1 row/ })).toBeDisabled();
     await user.keyboard("{F8}");
+    // Who asks for the problems of a row is shown all of them.
+    await waitFor(() => expect(cell(grid, 2, "Unit price")).toBeInvalid());
+    expect(cell(grid, 2, "Contract line")).toBeInvalid();
     await waitFor(() => expect(grid).toHaveAttribute("aria-activedescendant", expect.stringMatching(/contract_line$/)));
     expect(screen.getAllByText("Several lines of the contract may be meant: choose one.")[0]).toBeInTheDocument();
     await user.keyboard("{F8}");
@@ -82,6 +84,42 @@ describe("entering by keyboard alone", () => {
     expect(fake.calls.some(({ command }) => command === "saveTransactions")).toBe(false);
     await user.keyboard("{Shift>}{F8}{/Shift}");
     expect(grid).toHaveFocus();
+  });
+
+  it("says of a row that is being typed only what is wrong in what was typed, until it is left", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(1) });
+    const grid = await entryGrid();
+    await user.keyboard("n6 oct{Tab}{Tab}{Tab}nobody{Tab}");
+    await waitFor(() => expect(cell(grid, 2, "Resource")).toBeInvalid());
+    expect(fake.calls.some(({ command }) => command === "lookAtTransactions")).toBe(true);
+    expect(await screen.findByText("1 problem in 1 row")).toBeVisible();
+    for (const head of ["Contract line", "Unit price"]) expect(cell(grid, 2, head)).not.toBeInvalid();
+    // Left, and come back to: now it is looked at as a whole.
+    await user.keyboard("{ArrowUp}");
+    await waitFor(() => expect(cell(grid, 2, "Contract line")).toBeInvalid());
+    expect(cell(grid, 2, "Unit price")).toBeInvalid();
+    await user.keyboard("{ArrowDown}");
+    expect(cell(grid, 2, "Contract line")).toBeInvalid();
+    // The next row begins clean, although the cursor was in it before.
+    await user.keyboard("{ArrowDown}{ArrowUp}{ArrowDown}");
+    await user.keyboard("{Home}7 oct{Tab}");
+    await waitFor(() => expect(cell(grid, 3, "Date")).toHaveTextContent("7 Oct"));
+    const asked = () => fake.calls.filter(({ command }) => command === "lookAtTransactions").length;
+    await waitFor(() => expect(asked()).toBeGreaterThan(1));
+    expect(cell(grid, 3, "Contract line")).not.toBeInvalid();
+  });
+
+  it("says all that is wrong of a row that somebody tries to save", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(1) });
+    const grid = await entryGrid();
+    await user.keyboard("n6 oct{Tab}");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "lookAtTransactions")).toBe(true));
+    expect(await screen.findByText("1 row is not saved")).toBeVisible();
+    expect(screen.queryByText(/problems? in 1 row/)).not.toBeInTheDocument();
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(cell(grid, 2, "Contract line")).toBeInvalid());
+    expect(await screen.findByText(/^\d problems in 1 row$/)).toBeVisible();
+    expect(fake.book().shares.filter((share) => share.class === "time")).toHaveLength(1);
   });
 
   it("asks about the rows that changed only, after the last letter", async () => {
@@ -129,8 +167,12 @@ describe("entering by keyboard alone", () => {
     await user.keyboard("n6 oct{Tab}imp{Enter}");
     expect(await screen.findByText(/could not be checked: the disk does not answer/)).toBeVisible();
     fake.refuse("lookAtTransactions", null);
+    const asked = () => fake.calls.filter(({ command }) => command === "lookAtTransactions").length;
+    const before = asked();
     await user.click(screen.getByRole("button", { name: "Try again" }));
-    expect(await screen.findByText(/^\d problems in 1 row$/)).toBeVisible();
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    await user.keyboard("{F8}");
+    expect(await screen.findByText(/^\d problems? in 1 row$/)).toBeVisible();
   });
 });
 

@@ -49,5 +49,9 @@ export function useNextProblem(options: Options): (isBack: boolean) => void {
       showToast({ text: t("entry.problem_hidden"), detail: t("entry.problem_hidden_help"), tone: "notice", link });
     }
   };
-  return (isBack) => caught(go(isBack), t("entry.problem_not_found"));
+  return (isBack) => {
+    // Who asks for problems is to see them.
+    entry.expect();
+    caught(go(isBack), t("entry.problem_not_found"));
+  };
 }

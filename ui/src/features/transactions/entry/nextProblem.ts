@@ -6,7 +6,7 @@ import type { CellAt } from "./useGridCursor";
 /** The rows that have problems, by key. */
 export function wrongRows(entry: Entry): string[] {
   return [...entry.drafts.keys()].filter((key) => {
-    const says = entry.says(key);
+    const says = entry.saysAll(key);
     return says !== undefined && problemFields(says).length > 0;
   });
 }
@@ -32,7 +32,7 @@ export function nextProblem(
 ): CellAt | null {
   const found: CellAt[] = [];
   for (const [key, row] of [...places].sort(([, a], [, b]) => a - b)) {
-    const says = entry.says(key);
+    const says = entry.saysAll(key);
     for (const [column, one] of columns.entries()) {
       const field = fieldOf(one);
       if (says !== undefined && field !== null && problemAt(says, field) !== null) found.push({ row, column });

@@ -82,6 +82,15 @@ export function saysOfAll(
 
 export type { Known };
 
+/** Of a row that is being begun: what was not come to in it is not wrong yet. */
+export function saysSoFar({ draft, says }: Known): RowSays {
+  const found = Object.entries(says.problems);
+  const typed = found.filter(
+    ([name]) => isField(name) && (draft.form[name] !== "" || draft.unread[name] !== undefined),
+  );
+  return typed.length === found.length ? says : { ...says, problems: Object.fromEntries(typed) };
+}
+
 /** The cells of a row that have problems, in the order of the grid; `id` stands for the row as a whole. */
 export function problemFields({ problems, rowProblem }: RowSays): Field[] {
   return fields.filter((field) => problems[field] !== undefined || (field === "id" && rowProblem !== null));

@@ -1,5 +1,5 @@
 // Rows that are typed and not saved yet, with what the program says of them.
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, TransactionForm } from "../../../bindings";
 import { useFormat } from "../../../lib/format";
@@ -17,7 +17,7 @@ import {
   withEdits,
   withoutRows,
 } from "./drafts";
-import { type Known, problemFields, type RowSays, saysOfAll } from "./says";
+import { type Known, problemFields, type RowSays, saysOfAll, saysSoFar } from "./says";
 import { useLooks } from "./useLooks";
 
 export type Entry = {
@@ -26,9 +26,18 @@ export type Entry = {
   current: () => Drafts;
   /** Keys of new rows, in their order. */
   added: readonly string[];
+  /** What stands at the cells of a row: of one that is being begun, only at those that were typed in. */
   says: (key: string) => RowSays | undefined;
-  /** How many cells have problems, and in how many rows. */
+  /** All that is known of a row. */
+  saysAll: (key: string) => RowSays | undefined;
+  /** How many cells have problems that stand at them, and in how many rows. */
   problems: { cells: number; rows: number };
+  /** Whether any cell has one. */
+  isWrong: boolean;
+  /** The cursor has come to a new row, or to one of the book. The row that it was in is left. */
+  standAt: (newRow: string | null) => void;
+  /** From now on the whole of these rows is to be right, also while they are typed in; left out: of all of them. */
+  expect: (keys?: Iterable<string>) => void;
   /** Why the rows could not be looked at. */
   lookProblem: { problem: Problem; retry: () => void } | null;
   /** When the rows that came back were kept; none where none came back. */
@@ -55,6 +64,29 @@ export type Entry = {
 
 let nextKey = 1;
 
+/** The new row that is typed in for the first time. A row that was left once is looked at as a whole ever after. */
+function useBegun(place: Place) {
+  const [begun, setBegun] = useState<string | null>(null);
+  // Rows that came back with the page were left with it.
+  const left = useRef<Set<string> | null>(null);
+  left.current ??= new Set(draftsOf(place).keys());
+  const known = left.current;
+  const leave = (keys: Iterable<string>) => {
+    for (const key of keys) if (draftsOf(place).has(key)) known.add(key);
+  };
+  return {
+    begun,
+    standAt: (newRow: string | null) => {
+      if (begun !== null && begun !== newRow) leave([begun]);
+      setBegun(newRow === null || known.has(newRow) ? null : newRow);
+    },
+    expect: (keys: Iterable<string> = draftsOf(place).keys()) => {
+      leave(keys);
+      setBegun((now) => (now === null || known.has(now) ? null : now));
+    },
+  };
+}
+
 export function useEntry(place: Place): Entry {
   const { t } = useTranslation();
   const format = useFormat();
@@ -72,10 +104,14 @@ export function useEntry(place: Place): Entry {
     return next;
   }, [drafts, looking.looks, t, format]);
   const added = useMemo(() => [...drafts.values()].filter(({ base }) => base === null).map(({ key }) => key), [drafts]);
+  const { begun, standAt, expect } = useBegun(place);
+  const beginning = begun === null ? undefined : all.get(begun);
+  const soFar = useMemo(() => (beginning === undefined ? undefined : saysSoFar(beginning)), [beginning]);
   const problems = useMemo(() => {
-    const counts = [...all.values()].map(({ says }) => problemFields(says).length).filter((count) => count > 0);
+    const shown = [...all].map(([key, { says }]) => (key === begun ? (soFar ?? says) : says));
+    const counts = shown.map((says) => problemFields(says).length).filter((count) => count > 0);
     return { cells: counts.reduce((sum, count) => sum + count, 0), rows: counts.length };
-  }, [all]);
+  }, [all, begun, soFar]);
   const takeBack = ({ before, after }: Changed): boolean => {
     const now = draftsOf(place);
     const next = takenBack(now, before, after);
@@ -89,8 +125,12 @@ export function useEntry(place: Place): Entry {
     drafts,
     current: () => draftsOf(place),
     added,
-    says: (key) => all.get(key)?.says,
+    says: (key) => (key === begun && soFar !== undefined ? soFar : all.get(key)?.says),
+    saysAll: (key) => all.get(key)?.says,
     problems,
+    isWrong: problems.rows > 0 || (beginning !== undefined && problemFields(beginning.says).length > 0),
+    standAt,
+    expect,
     lookProblem: looking.problem === null ? null : { problem: looking.problem, retry: looking.retry },
     restoredAt,
     forgetRestored: () => forgetRestored(place),

@@ -117,6 +117,8 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     if (isTooMany(unsavedAfter(entry.current(), edits))) return;
     const cells = edits.filter(({ cell }) => cell.value !== "").length;
     say(entry.edit(edits), cells, rows.size, filled, locked);
+    // Rows of a spreadsheet are whole; one text is as if it were typed.
+    if (!single) entry.expect(rows);
     if (filled.hasHeadings) options.onPutBehind(startOf(filled));
   };
 }
