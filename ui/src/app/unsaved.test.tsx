@@ -53,6 +53,7 @@ describe("closing the book over what is typed", () => {
     await closeBook(shown);
     const dialog = within(await screen.findByRole("dialog", { name: ASKED }));
     expect(dialog.getByText(/^Adatum Corporationx has changes/)).toBeVisible();
+    await shown.user.click(dialog.getByRole("button", { name: "Stay on the page" }));
   });
 
   it("asks about rows of transactions that there is no room to keep, and only about those", async () => {
