@@ -22,6 +22,8 @@ async fn a_book_is_set_up_by_hand() {
 
     list(&window, "Company").await;
     fill(&window, "Bank details", "IBAN SE35 5000 0000 0549 1000 0003\nBIC ESSESESS").await;
+    let typed = window.find("field", "Bank details").await.prop("value").await.unwrap();
+    assert_eq!(typed.as_deref(), Some("IBAN SE35 5000 0000 0549 1000 0003\nBIC ESSESESS"), "two lines");
     window.click("button", "Choose logo").await;
     window.find("img", "Logo of Contoso…").await;
     save(&window, "Contoso Consulting saved").await;

@@ -133,7 +133,7 @@ async fn the_job_goes_on_behind_a_closed_window_until_quit() {
     // From now on it is not asked any more.
     around.screen.close(TITLE);
     around.see_window(false).await;
-    let mut second = window.start_again(&office.variables());
+    let mut second = window.start_again(&office.variables(), &[]);
     let ended = waits(move || {
         let mut status = None;
         until(Duration::from_secs(20), || {
@@ -154,6 +154,37 @@ async fn the_job_goes_on_behind_a_closed_window_until_quit() {
     let book = Book::open(&office.book).unwrap();
     let lease = lease::read(book.connection()).unwrap();
     assert_eq!(lease.held, None, "it gave its lease back, so that any other machine may go on at once");
+}
+
+/// The system starts the program at login: without a window it takes up the book used last, and its job goes on.
+#[tokio::test]
+async fn at_login_the_job_goes_on_without_a_window() {
+    let office = Office::new();
+    office.set_clock("2020-10-04T16:00:00Z".parse().unwrap());
+    let (window, desktop) = office.open_on_desktop().await;
+    let around = Around::look(desktop).await;
+    start_sleeping_job(&window).await;
+    let process_id = around.tray.process_id();
+    around.with_tray(|tray| tray.click("Quit")).await;
+    let is_gone = waits(move || until(Duration::from_secs(20), || !goes_on(process_id))).await;
+    assert!(is_gone, "Quit ends the program");
+
+    // The next day, after a night without power.
+    office.set_clock("2020-10-05T17:00:00Z".parse().unwrap());
+    let office = Arc::new(office);
+    let mut at_login = window.start_again(&office.variables(), &["--at-login"]);
+    let asked = office.clone();
+    let is_drafted =
+        waits(move || until(Duration::from_secs(30), || asked.invoice_dates() == ["2020-10-05"])).await;
+    assert!(is_drafted, "the drafts of the day: {:?}", office.invoice_dates());
+    around.see_window(false).await;
+
+    // A person who starts it finds that one, with its book open.
+    let second = window.start_again(&office.variables(), &[]).wait().unwrap();
+    assert!(second.success(), "the second program ends");
+    around.see_window(true).await;
+    at_login.kill().unwrap();
+    at_login.wait().unwrap();
 }
 
 /// What is typed and not saved is asked about before closing the window ends the program.

@@ -22,7 +22,13 @@ async fn enter(window: &Window, field: &str) {
 pub async fn fill(window: &Window, field: &str, text: &str) {
     enter(window, field).await;
     window.press(Key::Control + "a").await;
-    window.press(text).await;
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            // The driver drops the character of a new line.
+            window.press(Key::Enter).await;
+        }
+        window.press(line).await;
+    }
     window.press(Key::Tab).await;
 }
 

@@ -3,10 +3,19 @@
 //! After every step each share, row and draft is where the model says, the book passes its own check of conservation
 //! (SPEC 7.8), and what the model refuses the book has refused.
 
+#[path = "machine/book.rs"]
+mod book;
+#[path = "machine/entering.rs"]
+mod entering;
+#[path = "machine/job.rs"]
+mod job;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-    sync::atomic::AtomicBool,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
     time::Instant,
 };
 
@@ -19,14 +28,22 @@ use proforma_api::{
     undo_run::undo_run,
 };
 use proforma_engine::schedule::RunStatus;
-use proforma_store::{contract, invoice, schedule, share};
+use proforma_store::{contract, coverage, invoice, schedule, share};
 use proforma_tests::{TempBook, date, is_long, random::Random};
-use proforma_worker::{AskedBy, Clock, Order, ProcessRunner};
+use proforma_worker::{AskedBy, BatchLoop, Clock, Order, ProcessRunner};
+
+use self::{
+    book::{MILESTONES, book},
+    job::{Job, Silent},
+};
 
 const FIRST: &str = "2021-01-04";
+/// Contracts of work. The one before the last has a limit, the last one is split between two customers.
 const CONTRACTS: usize = 3;
-const TRANSACTIONS: usize = 6;
-/// Days after the first on which every contract has a row.
+const LIMITED: &str = "C1";
+/// The contract of milestones.
+const FIXED: &str = "M";
+/// Days after the first on which every contract of work has a row.
 const ROWS: [u64; 4] = [2, 5, 9, 14];
 
 #[test]
@@ -67,6 +84,8 @@ struct ModelShare {
     contract: String,
     date: NaiveDate,
     state: State,
+    /// What the customer pays, in minor units; of the limited contract, where it matters.
+    minor: u64,
 }
 
 /// What a run changed: rows, drafts.
@@ -78,67 +97,104 @@ struct Ran {
 
 struct Machine {
     random: Random,
-    _book: TempBook,
+    folder: TempBook,
     open: Book,
     runner: ProcessRunner,
+    batch_loop: BatchLoop<Silent>,
+    job: Job,
+    /// What the clock of the runner shows.
+    hand: Arc<AtomicI64>,
     now: DateTime<Utc>,
     today: NaiveDate,
-    covered: NaiveDate,
+    covered: Option<NaiveDate>,
+    /// What the limited contract may not pass, in minor units.
+    limit: u64,
+    /// How many transactions were entered or imported.
+    entered: u32,
     shares: BTreeMap<Key, ModelShare>,
     rows: BTreeMap<(String, NaiveDate), RunStatus>,
     drafts: BTreeMap<String, BTreeSet<Key>>,
     ran: BTreeMap<NaiveDate, Ran>,
     /// The last deletion: its token, the draft and what was on it.
     deleted: Option<(String, String, BTreeSet<Key>)>,
+    /// Transactions that were changed after that.
+    changed_since: BTreeSet<String>,
 }
 
 impl Machine {
     fn new(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let first = date(FIRST);
-        let (text, shares) = book(&mut random, first);
-        let book = TempBook::of_text(&text);
-        let contracts = (0..CONTRACTS).map(|index| format!("C{index}"));
-        let rows = contracts.flat_map(|contract| {
-            ROWS.map(|after| ((contract.clone(), first + Days::new(after)), RunStatus::NotRun))
-        });
+        let (text, shares, limit) = book(&mut random, first);
+        let folder = TempBook::of_text(&text);
+        let work = (0..CONTRACTS).flat_map(|index| ROWS.map(|after| (format!("C{index}"), after)));
+        let rows = work.chain(MILESTONES.map(|after| (FIXED.to_owned(), after)));
+        let rows = rows.map(|(contract, after)| ((contract, first + Days::new(after)), RunStatus::NotRun));
         let now = first.and_hms_opt(9, 0, 0).unwrap().and_utc();
+        let hand = Arc::new(AtomicI64::new(now.timestamp_micros()));
+        let shown = hand.clone();
+        let clock =
+            Clock::of(move || DateTime::from_timestamp_micros(shown.load(Ordering::Relaxed)).unwrap());
+        let runner = ProcessRunner::new("machine", clock).unwrap();
+        let open = Book::open(&folder.path()).unwrap();
         Self {
             random,
-            open: Book::open(&book.path()).unwrap(),
-            _book: book,
-            runner: ProcessRunner::new("machine", Clock::of(move || now)).unwrap(),
+            batch_loop: BatchLoop::new(runner.clone(), &folder.path(), Silent, Arc::default()),
+            job: Job::set_up(&open, now),
+            open,
+            folder,
+            runner,
+            hand,
             now,
             today: first,
-            covered: first.pred_opt().unwrap(),
+            covered: None,
+            limit,
+            entered: 0,
             shares,
             rows: rows.collect(),
             drafts: BTreeMap::new(),
             ran: BTreeMap::new(),
             deleted: None,
+            changed_since: BTreeSet::new(),
         }
     }
 
     /// Does one thing to the book and to the model; whether it was done, or both refused it.
     fn step(&mut self) -> (&'static str, bool) {
-        self.now += TimeDelta::milliseconds(7);
-        match self.random.below(12) {
-            0..=2 => ("mark", self.mark()),
-            3 => ("a day passes", self.pass()),
-            4 => ("run a date", self.run_a_date()),
-            5 => ("catch up", self.catch_up()),
-            6 => ("create by hand", self.create()),
-            7 => ("delete a draft", self.delete()),
-            8 => ("put it back", self.put_back()),
-            9 => ("skip a date", self.skip()),
+        self.advance(TimeDelta::milliseconds(7));
+        match self.random.below(20) {
+            0..=3 => ("mark", self.mark()),
+            4 => ("time passes", self.pass()),
+            5 => ("run a date", self.run_a_date()),
+            6 => ("catch up", self.catch_up()),
+            7 => ("create by hand", self.create()),
+            8 => ("delete a draft", self.delete()),
+            9 => ("put it back", self.put_back()),
+            10 => ("skip a date", self.skip()),
+            11 => ("enter work", self.enter()),
+            12 => ("change work", self.change_work()),
+            13 => ("delete work", self.delete_work()),
+            14 => ("import work", self.import()),
+            15..=17 => self.act_on_job(),
             _ => ("undo a run", self.undo_a_run()),
         }
     }
 
+    fn advance(&mut self, time: TimeDelta) {
+        self.now += time;
+        self.today = self.now.date_naive();
+        self.hand.store(self.now.timestamp_micros(), Ordering::Relaxed);
+    }
+
+    /// What counts against the limit: what is ready of the limited contract, or on a draft.
+    fn counted(&self) -> u64 {
+        let counts = |share: &&ModelShare| share.contract == LIMITED && share.state != State::NotReady;
+        self.shares.values().filter(counts).map(|share| share.minor).sum()
+    }
+
     fn pass(&mut self) -> bool {
-        let days = 1 + self.random.below(2);
-        self.today = self.today + Days::new(days);
-        self.now += TimeDelta::days(i64::try_from(days).unwrap());
+        let hours = i64::try_from(1 + self.random.below(47)).unwrap();
+        self.advance(TimeDelta::hours(hours));
         true
     }
 
@@ -156,7 +212,12 @@ impl Machine {
                 .is_ok();
         let fits = |key: &Key| key.0 == id && (!is_one || key.1 == customer);
         let affected = || self.shares.iter().filter(|(key, _)| fits(key));
-        let may = affected().all(|(_, share)| share.state != State::Drafted);
+        let is_free = affected().all(|(_, share)| share.state != State::Drafted);
+        // SPEC 5.4.
+        let more = affected().filter(|(_, share)| {
+            share.contract == LIMITED && share.state == State::NotReady && state == State::Ready
+        });
+        let may = is_free && self.counted() + more.map(|(_, share)| share.minor).sum::<u64>() <= self.limit;
         assert_eq!(done, may, "marking {id} for {customer}");
         if done {
             self.shares.iter_mut().filter(|(key, _)| fits(key)).for_each(|(_, share)| share.state = state);
@@ -165,7 +226,7 @@ impl Machine {
     }
 
     fn run_a_date(&mut self) -> bool {
-        let run_date = date(FIRST) + Days::new(self.random.below(18));
+        let run_date = date(FIRST) + Days::new(self.random.below(20));
         let order = Order {
             run_date,
             today: self.today,
@@ -173,7 +234,7 @@ impl Machine {
             asked_by: AskedBy::Person,
             cancel: &AtomicBool::new(false),
         };
-        let done = self.moment().run_date(self.open.path(), &order, &mut |_| Ok(())).is_ok();
+        let done = self.runner.run_date(self.open.path(), &order, &mut |_| Ok(())).is_ok();
         assert_eq!(done, run_date <= self.today, "a date to come is refused");
         if done {
             self.model_run(run_date);
@@ -183,21 +244,27 @@ impl Machine {
 
     fn catch_up(&mut self) -> bool {
         let cancel = AtomicBool::new(false);
-        let runner = self.moment();
-        runner
+        self.runner
             .run_through(self.open.path(), Some(date(FIRST)), self.today, &cancel, |_, run| {
                 run(&mut |_| Ok(()))
             })
             .unwrap();
-        let (from, today) = (self.covered.succ_opt().unwrap(), self.today);
-        for run_date in from.iter_days().take_while(|date| *date <= today) {
-            self.model_run(run_date);
-        }
-        self.covered = self.covered.max(self.today);
+        self.model_cover();
         true
     }
 
-    /// SPEC 4.1 to 4.8: rows of the date that have not run take what is ready up to the day before.
+    /// Every date after the covered one up to today, in order.
+    fn model_cover(&mut self) {
+        let from = self.covered.map_or(date(FIRST), |covered| covered.succ_opt().unwrap());
+        let today = self.today;
+        for run_date in from.iter_days().take_while(|date| *date <= today) {
+            self.model_run(run_date);
+        }
+        self.covered = self.covered.max(Some(today));
+    }
+
+    /// SPEC 4.1 to 4.8: rows of the date that have not run take what is ready up to the day before, and milestones that
+    /// are due.
     fn model_run(&mut self, run_date: NaiveDate) {
         let due: Vec<(String, NaiveDate)> = self
             .rows
@@ -207,7 +274,8 @@ impl Machine {
             .collect();
         for row in due {
             self.rows.insert(row.clone(), RunStatus::RunSuccessful);
-            let drafts = self.model_draft(&row.0, run_date.pred_opt().unwrap());
+            let up_to = if row.0 == FIXED { run_date } else { run_date.pred_opt().unwrap() };
+            let drafts = self.model_draft(&row.0, up_to);
             let ran = self.ran.entry(run_date).or_default();
             ran.rows.push(row);
             ran.drafts.extend(drafts);
@@ -236,8 +304,8 @@ impl Machine {
     }
 
     fn create(&mut self) -> bool {
-        let contract = format!("C{}", self.random.below(CONTRACTS as u64));
-        let through = date(FIRST) + Days::new(self.random.below(18));
+        let contract = self.a_contract();
+        let through = date(FIRST) + Days::new(self.random.below(20));
         let connection = self.open.connection();
         let created =
             create::create(connection, std::slice::from_ref(&contract), through, self.today, self.now);
@@ -252,15 +320,18 @@ impl Machine {
         let Some(id) = self.pick_of(&self.drafts.keys().cloned().collect::<Vec<_>>()) else { return false };
         let deleted = delete_draft::delete_draft(self.open.connection(), &id, self.now).unwrap();
         let set = self.drafts.remove(&id).unwrap();
-        set.iter().for_each(|key| self.shares.get_mut(key).unwrap().state = State::Ready);
+        self.free(&set);
         self.deleted = deleted.change.undo.map(|token| (token, id, set));
+        self.changed_since.clear();
         true
     }
 
     fn put_back(&mut self) -> bool {
         let Some((token, id, set)) = self.deleted.take() else { return false };
         let done = undo::undo(self.open.connection(), &token, self.now).is_ok();
-        let may = set.iter().all(|key| self.shares[key].state == State::Ready);
+        let is_ready = |key| self.shares.get(key).is_some_and(|share| share.state == State::Ready);
+        let may = set.iter().all(is_ready)
+            && !self.changed_since.iter().any(|id| set.iter().any(|key| key.0 == *id));
         assert_eq!(done, may, "putting {id} back");
         if done {
             set.iter().for_each(|key| self.shares.get_mut(key).unwrap().state = State::Drafted);
@@ -274,7 +345,8 @@ impl Machine {
         if self.random.below(3) > 0 {
             return false;
         }
-        let skipped = date(FIRST) + Days::new(ROWS[self.pick(ROWS.len())]);
+        let after = [&ROWS[..], &MILESTONES[..]].concat();
+        let skipped = date(FIRST) + Days::new(after[self.pick(after.len())]);
         let done = missed::skip_dates(&self.open, &[skipped], "on paper", self.now);
         assert_eq!(done.is_ok(), skipped <= self.today, "a date to come is refused");
         let Ok(rows) = done else { return false };
@@ -299,7 +371,7 @@ impl Machine {
         }
         for id in ran.drafts {
             if let Some(set) = self.drafts.remove(&id) {
-                set.iter().for_each(|key| self.shares.get_mut(key).unwrap().state = State::Ready);
+                self.free(&set);
             }
         }
         true
@@ -311,8 +383,10 @@ impl Machine {
         let violations = check(connection).unwrap();
         assert!(violations.is_empty(), "{what}: {violations:?}");
         assert_eq!(self.stored_drafts(), self.drafts, "{what}: drafts");
-        for index in 0..CONTRACTS {
-            let key = format!("C{index}");
+        assert_eq!(self.job.seen(&self.open), self.job.is, "{what}: the job");
+        let covered = coverage::covered_through(connection).unwrap();
+        assert_eq!(covered, self.covered, "{what}: the covered date");
+        for key in (0..CONTRACTS).map(|index| format!("C{index}")).chain([FIXED.to_owned()]) {
             let id = contract::id_of(connection, &key).unwrap().unwrap();
             for row in schedule::of_contract(connection, id).unwrap() {
                 assert_eq!(
@@ -349,18 +423,24 @@ impl Machine {
             let customer = json["customer"].as_str().unwrap();
             let lines = json["lines"].as_array().unwrap();
             let details = lines.iter().flat_map(|line| line["details"].as_array().unwrap());
-            let on = details
-                .map(|detail| (detail["transaction"].as_str().unwrap().to_owned(), customer.to_owned()));
-            (id, on.collect())
+            let of = |detail: &serde_json::Value| {
+                detail["transaction"].as_str().or(detail["milestone"].as_str()).unwrap().to_owned()
+            };
+            (id, details.map(|detail| (of(detail), customer.to_owned())).collect())
         })
         .collect()
     }
 
-    /// A runner whose clock stands at this moment, so that no two things share an instant.
-    fn moment(&mut self) -> ProcessRunner {
-        let now = self.now;
-        self.runner = ProcessRunner::new("machine", Clock::of(move || now)).unwrap();
-        self.runner.clone()
+    /// What was on a draft is ready again.
+    fn free(&mut self, set: &BTreeSet<Key>) {
+        set.iter().for_each(|key| self.shares.get_mut(key).unwrap().state = State::Ready);
+    }
+
+    fn a_contract(&mut self) -> String {
+        match self.pick(CONTRACTS + 1) {
+            CONTRACTS => FIXED.to_owned(),
+            index => format!("C{index}"),
+        }
     }
 
     fn pick(&mut self, count: usize) -> usize {
@@ -370,57 +450,4 @@ impl Machine {
     fn pick_of<T: Clone>(&mut self, from: &[T]) -> Option<T> {
         if from.is_empty() { None } else { Some(from[self.pick(from.len())].clone()) }
     }
-}
-
-/// Three contracts; the last one is split between two customers, so that amounts are odd.
-fn book(random: &mut Random, first: NaiveDate) -> (String, BTreeMap<Key, ModelShare>) {
-    let rows: Vec<String> = ROWS
-        .iter()
-        .map(|after| {
-            let run_date = first + Days::new(*after);
-            format!(r#"{{"run_date":"{run_date}","cut_off_date":"{}"}}"#, run_date.pred_opt().unwrap())
-        })
-        .collect();
-    let mut text = String::from(
-        r#"{"format":"proforma-book","version":1,"company":{"name":"C"},"time_zone":"UTC","customers":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"contracts":["#,
-    );
-    let (mut transactions, mut shares) = (String::new(), BTreeMap::new());
-    for index in 0..CONTRACTS {
-        let is_split = index + 1 == CONTRACTS;
-        let customers = if is_split {
-            r#"{"customer":"a","percent":"66.7"},{"customer":"b","percent":"33.3"}"#
-        } else {
-            r#"{"customer":"a","percent":"100"}"#
-        };
-        let (comma, rows) = (if index > 0 { "," } else { "" }, rows.join(","));
-        write!(
-            text,
-            r#"{comma}{{"id":"C{index}","name":"Contract {index}","currency":"EUR","customers":[{customers}],
-            "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-            "invoice_schedule":[{rows}]}}]}}"#
-        )
-        .unwrap();
-        for number in 0..TRANSACTIONS {
-            let worked = first + Days::new(random.below(14));
-            let is_ready = random.below(3) > 0;
-            let (id, price) = (format!("t{index}-{number}"), 10_01 + random.below(90_000));
-            let comma = if transactions.is_empty() { "" } else { "," };
-            write!(
-                transactions,
-                r#"{comma}{{"id":"{id}","contract":"C{index}","contract_line":"l","class":"time","date":"{worked}","quantity":"1",
-                "unit_price":"{}.{:02}","billing_status":"{}"}}"#,
-                price / 100,
-                price % 100,
-                if is_ready { "ready_to_invoice" } else { "not_ready" }
-            )
-            .unwrap();
-            let state = if is_ready { State::Ready } else { State::NotReady };
-            for customer in if is_split { &["a", "b"][..] } else { &["a"][..] } {
-                let share = ModelShare { contract: format!("C{index}"), date: worked, state };
-                shares.insert((id.clone(), (*customer).to_owned()), share);
-            }
-        }
-    }
-    write!(text, r#"],"transactions":[{transactions}]}}"#).unwrap();
-    (text, shares)
 }

@@ -101,9 +101,10 @@ impl Window {
         self.driver.bus()
     }
 
-    /// A second start of the program by the same user on the same desktop.
-    pub fn start_again(&self, variables: &[(&str, &Path)]) -> Child {
+    /// Another start of the program by the same user on the same desktop.
+    pub fn start_again(&self, variables: &[(&str, &Path)], arguments: &[&str]) -> Child {
         let mut command = Command::new(program());
+        command.args(arguments);
         in_home(&mut command, self.home()).env("DBUS_SESSION_BUS_ADDRESS", self.bus());
         command.envs(variables.iter().copied()).spawn().expect("the program starts")
     }
