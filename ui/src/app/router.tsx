@@ -23,6 +23,7 @@ import { transactionSearch } from "../features/transactions/transactionSearch";
 import { followHistory } from "../lib/history";
 import { book, isDate, root } from "./bookRoute";
 import { contractRoutes } from "./contractRoutes";
+import { NoSuchScreen } from "./NoSuchScreen";
 import { runRoutes } from "./runRoutes";
 import { settingsRoutes } from "./settingsRoutes";
 
@@ -198,7 +199,12 @@ const tree = root.addChildren([
 /** The address lives behind a hash: there is no server that could answer for a path. */
 export function createAppRouter(history: RouterHistory = createHashHistory()) {
   followHistory(history);
-  return createRouter({ routeTree: tree, history, defaultPreload: false });
+  return createRouter({
+    routeTree: tree,
+    history,
+    defaultPreload: false,
+    defaultNotFoundComponent: NoSuchScreen,
+  });
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
