@@ -4,6 +4,8 @@
 
 #[path = "interchange/book.rs"]
 mod book;
+#[path = "interchange/from_history.rs"]
+mod from_history;
 #[path = "interchange/refusals.rs"]
 mod refusals;
 #[path = "interchange/refusals_of_contracts.rs"]

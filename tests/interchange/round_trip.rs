@@ -25,7 +25,7 @@ use crate::book::{ADATUM, export, export_value, import, import_value, now, set, 
 const SCHEMA: &str = include_str!("../cases/book.schema.json");
 
 /// Export, import into a new book, export again: the same bytes, and the schema holds.
-fn check(connection: &Connection) -> Value {
+pub fn check(connection: &Connection) -> Value {
     let first = export(connection);
     let restored = import(first.as_bytes()).unwrap();
     assert_eq!(export(&restored), first, "the restored book exports the same bytes");

@@ -70,7 +70,7 @@ impl Command {
         }
     }
 
-    fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|command| command.as_str() == text)
     }
 }

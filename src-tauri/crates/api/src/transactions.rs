@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub use self::list::transactions;
-pub(crate) use self::record::{obstacle, summary, take_back};
+pub(crate) use self::record::{fates, obstacle, summary, take_back};
 pub(crate) use self::{list::fitting, typed_row::default_unit};
 
 /// Most transactions in one request.

@@ -190,6 +190,16 @@ pub fn delete_line(tx: &WriteTransaction<'_>, id: ContractLineId) -> Result<(), 
     Ok(())
 }
 
+/// Gives a line the tasks that it is for; none: all.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_tasks(tx: &WriteTransaction<'_>, id: ContractLineId, tasks: &[String]) -> Result<(), StoreError> {
+    let tasks = (!tasks.is_empty()).then(|| tasks.join("\n"));
+    execute!(tx, "UPDATE contract_line SET tasks = ?2 WHERE id = ?1", params![id.0, tasks])?;
+    Ok(())
+}
+
 /// Takes a contract away that has no lines any more; its history stays.
 ///
 /// # Errors

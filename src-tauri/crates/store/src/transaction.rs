@@ -162,6 +162,22 @@ pub fn delete(
     forget_text(tx, place)
 }
 
+/// Adds a transaction that was deleted, so that its key stays taken. It has no shares any more.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the key is taken by a transaction or milestone.
+pub fn insert_deleted(
+    tx: &WriteTransaction<'_>,
+    transaction: &Transaction,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    insert_row(tx, transaction)?;
+    let sql = "UPDATE \"transaction\" SET deleted_at = ?3 WHERE contract_line_id = ?1 AND id = ?2";
+    let place = (transaction.contract_line.0, transaction.id.0);
+    execute!(tx, sql, params![place.0, place.1, values::instant_text(at)])?;
+    Ok(())
+}
+
 /// Gives the key of a deleted transaction free, for one that is entered anew.
 ///
 /// # Errors

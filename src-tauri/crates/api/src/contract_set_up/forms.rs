@@ -111,7 +111,8 @@ pub(super) fn line_fields(form: &ContractLineForm) -> Fields {
         field("name", &form.name),
         field("billing_method", method.as_str()),
         field("transaction_classes", &form.transaction_classes.join(" ")),
-        field("tasks", &form.tasks.join(", ")),
+        // As the book has them: a name may hold a comma, and an import of an export reads them here.
+        field("tasks", &form.tasks.join("\n")),
         field("contracted_amount", &form.contracted_amount),
         field("not_to_exceed", &form.not_to_exceed),
         field("tax", format!("{} {}", form.tax_category, form.tax_percent).trim()),

@@ -56,6 +56,9 @@ pub(super) fn value(field: &str, text: &str, currency: Option<Currency>) -> Hist
             currency: currency.map(|currency| currency.code().to_owned()),
         },
         HistoryValueKind::Picture => plain(HistoryValueKind::Picture, ""),
+        HistoryValueKind::Text if field == "tasks" => {
+            plain(HistoryValueKind::Text, &text.replace('\n', ", "))
+        }
         kind @ (HistoryValueKind::Boolean | HistoryValueKind::Words) => plain(kind, text),
         HistoryValueKind::Date
         | HistoryValueKind::Number

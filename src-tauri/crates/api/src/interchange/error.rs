@@ -140,6 +140,12 @@ pub enum Reason {
         /// The id.
         id: String,
     },
+    /// An id of what a person deleted.
+    #[error("\"{id}\" was deleted in the book, and its id is not given again by a file")]
+    Deleted {
+        /// The id.
+        id: String,
+    },
     /// A class that stands twice in a list.
     #[error("\"{word}\" is in the list twice")]
     WordTwice {
@@ -252,6 +258,9 @@ pub enum Reason {
         /// What was found.
         text: String,
     },
+    /// An entry of the history of two contracts.
+    #[error("an entry of the history is about one contract or one deleted contract, not both")]
+    TwoContracts,
     /// Neither a transaction nor a milestone, or both.
     #[error("either a transaction or a milestone is needed here")]
     OneItem,

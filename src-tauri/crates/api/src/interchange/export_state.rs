@@ -311,23 +311,27 @@ fn of_exception(
 }
 
 fn write_history(connection: &Connection, json: &mut JsonWriter<'_>) -> Result<(), ExportError> {
-    let mut write = |contract: Option<&str>, entries: Vec<history::Entry>| {
+    let mut write = |contract: Option<&str>, deleted_contract: Option<u64>, entries: Vec<history::Entry>| {
         entries.into_iter().try_for_each(|entry| {
             json.entry(&state::HistoryEntry {
                 at: instant(entry.at),
                 command: entry.command,
                 detail: entry.detail,
                 contract: contract.map(str::to_owned),
+                deleted_contract,
                 person: entry.person,
             })
         })
     };
-    write(None, history::read(connection, None)?)?;
+    write(None, None, history::read(connection, None)?)?;
     for id in contract::ids(connection)? {
         let entries = history::read(connection, Some(id))?;
         if !entries.is_empty() {
-            write(contract::key_of(connection, id)?.as_deref(), entries)?;
+            write(contract::key_of(connection, id)?.as_deref(), None, entries)?;
         }
+    }
+    for (number, id) in (1..).zip(history::of_deleted_contracts(connection)?) {
+        write(None, Some(number), history::read(connection, Some(id))?)?;
     }
     Ok(())
 }

@@ -28,6 +28,7 @@ pub(crate) mod keys;
 pub(crate) mod place;
 mod read;
 mod restore;
+mod restore_contract_records;
 mod restore_job;
 mod restore_records;
 mod restore_run;

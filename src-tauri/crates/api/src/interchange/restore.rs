@@ -26,6 +26,7 @@ use super::{
     import::Import,
     place::Place,
     read::Source,
+    restore_contract_records::ContractRecords,
     restore_job,
     restore_records::Records,
     restore_run,
@@ -51,7 +52,14 @@ pub(super) fn write(
     source: &Source,
     state: &StateOutline,
 ) -> Result<(), ImportError> {
-    let mut restore = Restore { import, runs: HashMap::new(), contract: None, records: Records::default() };
+    let mut restore = Restore {
+        import,
+        runs: HashMap::new(),
+        contract: None,
+        records: Records::default(),
+        contract_records: ContractRecords::default(),
+        deleted_contracts: HashMap::new(),
+    };
     if state.process_runs.0 > 0 {
         let place = STATE.field("process_runs");
         source.each(&["state", "process_runs"], |index, run: ProcessRun| {
@@ -73,8 +81,10 @@ pub(super) fn write(
     if state.history.0 > 0 {
         let place = STATE.field("history");
         source.each(&["state", "history"], |index, entry: HistoryEntry| {
-            restore.history(&place.index(index), &entry)
+            restore.history(&place, index, &entry)
         })?;
+        // First, since the lists of units and categories take in what deleted transactions name.
+        restore.contract_records.write(restore.import)?;
         restore.records.write(restore.import.tx)?;
     }
     match check::sums_and_claims(import.tx)?.first() {
@@ -93,6 +103,10 @@ pub(super) struct Restore<'r, 't> {
     contract: Option<Contract>,
     /// What of the set-up stands in the history alone.
     records: Records,
+    /// What of the contracts does.
+    contract_records: ContractRecords,
+    /// The chains of contracts that are gone, by their numbers in the file.
+    deleted_contracts: HashMap<u64, ContractId>,
 }
 
 /// What an invoice belongs to.
@@ -266,20 +280,38 @@ impl Restore<'_, '_> {
         found.map(|share| share.id).ok_or_else(missing)
     }
 
-    fn history(&mut self, place: &Place<'_>, entry: &HistoryEntry) -> Result<(), ImportError> {
+    fn history(&mut self, list: &Place<'_>, index: usize, entry: &HistoryEntry) -> Result<(), ImportError> {
+        let place = &list.index(index);
         let at = values::instant(&place.field("at"), &entry.at)?;
-        let contract = match &entry.contract {
-            None => None,
-            Some(key) => Some(self.contract(&place.field("contract"), key)?.id),
-        };
         let person_place = place.field("person");
         values::text(&person_place, entry.person.as_deref())?;
         let HistoryEntry { command, detail, person, .. } = entry;
-        if contract.is_none() {
-            self.records.take(place, command, detail)?;
-        }
+        let contract = match (&entry.contract, entry.deleted_contract) {
+            (None, None) => {
+                self.records.take(place, command, detail)?;
+                None
+            }
+            (Some(key), None) => Some(self.contract(&place.field("contract"), key)?.id),
+            (None, Some(number)) => Some(self.deleted_contract(number)?),
+            (Some(_), Some(_)) => {
+                return Err(ImportError::refused(place.field("deleted_contract"), Reason::TwoContracts));
+            }
+        };
         history::restore(self.import.tx, contract, at, command, detail, person.as_deref())?;
+        if let (Some(contract), Some(_)) = (contract, &entry.contract) {
+            self.contract_records.take(self.import.tx, index, contract, at, (command, detail))?;
+        }
         Ok(())
+    }
+
+    /// The chain of a contract that is gone, by its number in the file.
+    fn deleted_contract(&mut self, number: u64) -> Result<ContractId, ImportError> {
+        if let Some(known) = self.deleted_contracts.get(&number) {
+            return Ok(*known);
+        }
+        let id = history::free_chain(self.import.tx)?;
+        self.deleted_contracts.insert(number, id);
+        Ok(id)
     }
 }
 

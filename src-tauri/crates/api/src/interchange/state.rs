@@ -140,13 +140,15 @@ shapes! {
         consent_through: String,
     }
 
-    /// Something that was done; without a contract, to the book.
+    /// Something that was done; without a contract, to the book. Contracts that are gone have no id any more and are
+    /// counted from 1.
     HistoryEntry {
         at: String,
         command: String,
         detail: String,
         ;
         contract: String,
+        deleted_contract: u64,
         person: String,
     }
 }

@@ -231,6 +231,9 @@ impl Batch {
                 refused(index.max(self.index_of(other)), Reason::Twice { id: key.clone() })
             }
             Some(_) => refused(index, Reason::Present { id: key.clone() }),
+            None if transaction::exists(import.tx, key)? => {
+                refused(index, Reason::Deleted { id: key.clone() })
+            }
             None if import.base.milestones.find(key).is_some() => {
                 refused(index, Reason::Twice { id: key.clone() })
             }

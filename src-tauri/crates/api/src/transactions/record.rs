@@ -155,6 +155,30 @@ fn records(entry: &Entry) -> Result<Vec<EntryRecord>, ApiError> {
     Ok(record.transactions.into_iter().filter(|record| !record.moved).collect())
 }
 
+/// What became of the transactions that an entry tells of, by id: as it was where it was deleted, none where it is there
+/// or has another id by now.
+pub(crate) type Fates = Vec<(String, Option<TransactionForm>)>;
+
+/// What became of transactions by a change, or by taking it back.
+pub(crate) fn fates(detail: &str, is_taken_back: bool) -> Result<Fates, serde_json::Error> {
+    let record: ContractRecord = serde_json::from_str(detail)?;
+    let mut fates = Fates::new();
+    for EntryRecord { before, after, moved, .. } in record.transactions {
+        let (before, after) = if is_taken_back { (after, before) } else { (before, after) };
+        match (before, after) {
+            // The history of another contract has the rest.
+            _ if moved => {}
+            (None, None) => {}
+            (Some(before), None) => fates.push((before.id.clone(), Some(before))),
+            (before, Some(after)) => {
+                fates.extend(before.map(|before| (before.id, None)));
+                fates.push((after.id, None));
+            }
+        }
+    }
+    Ok(fates)
+}
+
 /// How many transactions an entry tells of, and what they come to.
 pub(crate) fn summary(entry: &Entry) -> Result<(u64, Option<i64>), ApiError> {
     let records = records(entry)?;

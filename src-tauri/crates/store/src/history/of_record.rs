@@ -158,6 +158,27 @@ pub fn of_deleted_contract(connection: &Connection, key: &str) -> Result<Vec<Con
     select!(connection, sql, [key], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
 }
 
+/// The chains of all contracts that are gone, the oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_deleted_contracts(connection: &Connection) -> Result<Vec<ContractId>, StoreError> {
+    let sql = "SELECT contract_id FROM history_end
+               WHERE contract_id <> 0 AND contract_id NOT IN (SELECT id FROM contract) ORDER BY contract_id";
+    select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(ContractId(row.get(0)?)))
+}
+
+/// A number for the chain of a contract that is gone: no contract and no chain has it, and none will be given it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn free_chain(connection: &Connection) -> Result<ContractId, StoreError> {
+    let sql = "SELECT MAX(COALESCE((SELECT MAX(id) FROM contract), 0),
+                          COALESCE((SELECT MAX(contract_id) FROM history_end), 0)) + 1";
+    let found = select_one!(connection, sql, [], |row: &Row<'_>| Ok::<i64, StoreError>(row.get(0)?))?;
+    Ok(ContractId(found.unwrap_or(1)))
+}
+
 /// The invoices that a transaction or milestone stands on by now.
 ///
 /// # Errors
