@@ -11,6 +11,7 @@ mod line;
 mod locks;
 mod look;
 mod milestones;
+mod overlap;
 mod read;
 mod saving;
 mod schedule;

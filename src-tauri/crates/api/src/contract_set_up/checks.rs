@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{BillingMethod, Contract, ContractLine, TransactionClass, TransactionClasses},
+    contract::{BillingMethod, Contract, ContractLine, TransactionClass},
     milestone::check_milestones,
     schedule::{RowKind, RunStatus},
 };
 use proforma_store::{Connection, schedule as rows};
 
+use super::overlap::{Overlap, Work};
 use crate::{
     dto::{ContractCheck, ContractCheckCode},
     error::ApiError,
@@ -124,8 +125,8 @@ fn overlap(contract: &Contract) -> Vec<ContractCheck> {
     let mut checks = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         for earlier in &lines[..index] {
-            if let Some(text) = overlap_of(earlier, line) {
-                checks.push(of_line(ContractCheckCode::Overlap, line, false, text));
+            if let Some(overlap) = Overlap::of(Work::of(earlier), Work::of(line)) {
+                checks.push(of_line(ContractCheckCode::Overlap, line, false, overlap.text));
             }
         }
     }
@@ -139,31 +140,6 @@ fn overlap(contract: &Contract) -> Vec<ContractCheck> {
         });
     }
     checks
-}
-
-fn overlap_of(earlier: &ContractLine, line: &ContractLine) -> Option<String> {
-    let both = line.transaction_classes.iter().filter(|class| earlier.transaction_classes.includes(*class));
-    let both: TransactionClasses = both.collect();
-    if both == TransactionClasses::default() {
-        return None;
-    }
-    let classes = both.iter().map(TransactionClass::as_str).collect::<Vec<_>>().join(", ");
-    let (one, other) = (&earlier.name, &line.name);
-    let shared: Vec<&str> =
-        line.tasks.iter().filter(|task| earlier.tasks.contains(task)).map(String::as_str).collect();
-    match (earlier.tasks.is_empty(), line.tasks.is_empty()) {
-        (true, true) => Some(format!(
-            "\"{one}\" and \"{other}\" both bill {classes} of all tasks: leave {classes} to one of them, or give each its own tasks."
-        )),
-        (true, false) | (false, true) => Some(format!(
-            "\"{one}\" and \"{other}\" both bill {classes}, one of all tasks and one of selected ones: give both their own tasks."
-        )),
-        (false, false) if !shared.is_empty() => Some(format!(
-            "\"{one}\" and \"{other}\" both bill {classes} of {}: leave the task to one of them.",
-            shared.join(", ")
-        )),
-        (false, false) => None,
-    }
 }
 
 /// Holes and overlaps of a line's schedule, as sentences: dates after the last cut-off, rows that take nothing.

@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 
 use super::{
     line::{TypedLine, TypedMilestone},
-    locks,
+    locks, overlap,
 };
 use crate::{
     dto::{ContractForm, ContractLineForm, CustomerSplitForm},
@@ -198,7 +198,11 @@ pub(super) fn read_line(
         invoice_frequency: frequency.map(|frequency| frequency.id),
         customers: split,
     };
-    Ok(Some(TypedLine { line, milestones }))
+    // A draft may have anything; the check list holds it before it is activated.
+    if contract.status == ContractStatus::Active {
+        overlap::hold(contract, present, &line, problems);
+    }
+    Ok(problems.is_empty().then_some(TypedLine { line, milestones }))
 }
 
 fn read_classes(words: &[String], problems: &mut Problems) -> TransactionClasses {
