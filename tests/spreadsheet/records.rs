@@ -5,7 +5,7 @@ use std::path::Path;
 use proforma_api::spreadsheet::{FileToImport, ImportKind};
 use serde_json::{Value, json};
 
-use crate::book::{errors, exported, file, imported, map, small};
+use crate::book::{dry_run, errors, exported, file, import, imported, map, small};
 
 fn of(kind: ImportKind, path: &Path, columns: &[&str]) -> FileToImport {
     FileToImport::new(path, kind, map(columns))
@@ -114,6 +114,43 @@ fn a_contract_has_a_row_for_each_line() {
         .collect();
     assert_eq!(amounts, ["333.33", "333.33", "333.34"]);
     assert_eq!(imported(&book, &file), (3, 0, 3), "the same again adds nothing");
+    assert_eq!(book.json(&["check"]), json!({ "violations": [] }));
+}
+
+#[test]
+// SPEC 2.6, 3.10, 4.13, d365 R4.4: of what no row says how it stands, only that becomes active which may be activated.
+fn contracts_without_a_status_are_active_only_where_their_check_list_is_right() {
+    let book = small();
+    let text = contracts(&[
+        "RIGHT;Right;EUR;adatum;;2021-03-31;work;Work;time_and_material;time;;2021-01-01;monthly;;",
+        "BARE;Bare;EUR;adatum;;;work;Work;time_and_material;time;;;;;",
+        "TWICE;Twice;EUR;adatum;;2021-03-31;one;One;time_and_material;time;;2021-01-01;monthly;;",
+        "TWICE;;;;;;two;Two;time_and_material;time;;2021-01-01;monthly;;",
+        "FIXED;Fixed;EUR;adatum;;2021-03-31;fixed;Design;fixed_price;;1000;;;;",
+        "SAID;Said;EUR;adatum;active;;work;Work;time_and_material;time;;;;;",
+    ]);
+    let path = file(&book, "contracts.csv", text);
+    let file = of(ImportKind::Contracts, &path, &CONTRACT);
+    let notes = [
+        "1 contract without a status comes in active: its check list is right.",
+        "BARE comes in as a draft. The delivery date is missing: schedules are generated up to it. \
+         \"Work\" has no invoice schedule: set billing start and frequency, or add a row.",
+        "TWICE comes in as a draft. \"One\" and \"Two\" both bill time of all tasks: leave time to one of them, or \
+         give each its own tasks.",
+        "FIXED comes in as a draft. \"Design\" has no milestone yet.",
+    ];
+    assert_eq!(dry_run(&book, &file).unwrap().notes, notes);
+    let result = import(&book, &file).unwrap();
+    assert_eq!((result.added, result.errors.len()), (6, 0));
+    assert_eq!(result.notes, notes, "a dry run says what an import does");
+    let stored = value(&exported(&book));
+    let statuses: Vec<String> = stored["contracts"].as_array().unwrap()[2..]
+        .iter()
+        .map(|contract| {
+            format!("{} {}", contract["id"].as_str().unwrap(), contract["status"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(statuses, ["RIGHT active", "BARE draft", "TWICE draft", "FIXED draft", "SAID active"]);
     assert_eq!(book.json(&["check"]), json!({ "violations": [] }));
 }
 

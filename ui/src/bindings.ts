@@ -2999,6 +2999,8 @@ export type SpreadsheetOutcome = {
 	more_errors: number,
 	/**  How many errors each column has, those without any left out. */
 	errors_by_field: FieldErrors[],
+	/**  What else is to be known of it, as sentences: what stays a draft and why, what stays deleted. */
+	notes: string[],
 	/**  What the new rows come to, by currency. */
 	sums: Amount[],
 	/**  The first rows as they are read. */

@@ -22,6 +22,11 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
         {done.unchanged > 0 && t("import.done_there", { count: done.unchanged })}{" "}
         {done.rows_left_out > 0 && t("import.done_left_out", { count: done.rows_left_out })}
       </Notice>
+      {done.notes.map((note) => (
+        <p key={note} className={classes.help}>
+          {note}
+        </p>
+      ))}
       {done.sums.length > 0 && (
         <p className={classes.doneSums}>
           {t("import.amount")} <Amounts amounts={done.sums} />

@@ -87,6 +87,11 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           )}
         </div>
       )}
+      {outcome.notes.map((note) => (
+        <p key={note} className={classes.help}>
+          {note}
+        </p>
+      ))}
       {outcome.rows_left_out > 0 && (
         <p className={classes.help}>
           <button type="button" className={classes.link} onClick={takeBackIn}>

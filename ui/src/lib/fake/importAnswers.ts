@@ -63,6 +63,7 @@ function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetO
     errors: unclear.length > 0 ? [] : errors,
     more_errors: 0,
     errors_by_field: counted.map(([field, all]) => ({ field, errors: all?.length ?? 0 })),
+    notes: [],
     sums: [{ amount: "1200.00", currency: "USD" }],
     first_rows: [
       {

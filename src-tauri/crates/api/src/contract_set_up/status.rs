@@ -1,7 +1,7 @@
 //! A contract is activated, closed and opened again.
 
 use chrono::{DateTime, Utc};
-use proforma_engine::contract::ContractStatus;
+use proforma_engine::contract::{Contract, ContractStatus};
 use proforma_store::{Connection, contract};
 
 use super::{by_key, checks, saving::commit};
@@ -28,8 +28,7 @@ pub fn set_status(
     match (contract.status, to) {
         (Draft, Draft) | (Active, Active) | (Closed, Closed) => return Ok(()),
         (Draft | Closed, Active) => {
-            let wrong = checks::of_contract(&tx, &contract)?.into_iter().filter(|check| !check.is_right);
-            let wrong: Vec<String> = wrong.map(|check| check.text).collect();
+            let wrong = missing_to_activate(&tx, &contract)?;
             if !wrong.is_empty() {
                 return Err(
                     Refusal::NotReadyToActivate { contract: key.to_owned(), why: wrong.join(" ") }.into()
@@ -47,4 +46,13 @@ pub fn set_status(
     let word = |status: ContractStatus| Some(status.as_str().to_owned());
     changes.field(("contract", key), "status", word(contract.status), word(to));
     commit(tx, contract.id, "set_contract_status", &changes, now)
+}
+
+/// What of the check list keeps a contract from being activated, as sentences.
+pub(crate) fn missing_to_activate(
+    connection: &Connection,
+    contract: &Contract,
+) -> Result<Vec<String>, ApiError> {
+    let wrong = checks::of_contract(connection, contract)?.into_iter().filter(|check| !check.is_right);
+    Ok(wrong.map(|check| check.text).collect())
 }

@@ -88,6 +88,8 @@ SpreadsheetOutcome {
     more_errors: u32,
     /// How many errors each column has, those without any left out.
     errors_by_field: Vec<FieldErrors>,
+    /// What else is to be known of it, as sentences: what stays a draft and why, what stays deleted.
+    notes: Vec<String>,
     /// What the new rows come to, by currency.
     sums: Vec<Amount>,
     /// The first rows as they are read.

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use proforma_engine::contract::{Contract, ContractLine, CustomerSplitEntry, TransactionClass};
+use proforma_engine::contract::{
+    Contract, ContractLine, ContractStatus, CustomerSplitEntry, TransactionClass,
+};
 use proforma_spreadsheet::Spreadsheet;
 use proforma_store::contract;
 use rust_decimal::Decimal;
 
 use super::{
     FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetResult, Told, fields,
+    given_status::GivenStatus,
     names::Names,
     problem::{Problem, missing, sentence},
     recognition::Recognition,
@@ -33,11 +36,15 @@ pub(super) fn write(
     let records = records::read(&mut result, spreadsheet, file, told)?;
     let mut named =
         Named { customers: Names::customers(import.tx)?, frequencies: Names::frequencies(import.tx)? };
+    let mut given_status = GivenStatus::default();
     for mut group in groups(records) {
         if group.iter().all(|record| record.problems.is_empty()) {
-            one(&mut import, &mut result, &mut named, &mut group)?;
+            one(&mut import, &mut result, (&mut named, &mut given_status), &mut group)?;
         }
         group.into_iter().for_each(|record| record.refuse(&mut result));
+    }
+    if result.errors.is_empty() {
+        result.notes = given_status.into_notes();
     }
     // Told in the order of the file, not of the contracts.
     result.errors.sort_by_key(|error| error.row);
@@ -72,7 +79,7 @@ fn groups(records: Vec<Record>) -> Vec<Vec<Record>> {
 fn one(
     import: &mut Import<'_>,
     result: &mut SpreadsheetResult,
-    named: &mut Named,
+    (named, given_status): (&mut Named, &mut GivenStatus),
     group: &mut [Record],
 ) -> Result<(), SpreadsheetImportError> {
     refuse_contradictions(group);
@@ -90,8 +97,16 @@ fn one(
         }
         return Ok(());
     }
+    let (id, says_status) = (given.id.clone(), given.status.is_some());
+    let draft = ContractStatus::Draft.as_str().to_owned();
+    let given = format::Contract { status: given.status.or(Some(draft)), ..given };
     match contracts::write(import, &Place::top("row"), given) {
-        Ok(()) => result.added += count,
+        Ok(()) => {
+            result.added += count;
+            if !says_status {
+                given_status.settle(import, &id)?;
+            }
+        }
         Err(ImportError::Refused { place, reason }) => {
             let (record, field) = place_of(&place, group.len());
             group[record].problems.push(Problem::new(field, sentence(&reason)));

@@ -23,6 +23,7 @@ mod customers;
 mod difference;
 mod error;
 mod fields;
+mod given_status;
 mod identity;
 mod line;
 mod map;

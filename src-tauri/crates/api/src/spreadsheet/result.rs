@@ -41,6 +41,8 @@ pub struct SpreadsheetResult {
     pub more_errors: u32,
     /// How many errors each field has, by its place.
     pub(crate) errors_by_field: Vec<u32>,
+    /// What else a person should know of it, as sentences.
+    pub notes: Vec<String>,
     /// What the new rows come to.
     pub(crate) sums: Sums,
     /// The first rows as they are read.
@@ -166,6 +168,7 @@ impl SpreadsheetResult {
             errors_by_field: by_field
                 .map(|(errors, field)| FieldErrors { field: field.name.to_owned(), errors: *errors })
                 .collect(),
+            notes: self.notes,
             sums: self.sums.amounts_by_code(),
             date_format: reading
                 .and_then(|reading| reading.date_format.as_ref())
