@@ -15,6 +15,8 @@ mod lines;
 mod marking;
 #[path = "set_up/schedules.rs"]
 mod schedules;
+#[path = "set_up/taking_back.rs"]
+mod taking_back;
 #[path = "set_up/transactions.rs"]
 mod transactions;
 

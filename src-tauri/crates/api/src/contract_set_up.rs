@@ -38,7 +38,10 @@ pub use self::{
     status::set_status,
 };
 
-pub(crate) use self::{milestones::free_key, status::missing_to_activate};
+pub(crate) use self::{
+    milestones::{free_key, is_on_invoice},
+    status::missing_to_activate,
+};
 
 /// A line by the ids of its contract and of itself.
 #[derive(Debug, Clone, Copy)]

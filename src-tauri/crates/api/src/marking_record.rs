@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use proforma_engine::{
     ids::{ContractLineId, ShareId},
-    share::BillingStatus,
+    share::{BillingStatus, Share},
 };
-use proforma_store::{StoreError, WriteTransaction, share};
+use proforma_store::{Connection, StoreError, WriteTransaction, share};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     dto::ShareName,
     error::{ApiError, Refusal},
+    transactions,
 };
 
 /// One contract's part of a marking.
@@ -76,7 +77,8 @@ impl MarkingRecord {
         Ok((before(to)?, to))
     }
 
-    /// Gives the shares the status that they had. What was marked back by hand is fine.
+    /// Gives the shares the status that they had, and those that stand for them where they were made anew since. What was
+    /// marked back by hand is fine.
     ///
     /// # Errors
     /// [`ApiError::Store`] where one is on an invoice: who calls has looked, in the same transaction.
@@ -86,7 +88,7 @@ impl MarkingRecord {
             let line = ContractLineId(*line);
             for id in runs.iter().flat_map(|(first, last)| *first..=*last).map(ShareId) {
                 match share::set_status(tx, line, id, to, from) {
-                    Err(StoreError::Conflict { .. }) if has_status(tx, line, id, from)? => {}
+                    Err(StoreError::Conflict { .. }) => take_back_moved(tx, (line, id), (to, from))?,
                     taken_back => taken_back?,
                 }
             }
@@ -95,21 +97,64 @@ impl MarkingRecord {
     }
 }
 
+/// What has become of a share that was reversed.
+pub(crate) enum MadeAnew {
+    /// What it was a share of is deleted.
+    Deleted,
+    /// Others pay for it by now.
+    Divided,
+    /// These stand for it: that of its customer, and those of customers who had none beside it.
+    Stands(Vec<Share>),
+}
+
+/// What has become of a share that does not stand any more.
+pub(crate) fn made_anew(
+    connection: &Connection,
+    line: ContractLineId,
+    id: ShareId,
+) -> Result<MadeAnew, ApiError> {
+    let Some(before) = share::replaced(connection, line, id)? else { return Ok(MadeAnew::Deleted) };
+    let standing = share::of_item(connection, &before.key)?;
+    if standing.is_empty() {
+        return Ok(MadeAnew::Deleted);
+    }
+    if standing.iter().all(|share| share.customer != before.customer) {
+        return Ok(MadeAnew::Divided);
+    }
+    let stands_for =
+        |share: &Share| share.customer == before.customer || !before.customers.contains(&share.customer);
+    Ok(MadeAnew::Stands(standing.into_iter().filter(stands_for).collect()))
+}
+
+/// Takes back a share that has not the status any more that it was marked.
+fn take_back_moved(
+    tx: &WriteTransaction<'_>,
+    (line, id): (ContractLineId, ShareId),
+    (to, from): (BillingStatus, BillingStatus),
+) -> Result<(), ApiError> {
+    if let Some(share) = share::by_id(tx, line, id)? {
+        if share.billing_status == from {
+            return Ok(());
+        }
+        return Ok(share::set_status(tx, line, id, to, from)?);
+    }
+    match made_anew(tx, line, id)? {
+        MadeAnew::Deleted => Ok(()),
+        MadeAnew::Divided => Err(transactions::moved_on("it is divided among other customers by now")),
+        MadeAnew::Stands(shares) => {
+            for share in shares.iter().filter(|share| share.billing_status != from) {
+                share::set_status(tx, share.contract_line, share.id, to, from)?;
+            }
+            Ok(())
+        }
+    }
+}
+
 fn extend(runs: &mut Vec<(i64, i64)>, share: ShareId) {
     match runs.last_mut() {
         Some((_, last)) if *last + 1 == share.0 => *last = share.0,
         _ => runs.push((share.0, share.0)),
     }
-}
-
-fn has_status(
-    tx: &WriteTransaction<'_>,
-    line: ContractLineId,
-    id: ShareId,
-    status: BillingStatus,
-) -> Result<bool, ApiError> {
-    // One that is not there any more was reversed: nothing of it is left to take back.
-    Ok(share::by_id(tx, line, id)?.is_none_or(|share| share.billing_status == status))
 }
 
 /// The status that a share has before it is marked.

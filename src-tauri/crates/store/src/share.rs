@@ -1,5 +1,7 @@
 //! Shares: their unchangeable amounts, their billing status, and the claim of a draft.
 
+mod replaced;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -18,6 +20,8 @@ use crate::{
     row::{Columns, execute, select, select_one, unreadable},
     transaction,
 };
+
+pub use self::replaced::{Replaced, replaced};
 
 /// A share to be written.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,11 @@ use std::{
     ops::RangeInclusive,
 };
 
-use proforma_engine::{ids::ContractLineId, invoice::InvoiceStatus, share::BillingStatus};
+use proforma_engine::{
+    ids::{ContractLineId, ShareId},
+    invoice::InvoiceStatus,
+    share::BillingStatus,
+};
 use proforma_store::{
     Connection, invoice,
     share::{self, StatusRun},
@@ -13,7 +17,11 @@ use proforma_store::{
 
 use super::{Command, PastChange};
 use crate::{
-    create::CreationRecord, delete_draft::DraftRecord, error::ApiError, marking_record::MarkingRecord,
+    contract_set_up::is_on_invoice,
+    create::CreationRecord,
+    delete_draft::DraftRecord,
+    error::ApiError,
+    marking_record::{MadeAnew, MarkingRecord, made_anew},
     missed, transactions,
 };
 
@@ -47,31 +55,28 @@ impl<'c> Standing<'c> {
 
     /// Source: SPEC 5.3, 7.1.
     fn of_marking(&mut self, change: &PastChange) -> Result<Option<String>, ApiError> {
-        let (mut all, mut to_take_back, mut on_draft, mut posted) = (0, 0, 0, 0);
+        let mut marked = Marked::default();
         for (_, entry) in &change.entries {
             let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
             let (_, to) = record.before_and_after()?;
-            all += record.count();
+            marked.all += record.count();
             for (line, runs) in &record.lines {
+                let line = ContractLineId(*line);
                 for (first, last) in runs {
-                    self.each_status(ContractLineId(*line), *first..=*last, |status, count| match status {
-                        BillingStatus::InvoiceCreated => on_draft += count,
-                        BillingStatus::InvoicePosted => posted += count,
-                        BillingStatus::NotReady | BillingStatus::ReadyToInvoice => {
-                            to_take_back += if status == to { count } else { 0 };
-                        }
-                    })?;
+                    self.each_status(line, *first..=*last, |status, count| marked.count(status, to, count))?;
+                    for id in self.missing(line, *first..=*last, MADE_ANEW_MAX)? {
+                        marked.count_made_anew(&made_anew(self.connection, line, ShareId(id))?, to);
+                    }
+                    if marked.made_anew > MADE_ANEW_MAX {
+                        return Ok(Some(format!(
+                            "more than {MADE_ANEW_MAX} of {} were changed or split anew since; mark them by hand",
+                            marked.all
+                        )));
+                    }
                 }
             }
         }
-        let some = |count, what: &str| Some(some_of(count, all, what));
-        Ok(match (on_draft, posted, to_take_back) {
-            (0, 0, 0) => Some("all of it was marked back by hand since".to_owned()),
-            (0, 0, _) => None,
-            (on_draft, 0, _) => some(on_draft, "on a draft"),
-            (0, posted, _) => some(posted, "on a confirmed invoice"),
-            (on_draft, posted, _) => some(on_draft + posted, "on drafts and confirmed invoices"),
-        })
+        Ok(marked.obstacle())
     }
 
     /// Source: SPEC 7.1.
@@ -135,6 +140,32 @@ impl<'c> Standing<'c> {
         Ok(None)
     }
 
+    /// The numbers in a range, one more than `most` of them at most, under which no share of a line stands any more.
+    fn missing(
+        &mut self,
+        line: ContractLineId,
+        ids: RangeInclusive<i64>,
+        most: usize,
+    ) -> Result<Vec<i64>, ApiError> {
+        let (mut next, end) = (*ids.start(), *ids.end());
+        let runs = self.runs(line)?;
+        let begin = runs.partition_point(|run| run.last < next);
+        let mut missing = Vec::new();
+        for run in runs[begin..].iter().take_while(|run| run.first <= end) {
+            missing.extend((next..run.first).take((most + 1).saturating_sub(missing.len())));
+            next = next.max(run.last + 1);
+        }
+        missing.extend((next..=end).take((most + 1).saturating_sub(missing.len())));
+        Ok(missing)
+    }
+
+    fn runs(&mut self, line: ContractLineId) -> Result<&[StatusRun], ApiError> {
+        Ok(match self.lines.entry(line) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(place) => place.insert(share::status_runs(self.connection, line)?),
+        })
+    }
+
     /// Says how many of the shares of a line, by their numbers, are in which status.
     fn each_status(
         &mut self,
@@ -142,16 +173,68 @@ impl<'c> Standing<'c> {
         ids: RangeInclusive<i64>,
         mut told: impl FnMut(BillingStatus, u64),
     ) -> Result<(), ApiError> {
-        let runs = match self.lines.entry(line) {
-            hash_map::Entry::Occupied(known) => known.into_mut(),
-            hash_map::Entry::Vacant(place) => place.insert(share::status_runs(self.connection, line)?),
-        };
+        let runs = self.runs(line)?;
         let begin = runs.partition_point(|run| run.last < *ids.start());
         for run in runs[begin..].iter().take_while(|run| run.first <= *ids.end()) {
             let (first, last) = (run.first.max(*ids.start()), run.last.min(*ids.end()));
             told(run.billing_status, first.abs_diff(last) + 1);
         }
         Ok(())
+    }
+}
+
+/// So many shares that were made anew since are looked at one by one.
+const MADE_ANEW_MAX: usize = 10_000;
+
+/// Where the shares of a marking stand by now.
+#[derive(Debug, Default)]
+struct Marked {
+    all: u64,
+    to_take_back: u64,
+    on_draft: u64,
+    posted: u64,
+    deleted: u64,
+    divided: u64,
+    made_anew: usize,
+}
+
+impl Marked {
+    fn count(&mut self, status: BillingStatus, to: BillingStatus, count: u64) {
+        match status {
+            BillingStatus::InvoiceCreated => self.on_draft += count,
+            BillingStatus::InvoicePosted => self.posted += count,
+            BillingStatus::NotReady | BillingStatus::ReadyToInvoice => {
+                self.to_take_back += if status == to { count } else { 0 };
+            }
+        }
+    }
+
+    fn count_made_anew(&mut self, share: &MadeAnew, to: BillingStatus) {
+        self.made_anew += 1;
+        match share {
+            MadeAnew::Deleted => self.deleted += 1,
+            MadeAnew::Divided => self.divided += 1,
+            MadeAnew::Stands(shares) => {
+                if let Some(furthest) = shares.iter().map(|share| share.billing_status).max() {
+                    let is_on_invoice = is_on_invoice(furthest);
+                    let is_left = !is_on_invoice && shares.iter().any(|share| share.billing_status == to);
+                    self.count(if is_left { to } else { furthest }, to, 1);
+                }
+            }
+        }
+    }
+
+    fn obstacle(&self) -> Option<String> {
+        let some = |count, what: &str| Some(some_of(count, self.all, what));
+        match (self.on_draft, self.posted, self.divided, self.to_take_back) {
+            (0, 0, 0, 0) if self.deleted > 0 && self.deleted == self.all => some(self.all, "deleted"),
+            (0, 0, 0, 0) => Some("all of it was marked back by hand since".to_owned()),
+            (0, 0, 0, _) => None,
+            (0, 0, divided, _) => some(divided, "divided among other customers"),
+            (on_draft, 0, ..) => some(on_draft, "on a draft"),
+            (0, posted, ..) => some(posted, "on a confirmed invoice"),
+            (on_draft, posted, ..) => some(on_draft + posted, "on drafts and confirmed invoices"),
+        }
     }
 }
 

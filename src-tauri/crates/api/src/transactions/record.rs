@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use proforma_engine::{
     ids::{ContractId, CustomerId},
-    share::{BillingStatus, Share},
+    limits::LimitState,
+    money::{Currency, Money},
+    share::{BillingStatus, Share, SharePart},
 };
 use proforma_store::{Connection, WriteTransaction, history::Entry, share};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
     moved_on,
     typed_row::Reader,
-    writing::{Present, Writer},
+    writing::{Once, Present, Writer},
 };
 use crate::{
     changes::{ChangeName, PastChange},
@@ -38,11 +41,48 @@ pub(crate) struct EntryRecord {
     /// What they were right after, by customer; empty where it was deleted, and in books of earlier versions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     statuses_after: BTreeMap<String, String>,
+    /// How its amount was divided before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartRecord>,
+    /// How it was divided right after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts_after: Vec<PartRecord>,
     /// What it comes to, after; before, where it was deleted.
     amount_minor: i64,
     /// Whether it went to another contract, whose history has the rest.
     #[serde(default, skip_serializing_if = "is_false")]
     moved: bool,
+}
+
+/// One customer's part of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct PartRecord {
+    customer: String,
+    percent: Decimal,
+    amount_minor: i64,
+    /// Whether limits keep an amount free for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    committed: bool,
+}
+
+impl PartRecord {
+    fn of(shares: &[Share], customers: &Customers) -> Result<Vec<Self>, ApiError> {
+        let part = |share: &Share| {
+            Ok(Self {
+                customer: customers.get(share.customer)?.key.clone(),
+                percent: share.percent,
+                amount_minor: share.amount.minor(),
+                committed: share.limit_state == Some(LimitState::Committed),
+            })
+        };
+        shares.iter().map(part).collect()
+    }
+
+    /// Whether another divides alike.
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.customer, self.percent, self.amount_minor)
+            == (&other.customer, other.percent, other.amount_minor)
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -59,19 +99,57 @@ impl EntryRecord {
                 after: None,
                 statuses: BTreeMap::new(),
                 statuses_after: BTreeMap::new(),
+                parts: Vec::new(),
+                parts_after: Vec::new(),
                 amount_minor: 0,
                 moved: false,
             });
         };
+        let customers = Customers::read(connection)?;
         Ok(Self {
             id: present.transaction.key.clone(),
             before: Some(present.form.clone()),
             after: None,
-            statuses: statuses(&present.shares, &Customers::read(connection)?)?,
+            statuses: statuses(&present.shares, &customers)?,
             statuses_after: BTreeMap::new(),
+            parts: PartRecord::of(&present.shares, &customers)?,
+            parts_after: Vec::new(),
             amount_minor: present.transaction.amount.minor(),
             moved: false,
         })
+    }
+
+    /// What the shares are brought back to.
+    fn once(
+        &self,
+        present: Option<&Present>,
+        currency: Option<Currency>,
+        customers: &Customers,
+    ) -> Result<Once, ApiError> {
+        let statuses = self.statuses_to_restore(present, customers)?;
+        // What was split anew since was split on purpose.
+        let is_as_left = match present {
+            None => true,
+            Some(present) => {
+                let now = PartRecord::of(&present.shares, customers)?;
+                now.len() == self.parts_after.len()
+                    && now.iter().zip(&self.parts_after).all(|(now, left)| now.is_like(left))
+            }
+        };
+        let (Some(currency), true) = (currency, is_as_left) else {
+            return Ok(Once { statuses, ..Once::default() });
+        };
+        let part = |part: &PartRecord| {
+            let customer = customers.by_key(&part.customer)?.id;
+            let amount = Money::from_minor(part.amount_minor, currency)?;
+            Ok(SharePart { customer, percent: part.percent, amount })
+        };
+        let parts = self.parts.iter().map(part).collect::<Result<Vec<_>, ApiError>>()?;
+        let committed = self.parts.iter().filter(|part| part.committed);
+        let committed = committed
+            .map(|part| Ok(customers.by_key(&part.customer)?.id))
+            .collect::<Result<_, ApiError>>()?;
+        Ok(Once { statuses, parts, committed })
     }
 
     /// The statuses that the shares are brought back to: those of before, but for a customer whose share was marked by
@@ -136,7 +214,9 @@ impl Records {
         let customers = Customers::read(connection)?;
         let all = self.0.values_mut().flat_map(|record| &mut record.transactions);
         for record in all.filter(|record| record.after.is_some() && !record.moved) {
-            record.statuses_after = statuses(&share::of_item(connection, &record.id)?, &customers)?;
+            let shares = share::of_item(connection, &record.id)?;
+            record.statuses_after = statuses(&shares, &customers)?;
+            record.parts_after = PartRecord::of(&shares, &customers)?;
         }
         Ok(())
     }
@@ -250,8 +330,9 @@ pub(crate) fn take_back(
             if let Some(problem) = problems.first() {
                 return Err(moved_on(format!("{}: {}", record.id, problem.message)));
             }
-            let statuses = record.statuses_to_restore(present.as_ref(), &customers)?;
-            writer.write(present, typed, Some(&statuses))?;
+            let currency = typed.as_ref().map(|typed| typed.amount.currency());
+            let once = record.once(present.as_ref(), currency, &customers)?;
+            writer.write(present, typed, Some(&once))?;
         }
     }
     writer.finish_undone()?;

@@ -9,8 +9,8 @@ use proforma_engine::{
     contract::BillingMethod,
     ids::{ContractId, ContractLineId, CustomerId, ShareId, TransactionId},
     limits::LimitState,
-    money::Currency,
-    share::{BillingStatus, Share, ShareOf, share_parts},
+    money::{Currency, Money},
+    share::{BillingStatus, Share, ShareOf, SharePart, share_parts},
 };
 use proforma_store::{
     Connection, StoreError, WriteTransaction, contract,
@@ -79,6 +79,17 @@ fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency
     found.ok_or_else(|| StoreError::Unreadable { kind: "a contract", value: id.0.to_string() })
 }
 
+/// What the shares of a transaction were once, where they are made anew.
+#[derive(Debug, Default)]
+pub(crate) struct Once {
+    /// Their statuses.
+    pub(crate) statuses: BTreeMap<CustomerId, BillingStatus>,
+    /// How its amount was divided; empty where it is divided as its line is today.
+    pub(crate) parts: Vec<SharePart>,
+    /// Whose share an amount was kept free for.
+    pub(crate) committed: BTreeSet<CustomerId>,
+}
+
 /// One request while it is written.
 pub(crate) struct Writer<'t> {
     tx: &'t WriteTransaction<'t>,
@@ -88,6 +99,8 @@ pub(crate) struct Writer<'t> {
     records: Records,
     /// Shares that are to be ready again, once everything is written: limits are tested then.
     to_be_ready: Vec<(ContractLineId, ShareId)>,
+    /// Shares that an amount is to be kept free for again.
+    to_be_committed: Vec<(ContractLineId, ShareId)>,
     touched: BTreeSet<ContractId>,
     saved: TransactionsSaved,
     sums: Sums,
@@ -102,19 +115,20 @@ impl<'t> Writer<'t> {
             next_share: share::next_id(tx)?,
             records: Records::default(),
             to_be_ready: Vec::new(),
+            to_be_committed: Vec::new(),
             touched: BTreeSet::new(),
             saved: TransactionsSaved::default(),
             sums: Sums::default(),
         })
     }
 
-    /// Brings a transaction from what it is to what was typed: enters it, changes it, or deletes it. `statuses` are those
-    /// that its shares had once, where they are brought back.
+    /// Brings a transaction from what it is to what was typed: enters it, changes it, or deletes it. `once` is what its
+    /// shares were, where they are brought back.
     pub(crate) fn write(
         &mut self,
         present: Option<Present>,
         typed: Option<TypedTransaction>,
-        statuses: Option<&BTreeMap<CustomerId, BillingStatus>>,
+        once: Option<&Once>,
     ) -> Result<(), ApiError> {
         self.touched.extend(present.as_ref().map(|present| present.contract));
         self.touched.extend(typed.as_ref().map(|typed| typed.contract.id));
@@ -124,7 +138,7 @@ impl<'t> Writer<'t> {
             (None, Some(typed)) => {
                 self.saved.added += 1;
                 self.sums.add(typed.amount);
-                let key = self.enter(&typed, statuses)?;
+                let key = self.enter(&typed, once)?;
                 self.record(record, &typed, &key)
             }
             (Some(present), None) => {
@@ -135,16 +149,17 @@ impl<'t> Writer<'t> {
                 Ok(())
             }
             (Some(present), Some(typed)) => {
-                let before: BTreeMap<CustomerId, BillingStatus> =
+                let statuses =
                     present.shares.iter().map(|share| (share.customer, share.billing_status)).collect();
-                let statuses = statuses.unwrap_or(&before);
+                let as_it_is = Once { statuses, ..Once::default() };
+                let once = once.unwrap_or(&as_it_is);
                 let key = typed.key.clone().unwrap_or_else(|| present.transaction.key.clone());
                 if present.transaction.contract_line == typed.line.id {
-                    self.change(&present, &typed, &key, statuses)?;
+                    self.change(&present, &typed, &key, once)?;
                 } else {
                     self.take_away(&present)?;
                     transaction::free_key(self.tx, &present.transaction.key)?;
-                    self.insert(&typed, &key, statuses)?;
+                    self.insert(&typed, &key, once)?;
                 }
                 if super::list::form_of(self.tx, &key)? != present.form {
                     self.saved.changed += 1;
@@ -166,11 +181,7 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    fn enter(
-        &mut self,
-        typed: &TypedTransaction,
-        statuses: Option<&BTreeMap<CustomerId, BillingStatus>>,
-    ) -> Result<String, ApiError> {
+    fn enter(&mut self, typed: &TypedTransaction, once: Option<&Once>) -> Result<String, ApiError> {
         let key = match &typed.key {
             Some(key) => {
                 // Who enters an id that was deleted means it anew.
@@ -179,20 +190,15 @@ impl<'t> Writer<'t> {
             }
             None => free_key(self.tx, &format!("t{}", self.next_transaction))?,
         };
-        self.insert(typed, &key, statuses.unwrap_or(&BTreeMap::new()))?;
+        self.insert(typed, &key, once.unwrap_or(&Once::default()))?;
         Ok(key)
     }
 
-    fn insert(
-        &mut self,
-        typed: &TypedTransaction,
-        key: &str,
-        statuses: &BTreeMap<CustomerId, BillingStatus>,
-    ) -> Result<(), ApiError> {
+    fn insert(&mut self, typed: &TypedTransaction, key: &str, once: &Once) -> Result<(), ApiError> {
         let row = row(typed, TransactionId(self.next_transaction), key);
         self.next_transaction += 1;
         transaction::insert(self.tx, &row)?;
-        self.split(typed, row.id, statuses)
+        self.split(typed, row.id, once)
     }
 
     fn change(
@@ -200,7 +206,7 @@ impl<'t> Writer<'t> {
         present: &Present,
         typed: &TypedTransaction,
         key: &str,
-        statuses: &BTreeMap<CustomerId, BillingStatus>,
+        once: &Once,
     ) -> Result<(), ApiError> {
         let before = &present.transaction;
         let after = row(typed, before.id, key);
@@ -222,7 +228,7 @@ impl<'t> Writer<'t> {
         for share in &present.shares {
             share::reverse(self.tx, share.contract_line, share.id)?;
         }
-        self.split(typed, before.id, statuses)
+        self.split(typed, before.id, once)
     }
 
     fn take_away(&mut self, present: &Present) -> Result<(), ApiError> {
@@ -234,19 +240,20 @@ impl<'t> Writer<'t> {
     }
 
     /// Makes the shares of a transaction, none of them ready yet.
-    fn split(
-        &mut self,
-        typed: &TypedTransaction,
-        id: TransactionId,
-        statuses: &BTreeMap<CustomerId, BillingStatus>,
-    ) -> Result<(), ApiError> {
+    fn split(&mut self, typed: &TypedTransaction, id: TransactionId, once: &Once) -> Result<(), ApiError> {
         if typed.line.billing_method == BillingMethod::FixedPrice {
             return Ok(());
         }
         // A customer who had no share gets the status that all the others had, as where a line is split anew.
         let ready = Some(&BillingStatus::ReadyToInvoice);
+        let statuses = &once.statuses;
         let were_all_ready = !statuses.is_empty() && statuses.values().all(|status| Some(status) == ready);
-        for part in share_parts(typed.amount, &typed.line.customers)? {
+        let parts = if once.divides(typed.amount) {
+            once.parts.clone()
+        } else {
+            share_parts(typed.amount, &typed.line.customers)?
+        };
+        for part in parts {
             let new = NewShare {
                 contract_line: typed.line.id,
                 id: ShareId(self.next_share),
@@ -264,6 +271,8 @@ impl<'t> Writer<'t> {
             let before = statuses.get(&part.customer);
             if before == ready || (before.is_none() && were_all_ready) {
                 self.to_be_ready.push((typed.line.id, new.id));
+            } else if once.committed.contains(&part.customer) {
+                self.to_be_committed.push((typed.line.id, new.id));
             }
             self.next_share += 1;
         }
@@ -292,30 +301,40 @@ impl<'t> Writer<'t> {
     }
 
     fn settle(&mut self) -> Result<(), ApiError> {
-        self.mark_ready()?;
+        self.commit_again()?;
         self.touched.iter().try_for_each(|contract| limits::hold(self.tx, *contract))
     }
 
-    fn mark_ready(&mut self) -> Result<(), ApiError> {
+    /// Tests limits in the order of date, then id, for what is to be ready and for what an amount is to be kept free for.
+    fn commit_again(&mut self) -> Result<(), ApiError> {
+        let ready = self.to_be_ready.iter().map(|place| (place, true));
         let mut shares = Vec::new();
-        for (line, id) in &self.to_be_ready {
-            shares.extend(share::by_id(self.tx, *line, *id)?);
+        for ((line, id), is_ready) in ready.chain(self.to_be_committed.iter().map(|place| (place, false))) {
+            shares.extend(share::by_id(self.tx, *line, *id)?.map(|share| (share, is_ready)));
         }
-        shares.sort_by(|one: &Share, other: &Share| (one.date, &one.key).cmp(&(other.date, &other.key)));
+        shares.sort_by(|(one, _), (other, _)| (one.date, &one.key).cmp(&(other.date, &other.key)));
         let mut limits = Limits::new(self.tx);
         let stopped: &mut StoppedShares = &mut self.saved.stopped;
-        for share in &shares {
-            match limits.move_to(share, BillingStatus::ReadyToInvoice)? {
-                Ok(()) => share::set_status(
+        for (share, is_ready) in &shares {
+            let place = (share.contract_line, share.id);
+            let tested = match is_ready {
+                true => limits.move_to(share, BillingStatus::ReadyToInvoice)?,
+                false => limits.change(share, true)?,
+            };
+            match (tested, is_ready) {
+                (Ok(()), true) => share::set_status(
                     self.tx,
-                    share.contract_line,
-                    share.id,
+                    place.0,
+                    place.1,
                     BillingStatus::NotReady,
                     BillingStatus::ReadyToInvoice,
                 )?,
-                Err(by) => {
+                (Ok(()), false) => {
+                    share::set_limit_state(self.tx, place.0, place.1, Some(LimitState::Committed))?;
+                }
+                (Err(by), _) => {
                     let state = LimitState::Stopped(by.passed.scope.level());
-                    share::set_limit_state(self.tx, share.contract_line, share.id, Some(state))?;
+                    share::set_limit_state(self.tx, place.0, place.1, Some(state))?;
                     stopped.shares += 1;
                     let why = by.sentence(self.tx)?;
                     if stopped.why.len() < 5 && !stopped.why.contains(&why) {
@@ -325,6 +344,14 @@ impl<'t> Writer<'t> {
             }
         }
         Ok(())
+    }
+}
+
+impl Once {
+    /// Whether its parts are those of this amount.
+    fn divides(&self, amount: Money) -> bool {
+        let minor = self.parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.amount.minor()));
+        !self.parts.is_empty() && minor == Some(amount.minor())
     }
 }
 
