@@ -8,6 +8,14 @@ use proforma_api::{
     dto::{ReasonCode, RunStatus},
     runs::run_preview,
 };
+use proforma_engine::{
+    invoice::{InvoiceStatus, Totals},
+    money::Money,
+};
+use proforma_store::{
+    contract as contracts,
+    invoice::{InvoiceHeader, insert_header},
+};
 use proforma_tests::{TempBook, case, date, noon};
 
 use crate::run;
@@ -65,6 +73,35 @@ fn a_line_shows_what_is_wrong_with_it() {
             Some("Not set up: it has no invoice schedule, so no run bills it."),
         ]
     );
+}
+
+#[test]
+// SPEC 9 (`invoices`): beyond the newest invoices that are listed with a contract, all of them are counted.
+fn all_invoices_of_a_contract_are_counted() {
+    let book = TempBook::of_text(CONTRACT_IN_DRAFT);
+    let open = Book::open(&book.path()).unwrap();
+    let tx = open.connection().write().unwrap();
+    let id = contracts::id_of(&tx, "c").unwrap().unwrap();
+    let stored = contracts::by_id(&tx, id).unwrap().unwrap();
+    let nothing = Money::zero(stored.currency);
+    for _ in 0..203 {
+        let header = InvoiceHeader {
+            id: None,
+            contract: id,
+            customer: stored.customers.entries()[0].customer,
+            status: InvoiceStatus::Draft,
+            number: None,
+            invoice_date: date("2020-10-05"),
+            work_up_to: None,
+            totals: Totals { subtotal: nothing, tax: nothing, total: nothing },
+            process_run: None,
+            created_at: noon(),
+        };
+        insert_header(&tx, &header).unwrap();
+    }
+    tx.commit().unwrap();
+    let shown = contract(open.connection(), "c", date("2020-10-05")).unwrap();
+    assert_eq!((shown.invoice_count, shown.invoices.len()), (203, 200));
 }
 
 #[test]

@@ -734,6 +734,8 @@ export type ContractDetail = {
 	schedule: ScheduleRowView[],
 	/**  Invoices of the contract, newest first, at most 200. */
 	invoices: InvoiceRow[],
+	/**  How many invoices it has. */
+	invoice_count: number,
 	/**  How many shares its transactions and milestones have. */
 	shares: number,
 };

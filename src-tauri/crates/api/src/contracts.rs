@@ -30,6 +30,9 @@ use crate::{
     process_run::load,
 };
 
+/// So many invoices of a contract are listed with it.
+const INVOICES_SHOWN: u32 = 200;
+
 /// One contract, whole.
 ///
 /// # Errors
@@ -78,7 +81,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         });
     }
     let filter = invoice_list::InvoiceFilter { contract: Some(id), ..Default::default() };
-    let invoices = invoice_list::page(&snapshot, filter, 0, 200)?
+    let invoices = invoice_list::page(&snapshot, filter, 0, INVOICES_SHOWN)?
         .into_iter()
         .map(crate::invoices::invoice_row)
         .collect();
@@ -97,6 +100,7 @@ pub fn contract(connection: &Connection, key: &str, today: NaiveDate) -> Result<
         lines,
         schedule: schedule_views(&snapshot, &backlog, &milestones, today)?,
         invoices,
+        invoice_count: invoice_list::count_of_contract(&snapshot, id)?,
         shares: share_list::count(&snapshot, id, None)?,
     })
 }

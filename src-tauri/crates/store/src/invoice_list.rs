@@ -209,6 +209,16 @@ pub fn counts(connection: &Connection) -> Result<Vec<(InvoiceStatus, u32)>, Stor
     select!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
 }
 
+/// How many invoices a contract has.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_of_contract(connection: &Connection, contract: ContractId) -> Result<u32, StoreError> {
+    let sql = "SELECT COUNT(*) FROM invoice WHERE contract_id = ?1";
+    Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?
+        .unwrap_or(0))
+}
+
 /// What was invoiced in a month, in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthSum {

@@ -112,7 +112,7 @@ export function ContractScreen({ id, tab, onTab, part, onPart }: ContractScreenP
         tabs={[
           { value: "overview", label: t("contract.overview") },
           { value: "transactions", label: t("contract.transactions"), count: data?.shares },
-          { value: "invoices", label: t("contract.invoices"), count: data?.invoices.length },
+          { value: "invoices", label: t("contract.invoices"), count: data?.invoice_count },
           { value: "history", label: t("contract.history") },
         ]}
         value={tab}

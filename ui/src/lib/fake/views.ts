@@ -188,6 +188,7 @@ export function contractDetail(book: FakeBook, contract: FakeContract): Contract
     invoices: book.invoices
       .filter((invoice) => invoice.contract === contract.id)
       .map((invoice) => invoiceRow(book, invoice)),
+    invoice_count: book.invoices.filter((invoice) => invoice.contract === contract.id).length,
     shares: shares.length,
   };
 }

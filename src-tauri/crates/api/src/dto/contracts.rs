@@ -139,6 +139,8 @@ ContractDetail {
     schedule: Vec<ScheduleRowView>,
     /// Invoices of the contract, newest first, at most 200.
     invoices: Vec<InvoiceRow>,
+    /// How many invoices it has.
+    invoice_count: u32,
     /// How many shares its transactions and milestones have.
     shares: u32,
 });
