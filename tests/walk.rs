@@ -12,6 +12,8 @@ mod drafts;
 mod exports;
 #[path = "walk/exports_of_transactions.rs"]
 mod exports_of_transactions;
+#[path = "walk/exports_of_utilization.rs"]
+mod exports_of_utilization;
 #[path = "walk/forecast.rs"]
 mod forecast;
 #[path = "walk/kept.rs"]

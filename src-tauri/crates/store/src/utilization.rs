@@ -67,7 +67,8 @@ pub fn last_worked_before(
     before: NaiveDate,
 ) -> Result<Option<NaiveDate>, StoreError> {
     let sql = "SELECT MAX(transaction_date) FROM \"transaction\"
-               WHERE class = 'time' AND transaction_date < ?1 AND (resource_id IS NOT NULL OR role_id IS NOT NULL)";
+               WHERE class = 'time' AND deleted_at IS NULL AND transaction_date < ?1
+                 AND (resource_id IS NOT NULL OR role_id IS NOT NULL)";
     let last = select_one!(connection, sql, [before.to_string()], |row: &Row<'_>| row.optional_date(0))?;
     Ok(last.flatten())
 }

@@ -117,3 +117,13 @@ fn days_without_hours_name_the_last_day_before_them_that_has_some() {
     );
     assert_eq!(last("2020-09-01", "2020-09-30"), None, "nothing was worked before");
 }
+
+// SPEC 6.9: what was deleted was not worked, also where the window names the last day with hours.
+#[test]
+fn deleted_hours_are_no_hours() {
+    let (_folder, book) = book();
+    let ids = ["t3", "t4"].map(str::to_owned);
+    crate::transactions::delete_transactions(book.connection(), &ids, DateTime::UNIX_EPOCH).expect("deleted");
+    let asked = asked(book.connection(), UtilizationPeriod::Week, "2021-03-01", "2021-03-28");
+    assert_eq!(asked.last_hours_date, Some(on("2020-10-07")), "the hours of the 8th were deleted");
+}
