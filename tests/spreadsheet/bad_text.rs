@@ -275,7 +275,7 @@ fn limits() -> Vec<Bad> {
         Bad::refused(
             "a cell too long",
             text(&format!("{long},2020-10-05,1,1")),
-            "row 2 has a cell of more than 32768 characters",
+            "row 2 has a cell of more than 32767 characters",
         ),
         Bad::refused(
             "a quoted cell too long",

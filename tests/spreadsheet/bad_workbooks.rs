@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) fn all() -> Vec<Bad> {
-    let all = [archives(), bombs(), parts(), sheets(), cells()].into_iter().flatten();
+    let all = [archives(), bombs(), parts(), sheets(), cells(), pieces()].into_iter().flatten();
     all.map(|bad| Bad { map: ImportMap { columns: map(&COLUMNS).columns, ..bad.map }, ..bad }).collect()
 }
 
@@ -117,8 +117,10 @@ fn bombs() -> Vec<Bad> {
     let mut noise = 1_u64;
     while heavy.len() < 130 << 20 {
         noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        heavy.extend(noise.to_le_bytes());
+        heavy.extend(b"<t>");
+        heavy.extend(noise.to_le_bytes().map(|byte| b'a' + byte % 26));
         heavy.extend([b' '; 800]);
+        heavy.extend(b"</t>");
     }
     vec![
         Bad::refused("cells that are a bomb", rows(&good(2)).part("xl/worksheets/sheet1.xml", zeros(4)).bytes(), ratio),
@@ -333,8 +335,39 @@ fn cells() -> Vec<Bad> {
         Bad::refused(
             "a cell too long",
             with(1, text("B2", &"x".repeat(40_000))),
-            "row 2 has a cell of more than 32768 characters",
+            "cell B2 of \"xl/worksheets/sheet1.xml\" in the workbook holds a text of more than 32767 characters",
         ),
     ]);
     all
+}
+
+/// Texts that are long only once their pieces are put together.
+fn pieces() -> Vec<Bad> {
+    let runs = |noise: &[u8]| -> String {
+        let runs =
+            noise.chunks(800).map(|letters| format!("<r><t>{}</t></r>", String::from_utf8_lossy(letters)));
+        runs.collect()
+    };
+    let (long, short) = (runs(&noise_text()), runs(&noise_text()[..20_000]));
+    let shared = |text: &str| {
+        let cell = "<row r=\"2\"><c r=\"B2\" t=\"s\"><v>0</v></c></row>";
+        rows(cell).part("xl/sharedStrings.xml", format!("<sst><si>{text}</si></sst>")).bytes()
+    };
+    let inline = |text: &str| {
+        rows(&format!("<row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is>{text}</is></c></row>")).bytes()
+    };
+    let too_long = "holds a text of more than 32767 characters, as no cell can; shorten it";
+    let no_xml = "an element ends that has not begun";
+    vec![
+        Bad::refused("a shared text of very many runs", shared(&long), too_long),
+        Bad::refused("a cell of very many runs", inline(&long), "cell B2 of \"xl/worksheets/sheet1.xml\""),
+        Bad::refused("runs between comments", shared(&format!("{short}<!-- </si> -->{short}")), too_long),
+        Bad::refused(
+            "runs between sections",
+            shared(&format!("{short}<r><t><![CDATA[</si>]]></t></r>{short}")),
+            too_long,
+        ),
+        Bad::refused("an end that is none", shared(&format!("{short}</x:si>{short}")), no_xml),
+        Bad::refused("a text that ends twice", inline(&format!("{short}</is></is>{short}")), no_xml),
+    ]
 }

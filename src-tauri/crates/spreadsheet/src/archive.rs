@@ -16,6 +16,7 @@ use crate::{
     limits::{
         ENTRIES_MAX, HELD_PART_BYTES_MAX, INFLATED_BYTES_MAX, MARK_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX,
     },
+    long_text::{LongText, Refused},
 };
 
 const CHUNK_BYTES: usize = 64 << 10;
@@ -98,6 +99,7 @@ struct Part {
     /// Since the last beginning or end of an element.
     mark_bytes: usize,
     texts: Announced,
+    cells: LongText,
 }
 
 impl Part {
@@ -112,6 +114,7 @@ impl Part {
             inflated_bytes: 0,
             mark_bytes: 0,
             texts: Announced::default(),
+            cells: LongText::new(),
         }
     }
 
@@ -130,6 +133,7 @@ impl Part {
             self.judge(total)?;
             if is_xml {
                 self.look_at_marks(bytes)?;
+                self.cells.look(bytes).map_err(|refused| self.refuse(refused))?;
             }
             if self.is_shared_texts {
                 self.texts.look(bytes);
@@ -141,6 +145,14 @@ impl Part {
             return Err(SpreadsheetError::Damaged { detail });
         }
         Ok(total)
+    }
+
+    fn refuse(&self, refused: Refused) -> SpreadsheetError {
+        let part = self.name.clone();
+        match refused {
+            Refused::Long(cell) => SpreadsheetError::LongText { part, cell },
+            Refused::NoXml(why) => SpreadsheetError::Damaged { detail: format!("{part}: {why}") },
+        }
     }
 
     fn judge(&self, total: u64) -> Result<(), SpreadsheetError> {

@@ -83,6 +83,17 @@ pub enum SpreadsheetError {
         /// Which part.
         part: String,
     },
+    /// A text of more characters than a cell can have, in however many pieces.
+    #[error(
+        "{} holds a text of more than {CELL_CHARACTERS_MAX} characters, as no cell can; shorten it and save the workbook again",
+        in_cell(part, cell.as_ref())
+    )]
+    LongText {
+        /// Which part.
+        part: String,
+        /// Which cell; none where it is a text that cells share.
+        cell: Option<String>,
+    },
     /// The sheet asked for is not there.
     #[error("the workbook has no sheet \"{asked}\"; it has {}", quoted(sheets))]
     NoSheet {
@@ -169,6 +180,13 @@ pub enum SpreadsheetError {
 
 fn in_part(part: Option<&String>) -> String {
     part.map(|part| format!(" in \"{part}\"")).unwrap_or_default()
+}
+
+fn in_cell(part: &str, cell: Option<&String>) -> String {
+    match cell {
+        Some(cell) => format!("cell {cell} of \"{part}\" in the workbook"),
+        None => format!("\"{part}\" in the workbook"),
+    }
 }
 
 fn quoted(names: &[String]) -> String {

@@ -23,6 +23,7 @@ mod encoding;
 mod error;
 mod file;
 pub mod limits;
+mod long_text;
 mod numbers;
 mod separated;
 mod text;

@@ -18,7 +18,7 @@ pub const ENTRIES_MAX: usize = 1_000;
 pub const ROWS_MAX: u32 = 1_000_000;
 /// Most columns.
 pub const COLUMNS_MAX: usize = 500;
-/// Longest text of one cell in characters.
-pub const CELL_CHARACTERS_MAX: usize = 32 << 10;
+/// Longest text of one cell in characters, as in Excel.
+pub const CELL_CHARACTERS_MAX: usize = 32_767;
 /// Longest text between two marks of an XLSX part in bytes: a cell of the longest kind, each character escaped.
 pub const MARK_BYTES_MAX: usize = 1 << 20;
