@@ -3,7 +3,7 @@
 use proforma_tests::TempBook;
 use serde_json::{Value, json};
 
-use crate::book::{exported, file, small, stored};
+use crate::book::{USUAL, exported, file, small, stored, usual};
 
 /// A file as an accounting program of Germany writes it.
 fn german(rows: &str) -> Vec<u8> {
@@ -160,4 +160,25 @@ fn a_map_that_does_not_fit_is_refused_in_one_line() {
     assert!(sentence.contains("nowhere.csv could not be read"), "{sentence}");
     let sentence = book.refusal(&["import-transactions", rows.to_str().unwrap(), "--map", "nowhere.json"]);
     assert!(sentence.starts_with("the map nowhere.json could not be read"), "{sentence}");
+}
+
+#[test]
+// The answer has exactly four keys, and what stands in a cell is told whole; the rest goes to standard error.
+fn many_long_errors_keep_the_form_of_the_answer() {
+    let book = small();
+    let long = "Nowhere ".repeat(20);
+    let rows: Vec<String> = (0..10_002).map(|id| format!("{id},{long},care,2020-10-05,8,100")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let path = file(&book, "rows.csv", usual(&rows));
+    let map = map(&book, &json!({ "columns": crate::book::map(&USUAL).columns }));
+    let output = book.cli(&["import-transactions", path.to_str().unwrap(), "--map", &map, "--dry-run"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let keys: Vec<&String> = printed.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["rows", "added", "unchanged", "errors"]);
+    let errors = printed["errors"].as_array().unwrap();
+    let keys: Vec<&String> = errors[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["row", "column", "value", "message"]);
+    assert_eq!((errors.len(), errors[0]["value"].as_str()), (10_000, Some(long.as_str())));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "2 errors more are not listed\n");
 }

@@ -91,6 +91,15 @@ fn import_transactions(book: &Path, file: &Path, map: &Path, dry_run: bool) -> O
         spreadsheet::import(book.writable()?, &file, now(), go_on)?
     };
     print(&result)?;
+    // The answer has four keys and no more.
+    let more = match result.more_errors {
+        0 => None,
+        1 => Some("1 error more is not listed".to_owned()),
+        more => Some(format!("{more} errors more are not listed")),
+    };
+    if let Some(line) = more {
+        eprintln!("{line}");
+    }
     Ok(if result.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

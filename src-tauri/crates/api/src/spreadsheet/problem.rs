@@ -22,6 +22,13 @@ pub struct RowError {
     pub suggestion: Option<String>,
 }
 
+impl RowError {
+    /// With as much of what stands there as a table shows.
+    pub(crate) fn shortened(&self) -> Self {
+        Self { value: shortened(&self.value), ..self.clone() }
+    }
+}
+
 /// What is wrong with one field of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {

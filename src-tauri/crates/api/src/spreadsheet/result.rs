@@ -11,12 +11,13 @@ use super::{
 };
 use crate::{
     dto::{Amount, FieldErrors, NumberSigns, SpreadsheetFormat, SpreadsheetOutcome},
-    interchange::values::shortened,
     sums::Sums,
 };
 
 /// How many errors are told one by one.
 pub const ERRORS_MAX: usize = 10_000;
+/// How many bytes of what stands in them are told: cells of a hostile file are as long as cells can be.
+const VALUE_BYTES_MAX: usize = 32 << 20;
 /// How many errors the window shows.
 const SHOWN_ERRORS: usize = 500;
 /// How many rows are shown as they are read.
@@ -39,6 +40,8 @@ pub struct SpreadsheetResult {
     pub errors: Vec<RowError>,
     /// How many errors more there are.
     pub more_errors: u32,
+    /// How much is told of what stands where the errors are.
+    value_bytes: usize,
     /// How many errors each field has, by its place.
     pub(crate) errors_by_field: Vec<u32>,
     /// What else a person should know of it, as sentences.
@@ -109,18 +112,19 @@ impl SpreadsheetResult {
         self.rows_with_errors += 1;
         for problem in problems {
             self.errors_by_field[problem.field] += 1;
-            if self.errors.len() >= ERRORS_MAX {
+            if self.errors.len() >= ERRORS_MAX || self.value_bytes >= VALUE_BYTES_MAX {
                 self.more_errors += 1;
                 continue;
             }
             let (column, value) = problem
                 .elsewhere
                 .unwrap_or_else(|| (reading.column(problem.field).to_owned(), shown(problem.field)));
+            self.value_bytes += value.len();
             self.errors.push(RowError {
                 row,
                 column,
                 field: reading.fields[problem.field].name.to_owned(),
-                value: shortened(&value),
+                value,
                 message: problem.message,
                 suggestion: problem.suggestion,
             });
@@ -145,7 +149,7 @@ impl SpreadsheetResult {
     /// Everything that is wrong, beyond what the window shows.
     #[must_use]
     pub fn found_errors(&self) -> FoundErrors {
-        FoundErrors { errors: self.errors.clone(), more: self.more_errors }
+        FoundErrors { errors: self.errors.iter().map(RowError::shortened).collect(), more: self.more_errors }
     }
 
     /// As the window shows it.
@@ -178,7 +182,7 @@ impl SpreadsheetResult {
             number_choices: numbers
                 .map(|(decimal, thousands)| signs(NumberFormat { decimal: *decimal, thousands: *thousands }))
                 .collect(),
-            errors: self.errors.into_iter().take(SHOWN_ERRORS).collect(),
+            errors: self.errors.iter().take(SHOWN_ERRORS).map(RowError::shortened).collect(),
             first_rows: self.first_rows,
             milliseconds,
         }
@@ -218,9 +222,6 @@ impl Serialize for SpreadsheetResult {
             message: &error.message,
         });
         map.serialize_entry("errors", &told.collect::<Vec<_>>())?;
-        if self.more_errors > 0 {
-            map.serialize_entry("more_errors", &self.more_errors)?;
-        }
         map.end()
     }
 }
