@@ -12,7 +12,9 @@ use proforma_tests::{TempBook, case, date, random::Random};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::book::{USUAL, errors, exported, file, import, imported, map, small, transactions, usual};
+use crate::book::{
+    USUAL, dry_run, errors, exported, file, import, imported, map, small, transactions, usual,
+};
 
 /// Signs that mean something to a spreadsheet, to CSV or to a person.
 const SIGNS: [&str; 18] = [
@@ -247,4 +249,8 @@ fn what_was_deleted_does_not_come_back() {
         .unwrap();
     drop(connection);
     assert_eq!(imported(&book, &file), (2, 0, 2));
+    let note = "1 row is of a transaction that was deleted in the book; it stays deleted.";
+    assert_eq!(dry_run(&book, &file).unwrap().notes, [note], "it is told apart from what is there");
+    let outcome = import(&book, &file).unwrap().outcome(0);
+    assert_eq!((outcome.added, outcome.unchanged, outcome.notes), (0, 2, vec![note.to_owned()]));
 }

@@ -1,6 +1,7 @@
 //! `import-transactions`, to the letter of its contract.
 
-use proforma_tests::TempBook;
+use proforma_api::{book::Book, transactions::delete_transactions};
+use proforma_tests::{TempBook, noon};
 use serde_json::{Value, json};
 
 use crate::book::{USUAL, exported, file, small, stored, usual};
@@ -181,4 +182,28 @@ fn many_long_errors_keep_the_form_of_the_answer() {
     assert_eq!(keys, ["row", "column", "value", "message"]);
     assert_eq!((errors.len(), errors[0]["value"].as_str()), (10_000, Some(long.as_str())));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "2 errors more are not listed\n");
+}
+
+#[test]
+// A row whose transaction was deleted adds nothing and is unchanged, as the form has no other word for it.
+fn deleted_transactions_are_told_on_standard_error() {
+    let book = small();
+    let path = file(
+        &book,
+        "rows.csv",
+        usual(&["t1,LITWARE,care,2020-10-05,8,100", "t2,LITWARE,care,2020-10-05,8,100"]),
+    );
+    let map = map(&book, &json!({ "columns": crate::book::map(&USUAL).columns }));
+    let arguments = ["import-transactions", path.to_str().unwrap(), "--map", &map];
+    assert_eq!(book.json(&arguments)["added"], 2);
+    let ids = ["t1".to_owned(), "t2".to_owned()];
+    let open = Book::open(&book.path()).unwrap();
+    delete_transactions(open.connection(), &ids, noon()).unwrap();
+    drop(open);
+    let output = book.cli(&arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(printed, json!({ "rows": 2, "added": 0, "unchanged": 2, "errors": [] }));
+    let told = "2 rows are of transactions that were deleted in the book; they stay deleted.\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), told);
 }

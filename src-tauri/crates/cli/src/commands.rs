@@ -97,7 +97,7 @@ fn import_transactions(book: &Path, file: &Path, map: &Path, dry_run: bool) -> O
         1 => Some("1 error more is not listed".to_owned()),
         more => Some(format!("{more} errors more are not listed")),
     };
-    if let Some(line) = more {
+    for line in more.iter().chain(&result.notes) {
         eprintln!("{line}");
     }
     Ok(if result.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -94,6 +94,8 @@ struct Pass<'t> {
     /// Whether the book has transactions that a row may be.
     has_transactions: bool,
     has_limits: bool,
+    /// How many rows are of transactions that a person has deleted.
+    deleted: u32,
     /// The first row of each contract that comes in ready to invoice.
     first_ready: HashMap<String, u32>,
     contracts: Option<Names>,
@@ -113,6 +115,7 @@ impl<'t> Pass<'t> {
             seen: Seen::default(),
             has_transactions: transaction::next_id(connection)? > 1,
             has_limits: !contract::with_limits(connection)?.is_empty(),
+            deleted: 0,
             first_ready: HashMap::new(),
             contracts: None,
             roles: Names::roles(connection)?,
@@ -147,6 +150,16 @@ impl<'t> Pass<'t> {
         {
             batch.write(import)?;
             self.hold_limits()?;
+        }
+        match self.deleted {
+            0 => {}
+            1 => self
+                .result
+                .notes
+                .push("1 row is of a transaction that was deleted in the book; it stays deleted.".to_owned()),
+            deleted => self.result.notes.push(format!(
+                "{deleted} rows are of transactions that were deleted in the book; they stay deleted."
+            )),
         }
         Ok(self.result)
     }
@@ -315,7 +328,7 @@ impl<'t> Pass<'t> {
 
     /// Whether the book has the transaction already; another one of the same id is a problem.
     fn is_in_book(
-        &self,
+        &mut self,
         has_id: bool,
         given: &format::Transaction,
         checked: &Checked,
@@ -338,6 +351,7 @@ impl<'t> Pass<'t> {
         }
         // What a person deleted keeps its id, and does not come back with the next file.
         if self.has_transactions && transaction::exists(connection, key)? {
+            self.deleted += 1;
             return Ok(true);
         }
         if has_id && share::milestone_place(connection, key)?.is_some() {
