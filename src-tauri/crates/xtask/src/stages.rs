@@ -29,7 +29,7 @@ const THIS_TASK: &str = "xtask";
 const WINDOW_TEST: &str = "e2e";
 /// The test programs that prove what the batch job withstands: kills, faults, races, clocks and any order of commands.
 const PROOF_TESTS: [&str; 2] = ["batch_job", "faults"];
-/// Their stage, whose time is held against a limit of its own.
+/// Their stage, which shows the figures that each prints, and whose time is held against a limit of its own.
 pub(crate) const PROOF: &str = "batch job, proof";
 /// How many cases `--long` gives each property; the usual number is 256.
 const LONG_CASES: &str = "10000";
@@ -74,8 +74,11 @@ pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, Task
             name: "clippy and programs",
             commands: vec![workspace(checkout, "build", &["--all-targets"])],
         },
-        Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long)] },
-        Stage { name: PROOF, commands: vec![tests(checkout, &named(&PROOF_TESTS), is_long)] },
+        Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long, &[])] },
+        Stage {
+            name: PROOF,
+            commands: vec![tests(checkout, &named(&PROOF_TESTS), is_long, &["--show-output"])],
+        },
         Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
     ];
     if cfg!(target_os = "linux") {
@@ -124,16 +127,17 @@ fn this_task(checkout: &Checkout) -> Vec<Command> {
     vec![of_this_task("clippy", &["--all-targets", "--", "--deny", "warnings"]), of_this_task("test", &[])]
 }
 
-fn tests(checkout: &Checkout, targets: &[String], is_long: bool) -> Command {
+/// Test programs, with what they are told themselves.
+fn tests(checkout: &Checkout, targets: &[String], is_long: bool, told: &[&str]) -> Command {
     let mut command = workspace(checkout, "test", &["--no-fail-fast"]);
-    command.args(targets);
+    command.args(targets).arg("--").args(told);
     // Books that live for a moment need no disk: thousands of them are made.
     if Path::new(MEMORY).is_dir() {
         command.env("TMPDIR", MEMORY);
     }
     if is_long {
         command.env("PROFORMA_LONG", "1");
-        command.env("PROPTEST_CASES", LONG_CASES).args(["--", "--include-ignored"]);
+        command.env("PROPTEST_CASES", LONG_CASES).arg("--include-ignored");
     }
     command
 }
