@@ -107,7 +107,7 @@ pub(crate) fn faults(checkout: Checkout) -> Result<(), TaskError> {
             (true, true) => "noticed",
             (true, false) => "NOT NOTICED",
         };
-        println!("{:<48}{verdict:<14}{:>4} s", fault.what, started.elapsed().as_secs());
+        println!("{:<52}{verdict:<14}{:>4} s", fault.what, started.elapsed().as_secs());
     }
     println!("\n{} of {} faults noticed", FAULTS.len() - missed, FAULTS.len());
     if missed == 0 { Ok(()) } else { Err(TaskError::Tests { failed: missed }) }

@@ -87,95 +87,97 @@ function Form({ job, suggestion }: FormProps) {
     save();
   };
   return (
-    <form onSubmit={submit} className={classes.form} noValidate>
-      <PageHead
-        crumb={
-          <>
-            <Link to="/settings">{t("settings.title")}</Link> › <Link to="/settings/jobs">{t("settings.jobs")}</Link>
-          </>
-        }
-        title={job === undefined ? t("jobs.new_title") : job.row.name}
-        actions={
-          <>
-            <Button variant="subtle" onClick={cancel} rightSection={<KeyCap keys="Esc" />}>
-              {t("common.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              variant={isStartable ? "default" : "filled"}
-              loading={saving.isPending && saving.variables === "open"}
-              rightSection={<KeyCap keys="Mod S" />}
-              aria-keyshortcuts="Control+S"
-              {...off}
-            >
-              {t("jobs.save")}
-            </Button>
-            {isStartable && (
+    <>
+      <form onSubmit={submit} className={classes.form} noValidate>
+        <PageHead
+          crumb={
+            <>
+              <Link to="/settings">{t("settings.title")}</Link> › <Link to="/settings/jobs">{t("settings.jobs")}</Link>
+            </>
+          }
+          title={job === undefined ? t("jobs.new_title") : job.row.name}
+          actions={
+            <>
+              <Button variant="subtle" onClick={cancel} rightSection={<KeyCap keys="Esc" />}>
+                {t("common.cancel")}
+              </Button>
               <Button
-                variant="filled"
-                leftSection={<Icon of={IconPlayerPlay} />}
-                loading={saving.isPending && saving.variables === "start"}
-                onClick={() => saving.mutate("start")}
+                type="submit"
+                variant={isStartable ? "default" : "filled"}
+                loading={saving.isPending && saving.variables === "open"}
+                rightSection={<KeyCap keys="Mod S" />}
+                aria-keyshortcuts="Control+S"
                 {...off}
               >
-                {t("jobs.action.start")}
+                {t("jobs.save")}
               </Button>
-            )}
-          </>
-        }
-      />
-      <fieldset className={classes.fields} disabled={why !== null} {...restsWhile(saving.isPending)}>
-        {why !== null && (
-          <Notice tone="grey" shape="slash">
-            {why}
-          </Notice>
-        )}
-        {problem !== null && problem.field !== "name" && problem.field !== "time_of_day" && (
-          <Notice tone="red" shape="octagon" alert>
-            <strong>{t("jobs.not_saved")}</strong> {asSentence(problem.message)}. {t("create.kept")}
-          </Notice>
-        )}
-        <NameField value={setup.name} error={errorOf("name")} onChange={(name) => change({ name })} />
-        <div className={classes.pair}>
-          <Select
-            label={t("jobs.type")}
-            data={[t("jobs.type_none")]}
-            value={t("jobs.type_none")}
-            allowDeselect={false}
-          />
-          <Select
-            label={t("jobs.frequency")}
-            data={[t("jobs.frequency_daily")]}
-            value={t("jobs.frequency_daily")}
-            allowDeselect={false}
-          />
-        </div>
-        <div>
-          <div id={activeId} className={classes.label}>
-            {t("jobs.is_active")}
-          </div>
-          <SegmentedControl
-            aria-labelledby={activeId}
-            data={[
-              { value: "yes", label: t("jobs.yes") },
-              { value: "no", label: t("jobs.no") },
-            ]}
-            value={setup.is_active ? "yes" : "no"}
-            onChange={(value) => change({ is_active: value === "yes" })}
-          />
-          <p className={classes.help}>{t("jobs.is_active_help")}</p>
-        </div>
-        <TextInput
-          label={t("jobs.time_of_day")}
-          description={t("jobs.time_of_day_help")}
-          inputWrapperOrder={["label", "input", "error", "description"]}
-          placeholder={t("jobs.time_none")}
-          className={classes.time ?? ""}
-          value={setup.time_of_day ?? ""}
-          error={errorOf("time_of_day")}
-          onChange={(event) => change({ time_of_day: event.currentTarget.value })}
+              {isStartable && (
+                <Button
+                  variant="filled"
+                  leftSection={<Icon of={IconPlayerPlay} />}
+                  loading={saving.isPending && saving.variables === "start"}
+                  onClick={() => saving.mutate("start")}
+                  {...off}
+                >
+                  {t("jobs.action.start")}
+                </Button>
+              )}
+            </>
+          }
         />
-      </fieldset>
+        <fieldset className={classes.fields} disabled={why !== null} {...restsWhile(saving.isPending)}>
+          {why !== null && (
+            <Notice tone="grey" shape="slash">
+              {why}
+            </Notice>
+          )}
+          {problem !== null && problem.field !== "name" && problem.field !== "time_of_day" && (
+            <Notice tone="red" shape="octagon" alert>
+              <strong>{t("jobs.not_saved")}</strong> {asSentence(problem.message)}. {t("create.kept")}
+            </Notice>
+          )}
+          <NameField value={setup.name} error={errorOf("name")} onChange={(name) => change({ name })} />
+          <div className={classes.pair}>
+            <Select
+              label={t("jobs.type")}
+              data={[t("jobs.type_none")]}
+              value={t("jobs.type_none")}
+              allowDeselect={false}
+            />
+            <Select
+              label={t("jobs.frequency")}
+              data={[t("jobs.frequency_daily")]}
+              value={t("jobs.frequency_daily")}
+              allowDeselect={false}
+            />
+          </div>
+          <div>
+            <div id={activeId} className={classes.label}>
+              {t("jobs.is_active")}
+            </div>
+            <SegmentedControl
+              aria-labelledby={activeId}
+              data={[
+                { value: "yes", label: t("jobs.yes") },
+                { value: "no", label: t("jobs.no") },
+              ]}
+              value={setup.is_active ? "yes" : "no"}
+              onChange={(value) => change({ is_active: value === "yes" })}
+            />
+            <p className={classes.help}>{t("jobs.is_active_help")}</p>
+          </div>
+          <TextInput
+            label={t("jobs.time_of_day")}
+            description={t("jobs.time_of_day_help")}
+            inputWrapperOrder={["label", "input", "error", "description"]}
+            placeholder={t("jobs.time_none")}
+            className={classes.time ?? ""}
+            value={setup.time_of_day ?? ""}
+            error={errorOf("time_of_day")}
+            onChange={(event) => change({ time_of_day: event.currentTarget.value })}
+          />
+        </fieldset>
+      </form>
       <LookUpRecord
         id={starting}
         onClose={() => {
@@ -187,6 +189,6 @@ function Form({ job, suggestion }: FormProps) {
         }}
         onStarted={(id) => void navigate({ to: "/settings/jobs/$id", params: { id }, replace: job === undefined })}
       />
-    </form>
+    </>
   );
 }
