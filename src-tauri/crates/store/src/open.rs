@@ -224,18 +224,25 @@ impl Opening<'_> {
             Ok(false) => Err(OpenError::UnfitFolder { path: self.path.to_owned() }),
             Err(error) if sqlite::says_protected(&error) => {
                 drop(inner);
-                if sqlite::log_of(self.path).exists() {
-                    return self.connect_protected(ReadOnlyReason::Folder);
-                }
-                // SQLite says the same of a log that it may not create and of one that it could not: the disk
-                // is full, or failed.
-                match files::temporary_beside(self.path) {
-                    Ok(_) => Err(self.failed(error)),
+                // SQLite says the same of a log that it may not create or write and of one that it could not: the
+                // disk is full, or failed.
+                match self.may_keep_a_log() {
+                    Ok(()) => Err(self.failed(error)),
                     Err(error) if is_protected(&error) => self.connect_protected(ReadOnlyReason::Folder),
                     Err(error) => Err(OpenError::Failed { path: self.path.to_owned(), source: error.into() }),
                 }
             }
             Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    /// Whether a log can be created beside the book, and the one that is there be written. It has no locks that
+    /// opening it here could drop.
+    fn may_keep_a_log(&self) -> io::Result<()> {
+        files::temporary_beside(self.path)?;
+        match fs::OpenOptions::new().append(true).open(sqlite::log_of(self.path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(_) | Err(_) => Ok(()),
         }
     }
 
