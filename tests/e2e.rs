@@ -6,6 +6,8 @@ mod batch_job;
 mod books;
 #[path = "e2e/contract_set_up.rs"]
 mod contract_set_up;
+#[path = "e2e/drafts.rs"]
+mod drafts;
 #[path = "e2e/from_nothing.rs"]
 mod from_nothing;
 #[path = "e2e/history.rs"]

@@ -73,6 +73,9 @@ impl BookChanged {
 }
 
 impl Tag {
+    /// Everything but the jobs, which are being read when this is told.
+    pub(crate) const ALL: &[Self] =
+        &[Self::Book, Self::Contracts, Self::Shares, Self::Invoices, Self::ProcessRuns, Self::Records];
     /// All that a run may change.
     pub(crate) const OF_RUNS: &[Self] =
         &[Self::Book, Self::Contracts, Self::Shares, Self::Invoices, Self::ProcessRuns, Self::Jobs];

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use proforma_api::process_run::{ContractId, RunEvent, Verdict};
+use proforma_api::{
+    batch_loop::is_damage,
+    process_run::{ContractId, RunEvent, Verdict},
+};
 use proforma_worker::LoopEvent;
 
 /// A notification.
@@ -57,10 +60,13 @@ impl Tally {
                 body: "The batch job starts nothing until it is put right, or you say that it is right."
                     .to_owned(),
             }),
-            LoopEvent::Stopped { error } => Some(Notice {
-                title: "The batch job has stopped".to_owned(),
-                body: format!("It tried several times: {error}. Restart it once that is mended."),
-            }),
+            LoopEvent::Stopped { error } => {
+                let tried = if is_damage(error) { "" } else { "It tried several times: " };
+                Some(Notice {
+                    title: "The batch job has stopped".to_owned(),
+                    body: format!("{tried}{error}. Restart it once that is mended."),
+                })
+            }
             LoopEvent::DateEnded { .. }
             | LoopEvent::HeldBy(_)
             | LoopEvent::TakenUp

@@ -91,6 +91,8 @@ struct OpenBook {
     sums: BookSums,
     /// What the last previews promised, the latest one last.
     promises: Mutex<Vec<Promise>>,
+    /// How far its history had come when the page asked last.
+    extent: Mutex<Option<i64>>,
     /// The loop of its batch job; none of a book that is open for reading only.
     job_loop: Option<LoopHandle>,
 }
@@ -210,6 +212,14 @@ impl Desk {
         Ok(answer?)
     }
 
+    /// Whether something was done with the book since this was asked last: by another program, perhaps.
+    pub(crate) async fn has_moved(&self) -> Result<bool, CommandError> {
+        let extent = self.read(|book, _| book.extent()).await?;
+        let Some(open) = lock(&self.0.open).clone() else { return Ok(false) };
+        let before = lock(&open.extent).replace(extent);
+        Ok(before.is_some_and(|before| before != extent))
+    }
+
     /// Keeps what a preview promised, so that a run can say how it would differ.
     pub(crate) fn keep_promise(&self, promise: Promise) {
         let Some(open) = lock(&self.0.open).clone() else { return };
@@ -277,7 +287,8 @@ impl Desk {
         drop(lock(&self.0.open).take());
         let start_loop = self.0.start_loop.as_ref().filter(|_| is_writable);
         let job_loop = start_loop.map(|start| start(&self.0.runner, &path));
-        *lock(&self.0.open) = Some(Arc::new(OpenBook { path, idle, sums, promises, job_loop }));
+        *lock(&self.0.open) =
+            Some(Arc::new(OpenBook { path, idle, sums, promises, extent: Mutex::default(), job_loop }));
         Ok(())
     }
 

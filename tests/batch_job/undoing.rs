@@ -1,6 +1,12 @@
 //! Undoing a whole run, and retrying what it parked.
 
-use proforma_api::{check::check, dto::Workflow, runs, undo_run::undo_run};
+use proforma_api::{
+    check::check,
+    dto::Workflow,
+    missed::{missed_run_dates, skip_dates},
+    runs,
+    undo_run::undo_run,
+};
 use proforma_tests::{TempBook, case, date};
 
 use crate::world::World;
@@ -52,16 +58,18 @@ fn a_run_whose_draft_was_exported_is_not_undone() {
 fn the_job_does_not_run_an_undone_date_again() {
     let mut world = ran("2020-10-05T12:00:00Z");
     undo_run(world.open_book(), date("2020-10-05"), world.hand.now()).unwrap();
+    let missed = |world: &World, today: &str| {
+        let book = world.open_book();
+        let missed =
+            missed_run_dates(book.connection(), book.sums(), date(today), world.hand.now()).unwrap().dates;
+        missed.iter().map(|missed| (missed.date.to_string(), missed.is_caught_up_by_job)).collect::<Vec<_>>()
+    };
+    let undone = [("2020-10-05".to_owned(), false)];
+    assert_eq!(missed(&world, "2020-10-05"), undone, "on the day itself, with its choices");
     world.until("2020-10-07T12:00:30Z");
     assert!(world.drafts().is_empty());
-    let book = world.open_book();
-    let missed = proforma_api::missed::missed_run_dates(
-        book.connection(),
-        book.sums(),
-        date("2020-10-07"),
-        world.hand.now(),
-    )
-    .unwrap();
-    assert_eq!(missed.dates.first().map(|missed| missed.date), Some(date("2020-10-05")));
-    assert!(!missed.dates[0].is_caught_up_by_job);
+    assert_eq!(missed(&world, "2020-10-07"), undone);
+    let skipped = skip_dates(world.open_book(), &[date("2020-10-05")], "billed on paper", world.hand.now());
+    assert_eq!(skipped.unwrap(), 3);
+    assert_eq!(missed(&world, "2020-10-07"), []);
 }

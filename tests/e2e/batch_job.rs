@@ -5,12 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::Utc;
+use chrono::{DateTime, TimeDelta, Utc};
 use proforma_tests::{
     desktop::{Desktop, Notification},
     window::Window,
 };
 
+use crate::drafts::{drafts_of, expected_of_example};
 use crate::office::{Office, says, set_up};
 
 /// As the source documents describe it: ProcessRunCaller sleeps, then processes; the program is closed for a week.
@@ -37,6 +38,7 @@ async fn october_passes_with_the_program_closed_for_a_week() {
     office.pass_to("2020-10-05T17:00:00Z").await;
     window.click("link", "Process runs").await;
     says(&window, "7,420.00").await;
+    office.headless(&["mark", "t4", "--status", "ready_to_invoice"]);
     office.pass_to("2020-10-18T18:00:00Z").await;
     says(&window, "Sun 18 Oct").await;
     window.close().await;
@@ -47,15 +49,42 @@ async fn october_passes_with_the_program_closed_for_a_week() {
     says(&window, "Mon 26 Oct").await;
     says(&window, "caught up").await;
     window.screenshot("process-runs-caught-up").await;
-    office.pass_to("2020-11-17T20:00:00Z").await;
+    // From here on every day passes, and the timer of 24 hours ends on each.
+    for day in 1..=22 {
+        let now: DateTime<Utc> = "2020-10-26T20:00:00Z".parse().unwrap();
+        office.pass_to_instant(now + TimeDelta::minutes(day * (24 * 60 + 2))).await;
+        let date = (now + TimeDelta::days(day)).date_naive();
+        office.covers(date).await;
+    }
     says(&window, "Tue 17 Nov").await;
     window.assert_accessible().await;
     window.close().await;
-    assert_eq!(
-        office.invoice_dates(),
-        ["2020-10-05", "2020-10-19", "2020-11-02", "2020-11-03", "2020-11-16"],
-        "exactly the five drafts"
-    );
+    assert_eq!(drafts_of(&office.book), expected_of_example(), "exactly the five drafts");
+    let caught_up: Vec<String> = office
+        .runs()
+        .into_iter()
+        .filter(|run| run.is_caught_up)
+        .map(|run| run.run_date.to_string())
+        .collect();
+    assert!(caught_up.iter().all(|date| date.as_str() < "2020-10-26"), "{caught_up:?}");
+    assert!(caught_up.iter().any(|date| date == "2020-10-19"), "{caught_up:?}");
+}
+
+/// The headless program works on the book beside the window: what it did is shown without anybody asking.
+#[tokio::test]
+async fn what_another_program_does_is_shown() {
+    let office = Office::new();
+    office.set_clock("2020-10-04T16:00:00Z".parse().unwrap());
+    let window = office.open().await;
+    set_up(&window).await;
+    window.click("button", "OK…").await;
+    says(&window, "Wakes in 2").await;
+    window.click("link", "Contracts…").await;
+    window.find("row", "…Implementation services for Adatum…").await;
+    says(&window, "Billing backlog\n15").await;
+    office.headless(&["create", "--contract", "ADATUM", "--through", "2020-10-04"]);
+    says(&window, "Invoices\n1").await;
+    window.close().await;
 }
 
 /// ProcessRunner processes, then sleeps; paused it rests, and a whole run is undone.

@@ -4,10 +4,11 @@
 
 use std::path::PathBuf;
 
-use proforma_tests::{case, headless_program, window::Window};
+use proforma_tests::{case, window::Window};
 use serde_json::Value;
 use thirtyfour::Key;
 
+use crate::drafts::{Draft, drafts_of, expected_of_example};
 use crate::office::says;
 use crate::typing::{choose, fill, list, save};
 
@@ -30,47 +31,8 @@ impl Made {
         Self { _folder: folder, book, window }
     }
 
-    /// What became of it: run date, customer, total, and each line with its amount and details.
     fn drafts(&self) -> Vec<Draft> {
-        let printed = std::process::Command::new(headless_program())
-            .arg("--book")
-            .arg(&self.book)
-            .arg("invoices")
-            .output()
-            .unwrap();
-        let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
-        let mut drafts: Vec<_> = printed["invoices"].as_array().unwrap().iter().map(Draft::of).collect();
-        drafts.sort();
-        drafts
-    }
-}
-
-/// A draft as far as a case says what it must be.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Draft {
-    run_date: String,
-    customer: String,
-    total: String,
-    lines: Vec<(String, String)>,
-}
-
-impl Draft {
-    /// Of what the headless program printed, or of what a case expects.
-    fn of(invoice: &Value) -> Self {
-        let said = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-        let date = if invoice["run_date"].is_string() { "run_date" } else { "invoice_date" };
-        let lines = invoice["lines"].as_array().unwrap();
-        Self {
-            run_date: said(invoice, date),
-            customer: said(invoice, "customer"),
-            total: said(invoice, "total"),
-            lines: lines.iter().map(|line| (said(line, "contract_line"), said(line, "amount"))).collect(),
-        }
-    }
-
-    fn new(run_date: &str, customer: &str, lines: &[(&str, &str)], total: &str) -> Self {
-        let lines = lines.iter().map(|(line, amount)| ((*line).to_owned(), (*amount).to_owned())).collect();
-        Self { run_date: run_date.to_owned(), customer: customer.to_owned(), total: total.to_owned(), lines }
+        drafts_of(&self.book)
     }
 }
 
@@ -283,10 +245,7 @@ async fn adatum_is_set_up_entered_and_billed() {
     ] {
         run(window, button, total).await;
     }
-    let expected: Value =
-        serde_json::from_str(&std::fs::read_to_string(case("adatum.expected.json")).unwrap()).unwrap();
-    let expected: Vec<_> = expected["invoices"].as_array().unwrap().iter().map(Draft::of).collect();
-    assert_eq!(made.drafts(), expected);
+    assert_eq!(made.drafts(), expected_of_example());
     made.window.close().await;
 }
 

@@ -8,8 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-use proforma_api::book::import_into;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use proforma_api::{
+    book::{Book, import_into},
+    dto::ProcessRunRow,
+    runs,
+};
 use proforma_tests::{case, desktop::Desktop, noon, window::Window};
 use serde_json::Value;
 
@@ -46,7 +50,11 @@ impl Office {
 
     /// Lets time pass, and a machine that was asleep settle.
     pub async fn pass_to(&self, now: &str) {
-        let now: DateTime<Utc> = now.parse().unwrap();
+        self.pass_to_instant(now.parse().unwrap()).await;
+    }
+
+    /// As [`Office::pass_to`].
+    pub async fn pass_to_instant(&self, now: DateTime<Utc>) {
         self.set_clock(now);
         tokio::time::sleep(Duration::from_millis(900)).await;
         self.set_clock(now + TimeDelta::seconds(40));
@@ -74,6 +82,29 @@ impl Office {
             ("PROFORMA_CLOCK_AHEAD", &self.clock),
             ("PROFORMA_TICK_MILLISECONDS", &self.tick),
         ]
+    }
+
+    /// A command of the headless program on the book, beside the window.
+    pub fn headless(&self, command: &[&str]) {
+        let program = proforma_tests::headless_program();
+        let done = std::process::Command::new(program).arg("--book").arg(&self.book).args(command).output();
+        let done = done.unwrap();
+        assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Waits until a date has been run.
+    pub async fn covers(&self, date: NaiveDate) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.runs().iter().any(|run| run.run_date == date) {
+            assert!(Instant::now() < deadline, "{date} is never run");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// The process runs of the book.
+    pub fn runs(&self) -> Vec<ProcessRunRow> {
+        let book = Book::open_to_read(&self.book).unwrap();
+        runs::process_runs(book.connection()).unwrap()
     }
 
     pub fn invoice_dates(&self) -> Vec<String> {

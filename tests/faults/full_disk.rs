@@ -187,6 +187,14 @@ fn fill_up_at(at: u64, has_window: bool) {
         assert!(told.starts_with(start), "{place}: {heard:#?}");
         assert!(told.contains("disk"), "the reason is told: {told}");
     }
+    // The healed disk is not known yet: what the book says now is what was written into it.
+    if let Some(window) = &window {
+        let me = office.runner.this_program();
+        let view = batch_jobs::job(window, &office.job, &me, office.now()).unwrap();
+        assert_eq!(view.row.status, JobStatus::Stopped, "{place}: as the tray says");
+        assert!(view.row.reason.is_some_and(|reason| reason.contains("disk")), "{place}: with the reason");
+        assert!(view.actions.contains(&JobAction::Restart), "{place}: and a way on");
+    }
     let before = office.drafts().values().sum::<usize>();
     assert!(before <= CONTRACTS, "{place}: {before} drafts");
 

@@ -11,15 +11,23 @@ use proforma_api::{
 };
 use tauri::{AppHandle, State};
 
-use crate::{error::CommandError, events::BookChanged, running, state::Desk};
+use crate::{
+    error::CommandError,
+    events::{BookChanged, Tag},
+    running,
+    state::Desk,
+};
 
 type Answer<T> = Result<T, CommandError>;
 
-/// Every batch job.
+/// Every batch job. The page asks again and again, and so hears of what another program does with the book.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn batch_jobs(desk: State<'_, Desk>) -> Answer<Vec<BatchJobRow>> {
+pub(crate) async fn batch_jobs(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<BatchJobRow>> {
     let me = desk.me();
+    if desk.has_moved().await? {
+        BookChanged::tell(&app, Tag::ALL);
+    }
     desk.read(move |book, now| batch_jobs::batch_jobs(book, &me, now)).await
 }
 

@@ -7,10 +7,16 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use proforma_engine::batch_job::{JobState, LoopFacts, RETRIES, next_step, next_wake, not_yet, retry};
-use proforma_store::{Connection, Environment, WriteTransaction, batch_job, clock, coverage, history, lease};
+use proforma_store::{
+    Connection, Environment, StoreError, WriteTransaction, batch_job, clock, coverage, history, lease,
+};
 use serde_json::json;
 
-use crate::{book::Book, error::ApiError, process_run::FencingToken};
+use crate::{
+    book::{Book, OpenError},
+    error::ApiError,
+    process_run::FencingToken,
+};
 
 pub use proforma_engine::batch_job::{JobKind, Step};
 pub use proforma_store::batch_job::BatchJob;
@@ -148,9 +154,7 @@ pub fn fail(
 ) -> Result<AfterFault, ApiError> {
     let reason = error.to_string();
     let failures = failures(job).max(faults).saturating_add(1);
-    let is_damaged =
-        matches!(error, ApiError::Store(error) if error.environment() == Some(Environment::Corrupt));
-    let at = if is_damaged { None } else { retry(failures, now) };
+    let at = if is_damage(error) { None } else { retry(failures, now) };
     let tx = book.writable()?.write()?;
     lease::check(&tx, token)?;
     let after = match at {
@@ -160,13 +164,21 @@ pub fn fail(
         }
         None => {
             batch_job::set_state(&tx, job.id, JobState::Started, JobState::Stopped, Some(&reason))?;
-            let detail = json!({ "job": job.setup.name, "reason": reason, "tries": RETRIES.len() });
+            let detail = json!({ "job": job.setup.name, "reason": reason, "tries": failures - 1 });
             history::append(&tx, None, now, "job_stopped_working", &detail.to_string())?;
             AfterFault::Stopped
         }
     };
     tx.commit()?;
     Ok(after)
+}
+
+/// Whether the book is damaged: trying again mends nothing.
+#[must_use]
+pub fn is_damage(error: &ApiError) -> bool {
+    let of_store = |error: &StoreError| error.environment() == Some(Environment::Corrupt);
+    matches!(error, ApiError::Store(error) if of_store(error))
+        || matches!(error, ApiError::Open(OpenError::Corrupt { .. }))
 }
 
 /// Closes what a program that is gone left running, so that nothing looks busy that is not. Whether anything was. A run

@@ -143,6 +143,14 @@ impl Book {
         Self { sums: sums.clone(), ..self }
     }
 
+    /// A number that grows with everything that anybody does with the book, in this program or another.
+    ///
+    /// # Errors
+    /// [`ApiError`] where the book cannot be read.
+    pub fn extent(&self) -> Result<i64, ApiError> {
+        Ok(history::extent(&self.connection)?)
+    }
+
     /// What is remembered of the verdicts of a run while it stands still.
     #[must_use]
     pub fn verdicts(&self) -> &VerdictLadder {

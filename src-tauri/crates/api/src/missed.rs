@@ -10,7 +10,7 @@ use proforma_engine::{
 use proforma_store::{
     Connection, WriteTransaction,
     batch_job::{self, BatchJob},
-    coverage, overview, schedule,
+    coverage, overview, process_run, schedule,
 };
 
 use crate::{
@@ -28,7 +28,8 @@ use crate::{
 /// Most dates that are told at once.
 const LISTED: usize = 100;
 
-/// Run dates before today that have rows which were not run, with what each brings where they are run in turn.
+/// Run dates before today that have rows which were not run, with what each brings where they are run in turn; today too,
+/// once nobody runs it any more unasked: a job has covered it, or its run was undone.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -43,7 +44,11 @@ pub fn missed_run_dates(
     let snapshot = connection.snapshot()?;
     let contracts = Contracts::read(&snapshot)?;
     let sums = sums.of(&snapshot)?;
-    let dates = overview::missed_dates(&snapshot, today)?;
+    let covered = coverage::covered_through(&snapshot)?;
+    let is_undone = process_run::of_date(&snapshot, today)?.is_some_and(|run| run.undone_at.is_some());
+    let is_today_over = is_undone || covered.is_some_and(|covered| covered >= today);
+    let before = if is_today_over { today.succ_opt().unwrap_or(today) } else { today };
+    let dates = overview::missed_dates(&snapshot, before)?;
     let listed = &dates[..dates.len().min(LISTED)];
     // A job that waits for a decision about them catches nothing up by itself.
     let goes_on = |job: &BatchJob| {
@@ -54,7 +59,6 @@ pub fn missed_run_dates(
         Some(job) if goes_on(&job)? => Some(job),
         _ => None,
     };
-    let covered = coverage::covered_through(&snapshot)?;
     let is_caught_up = |date: NaiveDate| job.is_some() && covered.is_some_and(|covered| date > covered);
     let rows = sums.missed(listed)?.into_iter().map(|(date, brought)| {
         let mut amounts = Sums::default();

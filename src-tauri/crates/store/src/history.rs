@@ -20,8 +20,8 @@ use crate::{
 };
 
 pub use self::of_record::{
-    Place, PlacedEntry, each_newest_first, free_chain, invoices_of_item, item_name, length, of_change,
-    of_deleted_contract, of_deleted_contracts, of_invoice, of_item, of_record, page, read_places,
+    Place, PlacedEntry, each_newest_first, extent, free_chain, invoices_of_item, item_name, length,
+    of_change, of_deleted_contract, of_deleted_contracts, of_invoice, of_item, of_record, page, read_places,
     shares_of_item,
 };
 

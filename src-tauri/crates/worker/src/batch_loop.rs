@@ -359,7 +359,10 @@ impl<L: LoopListener> BatchLoop<L> {
             self.lease = None;
             return TICK_MIN;
         }
-        self.faults = self.faults.saturating_add(1);
+        let before = self.faults;
+        // A damaged book is not tried three times more.
+        let counted = if batch_loop::is_damage(error) { before.max(batch_loop::RETRIES_MAX) } else { before };
+        self.faults = counted.saturating_add(1);
         let soon = batch_loop::retry_after(self.faults, now);
         let retry_at = soon.unwrap_or(now + TimeDelta::minutes(15));
         self.retries_at = Some(retry_at);
@@ -373,7 +376,7 @@ impl<L: LoopListener> BatchLoop<L> {
             Some(at) => self.listener.tell(&LoopEvent::Retries { error, at }),
             None => {
                 // Told once; it is looked at again all the same, in case the book comes back.
-                if self.faults == batch_loop::RETRIES_MAX + 1 {
+                if before <= batch_loop::RETRIES_MAX {
                     self.listener.tell(&LoopEvent::Stopped { error });
                 }
                 self.lease = None;

@@ -77,7 +77,12 @@ pub(crate) fn all(checkout: &Checkout, is_long: bool) -> Result<Vec<Stage>, Task
         Stage { name: "tests", commands: vec![tests(checkout, &core_targets(checkout)?, is_long, &[])] },
         Stage {
             name: PROOF,
-            commands: vec![tests(checkout, &named(&PROOF_TESTS), is_long, &["--show-output"])],
+            commands: vec![tests(
+                checkout,
+                &named(&PROOF_TESTS),
+                is_long,
+                &["--show-output", "--test-threads=2"],
+            )],
         },
         Stage { name: "examples in the docs", commands: vec![workspace(checkout, "test", &["--doc"])] },
     ];

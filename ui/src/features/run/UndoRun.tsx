@@ -1,13 +1,13 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useContext, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import dialog from "../../components/Dialog.module.css";
 import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
-import { isZero, TodayContext, useFormat } from "../../lib/format";
+import { isZero, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { useReadOnly } from "../../lib/readOnly";
 import { showToast } from "../../lib/toasts";
@@ -61,7 +61,6 @@ function Ask({ result, onClose }: { result: RunResult; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const hint = useId();
-  const today = useContext(TodayContext) ?? "";
   const undoing = useUndoRun(result, onClose);
   const date = format.dayAndMonth(result.run_date);
   const count = result.drafts.length;
@@ -80,7 +79,7 @@ function Ask({ result, onClose }: { result: RunResult; onClose: () => void }) {
           {t("runs.undo_drafts", { count })} {count > 0 && <Amounts amounts={amounts} />}
         </li>
         {count > 0 && <li>{t("runs.undo_work")}</li>}
-        <li>{t(result.run_date < today ? "runs.undo_missed" : "runs.undo_today", { date })}</li>
+        <li>{t("runs.undo_missed", { date })}</li>
         <li>{t("runs.undo_record")}</li>
       </ul>
       {undoing.error !== null && (
@@ -112,14 +111,13 @@ function useUndoRun({ run_date }: RunResult, onUndone: () => void) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const today = useContext(TodayContext) ?? "";
   return useMutation<number, Problem>({
     mutationFn: () => ipc.undoRun(run_date),
     onSuccess: (count) => {
       showToast({
         text: t("runs.undone_done", { date: format.dayAndMonth(run_date) }),
         detail: t("runs.undone_detail", { count }),
-        ...(run_date < today && { link: { text: t("missed.title"), go: () => void navigate({ to: "/missed" }) } }),
+        link: { text: t("missed.title"), go: () => void navigate({ to: "/missed" }) },
       });
       onUndone();
     },

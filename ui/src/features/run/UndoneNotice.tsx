@@ -1,16 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunResult } from "../../bindings";
 import { Notice } from "../../components/Notice";
-import { TodayContext, useFormat } from "../../lib/format";
+import { useFormat } from "../../lib/format";
 import classes from "./RunFacts.module.css";
 
 /** A run whose work was taken back: what that meant, and where the date stands now. */
 export function UndoneNotice({ result }: { result: RunResult }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const today = useContext(TodayContext) ?? "";
   const { run_date, undone_at } = result;
   const date = format.dayAndMonth(run_date);
   return (
@@ -20,7 +18,7 @@ export function UndoneNotice({ result }: { result: RunResult }) {
         shape="slash"
         action={
           <span className={classes.ways}>
-            {run_date < today && <Link to="/missed">{t("missed.title")}</Link>}
+            <Link to="/missed">{t("missed.title")}</Link>
             <Link to="/run" search={{ date: run_date }}>
               {t("run.preview_date", { date })}
             </Link>
@@ -28,7 +26,7 @@ export function UndoneNotice({ result }: { result: RunResult }) {
         }
       >
         <strong>{t("runs.undone_at", { at: format.instant(undone_at ?? "") })}</strong>{" "}
-        {t(run_date < today ? "runs.undone_missed" : "runs.undone_today", { date })}
+        {t("runs.undone_missed", { date })}
       </Notice>
     </div>
   );

@@ -11,7 +11,7 @@ use proforma_store::{
 
 use super::{ThisProgram, span};
 use crate::{
-    batch_loop::{UnwrittenFault, step_of},
+    batch_loop::{RETRIES_MAX, UnwrittenFault, step_of},
     book::Book,
     dto::{BatchJobRow, DateSpan, JobAction, JobStatus},
     error::ApiError,
@@ -82,8 +82,9 @@ impl<'a> Surroundings<'a> {
             (JobState::Stopped, _) => return Ok(JobStatus::Stopped),
             (JobState::Started, Some(started)) => started,
         };
-        if self.fault().is_some() {
-            return Ok(JobStatus::Retrying);
+        if let Some(fault) = self.fault() {
+            let is_over = fault.failures > RETRIES_MAX;
+            return Ok(if is_over { JobStatus::Stopped } else { JobStatus::Retrying });
         }
         if self.alive().is_none() {
             return Ok(JobStatus::StoppedWorking);
@@ -129,6 +130,8 @@ impl<'a> Surroundings<'a> {
             JobStatus::WaitsForPerson => vec![Decide, Pause, Stop],
             JobStatus::ClockBehind => vec![ConfirmClock, Pause, Stop],
             JobStatus::Paused => vec![Resume, Stop],
+            // Only this program knows: the book could not be told.
+            JobStatus::Stopped if job.state == JobState::Started => vec![Restart, Stop],
             JobStatus::Stopped if job.setup.is_active => vec![Restart, Start, Delete],
             JobStatus::Stopped => vec![Delete],
             JobStatus::StoppedWorking => vec![Restart, Stop],
@@ -150,7 +153,7 @@ impl<'a> Surroundings<'a> {
 
     pub(super) fn row(&self, job: &BatchJob) -> Result<BatchJobRow, ApiError> {
         let status = self.status(job)?;
-        let fault = self.fault().filter(|_| status == JobStatus::Retrying);
+        let fault = self.fault().filter(|_| matches!(status, JobStatus::Retrying | JobStatus::Stopped));
         let started = job.started.as_ref();
         let timer_runs = matches!(job.state, JobState::Started | JobState::Paused);
         let timed = started.filter(|_| timer_runs);

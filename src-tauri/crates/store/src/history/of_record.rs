@@ -53,6 +53,16 @@ pub fn length(connection: &Connection, contract: Option<ContractId>) -> Result<u
     last.try_into().map_err(|_| unreadable("a sequence", &last.to_string()))
 }
 
+/// How many entries all chains have together: it grows with everything that anybody does with the book.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn extent(connection: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT COALESCE(SUM(sequence), 0) FROM history_end";
+    Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<i64, StoreError>(row.get(0)?))?
+        .unwrap_or_default())
+}
+
 /// A page of the chain of a contract, or of the book, the latest first.
 ///
 /// Places have no gaps, so a page far down is found by its number.
