@@ -94,9 +94,9 @@ impl LoopListener for Ear {
     ) -> Result<RunSummary, ApiError> {
         let fails_after = self.fails_after.clone();
         run(&mut |event| {
-            if matches!(event, RunEvent::ContractDone { .. })
-                && let Some(meanwhile) = self.meanwhile.lock().unwrap().take()
-            {
+            let is_done = matches!(event, RunEvent::ContractDone { .. });
+            let meanwhile = is_done.then(|| self.meanwhile.lock().unwrap().take()).flatten();
+            if let Some(meanwhile) = meanwhile {
                 meanwhile();
             }
             let mut left = fails_after.lock().unwrap();
@@ -156,6 +156,21 @@ impl World {
     /// The program is closed.
     pub(crate) fn close(&mut self) {
         self.batch_loop = None;
+    }
+
+    /// The program is killed in the middle of a run, if one look of the loop runs anything: neither is the attempt closed
+    /// nor the lease given back.
+    pub(crate) fn crash_in_a_run(&mut self) -> bool {
+        *self.ear.meanwhile.lock().unwrap() =
+            Some(Box::new(|| std::panic::resume_unwind(Box::new("killed"))));
+        let looked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.tick()));
+        let was_running = self.ear.meanwhile.lock().unwrap().take().is_none();
+        assert_eq!(looked.is_err(), was_running);
+        if was_running {
+            std::mem::forget(self.batch_loop.take());
+            self.open();
+        }
+        was_running
     }
 
     /// One look of the loop.
