@@ -2,11 +2,11 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldLock } from "../bindings";
-import { type FormSays, formSays, goToField, type useLook } from "../lib/formLook";
+import { type FormSays, formSays, goToField, type Known, type useLook } from "../lib/formLook";
 import type { Problem } from "../lib/ipc";
 import { useBook } from "../lib/queries";
 
-type Asked = ReturnType<typeof useLook<unknown, Parameters<typeof formSays>[0]>>;
+type Asked = ReturnType<typeof useLook<unknown, Known>>;
 
 type FormSaveOptions<Form> = {
   form: Form;

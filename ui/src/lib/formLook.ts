@@ -18,7 +18,7 @@ export type FormSays = {
   wholeLock: string | null;
 };
 
-type Known = { problems: readonly FieldProblem[]; hints?: readonly FieldProblem[] };
+export type Known = { problems: readonly FieldProblem[]; hints?: readonly FieldProblem[] };
 
 const NOTHING: Known = { problems: [] };
 
@@ -57,12 +57,37 @@ export function formSaysNothing({ wholeLock }: FormSays): FormSays {
   return formSays(null, wholeLock === null ? [] : [{ path: "*", reason: wholeLock }]);
 }
 
-/** Asks about a form as it is typed. `look` stays the one before while the next is on its way. */
-export function useLook<Form, Look>(
+/** Whether a field is as it was when something was said of it; with rows added or gone, its place may be another's. */
+function isUnchanged(before: unknown, now: unknown, path: string): boolean {
+  let [old, next] = [before, now];
+  for (const part of path.match(/[^.[\]]+/g) ?? []) {
+    if (Array.isArray(old) && Array.isArray(next) && old.length !== next.length) return false;
+    const [oldPart, nextPart] = [partOf(old, part), partOf(next, part)];
+    if (oldPart === undefined && nextPart === undefined) break;
+    [old, next] = [oldPart, nextPart];
+  }
+  return JSON.stringify(old) === JSON.stringify(next);
+}
+
+function partOf(of: unknown, part: string): unknown {
+  return typeof of === "object" && of !== null ? Reflect.get(of, part) : undefined;
+}
+
+/** Of the problems of a form as it was, those of fields that nobody has typed in since. */
+export function stillSaid(problems: readonly FieldProblem[], before: unknown, now: unknown): FieldProblem[] {
+  return problems.filter(({ path }) => isUnchanged(before, now, path));
+}
+
+/**
+ * Asks about a form as it is typed. While the next answer is on its way, `look` stays the one before, without the
+ * problems of what was typed in since.
+ */
+export function useLook<Form, Look extends { problems: readonly FieldProblem[] }>(
   form: Form,
   ask: (form: Form) => Promise<Look>,
 ): { look: Look | null; isCurrent: boolean; problem: Problem | null } {
-  const [answer, setAnswer] = useState<{ of: string; look: Look | null; problem: Problem | null } | null>(null);
+  const [looked, setLooked] = useState<{ at: Form; look: Look } | null>(null);
+  const [answer, setAnswer] = useState<{ of: string; problem: Problem | null } | null>(null);
   const asking = useRef(ask);
   asking.current = ask;
   const typed = JSON.stringify(form);
@@ -73,9 +98,12 @@ export function useLook<Form, Look>(
     const timer = setTimeout(
       () => {
         asking.current(form).then(
-          (look) => !isDropped && setAnswer({ of: typed, look, problem: null }),
-          (thrown: unknown) =>
-            !isDropped && setAnswer((old) => ({ of: typed, look: old?.look ?? null, problem: asProblem(thrown) })),
+          (look) => {
+            if (isDropped) return;
+            setLooked({ at: form, look });
+            setAnswer({ of: typed, problem: null });
+          },
+          (thrown: unknown) => !isDropped && setAnswer({ of: typed, problem: asProblem(thrown) }),
         );
       },
       isFirst ? 0 : ASKED_AFTER_MILLISECONDS,
@@ -85,7 +113,8 @@ export function useLook<Form, Look>(
       clearTimeout(timer);
     };
   }, [typed]);
-  return { look: answer?.look ?? null, isCurrent: answer?.of === typed, problem: answer?.problem ?? null };
+  const look = looked === null ? null : { ...looked.look, problems: stillSaid(looked.look.problems, looked.at, form) };
+  return { look, isCurrent: answer?.of === typed, problem: answer?.problem ?? null };
 }
 
 const FOCUSABLE = "input:not([type=hidden]), button, select, textarea, [tabindex='0']";

@@ -78,6 +78,17 @@ describe("a book that is only read", () => {
 });
 
 describe("a role", () => {
+  it("says nothing of a name as soon as it has its first letter", async () => {
+    const { user, fake } = renderApp("/settings/set-up/roles?new=true");
+    const name = await field("Name");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "lookAtRecord")).toBe(true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const answer = fake.hold("lookAtRecord");
+    await user.type(name, "S");
+    expect(name).toBeValid();
+    answer();
+  });
+
   it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
     const { user, fake } = renderApp("/settings/set-up/roles?record=developer");
     const answer = fake.hold("saveRecord");

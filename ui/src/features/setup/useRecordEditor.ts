@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldProblem, RecordForm, RecordLook } from "../../bindings";
 import { addDays } from "../../lib/dates";
 import { type Format, useFormat } from "../../lib/format";
+import { stillSaid } from "../../lib/formLook";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useBook } from "../../lib/queries";
@@ -108,7 +109,8 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   // A look at what was typed before says nothing of what is typed now.
   const isLookedAt = JSON.stringify(looked.data?.form) === JSON.stringify(form);
   // An id that follows the name is missing only as long as the name is.
-  const problems = (looked.data?.problems ?? []).filter(({ path }) => !(follows && path === "id"));
+  const said = stillSaid(looked.data?.problems ?? [], looked.data?.form, form);
+  const problems = said.filter(({ path }) => !(follows && path === "id"));
   const isReadOnly = (useBook().data?.read_only ?? null) !== null;
   const whyNot = isReadOnly
     ? t("form.read_only")

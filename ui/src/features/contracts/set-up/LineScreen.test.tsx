@@ -35,6 +35,18 @@ describe("a new line", () => {
     LONG,
   );
 
+  it("says nothing of what the first letter mends, so that nothing moves under the pointer", async () => {
+    const { user, fake } = renderApp("/contracts/ADATUM/new-line");
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "lookAtLine")).toBe(true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const answer = fake.hold("lookAtLine");
+    await user.type(name, "S");
+    expect(name).toBeValid();
+    expect(screen.getByRole("textbox", { name: "Id" })).toBeValid();
+    answer();
+  });
+
   it("shows other sections as its method needs them", async () => {
     const { user } = renderApp("/contracts/ADATUM/new-line");
     await screen.findByRole("region", { name: "Invoice schedule" });
