@@ -33,6 +33,9 @@ async fn a_contract_is_built_from_nothing() {
     fill(&window, "Billing start", "2020-10-01").await;
     window.click("field", "Invoice frequency").await;
     window.click("option", "Bi-weekly…").await;
+    // Nothing above the boxes may have moved them from under the pointer.
+    assert!(window.find("checkbox", "Time").await.is_selected().await.unwrap());
+    assert!(!window.find("checkbox", "Expense").await.is_selected().await.unwrap());
     window.screenshot("new-line").await;
     window.press(Key::Control + "s").await;
     window.click("button", "Generate…").await;
