@@ -12,9 +12,10 @@ import { BillingStatusMark, ReasonShape } from "../../components/Status";
 import { useFormat } from "../../lib/format";
 import { asProblem } from "../../lib/ipc";
 import { useExplanation } from "../../lib/queries";
+import { useReadOnly } from "../../lib/readOnly";
 import { VerdictMark } from "./VerdictMark";
 import classes from "./VerdictPanel.module.css";
-import { stepOf } from "./verdictSteps";
+import { stepOf, writesBook } from "./verdictSteps";
 
 /** A cursor that runs through the list asks only where it stops. */
 const WAIT_MILLISECONDS = 90;
@@ -25,6 +26,7 @@ type VerdictPanelProps = { row: VerdictRow; onStep: (row: VerdictRow) => void; o
 export function VerdictPanel({ row, onStep, onClose }: VerdictPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   const step = stepOf(row);
   return (
     <aside className={panel.panel} aria-label={t("why.panel")}>
@@ -53,7 +55,12 @@ export function VerdictPanel({ row, onStep, onClose }: VerdictPanelProps) {
         <VerdictMark verdict={row.verdict} />
         <p className={classes.answer}>{row.reason}</p>
         {step !== "why" && (
-          <Button onClick={() => onStep(row)} rightSection={<KeyCap keys="S" />} aria-keyshortcuts="S">
+          <Button
+            onClick={() => onStep(row)}
+            rightSection={<KeyCap keys="S" />}
+            aria-keyshortcuts="S"
+            {...(writesBook(step) && off)}
+          >
             {t(`verdict.step.${step}`)}
           </Button>
         )}

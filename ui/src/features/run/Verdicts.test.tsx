@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { Fake } from "../../lib/fake/backend";
 import { manyBook } from "../../lib/fake/many";
-import { afterRun } from "../../testing/books";
+import { afterParking, afterRun, mend } from "../../testing/books";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 const PATH = "/process-runs/2020-10-05";
@@ -101,15 +102,77 @@ describe("verdicts of a process run", () => {
     await waitFor(() => expect(screen.queryByRole("complementary", { name: "Why panel" })).not.toBeInTheDocument());
   });
 
-  it("puts parked contracts first and leads to them", async () => {
+  it("puts parked contracts first, and Enter leads to them", async () => {
     const { user, path } = renderApp(PATH, { book: await afterRun(manyBook(20)) });
-    await grid();
-    const [, first] = await screen.findAllByRole("row", { name: /.+/ });
-    await waitFor(() => expect(screen.getAllByText("Parked").length).toBeGreaterThan(1));
-    expect(first).toBeDefined();
-    const parked = screen.getAllByRole("row", { name: /The contract is parked/ })[0] as HTMLElement;
-    await user.click(within(parked).getByRole("button", { name: "Open contract" }));
+    (await grid()).focus();
+    const [first] = await screen.findAllByRole("row", { name: /The contract is parked/ });
+    expect(first).toHaveAttribute("aria-rowindex", "2");
+    await user.keyboard("{Enter}");
     await waitFor(() => expect(path()).toBe("/contracts/PROSEWARE"));
+  });
+
+  // SPEC 4.10: a contract that failed is parked, and is tried again by itself.
+  it("retries a parked contract alone, and says what came of it", async () => {
+    const book = await afterParking();
+    const { user, fake } = renderApp(`${PATH}?tab=parked`, { book });
+    (await grid()).focus();
+    await screen.findAllByRole("row", { name: /The contract is parked/ });
+    await user.keyboard("s");
+    expect(await screen.findByText("1 parked contract retried")).toBeVisible();
+    expect(screen.getByText("Its total would be beyond the bounds.")).toBeVisible();
+    expect(fake.calls.find((call) => call.command === "retryParked")?.args).toEqual([["PROSEWARE"]]);
+    mend(fake.book());
+    const [again] = screen.getAllByRole("button", { name: "Retry" });
+    await user.click(again as HTMLElement);
+    expect(await screen.findByRole("button", { name: "Review 1 draft" })).toBeVisible();
+  });
+
+  it("says that a contract is not parked any more, of a run of long ago", async () => {
+    const book = await afterParking();
+    for (const row of book.rows) if (row.status === "run_failed") row.status = "run_successful";
+    const { user } = renderApp(`${PATH}?tab=parked`, { book });
+    const [retry] = await screen.findAllByRole("button", { name: "Retry" });
+    await user.click(retry as HTMLElement);
+    expect(await screen.findByText("The contract is not parked any more")).toBeVisible();
+  });
+
+  it("says why a parked contract was not retried", async () => {
+    const { user, fake } = renderApp(`${PATH}?tab=parked`, { book: await afterParking() });
+    fake.refuse("retryParked", { code: "lease_held", message: "billing-01 is running 5 October", field: null });
+    const [retry] = await screen.findAllByRole("button", { name: "Retry" });
+    await user.click(retry as HTMLElement);
+    expect(await screen.findByRole("alert")).toHaveTextContent("Not retried. Billing-01 is running 5 October.");
+  });
+
+  it("creates the invoice of what no later run comes for", async () => {
+    const noneComes = (fake: Fake) => {
+      const { verdicts } = fake.commands;
+      fake.commands.verdicts = async (query) => {
+        const answer = await verdicts(query);
+        if (answer.status !== "ok") return answer;
+        const rows = answer.data.rows.map((row) => ({ ...row, code: "no_later_run_date" as const }));
+        return { ...answer, data: { ...answer.data, rows } };
+      };
+    };
+    const { user, fake } = renderApp(`${PATH}?search=order+import`, { book: await afterRun() }, noneComes);
+    const row = await screen.findByRole("row", { name: /Build: order import/ });
+    await user.click(within(row).getByRole("button", { name: "Create now" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Create invoice now" }));
+    await user.click(await dialog.findByRole("button", { name: "Create 1 draft" }));
+    expect(await screen.findByText("1 draft created")).toBeVisible();
+    expect(fake.calls.find((call) => call.command === "createInvoices")?.args[0]).toEqual(["ADATUM"]);
+  });
+
+  it("changes nothing where the book can only be read, and says why", async () => {
+    const book = { ...(await afterParking()), readOnly: "the file cannot be written" };
+    const { user, fake } = renderApp(`${PATH}?tab=parked`, { book });
+    (await grid()).focus();
+    const [retry] = await screen.findAllByRole("button", { name: "Retry" });
+    expect(retry).toHaveAttribute("aria-disabled", "true");
+    await user.click(retry as HTMLElement);
+    await user.keyboard("s");
+    expect((await screen.findAllByText(/open for reading only, so/)).length).toBeGreaterThan(0);
+    expect(fake.calls.some((call) => call.command === "retryParked")).toBe(false);
   });
 
   it("says why nothing fits, and shows all again", async () => {

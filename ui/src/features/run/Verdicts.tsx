@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VerdictRow } from "../../bindings";
+import { CreateInvoicesDialog } from "../../components/CreateInvoicesDialog";
 import { DataGrid } from "../../components/DataGrid";
 import { FilteredStrip } from "../../components/FilteredStrip";
 import { KeyLegend } from "../../components/KeyCap";
@@ -14,13 +15,14 @@ import { useGridList } from "../../components/useGridList";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
-import { useMarking } from "../../lib/marking";
+import { asSentence } from "../../lib/sentence";
 import { NoVerdicts } from "./NoVerdicts";
 import { useVerdicts, verdictQuery } from "./queries";
 import { useVerdictColumns } from "./useVerdictColumns";
+import { useVerdictStep } from "./useVerdictStep";
 import { VerdictPanel } from "./VerdictPanel";
 import classes from "./Verdicts.module.css";
-import { type Narrowed, NOT_NARROWED, type ResultView, stepOf } from "./verdictSteps";
+import { type Narrowed, NOT_NARROWED, type ResultView } from "./verdictSteps";
 
 type VerdictsProps = {
   runDate: string;
@@ -40,7 +42,6 @@ export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: Verdict
   const navigate = useNavigate();
   const [showsWhy, setShowsWhy] = useState(false);
   const page = useVerdicts(runDate, tab, narrowed);
-  const marking = useMarking();
   const list = useGridList<VerdictRow>({
     list: `verdicts ${runDate}`,
     of: JSON.stringify([tab, narrowed]),
@@ -50,20 +51,8 @@ export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: Verdict
     fetchRows: async (offset, limit) => (await ipc.verdicts(verdictQuery(runDate, tab, narrowed, offset, limit))).rows,
   });
   const { selection: _none, ...grid } = list.grid;
-  const { mutate: mark, isPending } = marking;
-  const step = useCallback(
-    (row: VerdictRow) => {
-      const kind = stepOf(row);
-      if (kind === "open_invoice" && row.invoice !== null) {
-        void navigate({ to: "/invoices/$id", params: { id: row.invoice } });
-      } else if (kind === "open_contract") void navigate({ to: "/contracts/$id", params: { id: row.contract } });
-      else if (kind === "why") setShowsWhy(true);
-      else if (row.id !== null && row.customer !== null && !isPending) {
-        mark({ shares: [{ id: row.id, customer: row.customer }], status: "ready_to_invoice" });
-      }
-    },
-    [navigate, mark, isPending],
-  );
+  const showWhy = useCallback(() => setShowsWhy(true), []);
+  const { step, problem, creating, closeCreating } = useVerdictStep(runDate, showWhy);
   const columns = useVerdictColumns(step);
   const { atCursor } = list;
   const open = (row: VerdictRow) => {
@@ -82,10 +71,10 @@ export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: Verdict
   return (
     <div className={frame.frame}>
       <div className={frame.list}>
-        {marking.error !== null && (
+        {problem !== null && (
           <div className={frame.refused}>
             <Notice tone="red" shape="octagon" alert>
-              <strong>{t("mark.refused")}</strong> {marking.error.message}. {t("problem.untouched")}
+              <strong>{problem.what}</strong> {asSentence(problem.problem.message)}. {t("problem.untouched")}
             </Notice>
           </div>
         )}
@@ -128,6 +117,7 @@ export function Verdicts({ runDate, tab, narrowed, all, ofTab, onView }: Verdict
       {showsWhy && atCursor !== undefined && page.total > 0 && (
         <VerdictPanel row={atCursor} onStep={step} onClose={() => setShowsWhy(false)} />
       )}
+      <CreateInvoicesDialog contracts={creating} onClose={closeCreating} />
     </div>
   );
 }

@@ -6,14 +6,16 @@ import { LinkButton } from "../../components/LinkButton";
 import { Money } from "../../components/Money";
 import two from "../../components/TwoLines.module.css";
 import { useFormat } from "../../lib/format";
+import { useReadOnly } from "../../lib/readOnly";
 import { VerdictMark } from "./VerdictMark";
 import classes from "./Verdicts.module.css";
-import { stepOf } from "./verdictSteps";
+import { stepOf, writesBook } from "./verdictSteps";
 
 /** The columns of the verdicts; the step of a row is also done by the key S. */
 export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<VerdictRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const { off } = useReadOnly();
   return useMemo(() => {
     const what = (row: VerdictRow) =>
       row.description ?? row.id ?? t("verdict.row_of", { date: row.date === null ? "" : format.date(row.date) });
@@ -69,11 +71,16 @@ export function useVerdictColumns(onStep: (row: VerdictRow) => void): Column<Ver
         header: t("verdict.next_step"),
         end: true,
         cell: (row) => (
-          <LinkButton tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => onStep(row)}>
+          <LinkButton
+            tabIndex={-1}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onStep(row)}
+            {...(writesBook(stepOf(row)) && off)}
+          >
             {t(`verdict.step.${stepOf(row)}`)}
           </LinkButton>
         ),
       },
     ];
-  }, [t, format, onStep]);
+  }, [t, format, off, onStep]);
 }

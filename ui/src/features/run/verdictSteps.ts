@@ -2,24 +2,30 @@
 import type { ReasonCode, VerdictKind, VerdictRow } from "../../bindings";
 import type { ShapeName, Tone } from "../../components/Shape";
 
-export type StepKind = "open_invoice" | "mark_ready" | "open_contract" | "why";
+export type StepKind = "open_invoice" | "mark_ready" | "retry" | "create_now" | "open_contract" | "why";
 
 /** What is mended on the contract, not on the work. */
 const OF_THE_CONTRACT: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "line_not_set_up",
   "class_not_included",
   "contract_not_active",
-  "contract_parked",
-  "no_later_run_date",
   "nothing_to_invoice",
   "row_skipped",
 ]);
 
 export function stepOf(row: VerdictRow): StepKind {
   if (row.invoice !== null) return "open_invoice";
+  if (row.code === "contract_parked") return "retry";
+  // No run comes for it any more, so a person creates its invoice.
+  if (row.code === "no_later_run_date") return "create_now";
   if (row.id === null || (row.code !== null && OF_THE_CONTRACT.has(row.code))) return "open_contract";
   if ((row.code === "not_ready" || row.code === "milestone_missed") && row.customer !== null) return "mark_ready";
   return "why";
+}
+
+/** Whether a step changes the book, and so is off where the book can only be read. */
+export function writesBook(kind: StepKind): boolean {
+  return kind === "mark_ready" || kind === "retry" || kind === "create_now";
 }
 
 export const verdictLooks: Record<VerdictKind, { shape: ShapeName; tone: Tone }> = {
