@@ -21,7 +21,7 @@ type JobSaysProps = {
   onAct: (action: JobAction) => void;
 };
 
-/** How often a fault of the surroundings is tried again before the job stops: `RETRIES` of the engine. */
+/** How often a fault of the surroundings is tried again sooner and later, then every 15 minutes: `RETRIES` of the engine. */
 const TRIES = 3;
 
 /** What a job does next, or why it does nothing and what a person can do about it. */
@@ -132,6 +132,13 @@ function Retrying({ job }: { job: BatchJobView }) {
   const time = useTimeWords();
   const { row } = job;
   const why = row.reason === null ? t("job_status.retrying") : asSentence(row.reason);
+  if (row.failures > TRIES) {
+    return (
+      <Says job={job} title={why}>
+        {t("jobs.says.retrying_on")}
+      </Says>
+    );
+  }
   return (
     <Says job={job} title={why}>
       {t("jobs.says.retrying", {

@@ -101,6 +101,13 @@ describe("what a job does just now", () => {
     expect(screen.getByText(/tried again by itself at 09:13, try 3 of 3\./)).toBeVisible();
   });
 
+  it("counts no tries beyond the last, but says how often it goes on", async () => {
+    await show("retrying", { failures: 7 });
+    expect(screen.queryByText(/of 3/)).not.toBeInTheDocument();
+    expect(screen.getByText(/^It did not go away\. It is tried again every 15 minutes; Run now/)).toBeVisible();
+    expect((await head()).getByRole("button", { name: "Run now" })).toBeVisible();
+  });
+
   it("is drawn in two boxes where it counts utilization", async () => {
     await show("sleeping", { workflow: "update_role_utilization" });
     expect(await loop()).toHaveAccessibleName(/^The loop: UpdateRoleUtilization, Sleep 7 days/);

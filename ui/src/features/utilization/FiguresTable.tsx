@@ -1,17 +1,15 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { UtilizationRow } from "../../bindings";
-import { LinkButton } from "../../components/LinkButton";
 import { SideScroll } from "../../components/SideScroll";
 import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
+import { RoleGroups } from "./RoleGroups";
 import { StandingMark } from "./standing";
 import classes from "./UtilizationScreen.module.css";
 import { useUtilizationWords } from "./useUtilizationWords";
 
-const COLUMNS = 9;
-/** As many resources of a role stand at once. */
-const SHOWN_AT_FIRST = 30;
+const COLUMNS = 11;
 
 /** The whole time of every role. */
 export function RolesTable({ roles }: { roles: readonly UtilizationRow[] }) {
@@ -30,43 +28,10 @@ export function RolesTable({ roles }: { roles: readonly UtilizationRow[] }) {
 /** The whole time of every resource, under its role. */
 export function ResourcesTable({ resources }: { resources: readonly UtilizationRow[] }) {
   const { t } = useTranslation();
-  const byRole = Map.groupBy(resources, (row) => row.role_name ?? "");
   return (
     <Frame name={t("utilization.resources")} first={t("utilization.resource")}>
-      {[...byRole].map(([role, rows]) => (
-        <RoleGroup key={role} role={role} rows={rows} />
-      ))}
+      <RoleGroups resources={resources} columns={COLUMNS} write={(row) => <FiguresRow key={row.id} row={row} />} />
     </Frame>
-  );
-}
-
-function RoleGroup({ role, rows }: { role: string; rows: readonly UtilizationRow[] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const [isWhole, setIsWhole] = useState(false);
-  // One row more takes no more room than the button that would show it.
-  const shown = isWhole || rows.length <= SHOWN_AT_FIRST + 1 ? rows : rows.slice(0, SHOWN_AT_FIRST);
-  return (
-    <tbody>
-      <tr>
-        <th scope="rowgroup" colSpan={COLUMNS} className={classes.group}>
-          {role === "" ? t("utilization.no_role") : role}{" "}
-          <span className={classes.count}>{format.count(rows.length)}</span>
-        </th>
-      </tr>
-      {shown.map((row) => (
-        <FiguresRow key={row.id} row={row} />
-      ))}
-      {shown.length < rows.length && (
-        <tr>
-          <td colSpan={COLUMNS}>
-            <LinkButton onClick={() => setIsWhole(true)}>
-              {t("utilization.show_all", { count: rows.length, role })}
-            </LinkButton>
-          </td>
-        </tr>
-      )}
-    </tbody>
   );
 }
 
@@ -82,6 +47,8 @@ function Frame({ name, first, children }: { name: string; first: string; childre
             <th className={table.end}>{t("utilization.non_chargeable")}</th>
             <th className={table.end}>{t("utilization.complimentary")}</th>
             <th className={table.end}>{t("utilization.capacity")}</th>
+            <th className={table.end}>{t("utilization.non_chargeable_percent")}</th>
+            <th className={table.end}>{t("utilization.complimentary_percent")}</th>
             <th className={table.end}>{t("utilization.percent")}</th>
             <th className={table.end}>{t("utilization.target")}</th>
             <th className={table.end}>{t("utilization.difference")}</th>
@@ -108,6 +75,8 @@ function FiguresRow({ row }: { row: UtilizationRow }) {
           {format.amount(hours)}
         </td>
       ))}
+      <td className={table.end}>{words.percent(total.non_chargeable_percent)}</td>
+      <td className={table.end}>{words.percent(total.complimentary_percent)}</td>
       <td className={`${table.end} ${classes.key ?? ""}`}>{words.percent(total.percent)}</td>
       <td className={table.end}>{words.percent(row.target_percent)}</td>
       <td className={table.end}>{words.points(total.difference)}</td>

@@ -76,6 +76,8 @@ describe("utilization", () => {
       "4.00",
       "2.00",
       "40.00",
+      "10.0 %",
+      "5.0 %",
       "45.0 %",
       "70 %",
       "\u221225.0",
@@ -130,6 +132,29 @@ describe("utilization", () => {
       "28 Sep",
     ]);
     expect(periods.getByRole("row", { name: /Consultant/ })).toHaveTextContent("75.0 %, On target");
+  });
+
+  it("writes it of resources, too, each under its role and as it was chosen last", async () => {
+    const { user } = renderApp("/utilization");
+    await table("Roles");
+    await user.click(screen.getByRole("radio", { name: "Table" }));
+    await user.click(screen.getByRole("radio", { name: "Resources" }));
+    const periods = await table("Chargeable percent by resource");
+    expect(periods.getAllByRole("columnheader").map((head) => head.textContent)).toEqual([
+      "Resource",
+      "Target",
+      "7 Sep",
+      "14 Sep",
+      "21 Sep",
+      "28 Sep",
+    ]);
+    const rows = periods.getAllByRole("row").map((row) => row.textContent ?? "");
+    expect(rows.findIndex((row) => row.startsWith("Developer 1"))).toBe(
+      rows.findIndex((row) => row.startsWith("Lee Gu")) - 1,
+    );
+    expect(periods.getByRole("row", { name: /Lee Gu/ })).toHaveTextContent("45.0 %, More than 20 points below");
+    await user.click(screen.getByRole("radio", { name: "Roles" }));
+    await table("Chargeable percent by role");
   });
 
   it("changes period and days by keys alone, and keeps them in the address", async () => {
