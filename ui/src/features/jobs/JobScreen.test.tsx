@@ -130,6 +130,71 @@ describe("what a person does with a job", () => {
     expect(await screen.findByRole("button", { name: "Pause" })).toBeVisible();
   });
 
+  describe("that was paused while dates passed", () => {
+    /** Paused on 1 October; on the 19th its timer has ended, and contracts were due on the 5th. */
+    function paused(wakeAt = "2020-10-02T09:12:06Z", covered = "2020-10-01") {
+      const book = jobBook("paused", { wakeAt });
+      if (book.coverage !== undefined) book.coverage.through = covered;
+      return book;
+    }
+    const dialog = async () => within(await screen.findByRole("dialog", { name: /^Resume “Project/ }));
+    const acted = (fake: Shown["fake"]) => fake.calls.filter(({ command }) => command === "actOnBatchJob");
+
+    it("asks first what becomes of them, and runs them in order", async () => {
+      const { user, fake } = renderApp(JOB, { book: paused() });
+      await user.click(await screen.findByRole("button", { name: "Resume" }));
+      const asks = await dialog();
+      expect(asks.getByText(/^17 dates passed .*: Fri 2 Oct 2020 to Sun 18 Oct 2020\./)).toBeVisible();
+      expect(acted(fake)).toEqual([]);
+      await user.click(asks.getByRole("button", { name: "Run 17 dates and resume" }));
+      await waitFor(() => expect(acted(fake).map(({ args }) => args)).toEqual([["1", "resume"]]));
+      expect(fake.calls.some(({ command }) => command === "skipRunDates")).toBe(false);
+      await waitFor(() => expect(fake.book().runs).toHaveLength(18));
+    });
+
+    it("skips them with a reason, and not without, and runs today", async () => {
+      const { user, fake } = renderApp(JOB, { book: paused() });
+      await user.click(await screen.findByRole("button", { name: "Resume" }));
+      await user.click((await dialog()).getByRole("button", { name: "Skip them…" }));
+      const reason = screen.getByRole("textbox", { name: "Why are they skipped?" });
+      expect(reason).toHaveFocus();
+      await user.keyboard("{Enter}");
+      await waitFor(() => expect(reason).toHaveAccessibleDescription(/Say why, for whoever looks later/));
+      expect(acted(fake)).toEqual([]);
+      await user.keyboard("Invoiced on paper{Enter}");
+      await waitFor(() => expect(acted(fake).map(({ args }) => args)).toEqual([["1", "resume"]]));
+      const skipped = fake.book().rows.filter(({ status }) => status === "skipped");
+      expect(new Set(skipped.map(({ runDate, reason: why }) => `${runDate} ${why}`))).toEqual(
+        new Set(["2020-10-05 Invoiced on paper"]),
+      );
+    });
+
+    it("stays paused where nobody chooses, and says why it could not be resumed", async () => {
+      const { user, fake } = renderApp(JOB, { book: paused() });
+      await user.click(await screen.findByRole("button", { name: "Resume" }));
+      fake.refuse("actOnBatchJob", { code: "failed", message: "the disk does not answer", field: null });
+      await user.click((await dialog()).getByRole("button", { name: /^Run 17/ }));
+      expect(await screen.findByRole("alert")).toHaveTextContent("That was not done. The disk does not answer.");
+      await user.click((await dialog()).getByRole("button", { name: "Cancel" }));
+      expect(fake.book().jobs?.[0]?.state).toBe("paused");
+    });
+
+    it.each([
+      ["its timer goes on", "2020-10-20T09:12:06Z", "2020-10-01"],
+      ["no contract was due on them", "2020-10-07T09:12:06Z", "2020-10-06"],
+      ["only today is left", "2020-10-19T09:00:00Z", "2020-10-18"],
+      // SPEC 6.6: beyond 31 dates the job waits for a person anyway.
+      ["it would ask by itself", "2020-09-02T09:12:06Z", "2020-09-01"],
+    ])("asks nothing where %s", async (_why, wakeAt, covered) => {
+      const { user, fake } = renderApp(JOB, { book: paused(wakeAt, covered) });
+      const resume = await screen.findByRole("button", { name: "Resume" });
+      await waitFor(() => expect(fake.calls.some(({ command }) => command === "missedRunDates")).toBe(true));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await user.click(resume);
+      await waitFor(() => expect(acted(fake).map(({ args }) => args)).toEqual([["1", "resume"]]));
+    });
+  });
+
   it("is stopped once it was said what that means", async () => {
     const { user, fake } = await show("sleeping");
     await user.click(screen.getByRole("button", { name: "Stop" }));

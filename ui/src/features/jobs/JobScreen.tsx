@@ -25,6 +25,8 @@ import classes from "./JobScreen.module.css";
 import { LookUpRecord } from "./LookUpRecord";
 import { MarksLegend } from "./MarksLegend";
 import { useActOnJob } from "./queries";
+import { ResumeDialog } from "./ResumeDialog";
+import { type Passed, usePassedWhilePaused } from "./resuming";
 
 type JobScreenProps = {
   id: string;
@@ -40,6 +42,8 @@ export function JobScreen({ id, progress }: JobScreenProps) {
   const acting = useActOnJob(id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isStarting, setStarting] = useState(false);
+  const passed = usePassedWhilePaused(data);
+  const [resuming, setResuming] = useState<Passed | null>(null);
   const body = useKeptScroll("job");
   const { unless } = useReadOnly();
   const edit = unless(() => void navigate({ to: "/settings/jobs/$id/edit", params: { id } }));
@@ -47,6 +51,7 @@ export function JobScreen({ id, progress }: JobScreenProps) {
   const act = (action: JobAction) => {
     if (action === "start") setStarting(true);
     else if (action === "stop" || action === "delete") setAsked(action);
+    else if (action === "resume" && passed !== null) setResuming(passed);
     else acting.mutate(action);
   };
   const sure = (action: Asked) => {
@@ -110,6 +115,7 @@ export function JobScreen({ id, progress }: JobScreenProps) {
         onClose={() => setStarting(false)}
         onStarted={() => setStarting(false)}
       />
+      <ResumeDialog id={id} name={data?.row.name ?? ""} passed={resuming} onClose={() => setResuming(null)} />
       <AskFirst asked={asked} name={data?.row.name ?? ""} onSure={sure} onClose={() => setAsked(null)} />
     </>
   );

@@ -40,6 +40,7 @@ export function judge(
       candidate.line === share.line &&
       candidate.runDate === date &&
       candidate.status !== "run_successful" &&
+      candidate.status !== "skipped" &&
       (candidate.milestone === null || candidate.milestone === share.id),
   );
   const next = nextRun(book, share, row === undefined ? date : date);
@@ -67,7 +68,8 @@ export function judge(
 export function take(book: FakeBook, date: string): { drafts: Draft[]; passedOver: PassedOver[]; due: FakeContract[] } {
   const due = book.contracts.filter(
     (contract) =>
-      contract.status === "active" && book.rows.some((row) => row.contract === contract.id && row.runDate === date),
+      contract.status === "active" &&
+      book.rows.some((row) => row.contract === contract.id && row.runDate === date && row.status !== "skipped"),
   );
   const byId = new Map(book.contracts.map((contract) => [contract.id, contract]));
   const drafts = new Map<string, Draft>();

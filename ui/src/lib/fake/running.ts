@@ -120,7 +120,7 @@ export function createRunner({ book, tell, pause, sendRun, sendRunEnded }: World
         made.push({ draft, invoice: id });
       }
       for (const row of book().rows) {
-        if (row.contract === contract.id && row.runDate === date) {
+        if (row.contract === contract.id && row.runDate === date && row.status !== "skipped") {
           row.status = contract.parks === undefined ? "run_successful" : "run_failed";
           row.reason = contract.parks ?? null;
         }
