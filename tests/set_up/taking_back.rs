@@ -189,3 +189,50 @@ fn a_deletion_that_is_taken_back_is_tested_by_limits_again() {
     assert_eq!(shares(&office, &kept), ["100 1600.00 not_ready line"], "another took what was free");
     office.prove();
 }
+
+#[test]
+// SPEC 5.4, d365 R4.10: what an amount was kept free for is kept free again when a marking is taken back.
+fn a_marking_that_is_taken_back_keeps_free_what_was_kept_free() {
+    let office = Office::with_adatum();
+    let limited = ContractLineForm { not_to_exceed: "2000".to_owned(), ..implementation() };
+    save_line(office.open.connection(), "ADATUM", Some("implementation"), &limited, at(0)).unwrap();
+    let kept = enter(&office, "implementation", "2020-10-01", "8", "200");
+    let name = ShareName { id: kept.clone(), customer: "adatum".to_owned() };
+    set_limit_state(office.open.connection(), &[name], LimitRequest::Reevaluate, at(1)).unwrap();
+    let marked = ready(&office, 2, &kept);
+    undo(office.open.connection(), &marked, at(3)).unwrap();
+    assert_eq!(shares(&office, &kept), ["100 1600.00 not_ready committed"]);
+
+    let marked = ready(&office, 4, &kept);
+    let both = vec![pays("adatum", "50"), pays("fabrikam", "50")];
+    let divided = ContractLineForm { customers: both, splits_again: true, ..limited };
+    save_line(office.open.connection(), "ADATUM", Some("implementation"), &divided, at(5)).unwrap();
+    undo(office.open.connection(), &marked, at(6)).unwrap();
+    assert_eq!(shares(&office, &kept), ["50 800.00 not_ready committed"; 2], "what stands for it too");
+    office.prove();
+}
+
+#[test]
+// SPEC 5.2, 5.4: a line that is split anew goes on keeping free what was kept free, as far as it fits.
+fn a_split_anew_keeps_free_what_was_kept_free() {
+    let office = Office::with_adatum();
+    let limited = ContractLineForm { not_to_exceed: "2000".to_owned(), ..implementation() };
+    save_line(office.open.connection(), "ADATUM", Some("implementation"), &limited, at(0)).unwrap();
+    let kept = enter(&office, "implementation", "2020-10-01", "8", "200");
+    let free = enter(&office, "implementation", "2020-10-02", "1", "200");
+    let name = ShareName { id: kept.clone(), customer: "adatum".to_owned() };
+    set_limit_state(office.open.connection(), &[name], LimitRequest::Reevaluate, at(1)).unwrap();
+    let both = vec![pays("adatum", "50"), pays("fabrikam", "50")];
+    let divided = ContractLineForm { customers: both, splits_again: true, ..limited.clone() };
+    save_line(office.open.connection(), "ADATUM", Some("implementation"), &divided, at(2)).unwrap();
+    assert_eq!(shares(&office, &kept), ["50 800.00 not_ready committed"; 2]);
+    assert_eq!(shares(&office, &free), ["50 100.00 not_ready"; 2], "what was not kept free is not");
+
+    let mut lower = vec![pays("adatum", "25"), pays("fabrikam", "75")];
+    lower[1].not_to_exceed = "1000".to_owned();
+    let divided = ContractLineForm { customers: lower, splits_again: true, ..limited };
+    save_line(office.open.connection(), "ADATUM", Some("implementation"), &divided, at(3)).unwrap();
+    let part = ["25 400.00 not_ready committed", "75 1200.00 not_ready"];
+    assert_eq!(shares(&office, &kept), part, "1,200 does not fit");
+    office.prove();
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proforma_engine::{
     contract::Contract,
-    ids::{ContractId, ContractLineId},
+    ids::{ContractId, ContractLineId, ShareId},
     limits::{Headroom, LimitScope, LimitState, Passed, is_committed_by_status, is_limited},
     money::{Currency, Money},
     share::{BillingStatus, Share},
@@ -105,6 +105,33 @@ impl<'t> Limits<'t> {
 pub(crate) fn counts(share: &Share) -> bool {
     is_limited(share)
         && (is_committed_by_status(share.billing_status) || share.limit_state == Some(LimitState::Committed))
+}
+
+/// Keeps amounts free again for shares that are not ready, by date, then id; where a limit stops that, they remember it.
+///
+/// # Errors
+/// [`ApiError::Store`] where one is not in that status any more.
+///
+/// Source: SPEC 5.4.
+pub(crate) fn commit_again(
+    tx: &WriteTransaction<'_>,
+    places: &[(ContractLineId, ShareId)],
+) -> Result<(), ApiError> {
+    let mut shares = Vec::new();
+    for (line, id) in places {
+        shares.extend(share::by_id(tx, *line, *id)?);
+    }
+    shares.retain(|share| share.billing_status == BillingStatus::NotReady && is_limited(share));
+    shares.sort_by(|one, other| (one.date, &one.key).cmp(&(other.date, &other.key)));
+    let mut limits = Limits::new(tx);
+    for share in &shares {
+        let state = match limits.change(share, true)? {
+            Ok(()) => LimitState::Committed,
+            Err(by) => LimitState::Stopped(by.passed.scope.level()),
+        };
+        share::set_limit_state(tx, share.contract_line, share.id, Some(state))?;
+    }
+    Ok(())
 }
 
 /// A limit that stops what somebody wants.

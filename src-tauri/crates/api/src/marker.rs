@@ -85,6 +85,9 @@ impl<'t> Marker<'t> {
             self.amounts.add(share.amount);
         }
         record.add(place.0, place.1, chargeable);
+        if share.limit_state == Some(LimitState::Committed) {
+            record.was_committed(place.0, place.1);
+        }
         if let Some(name) = name {
             record.shares.push(name.clone());
         }

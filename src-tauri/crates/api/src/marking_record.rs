@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dto::ShareName,
     error::{ApiError, Refusal},
-    transactions,
+    limits, transactions,
 };
 
 /// One contract's part of a marking.
@@ -30,6 +30,9 @@ pub(crate) struct MarkingRecord {
     /// By line: the shares that a limit stopped, as they were.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     stopped: BTreeMap<i64, Vec<(i64, i64)>>,
+    /// By line: the shares that changed and that limits kept an amount free for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    committed: BTreeMap<i64, Vec<(i64, i64)>>,
     /// What they amount to, chargeable; none where that is beyond what fits.
     #[serde(default)]
     pub(crate) amount_minor: Option<i64>,
@@ -42,6 +45,7 @@ impl MarkingRecord {
             lines: BTreeMap::new(),
             shares: Vec::new(),
             stopped: BTreeMap::new(),
+            committed: BTreeMap::new(),
             amount_minor: Some(0),
         }
     }
@@ -57,10 +61,14 @@ impl MarkingRecord {
         extend(self.stopped.entry(line.0).or_default(), share);
     }
 
+    /// Notes that limits kept an amount free for a share that changed.
+    pub(crate) fn was_committed(&mut self, line: ContractLineId, share: ShareId) {
+        extend(self.committed.entry(line.0).or_default(), share);
+    }
+
     /// Whether a share changed.
     pub(crate) fn names(&self, line: ContractLineId, share: ShareId) -> bool {
-        let of_line = self.lines.get(&line.0).map_or(&[][..], Vec::as_slice);
-        of_line.iter().any(|(first, last)| (*first..=*last).contains(&share.0))
+        is_among(&self.lines, line, share)
     }
 
     /// How many shares changed.
@@ -78,23 +86,34 @@ impl MarkingRecord {
     }
 
     /// Gives the shares the status that they had, and those that stand for them where they were made anew since. What was
-    /// marked back by hand is fine.
+    /// marked back by hand is fine. What an amount was kept free for gets it again, as far as limits let it.
     ///
     /// # Errors
     /// [`ApiError::Store`] where one is on an invoice: who calls has looked, in the same transaction.
+    ///
+    /// Source: SPEC 5.3, 5.4.
     pub(crate) fn take_back(&self, tx: &WriteTransaction<'_>) -> Result<(), ApiError> {
         let (from, to) = self.before_and_after()?;
+        let mut to_be_committed = Vec::new();
         for (line, runs) in &self.lines {
             let line = ContractLineId(*line);
             for id in runs.iter().flat_map(|(first, last)| *first..=*last).map(ShareId) {
-                match share::set_status(tx, line, id, to, from) {
+                let taken_back = match share::set_status(tx, line, id, to, from) {
                     Err(StoreError::Conflict { .. }) => take_back_moved(tx, (line, id), (to, from))?,
-                    taken_back => taken_back?,
+                    taken_back => taken_back.map(|()| vec![(line, id)])?,
+                };
+                if is_among(&self.committed, line, id) {
+                    to_be_committed.extend(taken_back);
                 }
             }
         }
-        Ok(())
+        limits::commit_again(tx, &to_be_committed)
     }
+}
+
+fn is_among(lines: &BTreeMap<i64, Vec<(i64, i64)>>, line: ContractLineId, share: ShareId) -> bool {
+    let of_line = lines.get(&line.0).map_or(&[][..], Vec::as_slice);
+    of_line.iter().any(|(first, last)| (*first..=*last).contains(&share.0))
 }
 
 /// What has become of a share that was reversed.
@@ -126,28 +145,28 @@ pub(crate) fn made_anew(
     Ok(MadeAnew::Stands(standing.into_iter().filter(stands_for).collect()))
 }
 
-/// Takes back a share that has not the status any more that it was marked.
+/// Takes back a share that has not the status any more that it was marked; gives what stands for it and was taken back.
 fn take_back_moved(
     tx: &WriteTransaction<'_>,
     (line, id): (ContractLineId, ShareId),
     (to, from): (BillingStatus, BillingStatus),
-) -> Result<(), ApiError> {
-    if let Some(share) = share::by_id(tx, line, id)? {
-        if share.billing_status == from {
-            return Ok(());
-        }
-        return Ok(share::set_status(tx, line, id, to, from)?);
-    }
-    match made_anew(tx, line, id)? {
-        MadeAnew::Deleted => Ok(()),
-        MadeAnew::Divided => Err(transactions::moved_on("it is divided among other customers by now")),
-        MadeAnew::Stands(shares) => {
-            for share in shares.iter().filter(|share| share.billing_status != from) {
-                share::set_status(tx, share.contract_line, share.id, to, from)?;
+) -> Result<Vec<(ContractLineId, ShareId)>, ApiError> {
+    let shares = match share::by_id(tx, line, id)? {
+        Some(share) => vec![share],
+        None => match made_anew(tx, line, id)? {
+            MadeAnew::Deleted => Vec::new(),
+            MadeAnew::Divided => {
+                return Err(transactions::moved_on("it is divided among other customers by now"));
             }
-            Ok(())
-        }
+            MadeAnew::Stands(shares) => shares,
+        },
+    };
+    let mut taken_back = Vec::new();
+    for share in shares.iter().filter(|share| share.billing_status != from) {
+        share::set_status(tx, share.contract_line, share.id, to, from)?;
+        taken_back.push((share.contract_line, share.id));
     }
+    Ok(taken_back)
 }
 
 fn extend(runs: &mut Vec<(i64, i64)>, share: ShareId) {

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use proforma_engine::{
     contract::{Contract, ContractLine, CustomerSplit},
     ids::{ContractLineId, CustomerId, MilestoneId, ShareId},
+    limits::LimitState,
     money::Money,
     schedule::{RowKind, RowOrigin, RunStatus},
     share::{BillingStatus, BillingType, Share, ShareOf, share_parts},
@@ -125,7 +126,7 @@ fn change(
     }
     let item = Item { line: owner.line, of: ShareOf::Milestone(milestone.id), date: after.date };
     let whole = Whole::of_milestone(after.amount);
-    replace_shares(tx, &item, &whole, owner.split, &shares)
+    replace_shares(tx, &item, &whole, owner.split, &shares).map(drop)
 }
 
 /// The milestones of a line that are on an invoice; none where the line is new.
@@ -169,7 +170,7 @@ fn add(
     let id = rows::insert_milestone(tx, &milestone)?;
     insert_row(tx, owner.line, id, typed)?;
     let item = Item { line: owner.line, of: ShareOf::Milestone(id), date: typed.date };
-    replace_shares(tx, &item, &Whole::of_milestone(typed.amount), owner.split, &[])
+    replace_shares(tx, &item, &Whole::of_milestone(typed.amount), owner.split, &[]).map(drop)
 }
 
 fn insert_row(
@@ -238,16 +239,16 @@ pub(crate) fn statuses_of(shares: &[Share]) -> BTreeMap<CustomerId, BillingStatu
 }
 
 /// Reverses the shares of an item and makes them anew. A customer who had one keeps its status; a new one gets the one
-/// that all the others had, else not ready.
+/// that all the others had, else not ready. Gives the new ones that limits kept an amount free for, likewise.
 ///
-/// Source: SPEC 5.2, 5.3.
+/// Source: SPEC 5.2, 5.3, 5.4.
 pub(crate) fn replace_shares(
     tx: &WriteTransaction<'_>,
     item: &Item,
     whole: &Whole,
     split: &CustomerSplit,
     present: &[Share],
-) -> Result<(), ApiError> {
+) -> Result<Vec<(ContractLineId, ShareId)>, ApiError> {
     let statuses = statuses_of(present);
     let common = match present {
         [first, rest @ ..] if rest.iter().all(|share| share.billing_status == first.billing_status) => {
@@ -255,10 +256,13 @@ pub(crate) fn replace_shares(
         }
         _ => BillingStatus::NotReady,
     };
+    let is_committed = |share: &Share| share.limit_state == Some(LimitState::Committed);
+    let were_all_committed = !present.is_empty() && present.iter().all(is_committed);
     for share in present {
         share::reverse(tx, item.line, share.id)?;
     }
     let first = share::next_id(tx)?;
+    let mut committed = Vec::new();
     for (id, part) in (first..).zip(share_parts(whole.amount, split)?) {
         let new = NewShare {
             contract_line: item.line,
@@ -274,6 +278,10 @@ pub(crate) fn replace_shares(
             billing_status: statuses.get(&part.customer).copied().unwrap_or(common),
         };
         share::insert(tx, &new)?;
+        let before = present.iter().find(|share| share.customer == part.customer);
+        if before.map_or(were_all_committed, is_committed) {
+            committed.push((item.line, new.id));
+        }
     }
-    Ok(())
+    Ok(committed)
 }

@@ -178,10 +178,12 @@ fn write_line(
     Ok(())
 }
 
-/// Splits transactions of a line anew that are on no invoice.
+/// Splits transactions of a line anew that are on no invoice. What an amount was kept free for gets it again, once all
+/// are split, as far as limits let it.
 ///
-/// Source: SPEC 5.2.
+/// Source: SPEC 5.2, 5.4.
 fn split_again(tx: &WriteTransaction<'_>, owner: &Owner<'_>) -> Result<(), ApiError> {
+    let mut committed = Vec::new();
     for id in line_use::open_transactions(tx, owner.line)? {
         let shares = share::of_transaction(tx, owner.line, id)?;
         let Some(first) = shares.first() else { continue };
@@ -197,9 +199,9 @@ fn split_again(tx: &WriteTransaction<'_>, owner: &Owner<'_>) -> Result<(), ApiEr
             amount,
         };
         let item = Item { line: owner.line, of: first.of, date: first.date };
-        replace_shares(tx, &item, &whole, owner.split, &shares)?;
+        committed.extend(replace_shares(tx, &item, &whole, owner.split, &shares)?);
     }
-    Ok(())
+    limits::commit_again(tx, &committed)
 }
 
 /// Customers that only a line names join the contract at 0 %.
