@@ -5,6 +5,8 @@
 
 #[path = "set_up/afterwards.rs"]
 mod afterwards;
+#[path = "set_up/closed.rs"]
+mod closed;
 #[path = "set_up/contracts.rs"]
 mod contracts;
 #[path = "set_up/history.rs"]

@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 
 use proforma_api::{
     book::Book,
+    contract_set_up::set_status,
     spreadsheet::{self, Correction, SpreadsheetImportError},
 };
+use proforma_engine::contract::ContractStatus;
 use proforma_tests::noon;
 
 use crate::book::{
@@ -57,6 +59,26 @@ fn what_is_not_clear_names_the_candidates() {
         "6 contract_line: There is no contract line of ADATUM \"wrok\". Correct it; nearest is \"work\".",
     ];
     assert_eq!(messages, expected);
+}
+
+#[test]
+// SPEC 4.14: a closed contract takes no work; rows that the book has already are passed over.
+fn a_closed_contract_takes_no_rows() {
+    let book = small();
+    let path = file(&book, "before.csv", usual(&["t1,LITWARE,care,2020-10-05,8,100"]));
+    assert_eq!(imported(&book, &transactions(&path, map(&USUAL))), (1, 1, 0));
+    let open = Book::open(&book.path()).unwrap();
+    set_status(open.connection(), "LITWARE", ContractStatus::Closed, noon()).unwrap();
+    drop(open);
+    let rows = ["t1,LITWARE,care,2020-10-05,8,100", "t2,LITWARE,care,2020-10-06,8,100"];
+    let path = file(&book, "after.csv", usual(&rows));
+    let why = "Contract \"Litware care\" is closed. Open it again to enter work, or leave the row out.";
+    let told = errors(&book, &transactions(&path, map(&USUAL)));
+    assert_eq!(told, [(3, "contract".to_owned(), why.to_owned())]);
+    assert_eq!(
+        imported(&book, &transactions(&file(&book, "same.csv", usual(&rows[..1])), map(&USUAL))),
+        (1, 0, 1)
+    );
 }
 
 #[test]

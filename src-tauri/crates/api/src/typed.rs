@@ -26,6 +26,13 @@ impl Problems {
         self.0.push(FieldProblem { path: path.into(), message: message.to_string() });
     }
 
+    /// As [`Problems::add`], where it was not said yet.
+    pub(crate) fn add_once(&mut self, path: &str, message: &str) {
+        if !self.0.iter().any(|known| known.path == path && known.message == message) {
+            self.add(path, message);
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -31,7 +31,9 @@ use super::{
 /// A contract that transactions may name: its lines by id.
 #[derive(Debug)]
 pub(crate) struct KnownContract {
+    pub(crate) name: String,
     pub(crate) currency: Currency,
+    pub(crate) status: ContractStatus,
     pub(crate) lines: BTreeMap<String, Rc<KnownLine>>,
 }
 
@@ -67,7 +69,12 @@ impl Base {
                 };
                 (line.key, Rc::new(known))
             });
-            let known = KnownContract { currency: stored.currency, lines: lines.collect() };
+            let known = KnownContract {
+                name: stored.name,
+                currency: stored.currency,
+                status: stored.status,
+                lines: lines.collect(),
+            };
             self.contracts.add_of_book(id.to_owned(), known);
         }
         self.contracts.get(place, id)
@@ -119,7 +126,7 @@ pub(crate) fn write(
     };
     let id = contract::insert(import.tx, &new)?;
     let frame = ContractFrame { id, key: &contract.id, currency, status, delivery_date, customers };
-    let mut known = KnownContract { currency, lines: BTreeMap::new() };
+    let mut known = KnownContract { name: new.name, currency, status, lines: BTreeMap::new() };
     let lines_place = place.field("lines");
     for (index, line) in contract.lines.iter().enumerate() {
         let line_place = lines_place.index(index);

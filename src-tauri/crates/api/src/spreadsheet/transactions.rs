@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proforma_engine::share::BillingStatus;
+use proforma_engine::{contract::ContractStatus, share::BillingStatus};
 use proforma_spreadsheet::{Row, Spreadsheet};
 use proforma_store::{Connection, StoreError, contract, share, transaction};
 
@@ -256,6 +256,9 @@ impl<'t> Pass<'t> {
             self.result.unchanged += 1;
             return Ok(None);
         }
+        if problems.is_empty() {
+            self.look_for_closed(&of_content.contract, problems)?;
+        }
         Ok(Some((of_content.contract, checked)))
     }
 
@@ -310,6 +313,26 @@ impl<'t> Pass<'t> {
             } else {
                 found("resource", field, &text, &mut self.resources, problems)
             };
+        }
+        Ok(())
+    }
+
+    /// Work that is new to the book is not entered on a contract that is closed.
+    ///
+    /// Source: SPEC 4.14.
+    fn look_for_closed(
+        &mut self,
+        contract: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), SpreadsheetImportError> {
+        let (base, connection) = self.target.base();
+        if let Some(known) = known_contract(base, connection, contract)?
+            && known.status == ContractStatus::Closed
+        {
+            let name = shortened(&known.name);
+            let message =
+                format!("Contract \"{name}\" is closed. Open it again to enter work, or leave the row out.");
+            problems.push(Problem::new(at::CONTRACT, message));
         }
         Ok(())
     }

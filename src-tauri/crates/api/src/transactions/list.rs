@@ -1,6 +1,7 @@
 //! Transactions of a contract in a list.
 
 use proforma_engine::{
+    contract::Contract,
     ids::ContractId,
     money::{Currency, Money},
 };
@@ -9,7 +10,7 @@ use proforma_store::{
     transaction_list::{self as stored, ListedTransaction},
 };
 
-use super::lock;
+use super::{lock, typed_row::closed};
 use crate::{
     bounds,
     dto::{Amount, TransactionFilter, TransactionForm, TransactionPage, TransactionQuery, TransactionRow},
@@ -43,10 +44,7 @@ pub fn transactions(connection: &Connection, query: &TransactionQuery) -> Result
         all: stored::total(&snapshot, &whole)?.0,
         total,
         amounts: amounts(contract.currency, minor),
-        rows: rows
-            .into_iter()
-            .map(|listed| row(&contract.key, contract.currency, listed))
-            .collect::<Result<_, _>>()?,
+        rows: rows.into_iter().map(|listed| row(&contract, listed)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -75,10 +73,11 @@ fn amounts(currency: Currency, minor: i64) -> Vec<Amount> {
     sums.amounts()
 }
 
-fn row(contract: &str, currency: Currency, listed: ListedTransaction) -> Result<TransactionRow, ApiError> {
-    let amount = Money::from_minor(listed.amount_minor, currency)?.to_string();
+fn row(contract: &Contract, listed: ListedTransaction) -> Result<TransactionRow, ApiError> {
+    let amount = Money::from_minor(listed.amount_minor, contract.currency)?.to_string();
     let statuses = listed.statuses;
     let locked = lock(statuses.iter().map(|(_, highest)| *highest)).map(str::to_owned);
+    let locked = locked.or_else(|| closed(contract));
     Ok(TransactionRow {
         contract_line_name: listed.line.1.clone(),
         resource_name: listed.resource.as_ref().map(|(_, name)| name.clone()),
@@ -87,7 +86,7 @@ fn row(contract: &str, currency: Currency, listed: ListedTransaction) -> Result<
         billing_status: statuses.map(|(lowest, _)| lowest.into()),
         is_stopped_by_limit: listed.is_stopped,
         locked,
-        form: form(contract, listed),
+        form: form(&contract.key, listed),
     })
 }
 

@@ -9,13 +9,13 @@ use proforma_engine::{
     money::{Currency, Money},
     share::{BillingStatus, Share, SharePart},
 };
-use proforma_store::{Connection, WriteTransaction, history::Entry, share};
+use proforma_store::{Connection, WriteTransaction, contract, history::Entry, share};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
     moved_on,
-    typed_row::Reader,
+    typed_row::{Reader, closed},
     writing::{Once, Present, Writer},
 };
 use crate::{
@@ -287,6 +287,12 @@ pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<O
 
 fn obstacle_of(connection: &Connection, record: &EntryRecord) -> Result<Option<String>, ApiError> {
     let id = &record.id;
+    if let Some(before) = &record.before
+        && let Some(contract) = contract::id_of(connection, &before.contract)?
+        && let Some(why) = contract::by_id(connection, contract)?.as_ref().and_then(closed)
+    {
+        return Ok(Some(why));
+    }
     let Some(after) = &record.after else {
         let is_there = super::writing::by_key(connection, id)?.is_some();
         return Ok(is_there.then(|| format!("{id} was entered again")));

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{Contract, ContractLine, TransactionClass},
+    contract::{Contract, ContractLine, ContractStatus, TransactionClass},
     money::Money,
     share::BillingType,
 };
@@ -88,8 +88,9 @@ impl<'c> Reader<'c> {
             }
             Some(key) => {
                 let found = self.contract(key)?;
-                if found.is_none() {
-                    problems.add("contract", format!("there is no contract \"{key}\""));
+                match &found {
+                    None => problems.add("contract", format!("there is no contract \"{key}\"")),
+                    Some(contract) => hold_open(contract, problems),
                 }
                 found
             }
@@ -178,6 +179,21 @@ impl<'c> Reader<'c> {
         }
         Ok(())
     }
+}
+
+/// Gathers that a contract is closed: its work stays as it is.
+///
+/// Source: SPEC 4.14.
+pub(super) fn hold_open(contract: &Contract, problems: &mut Problems) {
+    if let Some(why) = closed(contract) {
+        problems.add_once("contract", &why);
+    }
+}
+
+/// Why the work of a contract stays as it is; none where it may change.
+pub(super) fn closed(contract: &Contract) -> Option<String> {
+    let why = || format!("contract \"{}\" is closed; open it again to enter or change work", contract.name);
+    (contract.status == ContractStatus::Closed).then(why)
 }
 
 fn known(list: &BTreeMap<String, i64>, kind: &str, key: &str, problems: &mut Problems) -> Option<i64> {

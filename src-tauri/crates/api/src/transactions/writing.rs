@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
-    contract::BillingMethod,
+    contract::{BillingMethod, Contract},
     ids::{ContractId, ContractLineId, CustomerId, ShareId, TransactionId},
     limits::LimitState,
     money::{Currency, Money},
@@ -21,7 +21,7 @@ use proforma_store::{
 use super::{
     lock,
     record::{EntryRecord, Records},
-    typed_row::TypedTransaction,
+    typed_row::{TypedTransaction, closed},
 };
 use crate::{
     changes::{ChangeName, Command},
@@ -57,9 +57,13 @@ impl Present {
             problems.add("id", format!("{key} stays as it is: {why}"));
             return Ok(None);
         }
+        let contract = whole_contract_of(connection, transaction.contract_line)?;
+        if let Some(why) = closed(&contract) {
+            problems.add_once("contract", &why);
+            return Ok(None);
+        }
         let form = super::list::form_of(connection, key)?;
-        let contract = contract_of(connection, transaction.contract_line)?;
-        Ok(Some(Self { transaction, shares, form, contract }))
+        Ok(Some(Self { transaction, shares, form, contract: contract.id }))
     }
 }
 
@@ -73,10 +77,14 @@ pub(crate) fn by_key(connection: &Connection, key: &str) -> Result<Option<Transa
     transaction::by_key(connection, key, |line| currency_of(connection, line))
 }
 
-fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
+fn whole_contract_of(connection: &Connection, line: ContractLineId) -> Result<Contract, StoreError> {
     let id = contract_of(connection, line)?;
-    let found = contract::by_id(connection, id)?.map(|contract| contract.currency);
+    let found = contract::by_id(connection, id)?;
     found.ok_or_else(|| StoreError::Unreadable { kind: "a contract", value: id.0.to_string() })
+}
+
+fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
+    Ok(whole_contract_of(connection, line)?.currency)
 }
 
 /// What the shares of a transaction were once, where they are made anew.
