@@ -284,6 +284,35 @@ fn a_line_of_an_active_contract_bills_nothing_that_another_bills() {
 }
 
 #[test]
+// d365 R4.4: a class is on one line only, whatever the billing methods; a fixed-price line without classes has none.
+fn a_fixed_price_line_bills_no_class_of_another_line() {
+    let office = Office::with_adatum();
+    let overlaps = |office: &Office| -> Vec<String> {
+        let checks = office.set_up("ADATUM").checks.into_iter();
+        checks
+            .filter(|check| check.code == ContractCheckCode::Overlap && !check.is_right)
+            .map(|check| check.text)
+            .collect()
+    };
+    assert_eq!(overlaps(&office), [""; 0], "the worked example");
+    let prototype = office.set_up("ADATUM").lines[0].form.clone();
+    let of_time = ContractLineForm { transaction_classes: vec!["time".to_owned()], ..prototype };
+    office.save_line(Some("prototype"), &of_time).unwrap();
+    let mixed = "\"Prototype work\" (fixed price) and \"Implementation work\" both include time of all tasks: \
+        leave time to one of them, or give each its own tasks.";
+    assert_eq!(overlaps(&office), [mixed]);
+    let of = |task: &str, line: ContractLineForm| ContractLineForm { tasks: vec![task.to_owned()], ..line };
+    office.save_line(Some("prototype"), &of("Design", of_time.clone())).unwrap();
+    office.save_line(Some("implementation"), &of("Build", implementation())).unwrap();
+    assert_eq!(overlaps(&office), [""; 0], "their tasks differ");
+    office.activate();
+    let told = "tasks: \"Prototype work\" (fixed price) and \"Implementation work\" both include time of Build: \
+        leave the task to one of them.";
+    assert_eq!(refused(office.save_line(Some("prototype"), &of("Build", of_time))), [told]);
+    office.prove();
+}
+
+#[test]
 // d365 R4.4: what a file brought in is mended line after line.
 fn lines_that_overlap_already_are_mended_one_after_the_other() {
     let office = Office::with_adatum();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{BillingMethod, Contract, ContractLine, TransactionClass},
+    contract::{BillingMethod, Contract, ContractLine, TransactionClass, TransactionClasses},
     milestone::check_milestones,
     schedule::{RowKind, RunStatus},
 };
@@ -113,12 +113,12 @@ fn has_milestones(line: &ContractLine, milestones: usize) -> ContractCheck {
     of_line(ContractCheckCode::Milestones, line, milestones > 0, text)
 }
 
-/// A class is on one line only, unless the tasks of its lines differ.
+/// A class is on one line only, whatever its billing method, unless the tasks of its lines differ.
 ///
 /// Source: d365 R4.4.
 fn overlap(contract: &Contract) -> Vec<ContractCheck> {
-    let bills = |line: &&ContractLine| line.billing_method == BillingMethod::TimeAndMaterial;
-    let lines: Vec<&ContractLine> = contract.lines.iter().filter(bills).collect();
+    let has_work = |line: &&ContractLine| line.transaction_classes != TransactionClasses::default();
+    let lines: Vec<&ContractLine> = contract.lines.iter().filter(has_work).collect();
     if lines.len() < 2 {
         return Vec::new();
     }
