@@ -9,6 +9,8 @@ mod afterwards;
 mod closed;
 #[path = "set_up/contracts.rs"]
 mod contracts;
+#[path = "set_up/goes_on_right.rs"]
+mod goes_on_right;
 #[path = "set_up/history.rs"]
 mod history;
 #[path = "set_up/lines.rs"]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proforma_engine::{
-    contract::{BillingMethod, Contract, ContractLine, TransactionClass, TransactionClasses},
+    contract::{BillingMethod, Contract, ContractLine, ContractStatus, TransactionClass, TransactionClasses},
     milestone::check_milestones,
     schedule::{RowKind, RunStatus},
 };
@@ -13,6 +13,7 @@ use crate::{
     dto::{ContractCheck, ContractCheckCode},
     error::ApiError,
     reason_text::day,
+    typed::Problems,
 };
 
 /// Everything that must be right, and whether it is.
@@ -56,6 +57,55 @@ pub(super) fn of_contract(
     }
     checks.extend(overlap(contract));
     Ok(checks)
+}
+
+/// What of an active contract must stay right while it is saved: taken before, held after.
+///
+/// Source: SPEC 3.9, 3.10, 4.13.
+pub(super) struct Right(Vec<(ContractCheckCode, Option<usize>)>);
+
+impl Right {
+    /// What is right of a contract before it is saved; nothing of one that is not active.
+    pub(super) fn of(connection: &Connection, contract: Option<&Contract>) -> Result<Self, ApiError> {
+        let Some(contract) = contract.filter(|contract| contract.status == ContractStatus::Active) else {
+            return Ok(Self(Vec::new()));
+        };
+        let mut right = Vec::new();
+        for check in of_contract(connection, contract)?.into_iter().filter(|check| check.is_right) {
+            // The line may be given another id.
+            let line =
+                check.contract_line.and_then(|key| contract.lines.iter().position(|line| line.key == key));
+            right.push((check.code, line));
+        }
+        Ok(Self(right))
+    }
+
+    /// Refuses what turns one of them wrong. What lines bill twice is held line by line as they are read.
+    ///
+    /// # Errors
+    /// [`ApiError::Form`] with the sentence of the check list.
+    pub(super) fn hold(&self, connection: &Connection, saved: &Contract) -> Result<(), ApiError> {
+        let mut problems = Problems::default();
+        for check in of_contract(connection, saved)?.into_iter().filter(|check| !check.is_right) {
+            let line =
+                check.contract_line.and_then(|key| saved.lines.iter().position(|line| line.key == key));
+            if self.0.contains(&(check.code, line)) {
+                problems.add(field(check.code), check.text);
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(ApiError::Form(problems.into_list())) }
+    }
+}
+
+/// The field of a form that a check is about.
+fn field(code: ContractCheckCode) -> &'static str {
+    match code {
+        ContractCheckCode::Lines => "name",
+        ContractCheckCode::DeliveryDate => "delivery_date",
+        ContractCheckCode::Classes | ContractCheckCode::Overlap => "transaction_classes",
+        ContractCheckCode::Schedule => "invoice_frequency",
+        ContractCheckCode::Milestones | ContractCheckCode::ContractedAmount => "milestones",
+    }
 }
 
 fn of_line(code: ContractCheckCode, line: &ContractLine, is_right: bool, text: String) -> ContractCheck {

@@ -234,6 +234,8 @@ pub(super) fn keeps_line(
         Some("it is on an invoice".to_owned())
     } else if was_run {
         Some("a run has handled its schedule".to_owned())
+    } else if contract.status == ContractStatus::Active && contract.lines.len() == 1 {
+        Some("it is the only line of an active contract; close the contract instead".to_owned())
     } else if used && contract.status != ContractStatus::Draft {
         Some("something was entered on it, and the contract is active: its record stays".to_owned())
     } else {

@@ -14,7 +14,9 @@ use proforma_store::{
 };
 
 use super::{
-    by_key, forms,
+    by_key,
+    checks::Right,
+    forms,
     line::TypedLine,
     line_by_key, locks,
     look::pays_otherwise,
@@ -48,6 +50,7 @@ pub fn save_contract(
     let read = read_contract(&tx, present.as_ref(), form, &mut problems)?;
     let Some(new) = read else { return Err(ApiError::Form(problems.into_list())) };
     let customers = Customers::read(&tx)?;
+    let right = Right::of(&tx, present.as_ref())?;
     let before = present.as_ref().map(|present| forms::of_contract(present, &customers)).transpose()?;
     let id = match &present {
         None => contract::insert(&tx, &new)?,
@@ -57,6 +60,7 @@ pub fn save_contract(
         }
     };
     let saved = by_key(&tx, &new.key)?;
+    right.hold(&tx, &saved)?;
     settle_limits(&tx, present.as_ref(), &saved)?;
     let after = forms::of_contract(&saved, &customers)?;
     let mut changes = RecordChanges::default();
@@ -91,9 +95,11 @@ pub fn save_line(
     let customers = Customers::read(&tx)?;
     let milestones = rows::milestones(&tx, contract.id, contract.currency)?;
     let before = present.map(|present| forms::of_line(&tx, present, &milestones, &customers)).transpose()?;
+    let right = Right::of(&tx, Some(&contract))?;
     write_line(&tx, &contract, present, &typed, form.splits_again, now)?;
     join_customers(&tx, &contract, &typed)?;
     let saved = contract::by_id(&tx, contract.id)?.ok_or_else(|| lost(contract.id))?;
+    right.hold(&tx, &saved)?;
     settle_limits(&tx, Some(&contract), &saved)?;
     let milestones = rows::milestones(&tx, saved.id, saved.currency)?;
     let after = forms::of_line(&tx, line_by_key(&saved, &typed.line.key)?, &milestones, &customers)?;
