@@ -3,15 +3,19 @@
 use proforma_api::{
     changes::recent_changes,
     contract_set_up::{
-        LinePlace, delete_schedule_rows, generate_schedule, save_schedule_row, schedule_plan,
-        skip_schedule_rows,
+        LinePlace, contract, delete_schedule_rows, generate_schedule, save_schedule_row, schedule_plan,
+        set_status, skip_schedule_rows,
     },
-    dto::{ChangeKind, ContractForm, ContractLineForm, RunStatus, ScheduleRowForm},
+    dto::{ChangeKind, ContractForm, ContractLineForm, ContractStatus, RunStatus, ScheduleRowForm},
+    transactions::{delete_transactions, transactions},
     undo::undo,
 };
-use proforma_tests::noon;
+use proforma_tests::{date, noon};
 
-use super::{Office, adatum, implementation, refused};
+use super::{
+    Office, adatum, implementation, refused,
+    transactions::{enter, query},
+};
 
 const WORK: LinePlace<'static> = LinePlace { contract: "ADATUM", line: "implementation" };
 
@@ -169,4 +173,36 @@ fn holes_and_overlaps_are_pointed_out() {
             "The row of Tue 24 Nov 2020 takes nothing that an earlier row does not take: its cut-off is Sun 1 Nov 2020."
         ]
     );
+}
+
+#[test]
+// SPEC 3.7, 4.2, 4.12: a line that no run looks at any more, and open work after the last cut-off to come, are told.
+fn work_that_no_run_will_take_is_pointed_out() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let gaps = |today: &str| contract(connection, "ADATUM", date(today)).unwrap().lines[1].gaps.clone();
+    assert_eq!(gaps("2020-10-01"), [""; 0], "the check list says that a draft has no schedule");
+    office.activate();
+    save_schedule_row(connection, WORK, None, &row("2020-11-23", "2020-11-20"), noon()).unwrap();
+    enter(&office, "implementation", "2020-11-19", "1", "200");
+    assert_eq!(gaps("2020-10-01"), [""; 0]);
+    enter(&office, "implementation", "2020-11-30", "1", "200");
+    let after = "Open work dated up to Mon 30 Nov 2020 is after the last cut-off that is still to run, \
+        Fri 20 Nov 2020: no run takes it. Add a row, or invoice it by hand.";
+    assert_eq!(gaps("2020-10-01"), [after]);
+    let dates = ["2020-11-16", "2020-11-23"].map(str::to_owned);
+    skip_schedule_rows(connection, WORK, &dates, Some("by hand"), noon()).unwrap();
+    assert!(gaps("2020-10-01").iter().any(|gap| gap.contains("still to run, Sun 1 Nov 2020")));
+    let dates = ["2020-10-05", "2020-10-19", "2020-11-02"].map(str::to_owned);
+    skip_schedule_rows(connection, WORK, &dates, Some("by hand"), noon()).unwrap();
+    let none = "No run takes any more work of this line: no row of its schedule is still to run. Open work is \
+        dated up to Mon 30 Nov 2020. Add a row, or invoice it by hand.";
+    assert_eq!(gaps("2020-10-01"), [none]);
+    let rows = transactions(connection, &query()).unwrap().rows;
+    let ids: Vec<String> = rows.into_iter().map(|row| row.form.id).collect();
+    delete_transactions(connection, &ids, noon()).unwrap();
+    let none = "No run takes any more work of this line: no row of its schedule is still to run.";
+    assert_eq!(gaps("2020-10-01"), [none]);
+    set_status(connection, "ADATUM", ContractStatus::Closed.into(), noon()).unwrap();
+    assert_eq!(gaps("2020-10-01"), [""; 0], "a closed contract takes none on purpose");
 }

@@ -1,5 +1,6 @@
 //! What has become of a contract line, as far as it decides what of it may still be changed.
 
+use chrono::NaiveDate;
 use proforma_engine::{
     contract::TransactionClass,
     ids::{ContractId, ContractLineId, CustomerId, MilestoneId, TransactionId},
@@ -88,6 +89,20 @@ pub fn has_invoices(connection: &Connection, contract: ContractId) -> Result<boo
     let sql = "SELECT 1 FROM invoice WHERE contract_id = ?1 LIMIT 1";
     Ok(select_one!(connection, sql, [contract.0], |row: &Row<'_>| Ok::<i64, StoreError>(row.get(0)?))?
         .is_some())
+}
+
+/// The latest date of chargeable work of a line that is on no invoice; none where there is none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn latest_open_date(
+    connection: &Connection,
+    line: ContractLineId,
+) -> Result<Option<NaiveDate>, StoreError> {
+    let sql = "SELECT MAX(share_date) FROM share
+               WHERE contract_line_id = ?1 AND billing_status IN ('not_ready', 'ready_to_invoice')
+                 AND billing_type = 'chargeable' AND transaction_id IS NOT NULL";
+    Ok(select_one!(connection, sql, [line.0], |row: &Row<'_>| row.optional_date(0))?.flatten())
 }
 
 /// Transactions of a line of which every share is in the billing backlog, in the order of entry.

@@ -6,7 +6,7 @@ use proforma_engine::{
     milestone::check_milestones,
     schedule::{RowKind, RunStatus},
 };
-use proforma_store::{Connection, schedule as rows};
+use proforma_store::{Connection, line_use, schedule as rows};
 
 use super::overlap::{Overlap, Work};
 use crate::{
@@ -192,9 +192,10 @@ fn overlap(contract: &Contract) -> Vec<ContractCheck> {
     checks
 }
 
-/// Holes and overlaps of a line's schedule, as sentences: dates after the last cut-off, rows that take nothing.
+/// Holes and overlaps of a line's schedule, as sentences: dates after the last cut-off, rows that take nothing, work that
+/// no run will take.
 ///
-/// Source: SPEC 3.7, 4.2, 4.3.
+/// Source: SPEC 3.7, 4.2, 4.3, 4.12.
 pub(super) fn gaps(
     connection: &Connection,
     contract: &Contract,
@@ -238,7 +239,43 @@ pub(super) fn gaps(
     {
         gaps.push(format!("The run date {} has passed and was not run.", day(noted.row.run_date)));
     }
+    if contract.status != ContractStatus::Closed {
+        gaps.extend(taken_by_no_run(connection, (contract, line), &rows, today)?);
+    }
     Ok(gaps)
+}
+
+/// Says that no run looks at a line any more, or that open work of it is dated after all that runs will take.
+///
+/// Source: SPEC 4.2, 4.12.
+fn taken_by_no_run(
+    connection: &Connection,
+    (contract, line): (&Contract, &ContractLine),
+    rows: &[rows::NotedRow],
+    today: NaiveDate,
+) -> Result<Option<String>, ApiError> {
+    // The check list says that a draft has no schedule yet.
+    if rows.is_empty() && contract.status == ContractStatus::Draft {
+        return Ok(None);
+    }
+    let called = rows.iter().filter(|noted| noted.row.is_called_from(today));
+    let reach = called.filter_map(|noted| noted.row.takes_up_to()).max();
+    let latest = line_use::latest_open_date(connection, line.id)?;
+    Ok(match (reach, latest) {
+        (Some(reach), Some(latest)) if latest > reach => Some(format!(
+            "Open work dated up to {} is after the last cut-off that is still to run, {}: no run takes it. Add a row, or invoice it by hand.",
+            day(latest),
+            day(reach)
+        )),
+        (Some(_), _) => None,
+        (None, latest) => {
+            let none = "No run takes any more work of this line: no row of its schedule is still to run.";
+            let open = latest.map(|latest| {
+                format!(" Open work is dated up to {}. Add a row, or invoice it by hand.", day(latest))
+            });
+            Some(format!("{none}{}", open.unwrap_or_default()))
+        }
+    })
 }
 
 /// With a capital at its beginning and a full stop at its end.
