@@ -156,7 +156,7 @@ export const commands = {
 	deleteDrafts: (ids: string[]) => typedError<DeletedDrafts, CommandError>(__TAURI_INVOKE("delete_drafts", { ids })),
 	/**  Stops a deletion between drafts. */
 	cancelDelete: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_delete")),
-	/**  Every batch job. */
+	/**  Every batch job. The page asks again and again, and so hears of what another program does with the book. */
 	batchJobs: () => typedError<BatchJobRow[], CommandError>(__TAURI_INVOKE("batch_jobs")),
 	/**  One batch job, whole. */
 	batchJob: (id: string) => typedError<BatchJobView, CommandError>(__TAURI_INVOKE("batch_job", { id })),
