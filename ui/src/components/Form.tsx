@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { type FormSays, goToField } from "../lib/formLook";
 import type { Problem } from "../lib/ipc";
 import { asPart, asSentence } from "../lib/sentence";
+import { keepFootFree } from "../lib/toasts";
 import classes from "./Form.module.css";
 import { KeyCap } from "./KeyCap";
 import { LinkButton } from "./LinkButton";
@@ -54,6 +55,7 @@ type FormFootProps = {
 export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard }: FormFootProps) {
   const { t } = useTranslation();
   const [first] = says.problems;
+  useEffect(() => keepFootFree(), []);
   return (
     <footer className={classes.foot} data-form-foot>
       <div className={classes.state} aria-live="polite">

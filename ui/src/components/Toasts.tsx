@@ -104,11 +104,15 @@ export function Toasts() {
   const { t } = useTranslation();
   const toasts = useToasts();
   const undo = useUndo();
-  const { ref, height } = useElementSize<HTMLUListElement>();
-  // Forms keep so much room below their last field, so that it can be scrolled out from under them.
+  const { ref, width, height } = useElementSize<HTMLUListElement>();
+  const isShown = toasts.length > 0;
+  // Forms keep so much room below their last field, so that it can be scrolled out from under them, and in their foot.
   useEffect(() => {
-    document.documentElement.style.setProperty("--toast-room", `${height}px`);
-  }, [height]);
+    const { style } = document.documentElement;
+    style.setProperty("--toast-room", `${height}px`);
+    if (isShown && width > 0) style.setProperty("--toast-width", `${width}px`);
+    else style.removeProperty("--toast-width");
+  }, [isShown, width, height]);
   useKeys({ "mod+z": undo.latest });
   return (
     <section className={classes.corner} aria-label={t("toast.region")} aria-live="polite">

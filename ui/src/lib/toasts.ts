@@ -23,8 +23,16 @@ let toasts: readonly Toast[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
 
+/** How many forms are shown, in whose foot the toasts stand. */
+let forms = 0;
+
+/** In the foot of a form there is room for one: the newest, and what has its own way back or goes on. */
+function inFoot(all: readonly Toast[]): readonly Toast[] {
+  return all.filter((toast, at) => at === all.length - 1 || toast.step !== null || toast.work !== null);
+}
+
 function publish(next: readonly Toast[]): void {
-  toasts = next;
+  toasts = forms > 0 ? inFoot(next) : next;
   for (const listener of listeners) listener();
 }
 
@@ -68,6 +76,15 @@ export function showToast(toast: NewToast): number {
 /** Says how far the work is by now. */
 export function moveToast(id: number, now: { detail: string; work: Work }): void {
   publish(toasts.map((toast) => (toast.id === id ? { ...toast, ...now } : toast)));
+}
+
+/** While a form is shown, toasts neither pile up over its foot nor over what it has to say. */
+export function keepFootFree(): () => void {
+  forms += 1;
+  publish(toasts);
+  return () => {
+    forms -= 1;
+  };
 }
 
 export function hideToast(id: number): void {

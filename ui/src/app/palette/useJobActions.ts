@@ -1,6 +1,7 @@
 import { IconMoonStars, IconPlayerPause, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { usePassedWhilePaused } from "../../features/jobs/resuming";
 import { asProblem, ipc } from "../../lib/ipc";
 import { useBatchJob, useMainJob } from "../../lib/jobs";
 import { useReadOnly } from "../../lib/readOnly";
@@ -20,6 +21,7 @@ export function useJobActions(): PaletteAction[] {
   const { why, unless } = useReadOnly();
   const main = useMainJob();
   const { data: job } = useBatchJob(main?.id ?? null);
+  const passed = usePassedWhilePaused(job);
   const words = t("palette.words.job");
   const actions: PaletteAction[] = [
     {
@@ -40,6 +42,7 @@ export function useJobActions(): PaletteAction[] {
   ];
   if (job === undefined) return actions;
   const { id, name } = job.row;
+  const toJob = () => void navigate({ to: "/settings/jobs/$id", params: { id } });
   const doing = (action: (typeof fromAnywhere)[number][0]) => async () => {
     try {
       await ipc.actOnBatchJob(id, action);
@@ -54,7 +57,7 @@ export function useJobActions(): PaletteAction[] {
       icon: IconMoonStars,
       title: t("palette.job_open"),
       note: name,
-      open: () => void navigate({ to: "/settings/jobs/$id", params: { id } }),
+      open: toJob,
     },
     ...fromAnywhere
       .filter(([action]) => job.actions.includes(action))
@@ -65,7 +68,8 @@ export function useJobActions(): PaletteAction[] {
           title: t("palette.job_action", { action: t(`jobs.action.${action}`) }),
           note: why ?? name,
           words,
-          open: unless(() => void doing(action)()),
+          // Dates that passed meanwhile are asked about on the page of the job.
+          open: unless(action === "resume" && passed !== null ? toJob : () => void doing(action)()),
         }),
       ),
   ];

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { jobBook } from "../../testing/books";
 import { renderApp } from "../../testing/renderApp";
@@ -37,5 +37,18 @@ describe("the palette", () => {
     expect(await dialog.findByRole("option", { name: /New batch job/ })).toBeVisible();
     await user.click(await dialog.findByRole("option", { name: /Pause: batch job/ }));
     expect(fake.calls).toContainEqual({ command: "actOnBatchJob", args: ["1", "pause"] });
+  });
+
+  it("leads to the page of a paused job, which asks about the dates that passed meanwhile", async () => {
+    const book = jobBook("paused", { wakeAt: "2020-10-02T09:12:06Z" });
+    if (book.coverage !== undefined) book.coverage.through = "2020-10-01";
+    const { user, path, fake } = renderApp("/backlog", { book });
+    await user.keyboard("{Control>}k{/Control}");
+    const dialog = within(await screen.findByRole("dialog", { name: "Search" }));
+    await user.type(await dialog.findByRole("combobox"), "batch job");
+    await waitFor(() => expect(fake.calls.some(({ command }) => command === "missedRunDates")).toBe(true));
+    await user.click(await dialog.findByRole("option", { name: /Resume: batch job/ }));
+    await waitFor(() => expect(path()).toBe("/settings/jobs/1"));
+    expect(fake.calls.some(({ command }) => command === "actOnBatchJob")).toBe(false);
   });
 });

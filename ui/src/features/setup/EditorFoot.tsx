@@ -10,7 +10,7 @@ import { isFocusFree } from "../../lib/focus";
 import { ipc } from "../../lib/ipc";
 import { listOf } from "../../lib/records";
 import { asSentence } from "../../lib/sentence";
-import { showToast } from "../../lib/toasts";
+import { keepFootFree, showToast } from "../../lib/toasts";
 import classes from "./Editor.module.css";
 import { useDeleteRecord } from "./queries";
 import { useUseWords } from "./UsedBy";
@@ -41,6 +41,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
     showToast({ text: t("setup.deleted", { name }), undo: () => ipc.saveRecord(null, saved) });
     onDeleted();
   });
+  useEffect(() => keepFootFree(), []);
   const isUsed = uses !== undefined && uses.length > 0;
   const problem = deleting.error;
   if (editor.isLeaving) return <Discard editor={editor} />;

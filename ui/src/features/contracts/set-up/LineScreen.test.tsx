@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { manyBook } from "../../../lib/fake/many";
+import { showToast } from "../../../lib/toasts";
 import { afterRun } from "../../../testing/books";
 import { diskError, renderApp } from "../../../testing/renderApp";
 
@@ -59,6 +60,21 @@ describe("a new line", () => {
 });
 
 describe("a line", () => {
+  it("has one toast in its foot, beside those that can still be undone", async () => {
+    renderApp(PROTOTYPE);
+    await screen.findByRole("textbox", { name: "Name" });
+    const region = within(screen.getByRole("region", { name: "What just happened" }));
+    act(() => void showToast({ text: "Support created" }));
+    act(() => void showToast({ text: "2 rows deleted", undo: () => undefined }));
+    act(() => void showToast({ text: "4 rows added" }));
+    act(() => void showToast({ text: "Support is active" }));
+    const shown = region.getAllByRole("listitem").map((item) => item.textContent);
+    expect(shown).toEqual([
+      expect.stringMatching(/^2 rows deleted.*Undo/),
+      expect.stringMatching(/^Support is active/),
+    ]);
+  });
+
   it("keeps what is typed while a save is on its way, and where it cannot be read again", async () => {
     const { user, fake } = renderApp(PROTOTYPE);
     const name = await screen.findByRole("textbox", { name: "Name" });
