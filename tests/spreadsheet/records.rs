@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use proforma_api::spreadsheet::{FileToImport, ImportKind};
+use proforma_api::{
+    book::Book,
+    spreadsheet::{FileToImport, ImportKind},
+};
+use proforma_store::customer;
+use proforma_tests::TempBook;
 use serde_json::{Value, json};
 
 use crate::book::{dry_run, errors, exported, file, import, imported, map, small};
@@ -36,6 +41,32 @@ fn customers_are_added_once() {
     });
     assert_eq!((&stored[2], stored.as_array().unwrap().len()), (&expected, 4));
     assert_eq!(imported(&book, &customers), (2, 0, 2), "the same again adds nothing");
+}
+
+#[test]
+// SPEC 2.5: whom to ask for comes in, too; and the history brings it along where the book goes to another file.
+fn customers_have_a_contact() {
+    let book = small();
+    let text = "id,name,contact\nnorthwind,Northwind Traders,Ms Ivanova\nwingtip,Wingtip Toys,\n";
+    let path = file(&book, "customers.csv", text);
+    let customers = of(ImportKind::Customers, &path, &["id", "name", "contact"]);
+    assert_eq!(imported(&book, &customers), (2, 2, 0));
+    let contacts = |book: &TempBook| -> Vec<Option<String>> {
+        let open = Book::open_to_read(&book.path()).unwrap();
+        customer::all(open.connection()).unwrap().into_iter().skip(2).map(|known| known.contact).collect()
+    };
+    let expected = [Some("Ms Ivanova".to_owned()), None];
+    assert_eq!(contacts(&book), expected);
+    assert_eq!(contacts(&TempBook::of_text(&exported(&book))), expected);
+    assert_eq!(imported(&book, &customers), (2, 0, 2), "the same again adds nothing");
+    let path = file(&book, "other.csv", "id,name,contact\nnorthwind,Northwind Traders,Mr Ivanov\n");
+    let told = errors(&book, &of(ImportKind::Customers, &path, &["id", "name", "contact"]));
+    let (row, column, why) = &told[0];
+    assert_eq!((*row, column.as_str()), (2, "contact"));
+    assert!(why.contains("another contact: \"Ms Ivanova\" there, \"Mr Ivanov\" here"), "{why}");
+    let long = format!("id,name,contact\nx,X,{}\n", "a".repeat(10_001));
+    let path = file(&book, "long.csv", long);
+    assert_eq!(errors(&book, &of(ImportKind::Customers, &path, &["id", "name", "contact"]))[0].1, "contact");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use proforma_api::{
     book::Book,
     contract_set_up::set_status,
-    spreadsheet::{self, Correction, SpreadsheetImportError},
+    spreadsheet::{self, Correction, ImportMap, SpreadsheetImportError},
 };
 use proforma_engine::contract::ContractStatus;
 use proforma_tests::noon;
@@ -79,6 +79,19 @@ fn a_closed_contract_takes_no_rows() {
         imported(&book, &transactions(&file(&book, "same.csv", usual(&rows[..1])), map(&USUAL))),
         (1, 0, 1)
     );
+}
+
+#[test]
+// d365 R4.3: a transaction has no task, and the task of a time sheet is no contract line.
+fn a_task_is_not_taken_for_a_contract_line() {
+    let book = small();
+    let text = "Contract,Task,Date,Hours,Rate\nLITWARE,Design,2020-10-05,8,100\n";
+    let path = file(&book, "hours.csv", text);
+    let open = Book::open_to_read(&book.path()).unwrap();
+    let file = transactions(&path, ImportMap::default());
+    let columns = spreadsheet::open(open.connection(), &file, true).unwrap().map.columns;
+    assert_eq!(columns.get("contract").map(String::as_str), Some("Contract"));
+    assert_eq!(columns.get("contract_line"), None);
 }
 
 #[test]

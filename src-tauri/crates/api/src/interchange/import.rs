@@ -55,7 +55,7 @@ pub struct ImportSummary {
 /// What the modules of one import share.
 pub(crate) struct Import<'t> {
     pub(crate) tx: &'t WriteTransaction<'t>,
-    pub(super) now: DateTime<Utc>,
+    pub(crate) now: DateTime<Utc>,
     pub(crate) base: Base,
     pub(super) statuses: Statuses,
     pub(super) next_share: i64,

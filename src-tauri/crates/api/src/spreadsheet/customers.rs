@@ -2,18 +2,27 @@
 
 use std::collections::HashMap;
 
+use proforma_engine::bounds;
 use proforma_spreadsheet::Spreadsheet;
-use proforma_store::customer::{self, Customer};
+use proforma_store::{
+    customer::{self, Customer},
+    history,
+};
 
 use super::{
     FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetResult, Told, fields,
     identity::Seen,
-    problem::{Problem, of_refusal},
+    problem::{Problem, capital, of_refusal},
     reading::Texts,
     recognition::Recognition,
     records::{self, Record, differs},
 };
-use crate::interchange::{base::write_customer, format, import::Import, place::Place};
+use crate::{
+    dto::RecordKind,
+    interchange::{base::write_customer, format, import::Import, place::Place},
+    record_changes::RecordChanges,
+    set_up,
+};
 
 /// Writes every customer that the book has not, for whoever keeps or drops the transaction.
 pub(super) fn write(
@@ -27,12 +36,17 @@ pub(super) fn write(
     let stored: HashMap<String, Customer> =
         customer::all(import.tx)?.into_iter().map(|known| (known.key.clone(), known)).collect();
     let mut seen = Seen::default();
+    let mut contacts = RecordChanges::default();
     for mut record in records::read(&mut result, spreadsheet, file, told)? {
         twin(&mut seen, &mut record);
         if record.problems.is_empty() {
-            one(&mut import, &mut result, &stored, &mut record)?;
+            one(&mut import, &mut result, &stored, (&mut record, &mut contacts))?;
         }
         record.refuse(&mut result);
+    }
+    // The interchange format has no place for contacts: they come back from the history.
+    if !contacts.is_empty() {
+        history::append(import.tx, None, import.now, set_up::SAVE, &contacts.detail()?)?;
     }
     Ok(result)
 }
@@ -41,8 +55,14 @@ fn one(
     import: &mut Import<'_>,
     result: &mut SpreadsheetResult,
     stored: &HashMap<String, Customer>,
-    record: &mut Record,
+    (record, contacts): (&mut Record, &mut RecordChanges),
 ) -> Result<(), SpreadsheetImportError> {
+    let contact = record.texts[at("contact")].clone();
+    if let Err(error) = contact.as_deref().map_or(Ok(()), bounds::text) {
+        let message = format!("{}. Correct the value.", capital(&error.to_string()));
+        record.problems.push(Problem::new(at("contact"), message));
+        return Ok(());
+    }
     let given = match given(&record.texts) {
         Ok(given) => given,
         Err(problem) => {
@@ -53,18 +73,37 @@ fn one(
     if let Some(stored) = stored.get(&given.id) {
         let is_mapped =
             |field: usize| result.reading.as_ref().is_some_and(|reading| reading.places[field].is_some());
-        match difference(stored, &given).find(|problem| is_mapped(problem.field)) {
+        match difference(stored, &given, contact.as_deref()).find(|problem| is_mapped(problem.field)) {
             Some(problem) => record.problems.push(problem),
             None => result.unchanged += 1,
         }
         return Ok(());
     }
     match write_customer(import, &Place::top("row"), &given) {
-        Ok(()) => result.add(None),
+        Ok(()) => {
+            if contact.is_some() {
+                write_contact(import, &given.id, contact.clone())?;
+                contacts.field((RecordKind::Customer.as_str(), &given.id), "contact", None, contact);
+            }
+            result.add(None);
+        }
         Err(error) => {
             let (field, message) = of_refusal(error)?;
             record.problems.push(Problem::new(at(&field), message));
         }
+    }
+    Ok(())
+}
+
+fn write_contact(
+    import: &Import<'_>,
+    key: &str,
+    contact: Option<String>,
+) -> Result<(), SpreadsheetImportError> {
+    if let Some(id) = customer::id_of(import.tx, key)?
+        && let Some(known) = customer::by_id(import.tx, id)?
+    {
+        customer::update(import.tx, &Customer { contact, ..known })?;
     }
     Ok(())
 }
@@ -108,7 +147,11 @@ fn given(texts: &Texts) -> Result<format::Customer, Problem> {
     })
 }
 
-fn difference<'c>(stored: &'c Customer, given: &'c format::Customer) -> impl Iterator<Item = Problem> + 'c {
+fn difference<'c>(
+    stored: &'c Customer,
+    given: &'c format::Customer,
+    contact: Option<&str>,
+) -> impl Iterator<Item = Problem> + 'c {
     let party = &stored.party;
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let days = |days: Option<u64>| days.map(|days| days.to_string()).unwrap_or_default();
@@ -118,6 +161,7 @@ fn difference<'c>(stored: &'c Customer, given: &'c format::Customer) -> impl Ite
         ("country", or_empty(&party.country), or_empty(&given.country)),
         ("tax_id", or_empty(&party.tax_id), or_empty(&given.tax_id)),
         ("email", or_empty(&party.email), or_empty(&given.email)),
+        ("contact", or_empty(&stored.contact), contact.unwrap_or_default().to_owned()),
         ("language", or_empty(&party.language), or_empty(&given.language)),
         (
             "payment_terms_days",

@@ -108,7 +108,7 @@ const TRANSACTION: &[Field] = &[
         "contract_line",
         "a contract line",
         Reads::Reference,
-        &["contractlineid", "contractline", "line", "lineid", "task", "phase"],
+        &["contractlineid", "contractline", "line", "lineid", "phase"],
     ),
     field("class", "a class", Reads::Word(CLASSES), &["class", "transactionclass", "type"]),
     required("date", "a date", Reads::Date, &["date", "transactiondate", "day", "postingdate", "workdate"]),
@@ -168,6 +168,12 @@ const CUSTOMER: &[Field] = &[
     field("country", "a country", Reads::Trimmed, &["country", "countrycode"]),
     field("tax_id", "a tax id", Reads::Trimmed, &["taxid", "vatid", "vatno", "vatnumber", "vat"]),
     field("email", "an e-mail address", Reads::Trimmed, &["email", "mail", "emailaddress"]),
+    field(
+        "contact",
+        "a contact",
+        Reads::Trimmed,
+        &["contact", "contactperson", "contactname", "attention", "attn"],
+    ),
     field("language", "a language", Reads::Trimmed, &["language", "lang"]),
     field(
         "payment_terms_days",
