@@ -254,3 +254,35 @@ fn what_was_deleted_does_not_come_back() {
     let outcome = import(&book, &file).unwrap().outcome(0);
     assert_eq!((outcome.added, outcome.unchanged, outcome.notes), (0, 2, vec![note.to_owned()]));
 }
+
+#[test]
+// SPEC 2.6: the same bytes, read by another map, would be other rows to the book: they are not added twice.
+fn the_same_file_by_another_map_is_not_added_twice() {
+    let book = small();
+    let text = "contract,contract_line,date,quantity,unit_price,description\n\
+        LITWARE,care,2020-10-05,8,100,Support\nLITWARE,care,2020-10-06,8,100,Support\n";
+    let path = file(&book, "hours.csv", text);
+    let few = ["contract", "contract_line", "date", "quantity", "unit_price"];
+    let all = ["contract", "contract_line", "date", "quantity", "unit_price", "description"];
+    let partly = FileToImport { left_out: vec![3], ..transactions(&path, map(&few)) };
+    assert_eq!(imported(&book, &partly), (2, 1, 0));
+    assert_eq!(
+        imported(&book, &transactions(&path, map(&few))),
+        (2, 1, 1),
+        "what was left out comes in later"
+    );
+    let before = exported(&book);
+    let more = transactions(&path, map(&all));
+    let why = "this file was imported on 1 October 2020, 14:00, and 2 of its rows would be added twice: rows \
+        without ids are known by what is read of them; map its columns as they were mapped then, or give the rows ids";
+    assert_eq!(dry_run(&book, &more).unwrap_err().to_string(), why);
+    assert_eq!(import(&book, &more).unwrap_err().to_string(), why);
+    assert_eq!(exported(&book), before, "nothing was added");
+    assert_eq!(imported(&book, &transactions(&path, map(&few))), (2, 0, 2), "as before it is passed over");
+    let other = file(&book, "more.csv", format!("{text}LITWARE,care,2020-10-07,8,100,Support\n"));
+    assert_eq!(
+        imported(&book, &transactions(&other, map(&all))),
+        (3, 3, 0),
+        "another file may say what it wants"
+    );
+}

@@ -132,7 +132,7 @@ impl PastChange {
             return Err(Refusal::NothingToUndo.into());
         };
         let mut is_taken_back = false;
-        history::latest_first(connection, *contract, &[UNDO], |entry| {
+        history::latest_first(connection, Some(*contract), &[UNDO], |entry| {
             is_taken_back = taken_back_by(&entry.detail) == Some(name);
             let is_over = is_taken_back || entry.sequence < first.sequence;
             Ok::<_, ApiError>(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

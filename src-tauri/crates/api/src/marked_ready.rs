@@ -46,7 +46,7 @@ impl<'c> Markings<'c> {
         let mut found = MarkedReady { by: ReadyBy::Import, at: None };
         let mut taken_back = HashSet::new();
         let commands = [Command::Mark.as_str(), Command::MarkMatching.as_str(), UNDO];
-        history::latest_first(self.connection, self.contract, &commands, |entry| {
+        history::latest_first(self.connection, Some(self.contract), &commands, |entry| {
             let said = self.says(&entry, share, name, &mut taken_back)?;
             if let ControlFlow::Break(Some(by)) = said {
                 found = MarkedReady { by, at: Some(entry.at) };

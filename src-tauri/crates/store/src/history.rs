@@ -181,21 +181,23 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
     })
 }
 
-/// Goes through what some commands wrote into the chain of a contract, latest first, until `each` has seen enough.
+/// Goes through what some commands wrote into the chain of a contract, or of the book, latest first, until `each` has seen
+/// enough.
 ///
 /// # Errors
 /// [`StoreError`], or what `each` gives.
 pub fn latest_first<E: From<StoreError>>(
     connection: &Connection,
-    contract: ContractId,
+    contract: Option<ContractId>,
     commands: &[&str],
     mut each: impl FnMut(Entry) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let sql = "SELECT sequence, at, command, detail, person FROM history
                WHERE contract_id = ?1 AND command IN (SELECT value FROM json_each(?2)) ORDER BY sequence DESC";
+    let chain = contract.map_or(BOOK, |contract| contract.0);
     let commands = serde_json::to_string(commands).unwrap_or_default();
     let mut statement = connection.inner.prepare_cached(sql).map_err(StoreError::from)?;
-    let mut rows = statement.query(params![contract.0, commands]).map_err(StoreError::from)?;
+    let mut rows = statement.query(params![chain, commands]).map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
         if each(entry(row)?)?.is_break() {
             break;

@@ -118,7 +118,7 @@ fn of_item(connection: &Connection, id: &str) -> Result<(Found, Focus), ApiError
     }
     let since = book_since(connection)?;
     for (contract, shares) in &shares {
-        history::latest_first(connection, *contract, &["mark", "mark_matching"], |entry| {
+        history::latest_first(connection, Some(*contract), &["mark", "mark_matching"], |entry| {
             // Those that name each share are found already.
             let is_by_range = entry.at >= since && !entry.detail.contains("\"shares\":[");
             if is_by_range && super::telling::marks_any(&entry.detail, shares) {

@@ -99,6 +99,16 @@ pub enum SpreadsheetRefusal {
         /// The limit.
         rows_max: u32,
     },
+    /// The same bytes came in before, without ids.
+    #[error(
+        "this file was imported on {when}, and {rows} of its rows would be added twice: rows without ids are known by what is read of them; map its columns as they were mapped then, or give the rows ids"
+    )]
+    ImportedBefore {
+        /// When it was imported, in the book's time zone.
+        when: String,
+        /// How many rows would be added.
+        rows: u32,
+    },
     /// The book refuses what every check let through.
     #[error("the book refuses a row: {message}")]
     BookRefuses {

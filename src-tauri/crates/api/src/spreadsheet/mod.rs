@@ -25,6 +25,7 @@ mod error;
 mod fields;
 mod given_status;
 mod identity;
+mod imported_before;
 mod line;
 mod map;
 mod names;
@@ -161,26 +162,40 @@ pub fn dry_run(
     if !recognition.unclear.is_empty() {
         return Ok(SpreadsheetResult::unclear(recognition));
     }
-    match file.kind {
+    let result = match file.kind {
         ImportKind::Transactions if transactions::may_pass_a_limit(connection, &recognition)? => {
             let tx = connection.write()?;
             let begun = Import::begin(&tx, DateTime::UNIX_EPOCH)?;
-            transactions::import(begun, &spreadsheet, file, recognition, told)
+            transactions::import(begun, &spreadsheet, file, recognition, told)?
         }
         ImportKind::Transactions => {
             let snapshot = connection.snapshot()?;
-            transactions::dry_run(&snapshot, &spreadsheet, file, recognition, told)
+            transactions::dry_run(&snapshot, &spreadsheet, file, recognition, told)?
         }
         // Written like any other and then dropped: what a contract may be is only known when it is written.
         ImportKind::Customers => {
             let tx = connection.write()?;
-            customers::write(Import::begin(&tx, DateTime::UNIX_EPOCH)?, &spreadsheet, file, recognition, told)
+            customers::write(
+                Import::begin(&tx, DateTime::UNIX_EPOCH)?,
+                &spreadsheet,
+                file,
+                recognition,
+                told,
+            )?
         }
         ImportKind::Contracts => {
             let tx = connection.write()?;
-            contracts::write(Import::begin(&tx, DateTime::UNIX_EPOCH)?, &spreadsheet, file, recognition, told)
+            contracts::write(
+                Import::begin(&tx, DateTime::UNIX_EPOCH)?,
+                &spreadsheet,
+                file,
+                recognition,
+                told,
+            )?
         }
-    }
+    };
+    imported_before::hold(connection, file, &result)?;
+    Ok(result)
 }
 
 /// Adds the rows of a file to a book: all of them, or none where one of them is wrong. Rows that the book has already
@@ -211,6 +226,7 @@ pub fn import(
     if !result.errors.is_empty() || result.added == 0 {
         return Ok(result);
     }
+    imported_before::hold(&tx, file, &result)?;
     if told(Progress { stage: Stage::Finish, done: rows, total: Some(rows) }).is_break() {
         return Err(SpreadsheetImportError::Cancelled);
     }
@@ -222,8 +238,9 @@ pub fn import(
         "unchanged": result.unchanged,
         "corrected": file.corrections.len(),
         "left_out": file.left_out.len(),
+        "sha256": imported_before::print(file)?,
     });
-    history::append(&tx, None, now, "import", &detail.to_string())?;
+    history::append(&tx, None, now, imported_before::IMPORT, &detail.to_string())?;
     tx.commit()?;
     Ok(result)
 }

@@ -1,0 +1,97 @@
+//! The same file of transactions again. Rows without ids are known by what was read of them, so that the same bytes, read by
+//! another map, would bring every row in a second time.
+
+use std::{fs::File, io::Read, ops::ControlFlow, path::Path};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use proforma_spreadsheet::SpreadsheetError;
+use proforma_store::{Connection, StoreError, book, history};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetRefusal, SpreadsheetResult,
+    fields::transaction as at,
+};
+
+/// The command as the history names it.
+pub(super) const IMPORT: &str = "import";
+
+/// So much of a file is held at once.
+const BUFFER_BYTES: usize = 64 << 10;
+
+/// What the history says of a finished import, as far as it is asked here.
+#[derive(Deserialize)]
+struct ImportRecord {
+    /// None for other kinds than transactions, and for what earlier versions imported.
+    #[serde(default)]
+    sha256: Option<String>,
+    #[serde(default)]
+    left_out: u32,
+}
+
+/// The SHA-256 of a file of transactions; none of another kind, whose rows have ids.
+pub(super) fn print(file: &FileToImport) -> Result<Option<String>, SpreadsheetImportError> {
+    match file.kind {
+        ImportKind::Transactions => of_bytes(&file.path).map(Some),
+        ImportKind::Customers | ImportKind::Contracts => Ok(None),
+    }
+}
+
+fn of_bytes(path: &Path) -> Result<String, SpreadsheetImportError> {
+    let unreadable = |source| SpreadsheetError::Unreadable { file: path.to_owned(), source };
+    let mut sha = Sha256::new();
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut buffer = vec![0; BUFFER_BYTES];
+    loop {
+        let read = file.read(&mut buffer).map_err(unreadable)?;
+        if read == 0 {
+            break;
+        }
+        sha.update(&buffer[..read]);
+    }
+    Ok(sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Refuses rows without ids of a file that was imported before, byte by byte, where more of them are new than were left
+/// out then.
+///
+/// # Errors
+/// [`SpreadsheetRefusal::ImportedBefore`].
+pub(super) fn hold(
+    connection: &Connection,
+    file: &FileToImport,
+    result: &SpreadsheetResult,
+) -> Result<(), SpreadsheetImportError> {
+    let has_id = result.reading.as_ref().is_some_and(|reading| reading.places[at::ID].is_some());
+    if has_id || result.added == 0 || !result.errors.is_empty() {
+        return Ok(());
+    }
+    let Some(print) = print(file)? else { return Ok(()) };
+    let Some((when, before)) = latest(connection, &print)? else { return Ok(()) };
+    if result.added <= before.left_out {
+        return Ok(());
+    }
+    let zone = book::read(connection)?.and_then(|book| book.time_zone.parse().ok()).unwrap_or(Tz::UTC);
+    let when = when.with_timezone(&zone).format("%-d %B %Y, %H:%M").to_string();
+    Err(SpreadsheetRefusal::ImportedBefore { when, rows: result.added }.into())
+}
+
+/// The last import of these bytes.
+fn latest(connection: &Connection, print: &str) -> Result<Option<(DateTime<Utc>, ImportRecord)>, StoreError> {
+    let mut found = None;
+    history::latest_first(connection, None, &[IMPORT], |entry| {
+        // Whole books come in by the same command, and their entries say other things.
+        let record = serde_json::from_str::<ImportRecord>(&entry.detail).ok();
+        let same = record.filter(|record| record.sha256.as_deref() == Some(print));
+        Ok::<_, StoreError>(match same {
+            Some(record) => {
+                found = Some((entry.at, record));
+                ControlFlow::Break(())
+            }
+            None => ControlFlow::Continue(()),
+        })
+    })?;
+    Ok(found)
+}
