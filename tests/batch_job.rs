@@ -14,6 +14,8 @@ mod meanwhile;
 mod record;
 #[path = "batch_job/simulation.rs"]
 mod simulation;
+#[path = "batch_job/surroundings.rs"]
+mod surroundings;
 #[path = "batch_job/undoing.rs"]
 mod undoing;
 #[path = "batch_job/walk.rs"]

@@ -146,35 +146,71 @@ fn tray(app: &AppHandle) -> Result<MenuItem<Wry>, String> {
 
 #[cfg(test)]
 pub(crate) mod fake {
-    //! A desktop that is not there.
+    //! A desktop that writes down what it is asked for.
 
-    use std::sync::Arc;
+    use std::sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    };
 
-    use super::Desktop;
+    use super::{Desktop, lock};
 
-    /// Shows nothing and starts nothing.
-    pub(crate) struct NoDesktop;
+    /// One without a tray, at which nobody looks, until a test says otherwise.
+    #[derive(Default)]
+    pub(crate) struct Recorded {
+        notified: Mutex<Vec<(String, String)>>,
+        states: Mutex<Vec<String>>,
+        starts_at_login: AtomicBool,
+        pub(crate) is_looked_at: AtomicBool,
+        refusal: Option<&'static str>,
+    }
 
-    impl NoDesktop {
-        pub(crate) fn shared() -> Arc<dyn Desktop> {
-            Arc::new(Self)
+    impl Recorded {
+        pub(crate) fn shared() -> Arc<Self> {
+            Arc::new(Self::default())
+        }
+
+        /// One that lets no program start at login, and says why.
+        pub(crate) fn refusing(why: &'static str) -> Arc<Self> {
+            Arc::new(Self { refusal: Some(why), ..Self::default() })
+        }
+
+        /// What was said since this was asked last: title and body of each.
+        pub(crate) fn notified(&self) -> Vec<(String, String)> {
+            std::mem::take(&mut lock(&self.notified))
+        }
+
+        /// What the tray showed since this was asked last.
+        pub(crate) fn states(&self) -> Vec<String> {
+            std::mem::take(&mut lock(&self.states))
         }
     }
 
-    impl Desktop for NoDesktop {
-        fn notify(&self, _title: &str, _body: &str) {}
-        fn show_state(&self, _state: &str) {}
+    impl Desktop for Recorded {
+        fn notify(&self, title: &str, body: &str) {
+            lock(&self.notified).push((title.to_owned(), body.to_owned()));
+        }
+
+        fn show_state(&self, state: &str) {
+            lock(&self.states).push(state.to_owned());
+        }
+
         fn has_tray(&self) -> bool {
             false
         }
+
         fn is_looked_at(&self) -> bool {
-            false
+            self.is_looked_at.load(Ordering::Relaxed)
         }
+
         fn starts_at_login(&self) -> bool {
-            false
+            self.starts_at_login.load(Ordering::Relaxed)
         }
-        fn start_at_login(&self, _starts: bool) -> Result<(), String> {
-            Err("there is no desktop".to_owned())
+
+        fn start_at_login(&self, starts: bool) -> Result<(), String> {
+            self.refusal.map_or(Ok(()), |why| Err(why.to_owned()))?;
+            self.starts_at_login.store(starts, Ordering::Relaxed);
+            Ok(())
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::NaiveDate;
 use proforma_api::{
-    batch_loop::Resting,
     book::Book,
     done_so_far::DoneSoFar,
     error::ApiError,
@@ -14,37 +13,27 @@ use proforma_worker::{LoopEvent, LoopHandle, LoopListener};
 use tauri::AppHandle;
 
 use crate::{
-    desktop::{Desktop, NO_JOB},
+    desktop::Desktop,
     events::{BookChanged, RunEnded, Tag},
-    notices::{Notice, Tally},
+    notices::Outside,
     running::Progress,
-    settings,
     state::StartLoop,
 };
 
 /// Starts the loop of a book that was put on the desk; `folder` is where the program's settings are.
 pub(crate) fn starter(app: AppHandle, folder: PathBuf, desktop: Arc<dyn Desktop>) -> StartLoop {
     Box::new(move |runner, path| {
-        let (desktop, folder) = (desktop.clone(), folder.clone());
-        let told = Told {
-            app: app.clone(),
-            path: path.to_owned(),
-            folder,
-            desktop,
-            tally: Tally::default(),
-            begun: None,
-        };
+        let outside = Outside::new(desktop.clone(), folder.clone());
+        let told = Told { app: app.clone(), path: path.to_owned(), outside, begun: None };
         LoopHandle::start(runner.clone(), path, told)
     })
 }
 
-/// Tells the page, the tray and, where nobody looks, the system what the loop does.
+/// Tells the page and the desktop what the loop does.
 struct Told {
     app: AppHandle,
     path: PathBuf,
-    folder: PathBuf,
-    desktop: Arc<dyn Desktop>,
-    tally: Tally,
+    outside: Outside,
     /// The date that is being run.
     begun: Option<NaiveDate>,
 }
@@ -56,13 +45,6 @@ impl Told {
         if let Some(run_date) = self.begun.take() {
             RunEnded::tell(&self.app, run_date);
         }
-    }
-}
-
-impl Drop for Told {
-    fn drop(&mut self) {
-        // Its book is closed.
-        self.desktop.show_state(NO_JOB);
     }
 }
 
@@ -88,13 +70,7 @@ impl LoopListener for Told {
             | LoopEvent::Rests(_) => {}
         }
         BookChanged::tell(&self.app, &[Tag::Jobs]);
-        self.desktop.show_state(&state_words(event));
-        if let Some(Notice { title, body }) = self.tally.notice(event)
-            && settings::read(&self.folder).notifies
-            && !self.desktop.is_looked_at()
-        {
-            self.desktop.notify(&title, &body);
-        }
+        self.outside.tell(event);
     }
 
     fn listen(
@@ -105,28 +81,8 @@ impl LoopListener for Told {
         let book = Book::open_to_read(&self.path)?;
         let mut progress = Progress::of_job(&self.app, run_date, DoneSoFar::new(book.connection())?);
         run(&mut |event| {
-            self.tally.hear(&event);
+            self.outside.hear(&event);
             progress.take(&event)
         })
-    }
-}
-
-/// What the batch job does, for the tray.
-fn state_words(event: &LoopEvent<'_>) -> String {
-    let local = |at: &DateTime<Utc>| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string();
-    match event {
-        LoopEvent::HeldBy(held) => format!("Another program runs the book: {}", held.holder.program),
-        LoopEvent::TakenUp => "Processing".to_owned(),
-        LoopEvent::DateBegins { run_date } => format!("Processing {run_date}"),
-        LoopEvent::DateEnded { run_date, .. } => format!("Ran {run_date}"),
-        LoopEvent::Counted { through } => format!("Utilization counted up to {through}"),
-        LoopEvent::Waits { .. } => "Waits for you: run dates were missed".to_owned(),
-        LoopEvent::ClockBehind { .. } => "Waits: the clock is behind".to_owned(),
-        LoopEvent::Retries { at, .. } => format!("Tries again at {}", local(at)),
-        LoopEvent::Stopped { .. } => "Stopped".to_owned(),
-        LoopEvent::Sleeps { until } => format!("Sleeping, wakes {}", local(until)),
-        LoopEvent::Rests(Resting::NoJob) => NO_JOB.to_owned(),
-        LoopEvent::Rests(Resting::Paused) => "Paused".to_owned(),
-        LoopEvent::Rests(Resting::Stopped) => "Stopped".to_owned(),
     }
 }

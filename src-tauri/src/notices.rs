@@ -1,13 +1,78 @@
-//! What the system is asked to tell a person about the batch job, and when.
+//! What a person hears of the batch job outside the window: the line in the tray, and notifications of the system.
 
-use std::collections::BTreeSet;
+#[cfg(test)]
+mod tests;
 
-use chrono::NaiveDate;
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use proforma_api::{
-    batch_loop::is_damage,
+    batch_loop::{Resting, is_damage},
     process_run::{ContractId, RunEvent, Verdict},
 };
 use proforma_worker::LoopEvent;
+
+use crate::{
+    desktop::{Desktop, NO_JOB},
+    settings,
+};
+
+/// Tells the desktop what the loop of a book does, for as long as the book is open.
+pub(crate) struct Outside {
+    desktop: Arc<dyn Desktop>,
+    /// Where the program's settings are.
+    folder: PathBuf,
+    tally: Tally,
+}
+
+impl Outside {
+    pub(crate) fn new(desktop: Arc<dyn Desktop>, folder: PathBuf) -> Self {
+        Self { desktop, folder, tally: Tally::default() }
+    }
+
+    /// Takes in what a run does.
+    pub(crate) fn hear(&mut self, event: &RunEvent<'_>) {
+        self.tally.hear(event);
+    }
+
+    /// Says in the tray what the loop does, and has the system tell a person who does not look what they need to know.
+    pub(crate) fn tell(&mut self, event: &LoopEvent<'_>) {
+        self.desktop.show_state(&state_words(event));
+        if let Some(Notice { title, body }) = self.tally.notice(event)
+            && settings::read(&self.folder).notifies
+            && !self.desktop.is_looked_at()
+        {
+            self.desktop.notify(&title, &body);
+        }
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        // Its book is closed.
+        self.desktop.show_state(NO_JOB);
+    }
+}
+
+/// What the batch job does, for the tray.
+fn state_words(event: &LoopEvent<'_>) -> String {
+    let local = |at: &DateTime<Utc>| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string();
+    match event {
+        LoopEvent::HeldBy(held) => format!("Another program runs the book: {}", held.holder.program),
+        LoopEvent::TakenUp => "Processing".to_owned(),
+        LoopEvent::DateBegins { run_date } => format!("Processing {run_date}"),
+        LoopEvent::DateEnded { run_date, .. } => format!("Ran {run_date}"),
+        LoopEvent::Counted { through } => format!("Utilization counted up to {through}"),
+        LoopEvent::Waits { .. } => "Waits for you: run dates were missed".to_owned(),
+        LoopEvent::ClockBehind { .. } => "Waits: the clock is behind".to_owned(),
+        LoopEvent::Retries { at, .. } => format!("Tries again at {}", local(at)),
+        LoopEvent::Stopped { .. } => "Stopped".to_owned(),
+        LoopEvent::Sleeps { until } => format!("Sleeping, wakes {}", local(until)),
+        LoopEvent::Rests(Resting::NoJob) => NO_JOB.to_owned(),
+        LoopEvent::Rests(Resting::Paused) => "Paused".to_owned(),
+        LoopEvent::Rests(Resting::Stopped) => "Stopped".to_owned(),
+    }
+}
 
 /// A notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,86 +160,5 @@ impl Tally {
         };
         let body = drafted.into_iter().chain(stuck).collect::<Vec<_>>().join(" ");
         Some(Notice { title: title.to_owned(), body })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proforma_api::process_run::{AttemptStatus, RunSummary};
-
-    use super::*;
-
-    fn on(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    fn begins(tally: &mut Tally, date: &str) {
-        assert_eq!(tally.notice(&LoopEvent::DateBegins { run_date: on(date) }), None);
-    }
-
-    fn done(tally: &mut Tally, contract: i64, verdict: Verdict) {
-        tally.hear(&RunEvent::ContractDone { contract: ContractId(contract), verdict, done: 1, total: 2 });
-    }
-
-    fn ended(tally: &mut Tally, is_last: bool) -> Option<Notice> {
-        let summary = RunSummary { status: AttemptStatus::Completed, contracts_due: 1, totals: Vec::new() };
-        tally.notice(&LoopEvent::DateEnded { run_date: on("2020-10-05"), summary: &summary, is_last })
-    }
-
-    #[test]
-    fn one_notice_tells_of_all_dates_of_a_wake_up() {
-        let mut tally = Tally { drafts: 6, ..Tally::default() };
-        begins(&mut tally, "2020-10-05");
-        assert_eq!(ended(&mut tally, false), None);
-        begins(&mut tally, "2020-10-06");
-        done(&mut tally, 1, Verdict::Parked);
-        let notice = ended(&mut tally, true).expect("a notice");
-        assert_eq!(notice.title, "Drafts are ready, and a contract needs you");
-        let body = "6 drafts to review over 2 dates. 1 contract is parked: nothing of it was written.";
-        assert_eq!(notice.body, body);
-        assert_eq!(tally, Tally::default(), "the next wake-up begins at nothing");
-    }
-
-    #[test]
-    fn nothing_due_is_no_news() {
-        let mut tally = Tally::default();
-        begins(&mut tally, "2020-10-05");
-        done(&mut tally, 1, Verdict::NothingDue);
-        assert_eq!(ended(&mut tally, true), None);
-    }
-
-    #[test]
-    fn a_contract_that_stays_parked_is_one_however_many_dates_try_it() {
-        let mut tally = Tally::default();
-        for date in ["2020-10-05", "2020-10-06", "2020-10-07"] {
-            begins(&mut tally, date);
-            done(&mut tally, 1, Verdict::Parked);
-            done(&mut tally, 2, Verdict::Parked);
-        }
-        done(&mut tally, 2, Verdict::Invoiced);
-        let notice = ended(&mut tally, true).expect("a notice");
-        assert_eq!(notice.body, "1 contract is parked: nothing of it was written.");
-    }
-
-    #[test]
-    fn what_was_done_before_a_fault_is_told_with_the_rest() {
-        let mut tally = Tally { drafts: 1, ..Tally::default() };
-        begins(&mut tally, "2020-10-05");
-        done(&mut tally, 1, Verdict::Parked);
-        let error = proforma_api::error::ApiError::Output(std::io::Error::other("the disk was pulled out"));
-        assert_eq!(
-            tally.notice(&LoopEvent::Retries { error: &error, at: chrono::DateTime::UNIX_EPOCH }),
-            None
-        );
-        begins(&mut tally, "2020-10-05");
-        let notice = ended(&mut tally, true).expect("a notice");
-        assert_eq!(notice.body, "1 draft to review. 1 contract is parked: nothing of it was written.");
-    }
-
-    #[test]
-    fn a_job_that_needs_a_person_says_so() {
-        let waits = LoopEvent::Waits { from: on("2021-01-05"), through: on("2021-02-05") };
-        let notice = Tally::default().notice(&waits).expect("a notice");
-        assert!(notice.body.starts_with("32 run dates were missed"), "{}", notice.body);
     }
 }

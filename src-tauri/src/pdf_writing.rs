@@ -126,7 +126,7 @@ mod tests {
             };
             runner.run_date(&path, &order, &mut |_| Ok(())).unwrap();
         }
-        let desk = Desk::new(runner, folder.to_owned(), crate::desktop::fake::NoDesktop::shared(), None);
+        let desk = Desk::new(runner, folder.to_owned(), crate::desktop::fake::Recorded::shared(), None);
         desk.put(Book::open(&path).unwrap()).unwrap();
         let ids = ["1", "2", "3"].map(str::to_owned);
         let files = desk.ask(|book| pdf_files(book.connection(), &ids, "{customer}")).unwrap();

@@ -51,14 +51,14 @@ impl ProgramChoices {
         let before = settings::read(desk.folder());
         // Who has only set something else is still asked when closing.
         let was_asked = before.was_asked || keeps_running != before.keeps_running;
-        save(desk, Settings { keeps_running, was_asked, notifies })?;
         let desktop = desk.desktop();
+        // The system may refuse, and then nothing is set.
         if desktop.starts_at_login() != starts_at_login {
             desktop.start_at_login(starts_at_login).map_err(|error| {
                 CommandError::new(ErrorCode::Refused, format!("the system refuses: {error}"))
             })?;
         }
-        Ok(())
+        save(desk, Settings { keeps_running, was_asked, notifies })
     }
 }
 
@@ -75,4 +75,35 @@ pub(crate) fn close(desk: &Desk, app: &AppHandle, keeps_running: bool) -> Result
 
 fn save(desk: &Desk, settings: Settings) -> Result<(), CommandError> {
     settings::write(desk.folder(), settings).map_err(|error| CommandError::failed(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proforma_worker::{Clock, ProcessRunner};
+
+    use super::*;
+    use crate::desktop::fake::Recorded;
+
+    #[test]
+    fn what_the_system_refuses_is_said_and_nothing_is_set() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let desk = |desktop: Arc<Recorded>| {
+            let runner = ProcessRunner::new("test", Clock::system()).expect("a runner");
+            Desk::new(runner, folder.path().to_owned(), desktop, None)
+        };
+        let choices = ProgramChoices { keeps_running: false, notifies: false, starts_at_login: true };
+        let refusing = desk(Recorded::refusing("the folder is read-only"));
+        let error = choices.apply(&refusing).expect_err("the system refuses");
+        assert!(format!("{error:?}").contains("the system refuses: the folder is read-only"), "{error:?}");
+        assert_eq!(settings::read(folder.path()), Settings::default());
+
+        let willing = desk(Recorded::shared());
+        choices.apply(&willing).expect("set");
+        let set = ProgramSettings::read(&willing);
+        assert!(set.starts_at_login && !set.keeps_running && !set.notifies);
+        ProgramChoices { starts_at_login: false, ..choices }.apply(&willing).expect("set");
+        assert!(!ProgramSettings::read(&willing).starts_at_login);
+    }
 }

@@ -188,30 +188,6 @@ fn a_pause_takes_effect_between_two_contracts() {
 }
 
 #[test]
-// Faults of the surroundings are tried again after 1, 5 and 15 minutes; then the job has stopped, with the reason.
-fn a_fault_that_stays_stops_the_job() {
-    let mut world = World::new(book_of(4, "UTC", &[date("2021-01-04")]), "2021-01-04T12:00:00Z");
-    let id = world.start(Workflow::ProcessRunner);
-    for _ in 0..4 {
-        *world.ear.fails_after.lock().unwrap() = Some(0);
-        let next = world.job(&id).row.next_wake_at.unwrap();
-        world.until(&next.to_rfc3339());
-    }
-    let mut heard = world.heard();
-    heard.retain(|words| !words.starts_with("sleeps"));
-    assert_eq!(heard, ["retries 12:01", "retries 12:06", "retries 12:21", "stopped"]);
-    let job = world.job(&id);
-    assert_eq!(job.row.status, JobStatus::Stopped);
-    assert!(job.row.reason.is_some());
-    world.until("2021-01-04T14:00:00Z");
-    assert!(world.heard().is_empty(), "nothing more until a person restarts it");
-    world.act(&id, JobAction::Restart).unwrap();
-    world.tick();
-    assert_eq!(world.job(&id).row.status, JobStatus::Sleeping);
-    assert_eq!(world.drafts().len(), 4);
-}
-
-#[test]
 // SPEC 6.5: another program holds the lease; nothing is run, and when it is gone the loop takes over.
 fn a_lease_that_another_holds_is_waited_for() {
     let mut world = World::new(book_of(1, "UTC", &[date("2021-01-04")]), "2021-01-04T12:00:00Z");
@@ -315,26 +291,4 @@ fn the_job_leaves_drafts_and_nothing_else() {
     let files = std::fs::read_dir(world.book.folder()).unwrap();
     let names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert!(names.iter().all(|name| name.starts_with("book.proforma")), "no file is written: {names:?}");
-}
-
-#[test]
-// A book that vanishes cannot remember that it failed: the loop does, says so, and goes on once the book is back.
-fn a_book_that_vanishes_is_looked_for_again() {
-    let mut world = World::new(book_of(1, "UTC", &days("2021-01-04", 5)), "2021-01-04T12:00:00Z");
-    world.start(Workflow::ProcessRunner);
-    world.tick();
-    assert_eq!(world.drafts().len(), 1);
-    let (path, away) = (world.book.path(), world.book.folder().join("away.proforma"));
-    world.leave();
-    std::fs::rename(&path, &away).unwrap();
-    world.until("2021-01-04T13:00:00Z");
-    let mut heard = world.heard();
-    heard.retain(|words| !words.starts_with("sleeps") && !words.contains("completed"));
-    assert_eq!(heard.len(), 4, "{heard:?}");
-    assert!(heard[..3].iter().all(|words| words.starts_with("retries")), "{heard:?}");
-    assert_eq!(heard[3], "stopped");
-    std::fs::rename(&away, &path).unwrap();
-    world.until("2021-01-05T12:30:00Z");
-    assert_eq!(world.drafts().len(), 2, "nothing was lost, and the timer is the same");
-    assert!(check(world.open_book().connection()).unwrap().is_empty());
 }
