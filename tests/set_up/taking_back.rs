@@ -35,8 +35,9 @@ fn divide(office: &Office, customers: &[(&str, &str)], splits_again: bool) {
     office.save_line(Some("implementation"), &form).unwrap();
 }
 
-fn change_price(office: &Office, second: i64, id: &str, price: &str) -> String {
-    let patch = TransactionPatch {
+/// Changes nothing.
+fn patch() -> TransactionPatch {
+    TransactionPatch {
         contract_line: None,
         class: None,
         date: None,
@@ -44,10 +45,14 @@ fn change_price(office: &Office, second: i64, id: &str, price: &str) -> String {
         category: None,
         resource: None,
         unit: None,
-        unit_price: Some(price.to_owned()),
+        unit_price: None,
         billing_type: None,
         description: None,
-    };
+    }
+}
+
+fn change_price(office: &Office, second: i64, id: &str, price: &str) -> String {
+    let patch = TransactionPatch { unit_price: Some(price.to_owned()), ..patch() };
     change_transactions(office.open.connection(), &[id.to_owned()], &patch, at(second)).unwrap().undo.unwrap()
 }
 
@@ -234,5 +239,52 @@ fn a_split_anew_keeps_free_what_was_kept_free() {
     save_line(office.open.connection(), "ADATUM", Some("implementation"), &divided, at(3)).unwrap();
     let part = ["25 400.00 not_ready committed", "75 1200.00 not_ready"];
     assert_eq!(shares(&office, &kept), part, "1,200 does not fit");
+    office.prove();
+}
+
+#[test]
+// SPEC 5.4, d365 R4.9: a change of price or quantity is tested anew, and what an amount is kept free for stays committed
+// with its new amount as long as that fits; else it says which limit stops it.
+fn a_change_keeps_free_what_was_kept_free_where_it_fits() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let limited = ContractLineForm { not_to_exceed: "2000".to_owned(), ..implementation() };
+    save_line(connection, "ADATUM", Some("implementation"), &limited, at(0)).unwrap();
+    let id = enter(&office, "implementation", "2020-10-01", "8", "200");
+    let name = ShareName { id: id.clone(), customer: "adatum".to_owned() };
+    set_limit_state(connection, &[name], LimitRequest::Reevaluate, at(1)).unwrap();
+    change_price(&office, 2, &id, "220");
+    assert_eq!(shares(&office, &id), ["100 1760.00 not_ready committed"], "it is kept free");
+    let dearer = change_price(&office, 3, &id, "300");
+    assert_eq!(shares(&office, &id), ["100 2400.00 not_ready line"], "the limit of the line stops it");
+    undo(connection, &dearer, at(4)).unwrap();
+    assert_eq!(shares(&office, &id), ["100 1760.00 not_ready committed"]);
+
+    ready(&office, 5, &id);
+    change_price(&office, 6, &id, "240");
+    assert_eq!(shares(&office, &id), ["100 1920.00 ready_to_invoice"], "what is ready counts by its status");
+    let other = enter(&office, "implementation", "2020-10-02", "1", "81");
+    let marking = [Marking { id: &other, customer: None }];
+    let to = BillingStatus::ReadyToInvoice;
+    let stopped = mark(connection, &marking, to, Stopping::WhatFits, at(7)).unwrap().stopped;
+    assert_eq!(stopped.shares, 1, "1,920 are committed");
+    change_price(&office, 8, &id, "251");
+    assert_eq!(shares(&office, &id), ["100 2008.00 not_ready line"], "it is not ready any more");
+    office.prove();
+}
+
+#[test]
+// SPEC 5.4: what is not chargeable any more counts against no limit, and nothing is kept free for it.
+fn nothing_is_kept_free_for_what_is_not_chargeable() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let limited = ContractLineForm { not_to_exceed: "2000".to_owned(), ..implementation() };
+    save_line(connection, "ADATUM", Some("implementation"), &limited, at(0)).unwrap();
+    let id = enter(&office, "implementation", "2020-10-01", "8", "200");
+    let name = ShareName { id: id.clone(), customer: "adatum".to_owned() };
+    set_limit_state(connection, &[name], LimitRequest::Reevaluate, at(1)).unwrap();
+    let patch = TransactionPatch { billing_type: Some("complimentary".to_owned()), ..patch() };
+    change_transactions(connection, std::slice::from_ref(&id), &patch, at(2)).unwrap();
+    assert_eq!(shares(&office, &id), ["100 1600.00 not_ready"]);
     office.prove();
 }

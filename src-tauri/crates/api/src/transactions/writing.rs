@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use proforma_engine::{
     contract::{BillingMethod, Contract},
     ids::{ContractId, ContractLineId, CustomerId, ShareId, TransactionId},
-    limits::LimitState,
+    limits::{LimitState, is_limited},
     money::{Currency, Money},
     share::{BillingStatus, Share, ShareOf, SharePart, share_parts},
 };
@@ -157,9 +157,7 @@ impl<'t> Writer<'t> {
                 Ok(())
             }
             (Some(present), Some(typed)) => {
-                let statuses =
-                    present.shares.iter().map(|share| (share.customer, share.billing_status)).collect();
-                let as_it_is = Once { statuses, ..Once::default() };
+                let as_it_is = Once::as_it_is(&present.shares);
                 let once = once.unwrap_or(&as_it_is);
                 let key = typed.key.clone().unwrap_or_else(|| present.transaction.key.clone());
                 if present.transaction.contract_line == typed.line.id {
@@ -256,6 +254,8 @@ impl<'t> Writer<'t> {
         let ready = Some(&BillingStatus::ReadyToInvoice);
         let statuses = &once.statuses;
         let were_all_ready = !statuses.is_empty() && statuses.values().all(|status| Some(status) == ready);
+        let were_all_committed =
+            !statuses.is_empty() && statuses.keys().all(|customer| once.committed.contains(customer));
         let parts = if once.divides(typed.amount) {
             once.parts.clone()
         } else {
@@ -279,7 +279,7 @@ impl<'t> Writer<'t> {
             let before = statuses.get(&part.customer);
             if before == ready || (before.is_none() && were_all_ready) {
                 self.to_be_ready.push((typed.line.id, new.id));
-            } else if once.committed.contains(&part.customer) {
+            } else if once.committed.contains(&part.customer) || (before.is_none() && were_all_committed) {
                 self.to_be_committed.push((typed.line.id, new.id));
             }
             self.next_share += 1;
@@ -320,6 +320,8 @@ impl<'t> Writer<'t> {
         for ((line, id), is_ready) in ready.chain(self.to_be_committed.iter().map(|place| (place, false))) {
             shares.extend(share::by_id(self.tx, *line, *id)?.map(|share| (share, is_ready)));
         }
+        // Nothing is kept free for what counts against no limit any more.
+        shares.retain(|(share, is_ready)| *is_ready || is_limited(share));
         shares.sort_by(|(one, _), (other, _)| (one.date, &one.key).cmp(&(other.date, &other.key)));
         let mut limits = Limits::new(self.tx);
         let stopped: &mut StoppedShares = &mut self.saved.stopped;
@@ -356,6 +358,18 @@ impl<'t> Writer<'t> {
 }
 
 impl Once {
+    /// What shares are: one that is ready, or that an amount is kept free for, is to stay so where limits let it.
+    ///
+    /// Source: SPEC 5.4.
+    fn as_it_is(shares: &[Share]) -> Self {
+        let committed = shares.iter().filter(|share| share.limit_state == Some(LimitState::Committed));
+        Self {
+            statuses: shares.iter().map(|share| (share.customer, share.billing_status)).collect(),
+            parts: Vec::new(),
+            committed: committed.map(|share| share.customer).collect(),
+        }
+    }
+
     /// Whether its parts are those of this amount.
     fn divides(&self, amount: Money) -> bool {
         let minor = self.parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.amount.minor()));
