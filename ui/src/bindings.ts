@@ -71,11 +71,11 @@ export const commands = {
 	/**  Generates the schedule of a line, as planned; answers what was done. */
 	generateSchedule: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("generate_schedule", { contract, line })),
 	/**  Adds a row to the schedule of a line, or changes the one of this run date, `YYYY-MM-DD`. */
-	saveScheduleRow: (contract: string, line: string, runDate: string | null, row: ScheduleRowForm) => typedError<null, CommandError>(__TAURI_INVOKE("save_schedule_row", { contract, line, runDate, row })),
+	saveScheduleRow: (contract: string, line: string, runDate: string | null, row: ScheduleRowForm) => typedError<RowsChanged, CommandError>(__TAURI_INVOKE("save_schedule_row", { contract, line, runDate, row })),
 	/**  Deletes rows of these run dates that have not run. */
-	deleteScheduleRows: (contract: string, line: string, runDates: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("delete_schedule_rows", { contract, line, runDates })),
+	deleteScheduleRows: (contract: string, line: string, runDates: string[]) => typedError<RowsChanged, CommandError>(__TAURI_INVOKE("delete_schedule_rows", { contract, line, runDates })),
 	/**  Skips rows of these run dates with a reason, or with none has them run again; what it did can be taken back. */
-	skipScheduleRows: (contract: string, line: string, runDates: string[], reason: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("skip_schedule_rows", { contract, line, runDates, reason })),
+	skipScheduleRows: (contract: string, line: string, runDates: string[], reason: string | null) => typedError<RowsChanged, CommandError>(__TAURI_INVOKE("skip_schedule_rows", { contract, line, runDates, reason })),
 	/**  The periodic milestones of a line as it is typed: its amount divided equally over the dates of its frequency. */
 	periodicMilestones: (contract: string, form: ContractLineForm) => typedError<MilestoneForm[], CommandError>(__TAURI_INVOKE("periodic_milestones", { contract, form })),
 	/**  Resets what shares were told about limits, or tests them again. */
@@ -588,6 +588,20 @@ export type ChangeKind =
 "drafts_deleted" | 
 /**  Schedule rows were skipped. */
 "rows_skipped" | 
+/**  Skipped rows were set to be run again. */
+"rows_not_skipped" | 
+/**  A schedule was generated. */
+"schedule_generated" | 
+/**  A schedule row was added. */
+"rows_added" | 
+/**  A schedule row was changed. */
+"rows_changed" | 
+/**  Schedule rows were deleted. */
+"rows_deleted" | 
+/**  What shares were told about limits was reset. */
+"limits_reset" | 
+/**  Shares were tested by limits again. */
+"limits_reevaluated" | 
 /**  Transactions were entered. */
 "transactions_entered" | 
 /**  Transactions were changed. */
@@ -2475,7 +2489,7 @@ export type RecentChange = {
 	kind: ChangeKind,
 	/**  When. */
 	at: string,
-	/**  How many shares or drafts. */
+	/**  How many shares, drafts, rows or transactions. */
 	count: number,
 	/**  What they amounted to, one per currency; none where it was not kept, or comes to nothing. */
 	amounts: Amount[],
@@ -2686,6 +2700,14 @@ export type RowError = {
 	suggestion: string | null,
 };
 
+/**  What was done to rows of a schedule. */
+export type RowsChanged = {
+	/**  How many rows. */
+	changed: number,
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
+};
+
 /**  What a run that was asked for answers: its result, or what has changed since the preview. */
 export type RunAnswer = {
 	/**  The result; none where nothing was run. */
@@ -2829,6 +2851,8 @@ export type SchedulePlan = {
 	remove: PlannedRow[],
 	/**  Why there is nothing to generate; none where there is. */
 	problem: string | null,
+	/**  Takes it back with `undo`, once it was done and has changed something. */
+	undo: string | null,
 };
 
 /**  A row of an invoice schedule as it is typed. */

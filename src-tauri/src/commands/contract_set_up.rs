@@ -4,7 +4,7 @@ use proforma_api::{
     contract_set_up,
     dto::{
         Change, ContractForm, ContractLineForm, ContractSetUp, ContractStatus, FormLook, LimitRequest,
-        MilestoneForm, SchedulePlan, ScheduleRowForm, ShareName,
+        MilestoneForm, RowsChanged, SchedulePlan, ScheduleRowForm, ShareName,
     },
 };
 use tauri::{AppHandle, State};
@@ -193,7 +193,7 @@ pub(crate) async fn save_schedule_row(
     line: String,
     run_date: Option<String>,
     row: ScheduleRowForm,
-) -> Answer<()> {
+) -> Answer<RowsChanged> {
     let saved = desk
         .read(move |book, now| {
             let place = contract_set_up::LinePlace { contract: &contract, line: &line };
@@ -212,7 +212,7 @@ pub(crate) async fn delete_schedule_rows(
     contract: String,
     line: String,
     run_dates: Vec<String>,
-) -> Answer<()> {
+) -> Answer<RowsChanged> {
     let deleted = desk
         .read(move |book, now| {
             let place = contract_set_up::LinePlace { contract: &contract, line: &line };
@@ -232,7 +232,7 @@ pub(crate) async fn skip_schedule_rows(
     line: String,
     run_dates: Vec<String>,
     reason: Option<String>,
-) -> Answer<()> {
+) -> Answer<RowsChanged> {
     let skipped = desk
         .read(move |book, now| {
             let place = contract_set_up::LinePlace { contract: &contract, line: &line };

@@ -37,6 +37,16 @@ pub(crate) enum Command {
     DeleteDraft,
     /// Skipping schedule rows.
     SkipRows,
+    /// Having skipped rows run again.
+    UnskipRows,
+    /// Generating a schedule.
+    GenerateSchedule,
+    /// Adding a schedule row, or changing one.
+    SaveScheduleRow,
+    /// Deleting schedule rows.
+    DeleteScheduleRows,
+    /// Resetting what shares were told about limits, or testing them again.
+    SetLimitState,
     /// Entering transactions.
     EnterTransactions,
     /// Changing transactions.
@@ -46,12 +56,17 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 13] = [
         Self::Mark,
         Self::MarkMatching,
         Self::Create,
         Self::DeleteDraft,
         Self::SkipRows,
+        Self::UnskipRows,
+        Self::GenerateSchedule,
+        Self::SaveScheduleRow,
+        Self::DeleteScheduleRows,
+        Self::SetLimitState,
         Self::EnterTransactions,
         Self::ChangeTransactions,
         Self::DeleteTransactions,
@@ -64,6 +79,11 @@ impl Command {
             Self::Create => "create",
             Self::DeleteDraft => "delete_draft",
             Self::SkipRows => "skip_rows",
+            Self::UnskipRows => "unskip_rows",
+            Self::GenerateSchedule => "generate_schedule",
+            Self::SaveScheduleRow => "save_schedule_row",
+            Self::DeleteScheduleRows => "delete_schedule_rows",
+            Self::SetLimitState => "set_limit_state",
             Self::EnterTransactions => "enter_transactions",
             Self::ChangeTransactions => "change_transactions",
             Self::DeleteTransactions => "delete_transactions",

@@ -7,12 +7,14 @@ mod checks;
 mod copying;
 mod forms;
 mod limit_bars;
+mod limit_record;
 mod line;
 mod locks;
 mod look;
 mod milestones;
 mod overlap;
 mod read;
+mod rows_record;
 mod saving;
 mod schedule;
 mod status;
@@ -39,7 +41,9 @@ pub use self::{
 };
 
 pub(crate) use self::{
+    limit_record::LimitRecord,
     milestones::{free_key, is_on_invoice},
+    rows_record::RowsRecord,
     status::missing_to_activate,
 };
 

@@ -145,27 +145,46 @@ pub(crate) fn rows_of(detail: &str) -> Result<Vec<ScheduleRowId>, ApiError> {
     Ok(skipped.row_ids.into_iter().map(ScheduleRowId).collect())
 }
 
-/// Why skipping cannot be taken back; none where it can.
+/// Why rows that were set to be run again were skipped before, row by row; none in entries of earlier versions, which are
+/// not taken back.
+pub(crate) fn reasons_of(detail: &str) -> Result<Vec<Option<String>>, ApiError> {
+    #[derive(serde::Deserialize)]
+    struct Unskipped {
+        #[serde(default)]
+        reasons: Vec<Option<String>>,
+    }
+    Ok(serde_json::from_str::<Unskipped>(detail)?.reasons)
+}
+
+/// Why skipping, or having rows run again, cannot be taken back; none where it can.
 pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<Option<String>, ApiError> {
+    let is_skip = change.name.command == Command::SkipRows;
     for (_, entry) in &change.entries {
         for row in rows_of(&entry.detail)? {
-            match schedule::status_of(connection, row)? {
-                Some(RunStatus::Skipped) => {}
-                Some(RunStatus::NotRun) => return Ok(Some("it is to be run again by now".to_owned())),
-                Some(RunStatus::RunSuccessful | RunStatus::RunFailed) => {
-                    return Ok(Some("it has been run since".to_owned()));
-                }
-                None => return Ok(Some("the schedule was changed since".to_owned())),
-            }
+            let why = match (schedule::status_of(connection, row)?, is_skip) {
+                (Some(RunStatus::Skipped), true) | (Some(RunStatus::NotRun), false) => continue,
+                (Some(RunStatus::NotRun), true) => "it is to be run again by now",
+                (Some(RunStatus::Skipped), false) => "it is skipped again by now",
+                (Some(RunStatus::RunSuccessful | RunStatus::RunFailed), _) => "it has been run since",
+                (None, _) => "the schedule was changed since",
+            };
+            return Ok(Some(why.to_owned()));
         }
     }
     Ok(None)
 }
 
-/// Has skipped rows run again; who calls has looked that they still are.
-pub(crate) fn take_back(tx: &WriteTransaction<'_>, detail: &str) -> Result<(), ApiError> {
-    for row in rows_of(detail)? {
-        schedule::set_status(tx, row, RunStatus::Skipped, RunStatus::NotRun, None)?;
+/// Has skipped rows run again, or skips again those that were set to be; who calls has looked that they still are.
+pub(crate) fn take_back(tx: &WriteTransaction<'_>, command: Command, detail: &str) -> Result<(), ApiError> {
+    let rows = rows_of(detail)?;
+    if command == Command::SkipRows {
+        for row in rows {
+            schedule::set_status(tx, row, RunStatus::Skipped, RunStatus::NotRun, None)?;
+        }
+        return Ok(());
+    }
+    for (row, reason) in rows.into_iter().zip(reasons_of(detail)?) {
+        schedule::set_status(tx, row, RunStatus::NotRun, RunStatus::Skipped, reason.as_deref())?;
     }
     Ok(())
 }

@@ -31,7 +31,10 @@ use crate::{
 
 pub use self::list::transactions;
 pub(crate) use self::record::{fates, obstacle, summary, take_back};
-pub(crate) use self::{list::fitting, typed_row::default_unit};
+pub(crate) use self::{
+    list::fitting,
+    typed_row::{closed, default_unit},
+};
 
 /// Most transactions in one request.
 const TRANSACTIONS_MAX: usize = 10_000;

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::{
     changes::{Command, PastChange, Standing, UNDO},
+    contract_set_up::{LimitRecord, RowsRecord},
     create, delete_draft,
     error::{ApiError, Refusal},
     limits,
@@ -18,7 +19,7 @@ use crate::{
 /// # Errors
 /// [`ApiError::Refused`] where what was changed has moved on since, saying how; nothing has changed then.
 ///
-/// Source: SPEC 5.3, 7.1, 7.3, 7.6.
+/// Source: SPEC 3.7, 3.8, 5.3, 5.4, 7.1, 7.3, 7.6.
 pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
     let tx = connection.write()?;
     let change = PastChange::to_take_back(&tx, change)?;
@@ -45,7 +46,14 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
             // They stand whole in the history, as every draft that is gone.
             Command::Create => detail["drafts"] = create::take_back(&tx, &entry.detail)?,
             Command::DeleteDraft => delete_draft::put_back(&tx, *contract, &entry.detail)?,
-            Command::SkipRows => missed::take_back(&tx, &entry.detail)?,
+            Command::SkipRows | Command::UnskipRows => missed::take_back(&tx, command, &entry.detail)?,
+            Command::GenerateSchedule | Command::SaveScheduleRow | Command::DeleteScheduleRows => {
+                RowsRecord::read(&entry.detail)?.take_back(&tx)?;
+            }
+            Command::SetLimitState => {
+                LimitRecord::read(&entry.detail)?.take_back(&tx)?;
+                limits::hold(&tx, *contract)?;
+            }
             // All contracts of a change go back together, above.
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {}
         }

@@ -209,7 +209,9 @@ pub fn latest_first<E: From<StoreError>>(
 /// The commands as they stand in the index, which serves no others.
 const CHANGES: &str = "SELECT sequence, at, command, detail, person, contract_id FROM history
     WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo', 'enter_transactions',
-                      'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state') ORDER BY at DESC";
+                      'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state', 'unskip_rows',
+                      'generate_schedule', 'save_schedule_row', 'delete_schedule_rows', 'import_transactions')
+    ORDER BY at DESC";
 
 /// Goes through what persons did to contracts and took back, latest first, until `each` has seen enough.
 ///

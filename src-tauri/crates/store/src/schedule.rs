@@ -128,7 +128,7 @@ pub fn delete_row(tx: &WriteTransaction<'_>, row: ScheduleRowId) -> Result<(), S
     }
 }
 
-/// Changes the dates of a row that has not run; a milestone's has no cut-off. Who changes it has typed it.
+/// Changes the dates of a row that has not run, and says where they come from; a milestone's has no cut-off.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where the line has a date row on that date; [`StoreError::Conflict`] where it has run by now.
@@ -137,10 +137,12 @@ pub fn update_row(
     row: ScheduleRowId,
     run_date: NaiveDate,
     cut_off_date: Option<NaiveDate>,
+    origin: RowOrigin,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE schedule_row SET run_date = ?2, cut_off_date = ?3, origin = 'typed' WHERE id = ?1 AND run_status = 'not_run'";
-    let dates = params![row.0, run_date.to_string(), cut_off_date.map(|date| date.to_string())];
-    match execute!(tx, sql, dates)? {
+    let sql = "UPDATE schedule_row SET run_date = ?2, cut_off_date = ?3, origin = ?4 WHERE id = ?1 AND run_status = 'not_run'";
+    let values =
+        params![row.0, run_date.to_string(), cut_off_date.map(|date| date.to_string()), origin.as_str()];
+    match execute!(tx, sql, values)? {
         1 => Ok(()),
         _ => Err(StoreError::Conflict { what: format!("schedule row {}", row.0) }),
     }

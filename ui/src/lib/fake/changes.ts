@@ -30,15 +30,19 @@ function amountsOf(book: FakeBook, shares: readonly FakeShare[]): Amount[] {
   return byCurrency(shares.map(({ amount, contract }) => ({ amount, currency: contractOf(book, contract).currency })));
 }
 
-type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack"> & { shares: readonly FakeShare[] };
+type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack"> & {
+  shares: readonly FakeShare[];
+  /** Of what is no share. */
+  contract?: string;
+};
 
-export function addChange(book: FakeBook, { shares, ...doing }: Doing): Change {
+export function addChange(book: FakeBook, { shares, contract, ...doing }: Doing): Change {
   if (doing.count === 0) return { changed: 0, amounts: [], undo: null, stopped: NOTHING_STOPPED };
   const changes = changesOf(book);
   const minute = String(changes.length % 60).padStart(2, "0");
   const id = `change-${changes.length + 1}`;
   const amounts = amountsOf(book, shares);
-  const contracts = [...new Set(shares.map(({ contract }) => contract))];
+  const contracts = [...new Set([...shares.map((share) => share.contract), ...(contract ? [contract] : [])])];
   changes.push({ ...doing, id, amounts, contracts, at: `${book.today}T09:${minute}:00Z`, takenBackAt: null });
   return { changed: doing.count, amounts, undo: id, stopped: NOTHING_STOPPED };
 }

@@ -1,6 +1,7 @@
 // The stand-in's answers for the rows of an invoice schedule.
-import type { SchedulePlan } from "../../bindings";
+import type { ChangeKind, RowsChanged, SchedulePlan } from "../../bindings";
 import { addDays } from "../dates";
+import { addChange } from "./changes";
 import { frequencyByName } from "./frequencies";
 import type { FakeBook, FakeRow } from "./model";
 import { said } from "./said";
@@ -8,7 +9,28 @@ import { lineOf } from "./setUpAnswers";
 import { rowsOf } from "./setUpView";
 import { type Answers, contractOf, Refusal, type World } from "./world";
 
-const NOTHING_PLANNED = { add: [], keep: [], remove: [] };
+const NOTHING_PLANNED = { add: [], keep: [], remove: [], undo: null };
+
+/** Changes the rows of a line, and remembers the way back. */
+function changeRows(book: FakeBook, place: [string, string], kind: ChangeKind, act: () => number): RowsChanged {
+  const [contract, line] = place;
+  const own = () => structuredClone(book.rows.filter((row) => row.contract === contract && row.line === line));
+  const before = own();
+  const changed = act();
+  const after = JSON.stringify(own());
+  const { undo } = addChange(book, {
+    kind,
+    count: changed,
+    shares: [],
+    contract,
+    whyNot: () => (JSON.stringify(own()) === after ? null : "the schedule was changed since"),
+    takeBack: () => {
+      book.rows = [...book.rows.filter((row) => row.contract !== contract || row.line !== line), ...before];
+      book.rows.sort((a, b) => a.runDate.localeCompare(b.runDate));
+    },
+  });
+  return { changed, undo };
+}
 
 function plan(book: FakeBook, contractId: string, lineId: string): SchedulePlan {
   const contract = contractOf(book, contractId);
@@ -33,6 +55,7 @@ function plan(book: FakeBook, contractId: string, lineId: string): SchedulePlan 
       .map((row) => ({ ...planned(row), run_status: row.status, is_typed: row.typed ?? false })),
     remove: generated.filter((row) => !stays.includes(row)).map(planned),
     problem: null,
+    undo: null,
   };
 }
 
@@ -44,8 +67,11 @@ type ScheduleCommands =
   | "skipScheduleRows";
 
 export function scheduleAnswers({ book, tell }: World): Answers<ScheduleCommands> {
-  const told = <Answer>(answer: Answer): Answer => {
+  const sorted = (changed: number): number => {
     book().rows.sort((a, b) => a.runDate.localeCompare(b.runDate));
+    return changed;
+  };
+  const told = <Answer>(answer: Answer): Answer => {
     tell("contracts", "shares", "book");
     return answer;
   };
@@ -61,12 +87,15 @@ export function scheduleAnswers({ book, tell }: World): Answers<ScheduleCommands
         line,
         planned.remove.map((row) => row.run_date),
       );
-      book().rows = book().rows.filter((row) => !gone.includes(row));
-      for (const row of planned.add) {
-        const { run_date: runDate, cut_off_date: cutOff } = row;
-        book().rows.push({ contract, line, runDate, cutOff, milestone: null, status: "not_run", reason: null });
-      }
-      return told(planned);
+      const { undo } = changeRows(book(), [contract, line], "schedule_generated", () => {
+        book().rows = book().rows.filter((row) => !gone.includes(row));
+        for (const row of planned.add) {
+          const { run_date: runDate, cut_off_date: cutOff } = row;
+          book().rows.push({ contract, line, runDate, cutOff, milestone: null, status: "not_run", reason: null });
+        }
+        return sorted(planned.add.length + gone.length);
+      });
+      return told({ ...planned, undo });
     },
     saveScheduleRow: (contract, line, runDate, form) => {
       const { run_date: to, cut_off_date: cutOff } = form;
@@ -76,36 +105,38 @@ export function scheduleAnswers({ book, tell }: World): Answers<ScheduleCommands
         throw new Refusal("invalid_input", `the line has a row of ${said(to)} already`, "run_date");
       }
       const [row] = runDate === null ? [] : named(contract, line, [runDate]);
-      if (row === undefined) {
-        book().rows.push({
-          contract,
-          line,
-          runDate: to,
-          cutOff,
-          milestone: null,
-          status: "not_run",
-          reason: null,
-          typed: true,
-        });
-      } else if (row.status !== "not_run") {
+      if (row !== undefined && row.status !== "not_run") {
         throw new Refusal("refused", `the row of ${said(runDate)} has run`);
-      } else Object.assign(row, { runDate: to, cutOff, typed: true });
-      return told(null);
+      }
+      const kind = row === undefined ? "rows_added" : "rows_changed";
+      const typed = { runDate: to, cutOff, typed: true };
+      const saved = changeRows(book(), [contract, line], kind, () => {
+        if (row !== undefined) Object.assign(row, typed);
+        else book().rows.push({ contract, line, milestone: null, status: "not_run", reason: null, ...typed });
+        return sorted(1);
+      });
+      return told(saved);
     },
     deleteScheduleRows: (contract, line, dates) => {
       const gone = named(contract, line, dates);
       const run = gone.find((row) => row.status !== "not_run");
       if (run !== undefined) throw new Refusal("refused", `the row of ${said(run.runDate)} is part of the history`);
-      book().rows = book().rows.filter((row) => !gone.includes(row));
-      return told(null);
+      const deleted = changeRows(book(), [contract, line], "rows_deleted", () => {
+        book().rows = book().rows.filter((row) => !gone.includes(row));
+        return gone.length;
+      });
+      return told(deleted);
     },
     skipScheduleRows: (contract, line, dates, reason) => {
       if (reason?.trim() === "") throw new Refusal("invalid_input", "say why, for whoever looks later", "reason");
-      for (const row of named(contract, line, dates)) {
-        if (reason === null && row.status === "skipped") Object.assign(row, { status: "not_run", reason: null });
-        if (reason !== null && row.status === "not_run") Object.assign(row, { status: "skipped", reason });
-      }
-      return told(null);
+      const from = reason === null ? "skipped" : "not_run";
+      const rows = named(contract, line, dates).filter((row) => row.status === from);
+      const kind = reason === null ? "rows_not_skipped" : "rows_skipped";
+      const skipped = changeRows(book(), [contract, line], kind, () => {
+        for (const row of rows) Object.assign(row, { status: reason === null ? "not_run" : "skipped", reason });
+        return rows.length;
+      });
+      return told(skipped);
     },
   };
 }

@@ -15,8 +15,9 @@ use serde::Deserialize;
 
 use super::{ChangeName, Command, PastChange, Standing, UNDO, book_since, taken_back_by};
 use crate::{
+    contract_set_up::{LimitRecord, RowsRecord},
     create::CreationRecord,
-    dto::{ChangeKind, RecentChange, RecentChanges},
+    dto::{ChangeKind, LimitRequest, RecentChange, RecentChanges},
     error::ApiError,
     heads::Contracts,
     marking_record::MarkingRecord,
@@ -42,7 +43,7 @@ pub fn recent_changes(connection: &Connection) -> Result<RecentChanges, ApiError
     let chains = history::chains(&snapshot)?;
     let mut standing = Standing::new(&snapshot);
     let mut rows = Vec::new();
-    // What limits stopped altogether has changed nothing.
+    // What limits stopped altogether has changed nothing, and what earlier versions wrote of rows has no way back.
     for summary in latest.changes.iter().filter(|summary| summary.count > 0) {
         let taken_back_at = latest.taken_back.get(&summary.name).copied();
         let why_not = if taken_back_at.is_some() || summary.is_last_in(&chains) {
@@ -129,6 +130,11 @@ impl Summary {
             Command::Create => ChangeKind::DraftsCreated,
             Command::DeleteDraft => ChangeKind::DraftsDeleted,
             Command::SkipRows => ChangeKind::RowsSkipped,
+            Command::UnskipRows => ChangeKind::RowsNotSkipped,
+            Command::GenerateSchedule => ChangeKind::ScheduleGenerated,
+            Command::SaveScheduleRow => ChangeKind::RowsChanged,
+            Command::DeleteScheduleRows => ChangeKind::RowsDeleted,
+            Command::SetLimitState => ChangeKind::LimitsReevaluated,
             Command::EnterTransactions => ChangeKind::TransactionsEntered,
             Command::ChangeTransactions => ChangeKind::TransactionsChanged,
             Command::DeleteTransactions => ChangeKind::TransactionsDeleted,
@@ -152,6 +158,21 @@ impl Summary {
             }
             Command::DeleteDraft => (1, Some(serde_json::from_str::<DraftSum>(&entry.detail)?.subtotal)),
             Command::SkipRows => (missed::rows_of(&entry.detail)?.len() as u64, Some(0)),
+            Command::UnskipRows => (missed::reasons_of(&entry.detail)?.len() as u64, Some(0)),
+            Command::GenerateSchedule | Command::SaveScheduleRow | Command::DeleteScheduleRows => {
+                let record = RowsRecord::read(&entry.detail)?;
+                if record.adds_one() && self.kind == ChangeKind::RowsChanged {
+                    self.kind = ChangeKind::RowsAdded;
+                }
+                (record.count(), Some(0))
+            }
+            Command::SetLimitState => {
+                let record = LimitRecord::read(&entry.detail)?;
+                if record.request() == LimitRequest::Reset {
+                    self.kind = ChangeKind::LimitsReset;
+                }
+                (record.count(), record.amount_minor())
+            }
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 transactions::summary(entry)?
             }

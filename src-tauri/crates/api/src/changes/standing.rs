@@ -17,7 +17,7 @@ use proforma_store::{
 
 use super::{Command, PastChange};
 use crate::{
-    contract_set_up::is_on_invoice,
+    contract_set_up::{LimitRecord, RowsRecord, is_on_invoice},
     create::CreationRecord,
     delete_draft::DraftRecord,
     error::ApiError,
@@ -46,7 +46,13 @@ impl<'c> Standing<'c> {
             Command::Mark | Command::MarkMatching => self.of_marking(change),
             Command::Create => self.of_creation(change),
             Command::DeleteDraft => self.of_deletion(change),
-            Command::SkipRows => missed::obstacle(self.connection, change),
+            Command::SkipRows | Command::UnskipRows => missed::obstacle(self.connection, change),
+            Command::GenerateSchedule | Command::SaveScheduleRow | Command::DeleteScheduleRows => {
+                first_of(change, |detail| RowsRecord::read(detail)?.obstacle(self.connection))
+            }
+            Command::SetLimitState => {
+                first_of(change, |detail| LimitRecord::read(detail)?.obstacle(self.connection))
+            }
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 transactions::obstacle(self.connection, change)
             }
@@ -181,6 +187,19 @@ impl<'c> Standing<'c> {
         }
         Ok(())
     }
+}
+
+/// What first stands in the way of a part of a change.
+fn first_of(
+    change: &PastChange,
+    obstacle: impl Fn(&str) -> Result<Option<String>, ApiError>,
+) -> Result<Option<String>, ApiError> {
+    for (_, entry) in &change.entries {
+        if let Some(why) = obstacle(&entry.detail)? {
+            return Ok(Some(why));
+        }
+    }
+    Ok(None)
 }
 
 /// So many shares that were made anew since are looked at one by one.

@@ -12,11 +12,13 @@ use proforma_engine::{
     money::{Currency, Money},
     share::{BillingStatus, Share},
 };
-use proforma_store::{Connection, history, share};
+use proforma_store::{Connection, share};
 use rust_decimal::Decimal;
 
+use super::limit_record::LimitRecord;
 use crate::{
     bounds,
+    changes::{ChangeName, Command},
     dto::{Change, CustomerName, LimitBar, LimitLevel, LimitRequest, ShareName, StoppedShares},
     error::ApiError,
     limits::{self, Limits},
@@ -138,7 +140,7 @@ pub fn set_limit_state(
     });
     shares.sort_by(|one, other| (one.date, &one.key).cmp(&(other.date, &other.key)));
     let mut limits = Limits::new(&tx);
-    let mut told: BTreeMap<ContractId, Vec<ShareName>> = BTreeMap::new();
+    let mut records: BTreeMap<ContractId, LimitRecord> = BTreeMap::new();
     let mut stopped = StoppedShares::default();
     let mut amounts = Sums::default();
     let mut changed = 0_usize;
@@ -174,14 +176,15 @@ pub fn set_limit_state(
         }
         share::set_limit_state(&tx, share.contract_line, share.id, to)?;
         let customer = customers.get(share.customer)?.key.clone();
-        told.entry(contract).or_default().push(ShareName { id: share.key.clone(), customer });
+        records.entry(contract).or_insert_with(|| LimitRecord::new(request)).add(share, customer, to);
         changed += 1;
         amounts.add(share.amount);
     }
-    for (contract, shares) in &told {
-        let detail = serde_json::json!({ "request": request.as_str(), "shares": shares });
-        history::append(&tx, Some(*contract), now, "set_limit_state", &detail.to_string())?;
+    let name = ChangeName { command: Command::SetLimitState, at: now };
+    for (contract, record) in &records {
+        name.write(&tx, *contract, &serde_json::to_string(record)?)?;
     }
     tx.commit()?;
-    Ok(Change { changed: count(changed), amounts: amounts.amounts(), undo: None, stopped })
+    let undo = (changed > 0).then(|| name.token());
+    Ok(Change { changed: count(changed), amounts: amounts.amounts(), undo, stopped })
 }

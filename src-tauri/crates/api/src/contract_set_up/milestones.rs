@@ -112,7 +112,7 @@ fn change(
     match row {
         Some(noted) if noted.row.run_date == typed.run_date => {}
         Some(noted) if noted.row.run_status == RunStatus::NotRun => {
-            rows::update_row(tx, noted.row.id, typed.run_date, None)?;
+            rows::update_row(tx, noted.row.id, typed.run_date, None, RowOrigin::Typed)?;
         }
         // Its row has run and brought nothing: on its new date it is called out again.
         Some(noted) => rows::call_again(tx, noted.row.id, typed.run_date)?,

@@ -2,23 +2,26 @@
 //!
 //! Source: SPEC 3.7 to 3.9.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use proforma_engine::{
     contract::{BillingMethod, Contract, ContractLine},
     frequency::DatePair,
     schedule::{PresentRow, Regeneration, RowKind, RowOrigin, RunStatus, ScheduleRow, regenerate},
 };
 use proforma_store::{
-    Connection, WriteTransaction, book, contract, frequency, history,
+    Connection, WriteTransaction, book, contract, frequency,
     schedule::{self as rows, NewScheduleRow, NotedRow},
 };
 
-use super::{LinePlace, by_key, line_by_key, saving::commit};
+use super::{
+    LinePlace, by_key, line_by_key,
+    rows_record::{RowState, RowsRecord},
+};
 use crate::{
     changes::{ChangeName, Command},
-    dto::{KeptRow, PlannedRow, SchedulePlan, ScheduleRowForm},
+    dto::{KeptRow, PlannedRow, RowsChanged, SchedulePlan, ScheduleRowForm},
     error::{ApiError, Refusal},
-    record_changes::RecordChanges,
+    process_run::count,
     typed::{Problems, date, filled},
 };
 
@@ -67,7 +70,8 @@ fn plan(
     let planned = |pair: &DatePair| PlannedRow { run_date: pair.run_date, cut_off_date: pair.cut_off_date };
     // A row that goes and comes back the same is one that stays.
     let is_back = |pair: &DatePair| again.add.contains(pair);
-    let mut plan = SchedulePlan { add: Vec::new(), keep: Vec::new(), remove: Vec::new(), problem };
+    let mut plan =
+        SchedulePlan { add: Vec::new(), keep: Vec::new(), remove: Vec::new(), problem, undo: None };
     for (noted, pair) in date_rows {
         if again.remove.contains(&noted.row.id) && !is_back(&pair) {
             plan.remove.push(planned(&pair));
@@ -130,7 +134,7 @@ pub fn generate_schedule(
     let tx = connection.write()?;
     let contract = open(&tx, contract)?;
     let line = line_by_key(&contract, line)?;
-    let (plan, again) = plan(&tx, &contract, line)?;
+    let (mut plan, again) = plan(&tx, &contract, line)?;
     if let Some(why) = plan.problem {
         return Err(Refusal::NotGenerated { why }.into());
     }
@@ -140,14 +144,21 @@ pub fn generate_schedule(
     for pair in &again.add {
         insert(&tx, line, *pair, RowOrigin::Generated)?;
     }
-    let mut changes = RecordChanges::default();
+    let mut record = RowsRecord::new(line);
+    let generated = |row: &PlannedRow| {
+        Some(RowState {
+            run_date: row.run_date,
+            cut_off_date: row.cut_off_date,
+            origin: RowOrigin::Generated,
+        })
+    };
     for row in &plan.remove {
-        tell(&mut changes, line, row.run_date, Some(row.cut_off_date), None);
+        record.add(generated(row), None);
     }
     for row in &plan.add {
-        tell(&mut changes, line, row.run_date, None, Some(row.cut_off_date));
+        record.add(None, generated(row));
     }
-    commit(tx, contract.id, "generate_schedule", &changes, now)?;
+    plan.undo = record.commit(tx, contract.id, Command::GenerateSchedule, now)?.undo;
     Ok(plan)
 }
 
@@ -167,22 +178,6 @@ fn insert(
     };
     rows::insert(tx, &row)?;
     Ok(())
-}
-
-fn tell(
-    changes: &mut RecordChanges,
-    line: &ContractLine,
-    run_date: NaiveDate,
-    before: Option<NaiveDate>,
-    after: Option<NaiveDate>,
-) {
-    let cut_off = |date: Option<NaiveDate>| date.map(|date| format!("cut-off {date}"));
-    changes.field(
-        ("contract_line", &line.key),
-        format!("schedule.{run_date}"),
-        cut_off(before),
-        cut_off(after),
-    );
 }
 
 /// A contract that may be changed.
@@ -209,7 +204,7 @@ pub fn save_schedule_row(
     run_date: Option<&str>,
     row: &ScheduleRowForm,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<RowsChanged, ApiError> {
     let tx = connection.write()?;
     let contract = open(&tx, place.contract)?;
     let line = line_by_key(&contract, place.line)?;
@@ -240,20 +235,25 @@ pub fn save_schedule_row(
     else {
         return Err(ApiError::Form(problems.into_list()));
     };
-    let mut changes = RecordChanges::default();
-    let pair = DatePair { run_date, cut_off_date };
+    let mut record = RowsRecord::new(line);
+    let after = RowState { run_date, cut_off_date, origin: RowOrigin::Typed };
     match present {
-        None => insert(&tx, line, pair, RowOrigin::Typed)?,
+        None => {
+            insert(&tx, line, DatePair { run_date, cut_off_date }, RowOrigin::Typed)?;
+            record.add(None, Some(after));
+        }
         Some(noted) => {
             refuse_run(&noted)?;
-            if let Some(before) = dated(&noted.row) {
-                tell(&mut changes, line, before.run_date, Some(before.cut_off_date), None);
+            let before = RowState::of(&noted);
+            // Who saves what stands there has typed nothing.
+            if before.is_some_and(|before| before.is_dated_as(&after)) {
+                return Ok(RowsChanged::default());
             }
-            rows::update_row(&tx, noted.row.id, run_date, Some(cut_off_date))?;
+            rows::update_row(&tx, noted.row.id, run_date, Some(cut_off_date), RowOrigin::Typed)?;
+            record.add(before, Some(after));
         }
     }
-    tell(&mut changes, line, run_date, None, Some(cut_off_date));
-    commit(tx, contract.id, "save_schedule_row", &changes, now)
+    record.commit(tx, contract.id, Command::SaveScheduleRow, now)
 }
 
 /// The row of a run date.
@@ -287,20 +287,18 @@ pub fn delete_schedule_rows(
     place: LinePlace<'_>,
     run_dates: &[String],
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<RowsChanged, ApiError> {
     let tx = connection.write()?;
     let contract = open(&tx, place.contract)?;
     let line = line_by_key(&contract, place.line)?;
-    let mut changes = RecordChanges::default();
+    let mut record = RowsRecord::new(line);
     for run_date in run_dates {
         let noted = row_of(&tx, line, run_date)?;
         refuse_run(&noted)?;
         rows::delete_row(&tx, noted.row.id)?;
-        if let Some(pair) = dated(&noted.row) {
-            tell(&mut changes, line, pair.run_date, Some(pair.cut_off_date), None);
-        }
+        record.add(RowState::of(&noted), None);
     }
-    commit(tx, contract.id, "delete_schedule_rows", &changes, now)
+    record.commit(tx, contract.id, Command::DeleteScheduleRows, now)
 }
 
 /// Skips rows of these run dates with a reason, or with none has them run again.
@@ -316,7 +314,7 @@ pub fn skip_schedule_rows(
     run_dates: &[String],
     reason: Option<&str>,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<RowsChanged, ApiError> {
     let tx = connection.write()?;
     let contract = open(&tx, place.contract)?;
     let line = line_by_key(&contract, place.line)?;
@@ -329,7 +327,7 @@ pub fn skip_schedule_rows(
         Some(_) => (RunStatus::NotRun, RunStatus::Skipped),
         None => (RunStatus::Skipped, RunStatus::NotRun),
     };
-    let mut ids = Vec::new();
+    let (mut ids, mut reasons) = (Vec::new(), Vec::new());
     for run_date in run_dates {
         let noted = row_of(&tx, line, run_date)?;
         if noted.row.run_status != from {
@@ -338,20 +336,23 @@ pub fn skip_schedule_rows(
         }
         rows::set_status(&tx, noted.row.id, from, to, reason.as_deref())?;
         ids.push(noted.row.id.0);
+        reasons.push(noted.note.reason);
     }
     if ids.is_empty() {
-        return Ok(());
+        return Ok(RowsChanged::default());
     }
-    let detail =
+    let mut detail =
         serde_json::json!({ "line": line.key, "run_dates": run_dates, "row_ids": ids, "reason": reason });
-    match reason {
-        Some(_) => {
-            let name = ChangeName { command: Command::SkipRows, at: now };
-            name.write(&tx, contract.id, &detail.to_string())?;
-        }
+    let command = match reason {
+        Some(_) => Command::SkipRows,
         None => {
-            history::append(&tx, Some(contract.id), now, "unskip_rows", &detail.to_string())?;
+            // Each was skipped for a reason of its own, which it gets back where this is taken back.
+            detail["reasons"] = serde_json::json!(reasons);
+            Command::UnskipRows
         }
-    }
-    Ok(tx.commit()?)
+    };
+    let name = ChangeName { command, at: now };
+    name.write(&tx, contract.id, &detail.to_string())?;
+    tx.commit()?;
+    Ok(RowsChanged { changed: count(ids.len()), undo: Some(name.token()) })
 }

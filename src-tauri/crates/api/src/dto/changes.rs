@@ -20,6 +20,20 @@ pub enum ChangeKind {
     DraftsDeleted,
     /// Schedule rows were skipped.
     RowsSkipped,
+    /// Skipped rows were set to be run again.
+    RowsNotSkipped,
+    /// A schedule was generated.
+    ScheduleGenerated,
+    /// A schedule row was added.
+    RowsAdded,
+    /// A schedule row was changed.
+    RowsChanged,
+    /// Schedule rows were deleted.
+    RowsDeleted,
+    /// What shares were told about limits was reset.
+    LimitsReset,
+    /// Shares were tested by limits again.
+    LimitsReevaluated,
     /// Transactions were entered.
     TransactionsEntered,
     /// Transactions were changed.
@@ -44,7 +58,7 @@ RecentChange {
     kind: ChangeKind,
     /// When.
     at: DateTime<Utc>,
-    /// How many shares or drafts.
+    /// How many shares, drafts, rows or transactions.
     count: u32,
     /// What they amounted to, one per currency; none where it was not kept, or comes to nothing.
     amounts: Vec<Amount>,

@@ -212,7 +212,19 @@ SchedulePlan {
     remove: Vec<PlannedRow>,
     /// Why there is nothing to generate; none where there is.
     problem: Option<String>,
+    /// Takes it back with `undo`, once it was done and has changed something.
+    undo: Option<String>,
 });
+
+/// What was done to rows of a schedule.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RowsChanged {
+    /// How many rows.
+    pub changed: u32,
+    /// Takes it back with `undo`; none where nothing changed.
+    pub undo: Option<String>,
+}
 
 sent!(/// A row to be added or removed.
 PlannedRow {

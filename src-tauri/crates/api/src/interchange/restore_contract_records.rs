@@ -172,7 +172,12 @@ fn is_entry(command: Command) -> bool {
         | Command::MarkMatching
         | Command::Create
         | Command::DeleteDraft
-        | Command::SkipRows => false,
+        | Command::SkipRows
+        | Command::UnskipRows
+        | Command::GenerateSchedule
+        | Command::SaveScheduleRow
+        | Command::DeleteScheduleRows
+        | Command::SetLimitState => false,
     }
 }
 

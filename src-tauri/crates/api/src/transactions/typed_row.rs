@@ -191,7 +191,7 @@ pub(super) fn hold_open(contract: &Contract, problems: &mut Problems) {
 }
 
 /// Why the work of a contract stays as it is; none where it may change.
-pub(super) fn closed(contract: &Contract) -> Option<String> {
+pub(crate) fn closed(contract: &Contract) -> Option<String> {
     let why = || format!("contract \"{}\" is closed; open it again to enter or change work", contract.name);
     (contract.status == ContractStatus::Closed).then(why)
 }

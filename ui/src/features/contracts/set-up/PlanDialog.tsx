@@ -41,9 +41,13 @@ function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isF
   });
   const generating = useMutation<SchedulePlan, Problem>({
     mutationFn: () => ipc.generateSchedule(contract, line),
-    onSuccess: ({ add, remove }) => {
+    onSuccess: ({ add, remove, undo }) => {
       onClose();
-      showToast({ text: t("plan.done", { count: add.length }), detail: t("plan.removed", { count: remove.length }) });
+      showToast({
+        text: t("plan.done", { count: add.length }),
+        detail: t("plan.removed", { count: remove.length }),
+        ...(undo !== null && { undo: () => ipc.undo(undo), change: undo }),
+      });
     },
   });
   const problem = generating.error ?? (error === null ? null : asProblem(error));

@@ -2,7 +2,7 @@ import { Button, Checkbox, VisuallyHidden } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { ScheduleRowForm, SetUpRow } from "../../../bindings";
+import type { RowsChanged, ScheduleRowForm, SetUpRow } from "../../../bindings";
 import { LinkButton } from "../../../components/LinkButton";
 import { RunStatusMark } from "../../../components/Status";
 import table from "../../../components/Table.module.css";
@@ -22,7 +22,7 @@ type ScheduleRowsProps = {
   isClosed: boolean;
   /** The run date of the row that is edited, or a new one. */
   editing: string | null;
-  saving: UseMutationResult<null, Problem, { of: SetUpRow | null; row: ScheduleRowForm }>;
+  saving: UseMutationResult<RowsChanged, Problem, { of: SetUpRow | null; row: ScheduleRowForm }>;
   onToggle: (date: string) => void;
   onToggleAll: () => void;
   onEdit: (which: string | null) => void;
