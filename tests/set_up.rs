@@ -17,6 +17,8 @@ mod history;
 mod lines;
 #[path = "set_up/marking.rs"]
 mod marking;
+#[path = "set_up/matching.rs"]
+mod matching;
 #[path = "set_up/rows_taken_back.rs"]
 mod rows_taken_back;
 #[path = "set_up/schedules.rs"]

@@ -63,6 +63,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             transactions::save_transactions,
             transactions::change_transactions,
             transactions::delete_transactions,
+            transactions::change_matching_transactions,
+            transactions::delete_matching_transactions,
             transactions::mark_transactions,
             backlog::backlog,
             backlog::backlog_totals,

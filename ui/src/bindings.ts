@@ -90,6 +90,10 @@ export const commands = {
 	changeTransactions: (ids: string[], patch: TransactionPatch) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("change_transactions", { ids, patch })),
 	/**  Deletes transactions that are on no invoice, all of them or none, at most 10,000. */
 	deleteTransactions: (ids: string[]) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("delete_transactions", { ids })),
+	/**  Changes the same fields of every transaction that a filter lets through and that is on no invoice. */
+	changeMatchingTransactions: (request: ChangeMatching) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("change_matching_transactions", { request })),
+	/**  Deletes every transaction that a filter lets through and that is on no invoice. */
+	deleteMatchingTransactions: (request: DeleteMatching) => typedError<TransactionsSaved, CommandError>(__TAURI_INVOKE("delete_matching_transactions", { request })),
 	/**  Marks what is on no invoice of every transaction that a filter lets through. */
 	markTransactions: (request: MarkTransactions) => typedError<Change, CommandError>(__TAURI_INVOKE("mark_transactions", { request })),
 	/**  A page of the billing backlog. */
@@ -609,6 +613,18 @@ export type ChangeKind =
 /**  Transactions were deleted. */
 "transactions_deleted";
 
+/**  Changes the same fields of every transaction that a filter lets through and that is on no invoice. */
+export type ChangeMatching = {
+	/**  Which transactions. */
+	filter: TransactionFilter,
+	/**  Ids of transactions that are left as they are, at most 10,000. */
+	except: string[],
+	/**  How many were shown; another number by now is refused. */
+	count: number,
+	/**  What is to be changed. */
+	patch: TransactionPatch,
+};
+
 /**  A draft that differs from its preview. */
 export type ChangedDraft = {
 	/**  As it was previewed. */
@@ -1068,6 +1084,16 @@ export type Decision =
 	/**  Why. */
 	reason: string,
 } };
+
+/**  Deletes every transaction that a filter lets through and that is on no invoice. */
+export type DeleteMatching = {
+	/**  Which transactions. */
+	filter: TransactionFilter,
+	/**  Ids of transactions that are left as they are, at most 10,000. */
+	except: string[],
+	/**  How many were shown; another number by now is refused. */
+	count: number,
+};
 
 /**  A deletion of many drafts on its way. */
 export type DeleteProgress = {
@@ -3388,6 +3414,8 @@ export type TransactionsSaved = {
 	changed: number,
 	/**  How many were deleted. */
 	deleted: number,
+	/**  How many of those that a filter let through stay as they are, because they are on invoices. */
+	locked: number,
 	/**  What they come to, those that were deleted as they were; one per currency. */
 	amounts: Amount[],
 	/**  What is wrong, where nothing was saved: by place in the request, counted from 0. */

@@ -2,8 +2,8 @@
 
 use proforma_api::{
     dto::{
-        Change, MarkTransactions, TransactionEntry, TransactionForm, TransactionLook, TransactionPage,
-        TransactionPatch, TransactionQuery, TransactionsSaved,
+        Change, ChangeMatching, DeleteMatching, MarkTransactions, TransactionEntry, TransactionForm,
+        TransactionLook, TransactionPage, TransactionPatch, TransactionQuery, TransactionsSaved,
     },
     mark_matching as marking, transactions,
 };
@@ -74,6 +74,32 @@ pub(crate) async fn mark_transactions(
         desk.read(move |book, now| marking::mark_transactions(book.writable()?, &request, now)).await?;
     BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares]);
     Ok(marked)
+}
+
+/// Changes the same fields of every transaction that a filter lets through and that is on no invoice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_matching_transactions(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: ChangeMatching,
+) -> Answer<TransactionsSaved> {
+    let changed =
+        desk.read(move |book, now| transactions::change_matching(book.writable()?, &request, now)).await;
+    BookChanged::tell_runs(&app, changed)
+}
+
+/// Deletes every transaction that a filter lets through and that is on no invoice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_matching_transactions(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    request: DeleteMatching,
+) -> Answer<TransactionsSaved> {
+    let deleted =
+        desk.read(move |book, now| transactions::delete_matching(book.writable()?, &request, now)).await;
+    BookChanged::tell_runs(&app, deleted)
 }
 
 /// Deletes transactions that are on no invoice, all of them or none, at most 10,000.

@@ -12,7 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use proforma_engine::ids::ContractId;
 use proforma_store::{
     Connection, WriteTransaction, book,
-    history::{self, Entry},
+    history::{self, Entry, Place},
 };
 use serde::Deserialize;
 
@@ -131,11 +131,12 @@ impl ChangeName {
     }
 }
 
-/// A change with all that its entries say, by contract and in order.
+/// A change, with where its entries stand, by contract and in order. What they say is read one by one: a change may be of
+/// a million transactions.
 #[derive(Debug)]
 pub(crate) struct PastChange {
     pub(crate) name: ChangeName,
-    pub(crate) entries: Vec<(ContractId, Entry)>,
+    places: Vec<Place>,
 }
 
 impl PastChange {
@@ -147,12 +148,11 @@ impl PastChange {
     pub(crate) fn to_take_back(connection: &Connection, token: &str) -> Result<Self, ApiError> {
         let name = ChangeName::from_token(token).ok_or(Refusal::NothingToUndo)?;
         let change = Self::read(connection, name)?;
-        let (Some((contract, first)), true) = (change.entries.first(), name.at >= book_since(connection)?)
-        else {
+        let (Some(first), true) = (change.places.first(), name.at >= book_since(connection)?) else {
             return Err(Refusal::NothingToUndo.into());
         };
         let mut is_taken_back = false;
-        history::latest_first(connection, Some(*contract), &[UNDO], |entry| {
+        history::latest_first(connection, first.contract, &[UNDO], |entry| {
             is_taken_back = taken_back_by(&entry.detail) == Some(name);
             let is_over = is_taken_back || entry.sequence < first.sequence;
             Ok::<_, ApiError>(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -161,7 +161,20 @@ impl PastChange {
     }
 
     fn read(connection: &Connection, name: ChangeName) -> Result<Self, ApiError> {
-        Ok(Self { name, entries: history::of_instant(connection, name.at, name.command.as_str())? })
+        Ok(Self { name, places: history::places_of_instant(connection, name.at, name.command.as_str())? })
+    }
+
+    /// What its entries say, one after another.
+    pub(crate) fn parts<'p>(
+        &'p self,
+        connection: &'p Connection,
+    ) -> impl Iterator<Item = Result<(ContractId, Entry), ApiError>> + 'p {
+        self.places.iter().filter_map(move |place| {
+            match history::read_places(connection, std::slice::from_ref(place)) {
+                Ok(mut read) => read.pop().and_then(|part| Some(Ok((part.contract?, part.entry)))),
+                Err(error) => Some(Err(error.into())),
+            }
+        })
     }
 }
 

@@ -224,6 +224,14 @@ pub enum Refusal {
         /// What has become of it.
         why: String,
     },
+    /// A filter lets another number through than was shown.
+    #[error("{shown} transactions were shown, and {found} match by now; look at the list again")]
+    AnotherNumber {
+        /// How many were shown.
+        shown: u32,
+        /// How many there are.
+        found: u32,
+    },
     /// More rows than a worksheet has.
     #[error(
         "the list has {rows} rows, and a worksheet of Excel takes {}; narrow the list, or export it as CSV",

@@ -86,6 +86,14 @@ impl<'t> Limits<'t> {
         self.change(share, counts_after)
     }
 
+    /// Takes a share that counts out of what is billed and committed, whatever that does to limits.
+    pub(crate) fn release(&mut self, contract: ContractId, share: &Share) -> Result<(), ApiError> {
+        if let (true, Some(limited)) = (counts(share), self.of(contract)?) {
+            limited.headroom.count(share.contract_line, share.customer, -share.amount.minor());
+        }
+        Ok(())
+    }
+
     /// Keeps the amount of a share free for it, or frees it again, where no limit stops that.
     pub(crate) fn change(&mut self, share: &Share, commits: bool) -> Result<Result<(), StoppedBy>, ApiError> {
         let contract = self.contract_of(share.contract_line)?;

@@ -159,7 +159,8 @@ pub(crate) fn reasons_of(detail: &str) -> Result<Vec<Option<String>>, ApiError> 
 /// Why skipping, or having rows run again, cannot be taken back; none where it can.
 pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<Option<String>, ApiError> {
     let is_skip = change.name.command == Command::SkipRows;
-    for (_, entry) in &change.entries {
+    for part in change.parts(connection) {
+        let (_, entry) = part?;
         for row in rows_of(&entry.detail)? {
             let why = match (schedule::status_of(connection, row)?, is_skip) {
                 (Some(RunStatus::Skipped), true) | (Some(RunStatus::NotRun), false) => continue,

@@ -5,6 +5,8 @@
 //! Source: SPEC 2.2, 2.6, 5.2, 5.4; d365 R4.3, R6.7, R6.8.
 
 mod list;
+mod matching;
+mod present;
 mod record;
 mod typed_row;
 mod writing;
@@ -15,10 +17,7 @@ use chrono::{DateTime, Utc};
 use proforma_engine::share::BillingStatus;
 use proforma_store::{Connection, WriteTransaction};
 
-use self::{
-    typed_row::Reader,
-    writing::{Present, Writer},
-};
+use self::{present::Standing, typed_row::Reader, writing::Writer};
 use crate::{
     changes::Command,
     dto::{
@@ -29,11 +28,14 @@ use crate::{
     typed::Problems,
 };
 
-pub use self::list::transactions;
 pub(crate) use self::record::{fates, obstacle, summary, take_back};
 pub(crate) use self::{
     list::fitting,
     typed_row::{closed, default_unit},
+};
+pub use self::{
+    list::transactions,
+    matching::{change_matching, delete_matching},
 };
 
 /// Most transactions in one request.
@@ -163,9 +165,10 @@ fn save<'w>(
     let mut problems: Vec<EntryProblem> = Vec::new();
     let mut work = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let standing = Standing::new(&tx);
     for (entry, (id, form)) in wanted.enumerate() {
         let mut found = Problems::default();
-        let present = id.map(|id| Present::read(&tx, id, &mut found)).transpose()?.flatten();
+        let present = id.map(|id| standing.read(id, &mut found)).transpose()?.flatten();
         let typed = form.map(|form| reader.read(form, &mut found)).transpose()?.and_then(|read| read.typed);
         if let Some(typed) = &typed {
             reader.hold_key(

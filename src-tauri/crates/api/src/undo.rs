@@ -36,28 +36,35 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
     ) {
         transactions::take_back(&tx, &change, now)?;
     }
-    for (contract, entry) in &change.entries {
+    let mut told = None;
+    for part in change.parts(&tx) {
+        let (contract, entry) = part?;
         let mut detail = json!({ "command": command.as_str(), "at": change.name.at });
         match command {
             Command::Mark | Command::MarkMatching => {
                 serde_json::from_str::<MarkingRecord>(&entry.detail)?.take_back(&tx)?;
-                limits::hold(&tx, *contract)?;
+                limits::hold(&tx, contract)?;
             }
             // They stand whole in the history, as every draft that is gone.
             Command::Create => detail["drafts"] = create::take_back(&tx, &entry.detail)?,
-            Command::DeleteDraft => delete_draft::put_back(&tx, *contract, &entry.detail)?,
+            Command::DeleteDraft => delete_draft::put_back(&tx, contract, &entry.detail)?,
             Command::SkipRows | Command::UnskipRows => missed::take_back(&tx, command, &entry.detail)?,
             Command::GenerateSchedule | Command::SaveScheduleRow | Command::DeleteScheduleRows => {
                 RowsRecord::read(&entry.detail)?.take_back(&tx)?;
             }
             Command::SetLimitState => {
                 LimitRecord::read(&entry.detail)?.take_back(&tx)?;
-                limits::hold(&tx, *contract)?;
+                limits::hold(&tx, contract)?;
             }
             // All contracts of a change go back together, above.
-            Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {}
+            Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
+                // However many entries there are of it, one says that it was taken back.
+                if told.replace(contract) == Some(contract) {
+                    continue;
+                }
+            }
         }
-        history::append(&tx, Some(*contract), now, UNDO, &detail.to_string())?;
+        history::append(&tx, Some(contract), now, UNDO, &detail.to_string())?;
     }
     Ok(tx.commit()?)
 }

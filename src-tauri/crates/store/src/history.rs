@@ -248,6 +248,26 @@ pub fn of_instant(
     })
 }
 
+/// Where the entries stand that one command wrote into the chains of contracts at an instant, by contract and in order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn places_of_instant(
+    connection: &Connection,
+    at: DateTime<Utc>,
+    command: &str,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT sequence, contract_id FROM history
+               WHERE at = ?1 AND command = ?2 AND contract_id <> 0 ORDER BY contract_id, sequence";
+    select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
+        let sequence: i64 = row.get(0)?;
+        Ok::<_, StoreError>(Place {
+            contract: Some(ContractId(row.get(1)?)),
+            sequence: sequence.try_into().map_err(|_| unreadable("a sequence", &sequence.to_string()))?,
+        })
+    })
+}
+
 /// Where chains are broken; empty where all hold. Reads the whole history, an entry at a time.
 ///
 /// # Errors

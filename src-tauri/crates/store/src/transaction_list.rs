@@ -169,6 +169,29 @@ pub fn places(
     Ok(places)
 }
 
+/// Where all that fit are but those with these keys, by date, then key, or by key alone.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn matching(
+    connection: &Connection,
+    filter: &TransactionFilter<'_>,
+    except: &[String],
+    is_by_key: bool,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = concat!(
+        include_str!("transaction_list/fitting.sql"),
+        "SELECT contract_line_id, id FROM fitting WHERE key NOT IN (SELECT value FROM json_each(:except))
+         ORDER BY CASE WHEN :by_key THEN '' ELSE transaction_date END, key"
+    );
+    let except = serde_json::json!(except).to_string();
+    let params = filter_params!(filter, ":except": except, ":by_key": is_by_key);
+    select!(connection, sql, params, |row: &Row<'_>| Ok::<_, StoreError>((
+        ContractLineId(row.get(0)?),
+        TransactionId(row.get(1)?)
+    )))
+}
+
 /// The transaction that is at a place.
 ///
 /// # Errors

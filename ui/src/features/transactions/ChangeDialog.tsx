@@ -2,7 +2,7 @@ import { Autocomplete, Button, Checkbox, Modal, Select, TextInput } from "@manti
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TransactionPatch, TransactionRow, TransactionsSaved } from "../../bindings";
+import type { TransactionPatch, TransactionsSaved } from "../../bindings";
 import { DateField } from "../../components/DateField";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
@@ -12,6 +12,7 @@ import { asSentence } from "../../lib/sentence";
 import classes from "./ChangeDialog.module.css";
 import { isChoice, isClosed } from "./entry/fields";
 import { type Choices, type Reader, readCell } from "./entry/reading";
+import type { ChangeTarget } from "./useRowActions";
 
 const patchFields = [
   "contract_line",
@@ -45,37 +46,35 @@ const MAY_BE_EMPTY: readonly PatchField[] = ["role", "category", "resource", "de
 
 type ChangeDialogProps = {
   /** What is to be changed; none where the dialog is closed. */
-  rows: readonly TransactionRow[] | null;
+  target: ChangeTarget | null;
   reader: Reader;
   currency: string | undefined;
-  onChange: (rows: readonly TransactionRow[], patch: TransactionPatch) => Promise<TransactionsSaved>;
   onClose: () => void;
 };
 
 /** Changes the same fields of many transactions at once; what is not chosen stays as it is. */
-export function ChangeDialog({ rows, onClose, ...props }: ChangeDialogProps) {
+export function ChangeDialog({ target, onClose, ...props }: ChangeDialogProps) {
   const { t } = useTranslation();
-  const open = rows?.filter(({ locked }) => locked === null).length ?? 0;
   return (
     <Modal
-      opened={rows !== null}
+      opened={target !== null}
       onClose={onClose}
-      title={t("entry.change.title", { count: open })}
+      title={t("entry.change.title", { count: target?.count ?? 0 })}
       size="34rem"
       closeButtonProps={{ "aria-label": t("entry.change.close") }}
     >
-      {rows !== null && <Body rows={rows} open={open} onClose={onClose} {...props} />}
+      {target !== null && <Body target={target} onClose={onClose} {...props} />}
     </Modal>
   );
 }
 
-type BodyProps = Omit<ChangeDialogProps, "rows"> & { rows: readonly TransactionRow[]; open: number };
+type BodyProps = Omit<ChangeDialogProps, "target"> & { target: ChangeTarget };
 
-function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
+function Body({ target, reader, currency, onClose }: BodyProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Partial<Record<PatchField, string>>>({});
   const changing = useMutation<TransactionsSaved, Problem, TransactionPatch>({
-    mutationFn: (patch) => onChange(rows, patch),
+    mutationFn: target.change,
     onSuccess: (saved) => saved.problems.length === 0 && onClose(),
   });
   const picked = patchFields.filter((field) => chosen[field] !== undefined);
@@ -98,7 +97,7 @@ function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
       }),
     ),
   });
-  const locked = rows.length - open;
+  const { count, locked } = target;
   const problems = changing.data?.problems ?? [];
   const off =
     picked.length === 0
@@ -116,7 +115,8 @@ function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
       }}
     >
       <p className={dialog.about}>
-        {t("entry.change.about")} {locked > 0 && t("entry.change.locked", { count: locked })}
+        {t("entry.change.about")} {locked === null && t("entry.change.locked_some")}
+        {locked !== null && locked > 0 && t("entry.change.locked", { count: locked })}
       </p>
       <ul className={classes.fields}>
         {patchFields.map((field, at) => (
@@ -155,7 +155,7 @@ function Body({ rows, open, reader, currency, onChange, onClose }: BodyProps) {
         <span className={dialog.hint}>{off ?? t("entry.change.undo")}</span>
         <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button type="submit" variant="filled" disabled={off !== null} loading={changing.isPending}>
-          {t("entry.change.verb", { count: open })}
+          {t("entry.change.verb", { count })}
         </Button>
       </div>
     </form>

@@ -233,10 +233,9 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         }
       />
       <ChangeDialog
-        rows={actions.changing}
+        target={actions.changing}
         reader={reader}
         currency={contract.currency}
-        onChange={actions.change}
         onClose={actions.stopChanging}
       />
     </>

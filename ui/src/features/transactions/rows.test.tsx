@@ -201,19 +201,42 @@ describe("deleting while the rows of another filter are on their way", () => {
   });
 });
 
-describe("more rows than can be changed in one go", () => {
-  it("are neither deleted nor changed, and it is said why", async () => {
-    const { user, fake } = renderApp(PATH, { book: enteredBook(10_001) });
+describe("more rows than can be named in one go", () => {
+  const MANY = 10_001;
+
+  it("are all deleted that match, but those taken out and those on invoices, and taken back", async () => {
+    const { user, fake } = renderApp(PATH, { book: withDraft(MANY, "w00003") });
     await entryGrid();
-    await user.keyboard("{Control>}a{/Control}");
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}");
     await screen.findByText("10,001 selected");
     await user.click(screen.getByRole("button", { name: "Delete" }));
-    expect(await screen.findByText(/^No more than 10,000 transactions can be changed or deleted/)).toBeVisible();
-    await user.keyboard("{Control>}e{/Control}");
-    expect(await screen.findByText("Cannot be changed")).toBeVisible();
-    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(await screen.findByText("10,000 transactions deleted")).toBeVisible();
+    expect(screen.getByText(/1 stays as it is: it is on an invoice/)).toBeVisible();
+    expect(fake.calls.findLast(({ command }) => command === "deleteMatchingTransactions")?.args).toMatchObject([
+      { filter: { contract: "ADATUM" }, except: [], count: MANY },
+    ]);
     expect(fake.calls.some(({ command }) => command === "deleteTransactions")).toBe(false);
-  });
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(fake.book().shares.some(({ id }) => id === "w00001")).toBe(true));
+  }, 60_000);
+
+  it("are changed where all that match are chosen, and not where the number is another by now", async () => {
+    const { user, fake } = renderApp(PATH, { book: withDraft(MANY, "w00003") });
+    await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}a{/Control}{Control>}e{/Control}");
+    const dialog = within(await screen.findByRole("dialog", { name: "Change 10,001 transactions" }));
+    expect(dialog.getByText(/What of them is on invoices stays as it is/)).toBeVisible();
+    await user.click(dialog.getByRole("checkbox", { name: "Unit price" }));
+    await user.type(dialog.getByRole("textbox", { name: "New value: Unit price" }), "250");
+    const gone = fake.book().shares.findIndex(({ id }) => id === "w00009");
+    const [before] = fake.book().shares.splice(gone, 1);
+    await user.click(dialog.getByRole("button", { name: "Change 10,001 transactions" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent(/10001 transactions were shown, and 10000 match by now/);
+    if (before !== undefined) fake.book().shares.push(before);
+    await user.click(dialog.getByRole("button", { name: "Change 10,001 transactions" }));
+    expect(await screen.findByText("10,000 transactions changed")).toBeVisible();
+    expect(fake.book().shares.find(({ id }) => id === "w00001")?.price).toBe("250");
+  }, 60_000);
 });
 
 describe("a row that is changed and not saved", () => {

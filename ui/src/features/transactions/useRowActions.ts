@@ -30,13 +30,22 @@ type Options = {
   onStopped: (stopped: StoppedShares | null) => void;
 };
 
+/** What the dialog of changes is about. */
+export type ChangeTarget = {
+  /** How many are to be changed. */
+  count: number;
+  /** How many of the chosen stay; not known where there are too many to look at. */
+  locked: number | null;
+  change: (patch: TransactionPatch) => Promise<TransactionsSaved>;
+};
+
 export function useRowActions(options: Options) {
   const { contract, listing, entry, choice, onDone, onStopped } = options;
   const { t } = useTranslation();
   const format = useFormat();
   const words = useSavedWords();
   const { unless } = useReadOnly();
-  const [changing, setChanging] = useState<readonly TransactionRow[] | null>(null);
+  const [changing, setChanging] = useState<ChangeTarget | null>(null);
   const marking = useMarking(onDone);
   // What is to be marked is read first: a second press meanwhile would mark it twice.
   const onceMarked = useOnce(t("entry.not_marked"));
@@ -84,23 +93,41 @@ export function useRowActions(options: Options) {
     },
   });
 
-  const change = async (rows: readonly TransactionRow[], patch: TransactionPatch): Promise<TransactionsSaved> => {
-    const doing = beginStep();
+  /** Says what came of it, unless something was wrong: then nothing was done. */
+  const doing = async (act: () => Promise<TransactionsSaved>, locked: (saved: TransactionsSaved) => number) => {
+    const step = beginStep();
     try {
-      const open = rows.filter(isOpen);
-      const saved = await ipc.changeTransactions(
-        open.map(({ form }) => form.id),
-        patch,
-      );
-      if (saved.problems.length === 0) {
-        onDone();
-        say(saved, rows.length - open.length, doing);
-      }
+      const saved = await act();
+      if (saved.problems.length > 0) return saved;
+      onDone();
+      if (saved.changed + saved.deleted > 0) say(saved, locked(saved), step);
+      else if (saved.locked > 0) notice(t("entry.nothing_done"), t("entry.locked_stay", { count: saved.locked }));
       return saved;
     } finally {
-      doing.end();
+      step.end();
     }
   };
+  const change = (open: readonly TransactionRow[], locked: number, patch: TransactionPatch) =>
+    doing(
+      () =>
+        ipc.changeTransactions(
+          open.map(({ form }) => form.id),
+          patch,
+        ),
+      () => locked,
+    );
+  /** All that match, however many: the program looks through them itself. */
+  const matching = () => ({ filter: listing.filter, except: [...choice.named.keys()], count: options.count });
+  const deletingAll = useMutation<void, Problem>({
+    mutationFn: async () => {
+      const saved = await doing(
+        () => ipc.deleteMatchingTransactions(matching()),
+        ({ locked }) => locked,
+      );
+      const [first] = saved.problems;
+      if (first !== undefined) notice(t("entry.not_deleted"), first.message);
+    },
+  });
 
   const mark = async (status: MarkTarget) => {
     if (marking.isPending) return;
@@ -116,9 +143,14 @@ export function useRowActions(options: Options) {
     else marking.mutate({ shares, status });
   };
 
-  /** Of more rows than the program takes in one go, none are changed: a part of them would look like all. */
-  const withRows = (refusal: string, act: (rows: readonly TransactionRow[]) => void) => {
-    if (options.count > ROWS_MAX) {
+  const isMany = options.count > ROWS_MAX;
+  /** Of more rows than can be named in one go, none are changed: a part of them would look like all. */
+  const withRows = (refusal: string, act: (rows: readonly TransactionRow[]) => void, all: () => void) => {
+    if (isMany && choice.isAll) {
+      all();
+      return;
+    }
+    if (isMany) {
       notice(refusal, t("entry.too_many_chosen", { max: format.count(ROWS_MAX) }));
       return;
     }
@@ -126,19 +158,42 @@ export function useRowActions(options: Options) {
   };
   return {
     marking,
-    deleting,
+    deleting: deleting.isIdle ? deletingAll : deleting,
     mark: unless((status: MarkTarget) => onceMarked(() => mark(status))),
     deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
-    deleteChosen: unless(() => withRows(t("entry.not_deleted"), (rows) => deleting.mutate(rows))),
-    /** The rows that the dialog is about; none where it is closed. */
+    deleteChosen: unless(() =>
+      withRows(
+        t("entry.not_deleted"),
+        (rows) => deleting.mutate(rows),
+        () => deletingAll.mutate(),
+      ),
+    ),
+    /** What the dialog is about; none where it is closed. */
     changing,
     startChanging: unless(() =>
-      withRows(t("entry.not_changed"), (rows) => {
-        if (rows.some(isOpen)) setChanging(rows);
-        else if (rows.length > 0) notice(t("entry.not_changed"), rows[0]?.locked ?? "");
-      }),
+      withRows(
+        t("entry.not_changed"),
+        (rows) => {
+          const open = rows.filter(isOpen);
+          const locked = rows.length - open.length;
+          if (open.length > 0) {
+            setChanging({ count: open.length, locked, change: (patch) => change(open, locked, patch) });
+          } else if (rows.length > 0) notice(t("entry.not_changed"), rows[0]?.locked ?? "");
+        },
+        () => {
+          const all = matching();
+          setChanging({
+            count: all.count,
+            locked: null,
+            change: (patch) =>
+              doing(
+                () => ipc.changeMatchingTransactions({ ...all, patch }),
+                ({ locked }) => locked,
+              ),
+          });
+        },
+      ),
     ),
     stopChanging: () => setChanging(null),
-    change,
   };
 }

@@ -22,6 +22,7 @@ const NOTHING: TransactionsSaved = {
   added: 0,
   changed: 0,
   deleted: 0,
+  locked: 0,
   amounts: [],
   problems: [],
   stopped: { shares: 0, why: [] },
@@ -170,10 +171,51 @@ export function transactionAnswers({
   | "changeTransactions"
   | "deleteTransactions"
   | "markTransactions"
+  | "changeMatchingTransactions"
+  | "deleteMatchingTransactions"
 > {
   const told = (saved: TransactionsSaved) => {
     if (saved.undo !== null) tell("shares", "contracts", "book");
     return saved;
+  };
+  /** Ids of what matches and is on no invoice, and how many are on one. */
+  const matching = ({ filter, except, count }: { filter: TransactionFilter; except: string[]; count: number }) => {
+    const all = fitting(transactionsOf(book(), filter.contract), filter).filter(
+      ([first]) => !except.includes(first?.id ?? ""),
+    );
+    if (all.length !== count) {
+      throw new Refusal(
+        "refused",
+        `${count} transactions were shown, and ${all.length} match by now; look at the list again`,
+      );
+    }
+    const open = all.filter((shares) => lockOf(shares) === null);
+    return { ids: open.map(([first]) => first?.id ?? ""), locked: all.length - open.length };
+  };
+  const change = (ids: readonly string[], patch: TransactionPatch) =>
+    save(
+      book(),
+      ids.map((id) => {
+        const shares = sharesOf(book(), id);
+        const { form } = rowOf(contractOf(book(), shares[0]?.contract ?? ""), shares);
+        return { id, form: patched(form, patch) };
+      }),
+    );
+  const remove = (ids: readonly string[]): TransactionsSaved => {
+    const gone = ids.map((id) => sharesOf(book(), id));
+    const problems = gone.flatMap((shares, entry) => {
+      const message = lockOf(shares);
+      return message === null ? [] : [{ entry, path: "id", message }];
+    });
+    if (problems.length > 0) return { ...NOTHING, problems };
+    const removed = new Set(gone.flat());
+    book().shares = book().shares.filter((share) => !removed.has(share));
+    return {
+      ...NOTHING,
+      deleted: ids.length,
+      amounts: amountsOf(book(), [...removed]),
+      undo: replaced(book(), "transactions_deleted", [...removed], [], ids.length),
+    };
   };
   return {
     transactions: (query) => page(book(), query),
@@ -182,31 +224,15 @@ export function transactionAnswers({
       return forms.map((form) => lookAt(contractOf(book(), form.contract), form));
     },
     saveTransactions: (entries) => told(save(book(), entries)),
-    changeTransactions: (ids, patch) =>
-      told(
-        save(
-          book(),
-          ids.map((id) => {
-            const { form } = rowOf(contractOf(book(), sharesOf(book(), id)[0]?.contract ?? ""), sharesOf(book(), id));
-            return { id, form: patched(form, patch) };
-          }),
-        ),
-      ),
-    deleteTransactions: (ids) => {
-      const gone = ids.map((id) => sharesOf(book(), id));
-      const problems = gone.flatMap((shares, entry) => {
-        const message = lockOf(shares);
-        return message === null ? [] : [{ entry, path: "id", message }];
-      });
-      if (problems.length > 0) return { ...NOTHING, problems };
-      const removed = new Set(gone.flat());
-      book().shares = book().shares.filter((share) => !removed.has(share));
-      return told({
-        ...NOTHING,
-        deleted: ids.length,
-        amounts: amountsOf(book(), [...removed]),
-        undo: replaced(book(), "transactions_deleted", [...removed], [], ids.length),
-      });
+    changeTransactions: (ids, patch) => told(change(ids, patch)),
+    deleteTransactions: (ids) => told(remove(ids)),
+    changeMatchingTransactions: ({ patch, ...all }) => {
+      const { ids, locked } = matching(all);
+      return told({ ...change(ids, patch), locked });
+    },
+    deleteMatchingTransactions: (all) => {
+      const { ids, locked } = matching(all);
+      return told({ ...remove(ids), locked });
     },
     markTransactions: ({ filter, except, billing_status }) => {
       const left = new Set(except);

@@ -48,11 +48,13 @@ impl<'c> Standing<'c> {
             Command::DeleteDraft => self.of_deletion(change),
             Command::SkipRows | Command::UnskipRows => missed::obstacle(self.connection, change),
             Command::GenerateSchedule | Command::SaveScheduleRow | Command::DeleteScheduleRows => {
-                first_of(change, |detail| RowsRecord::read(detail)?.obstacle(self.connection))
+                first_of(self.connection, change, |detail| {
+                    RowsRecord::read(detail)?.obstacle(self.connection)
+                })
             }
-            Command::SetLimitState => {
-                first_of(change, |detail| LimitRecord::read(detail)?.obstacle(self.connection))
-            }
+            Command::SetLimitState => first_of(self.connection, change, |detail| {
+                LimitRecord::read(detail)?.obstacle(self.connection)
+            }),
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 transactions::obstacle(self.connection, change)
             }
@@ -62,7 +64,8 @@ impl<'c> Standing<'c> {
     /// Source: SPEC 5.3, 7.1.
     fn of_marking(&mut self, change: &PastChange) -> Result<Option<String>, ApiError> {
         let mut marked = Marked::default();
-        for (_, entry) in &change.entries {
+        for part in change.parts(self.connection) {
+            let (_, entry) = part?;
             let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
             let (_, to) = record.before_and_after()?;
             marked.all += record.count();
@@ -88,7 +91,8 @@ impl<'c> Standing<'c> {
     /// Source: SPEC 7.1.
     fn of_creation(&self, change: &PastChange) -> Result<Option<String>, ApiError> {
         let (mut all, mut gone, mut confirmed) = (0, 0, 0);
-        for (_, entry) in &change.entries {
+        for part in change.parts(self.connection) {
+            let (_, entry) = part?;
             let record: CreationRecord = serde_json::from_str(&entry.detail)?;
             for id in record.invoices() {
                 all += 1;
@@ -112,7 +116,8 @@ impl<'c> Standing<'c> {
     fn of_deletion(&mut self, change: &PastChange) -> Result<Option<String>, ApiError> {
         let (mut all, mut stuck) = (0_u64, 0_u64);
         let mut moved_to = None;
-        for (_, entry) in &change.entries {
+        for part in change.parts(self.connection) {
+            let (_, entry) = part?;
             let record: DraftRecord = serde_json::from_str(&entry.detail)?;
             all += 1;
             if let Some(status) = self.first_not_ready(&record)? {
@@ -191,10 +196,12 @@ impl<'c> Standing<'c> {
 
 /// What first stands in the way of a part of a change.
 fn first_of(
+    connection: &Connection,
     change: &PastChange,
     obstacle: impl Fn(&str) -> Result<Option<String>, ApiError>,
 ) -> Result<Option<String>, ApiError> {
-    for (_, entry) in &change.entries {
+    for part in change.parts(connection) {
+        let (_, entry) = part?;
         if let Some(why) = obstacle(&entry.detail)? {
             return Ok(Some(why));
         }

@@ -76,6 +76,28 @@ MarkTransactions {
     billing_status: BillingStatus,
 });
 
+received!(/// Changes the same fields of every transaction that a filter lets through and that is on no invoice.
+ChangeMatching {
+    /// Which transactions.
+    filter: TransactionFilter,
+    /// Ids of transactions that are left as they are, at most 10,000.
+    except: Vec<String>,
+    /// How many were shown; another number by now is refused.
+    count: u32,
+    /// What is to be changed.
+    patch: TransactionPatch,
+});
+
+received!(/// Deletes every transaction that a filter lets through and that is on no invoice.
+DeleteMatching {
+    /// Which transactions.
+    filter: TransactionFilter,
+    /// Ids of transactions that are left as they are, at most 10,000.
+    except: Vec<String>,
+    /// How many were shown; another number by now is refused.
+    count: u32,
+});
+
 sent!(/// A page of transactions, by date, then id.
 TransactionPage {
     /// How many there are in the contract.
@@ -159,6 +181,8 @@ TransactionsSaved {
     changed: u32,
     /// How many were deleted.
     deleted: u32,
+    /// How many of those that a filter let through stay as they are, because they are on invoices.
+    locked: u32,
     /// What they come to, those that were deleted as they were; one per currency.
     amounts: Vec<Amount>,
     /// What is wrong, where nothing was saved: by place in the request, counted from 0.

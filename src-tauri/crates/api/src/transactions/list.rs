@@ -90,7 +90,7 @@ fn row(contract: &Contract, listed: ListedTransaction) -> Result<TransactionRow,
     })
 }
 
-fn form(contract: &str, listed: ListedTransaction) -> TransactionForm {
+pub(super) fn form(contract: &str, listed: ListedTransaction) -> TransactionForm {
     let id = |named: Option<(String, String)>| named.map(|(id, _)| id).unwrap_or_default();
     TransactionForm {
         id: listed.key,

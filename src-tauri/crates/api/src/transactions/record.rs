@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     moved_on,
+    present::{Present, Standing},
     typed_row::{Reader, closed},
-    writing::{Once, Present, Writer},
+    writing::{Once, Writer},
 };
 use crate::{
     changes::{ChangeName, PastChange},
@@ -91,7 +92,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl EntryRecord {
-    pub(super) fn new(connection: &Connection, present: Option<&Present>) -> Result<Self, ApiError> {
+    pub(super) fn new(customers: &Customers, present: Option<&Present>) -> Result<Self, ApiError> {
         let Some(present) = present else {
             return Ok(Self {
                 id: String::new(),
@@ -105,14 +106,13 @@ impl EntryRecord {
                 moved: false,
             });
         };
-        let customers = Customers::read(connection)?;
         Ok(Self {
             id: present.transaction.key.clone(),
             before: Some(present.form.clone()),
             after: None,
-            statuses: statuses(&present.shares, &customers)?,
+            statuses: statuses(&present.shares, customers)?,
             statuses_after: BTreeMap::new(),
-            parts: PartRecord::of(&present.shares, &customers)?,
+            parts: PartRecord::of(&present.shares, customers)?,
             parts_after: Vec::new(),
             amount_minor: present.transaction.amount.minor(),
             moved: false,
@@ -210,13 +210,16 @@ impl Records {
     }
 
     /// Notes how the shares of what was entered and changed are left.
-    pub(super) fn note_statuses(&mut self, connection: &Connection) -> Result<(), ApiError> {
-        let customers = Customers::read(connection)?;
+    pub(super) fn note_statuses(
+        &mut self,
+        connection: &Connection,
+        customers: &Customers,
+    ) -> Result<(), ApiError> {
         let all = self.0.values_mut().flat_map(|record| &mut record.transactions);
         for record in all.filter(|record| record.after.is_some() && !record.moved) {
             let shares = share::of_item(connection, &record.id)?;
-            record.statuses_after = statuses(&shares, &customers)?;
-            record.parts_after = PartRecord::of(&shares, &customers)?;
+            record.statuses_after = statuses(&shares, customers)?;
+            record.parts_after = PartRecord::of(&shares, customers)?;
         }
         Ok(())
     }
@@ -259,21 +262,33 @@ pub(crate) fn fates(detail: &str, is_taken_back: bool) -> Result<Fates, serde_js
     Ok(fates)
 }
 
-/// How many transactions an entry tells of, and what they come to.
+/// How many transactions an entry tells of, and what they come to; the rest of it is passed over.
 pub(crate) fn summary(entry: &Entry) -> Result<(u64, Option<i64>), ApiError> {
-    let records = records(entry)?;
-    let sum = records.iter().try_fold(0_i64, |sum, record| sum.checked_add(record.amount_minor));
-    Ok((records.len() as u64, sum))
+    #[derive(Deserialize)]
+    struct Told {
+        transactions: Vec<One>,
+    }
+    #[derive(Deserialize)]
+    struct One {
+        amount_minor: i64,
+        #[serde(default)]
+        moved: bool,
+    }
+    let told: Told = serde_json::from_str(&entry.detail)?;
+    let counted = || told.transactions.iter().filter(|one| !one.moved);
+    let sum = counted().try_fold(0_i64, |sum, one| sum.checked_add(one.amount_minor));
+    Ok((counted().count() as u64, sum))
 }
 
 /// Why a change can not be taken back; none where it can.
 pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<Option<String>, ApiError> {
     let (mut all, mut stuck) = (0, 0);
     let mut first = None;
-    for (_, entry) in &change.entries {
-        for record in records(entry)? {
+    let mut standing = Stood { standing: Standing::new(connection), closed: BTreeMap::new() };
+    for part in change.parts(connection) {
+        for record in records(&part?.1)? {
             all += 1;
-            if let Some(why) = obstacle_of(connection, &record)? {
+            if let Some(why) = standing.obstacle_of(connection, &record)? {
                 stuck += 1;
                 first.get_or_insert(why);
             }
@@ -285,29 +300,52 @@ pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<O
     }))
 }
 
-fn obstacle_of(connection: &Connection, record: &EntryRecord) -> Result<Option<String>, ApiError> {
-    let id = &record.id;
-    if let Some(before) = &record.before
-        && let Some(contract) = contract::id_of(connection, &before.contract)?
-        && let Some(why) = contract::by_id(connection, contract)?.as_ref().and_then(closed)
-    {
-        return Ok(Some(why));
+/// What is known of where transactions stand by now.
+struct Stood<'c> {
+    standing: Standing<'c>,
+    /// Why the work of a contract stays as it is, by its id.
+    closed: BTreeMap<String, Option<String>>,
+}
+
+impl Stood<'_> {
+    fn obstacle_of(
+        &mut self,
+        connection: &Connection,
+        record: &EntryRecord,
+    ) -> Result<Option<String>, ApiError> {
+        let id = &record.id;
+        if let Some(before) = &record.before
+            && let Some(why) = self.closed(connection, &before.contract)?
+        {
+            return Ok(Some(why));
+        }
+        let Some(after) = &record.after else {
+            let is_there = self.standing.by_key(id)?.is_some();
+            return Ok(is_there.then(|| format!("{id} was entered again")));
+        };
+        let mut problems = Problems::default();
+        let present = self.standing.read(id, &mut problems)?;
+        if let Some(problem) = problems.first() {
+            return Ok(Some(problem.message.clone()));
+        }
+        if present.is_some_and(|present| present.form != *after) {
+            return Ok(Some(format!("{id} was changed since")));
+        }
+        let old = record.before_id();
+        let is_taken = old != id && self.standing.by_key(old)?.is_some();
+        Ok(is_taken.then(|| format!("another has its id {old} by now")))
     }
-    let Some(after) = &record.after else {
-        let is_there = super::writing::by_key(connection, id)?.is_some();
-        return Ok(is_there.then(|| format!("{id} was entered again")));
-    };
-    let mut problems = Problems::default();
-    let present = Present::read(connection, id, &mut problems)?;
-    if let Some(problem) = problems.first() {
-        return Ok(Some(problem.message.clone()));
+
+    fn closed(&mut self, connection: &Connection, key: &str) -> Result<Option<String>, ApiError> {
+        if let Some(known) = self.closed.get(key) {
+            return Ok(known.clone());
+        }
+        let id = contract::id_of(connection, key)?;
+        let found = id.map(|id| contract::by_id(connection, id)).transpose()?.flatten();
+        let why = found.as_ref().and_then(closed);
+        self.closed.insert(key.to_owned(), why.clone());
+        Ok(why)
     }
-    if present.is_some_and(|present| present.form != *after) {
-        return Ok(Some(format!("{id} was changed since")));
-    }
-    let old = record.before_id();
-    let is_taken = old != id && super::writing::by_key(connection, old)?.is_some();
-    Ok(is_taken.then(|| format!("another has its id {old} by now")))
 }
 
 /// Brings transactions back to what they were, all of them or none.
@@ -322,11 +360,12 @@ pub(crate) fn take_back(
     let customers = Customers::read(tx)?;
     let mut reader = Reader::new(tx)?;
     let mut writer = Writer::new(tx, now)?;
-    for (_, entry) in &change.entries {
-        for record in records(entry)? {
+    let standing = Standing::new(tx);
+    for part in change.parts(tx) {
+        for record in records(&part?.1)? {
             let mut problems = Problems::default();
             let present = match &record.after {
-                Some(_) => Present::read(tx, &record.id, &mut problems)?,
+                Some(_) => standing.read(&record.id, &mut problems)?,
                 None => None,
             };
             let typed = match &record.before {
@@ -340,6 +379,7 @@ pub(crate) fn take_back(
             let once = record.once(present.as_ref(), currency, &customers)?;
             writer.write(present, typed, Some(&once))?;
         }
+        writer.forget_records();
     }
     writer.finish_undone()?;
     Ok(())

@@ -6,86 +6,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
-    contract::{BillingMethod, Contract},
+    contract::BillingMethod,
     ids::{ContractId, ContractLineId, CustomerId, ShareId, TransactionId},
     limits::{LimitState, is_limited},
-    money::{Currency, Money},
+    money::Money,
     share::{BillingStatus, Share, ShareOf, SharePart, share_parts},
 };
 use proforma_store::{
-    Connection, StoreError, WriteTransaction, contract,
+    WriteTransaction,
     share::{self, NewShare},
     transaction::{self, Transaction},
 };
 
 use super::{
-    lock,
+    present::Present,
     record::{EntryRecord, Records},
-    typed_row::{TypedTransaction, closed},
+    typed_row::TypedTransaction,
 };
 use crate::{
     changes::{ChangeName, Command},
     contract_set_up::free_key,
-    dto::{StoppedShares, TransactionForm, TransactionsSaved},
+    dto::{StoppedShares, TransactionsSaved},
     error::ApiError,
     limits::{self, Limits},
+    names::Customers,
     sums::Sums,
-    typed::Problems,
 };
-
-/// A transaction as it stands, with its shares.
-pub(crate) struct Present {
-    pub(crate) transaction: Transaction,
-    pub(crate) shares: Vec<Share>,
-    pub(crate) form: TransactionForm,
-    pub(crate) contract: ContractId,
-}
-
-impl Present {
-    /// Reads it; what keeps it from being changed is gathered under its id.
-    pub(crate) fn read(
-        connection: &Connection,
-        key: &str,
-        problems: &mut Problems,
-    ) -> Result<Option<Self>, ApiError> {
-        let Some(transaction) = by_key(connection, key)? else {
-            problems.add("id", format!("there is no transaction \"{key}\" any more"));
-            return Ok(None);
-        };
-        let shares = share::of_transaction(connection, transaction.contract_line, transaction.id)?;
-        if let Some(why) = lock(shares.iter().map(|share| share.billing_status)) {
-            problems.add("id", format!("{key} stays as it is: {why}"));
-            return Ok(None);
-        }
-        let contract = whole_contract_of(connection, transaction.contract_line)?;
-        if let Some(why) = closed(&contract) {
-            problems.add_once("contract", &why);
-            return Ok(None);
-        }
-        let form = super::list::form_of(connection, key)?;
-        Ok(Some(Self { transaction, shares, form, contract: contract.id }))
-    }
-}
-
-fn contract_of(connection: &Connection, line: ContractLineId) -> Result<ContractId, StoreError> {
-    contract::of_line(connection, line)?
-        .ok_or_else(|| StoreError::Unreadable { kind: "the contract of a line", value: line.0.to_string() })
-}
-
-/// A transaction by the author's id.
-pub(crate) fn by_key(connection: &Connection, key: &str) -> Result<Option<Transaction>, StoreError> {
-    transaction::by_key(connection, key, |line| currency_of(connection, line))
-}
-
-fn whole_contract_of(connection: &Connection, line: ContractLineId) -> Result<Contract, StoreError> {
-    let id = contract_of(connection, line)?;
-    let found = contract::by_id(connection, id)?;
-    found.ok_or_else(|| StoreError::Unreadable { kind: "a contract", value: id.0.to_string() })
-}
-
-fn currency_of(connection: &Connection, line: ContractLineId) -> Result<Currency, StoreError> {
-    Ok(whole_contract_of(connection, line)?.currency)
-}
 
 /// What the shares of a transaction were once, where they are made anew.
 #[derive(Debug, Default)]
@@ -102,6 +48,9 @@ pub(crate) struct Once {
 pub(crate) struct Writer<'t> {
     tx: &'t WriteTransaction<'t>,
     now: DateTime<Utc>,
+    customers: Customers,
+    /// What is free of limits beside all that is to be written; none where everything is written before it is tested.
+    limits: Option<Limits<'t>>,
     next_transaction: i64,
     next_share: i64,
     records: Records,
@@ -119,6 +68,8 @@ impl<'t> Writer<'t> {
         Ok(Self {
             tx,
             now,
+            customers: Customers::read(tx)?,
+            limits: None,
             next_transaction: transaction::next_id(tx)?,
             next_share: share::next_id(tx)?,
             records: Records::default(),
@@ -128,6 +79,15 @@ impl<'t> Writer<'t> {
             saved: TransactionsSaved::default(),
             sums: Sums::default(),
         })
+    }
+
+    /// Lets limits go by what is free beside these shares, so that what is written in parts is tested as if it were written
+    /// at once.
+    ///
+    /// Source: SPEC 5.4.
+    pub(super) fn release(&mut self, contract: ContractId, shares: &[Share]) -> Result<(), ApiError> {
+        let limits = self.limits.get_or_insert_with(|| Limits::new(self.tx));
+        shares.iter().try_for_each(|share| limits.release(contract, share))
     }
 
     /// Brings a transaction from what it is to what was typed: enters it, changes it, or deletes it. `once` is what its
@@ -140,7 +100,7 @@ impl<'t> Writer<'t> {
     ) -> Result<(), ApiError> {
         self.touched.extend(present.as_ref().map(|present| present.contract));
         self.touched.extend(typed.as_ref().map(|typed| typed.contract.id));
-        let record = EntryRecord::new(self.tx, present.as_ref())?;
+        let record = EntryRecord::new(&self.customers, present.as_ref())?;
         match (present, typed) {
             (None, None) => Ok(()),
             (None, Some(typed)) => {
@@ -171,8 +131,10 @@ impl<'t> Writer<'t> {
                     self.saved.changed += 1;
                     self.sums.add(typed.amount);
                     if present.contract != typed.contract.id {
-                        self.records
-                            .add(present.contract, EntryRecord::new(self.tx, Some(&present))?.moved());
+                        self.records.add(
+                            present.contract,
+                            EntryRecord::new(&self.customers, Some(&present))?.moved(),
+                        );
                     }
                     self.record(record, &typed, &key)?;
                 }
@@ -294,36 +256,59 @@ impl<'t> Writer<'t> {
     ///
     /// Source: SPEC 5.4.
     pub(crate) fn finish(mut self, command: Command) -> Result<TransactionsSaved, ApiError> {
-        self.settle()?;
-        let name = ChangeName { command, at: self.now };
-        self.records.note_statuses(self.tx)?;
-        let is_changed = self.records.write(self.tx, name)?;
+        self.flush(command)?;
+        self.hold_limits()?;
         self.saved.amounts = self.sums.amounts();
-        self.saved.undo = is_changed.then(|| name.token());
         Ok(self.saved)
+    }
+
+    /// As [`Writer::finish`], for what is written so far; more is to come.
+    pub(super) fn flush(&mut self, command: Command) -> Result<(), ApiError> {
+        self.commit_again()?;
+        let name = ChangeName { command, at: self.now };
+        let mut records = std::mem::take(&mut self.records);
+        records.note_statuses(self.tx, &self.customers)?;
+        if records.write(self.tx, name)? {
+            self.saved.undo = Some(name.token());
+        }
+        Ok(())
     }
 
     /// As [`Writer::finish`], where the change that is taken back stands in the histories by itself.
     pub(crate) fn finish_undone(mut self) -> Result<(), ApiError> {
-        self.settle()
+        self.commit_again()?;
+        self.hold_limits()
     }
 
-    fn settle(&mut self) -> Result<(), ApiError> {
-        self.commit_again()?;
+    /// Forgets what the histories would be told.
+    pub(super) fn forget_records(&mut self) {
+        self.records = Records::default();
+    }
+
+    fn hold_limits(&self) -> Result<(), ApiError> {
         self.touched.iter().try_for_each(|contract| limits::hold(self.tx, *contract))
     }
 
     /// Tests limits in the order of date, then id, for what is to be ready and for what an amount is to be kept free for.
     fn commit_again(&mut self) -> Result<(), ApiError> {
-        let ready = self.to_be_ready.iter().map(|place| (place, true));
+        let mut known = self.limits.take();
+        let is_known = known.is_some();
+        let limits = known.get_or_insert_with(|| Limits::new(self.tx));
         let mut shares = Vec::new();
-        for ((line, id), is_ready) in ready.chain(self.to_be_committed.iter().map(|place| (place, false))) {
-            shares.extend(share::by_id(self.tx, *line, *id)?.map(|share| (share, is_ready)));
+        for (line, id) in std::mem::take(&mut self.to_be_ready) {
+            let contract = limits.contract_of(line)?;
+            if limits.are_set(contract)? {
+                shares.extend(share::by_id(self.tx, line, id)?.map(|share| (share, true)));
+            } else {
+                share::set_status(self.tx, line, id, BillingStatus::NotReady, BillingStatus::ReadyToInvoice)?;
+            }
+        }
+        for (line, id) in std::mem::take(&mut self.to_be_committed) {
+            shares.extend(share::by_id(self.tx, line, id)?.map(|share| (share, false)));
         }
         // Nothing is kept free for what counts against no limit any more.
         shares.retain(|(share, is_ready)| *is_ready || is_limited(share));
         shares.sort_by(|(one, _), (other, _)| (one.date, &one.key).cmp(&(other.date, &other.key)));
-        let mut limits = Limits::new(self.tx);
         let stopped: &mut StoppedShares = &mut self.saved.stopped;
         for (share, is_ready) in &shares {
             let place = (share.contract_line, share.id);
@@ -352,6 +337,9 @@ impl<'t> Writer<'t> {
                     }
                 }
             }
+        }
+        if is_known {
+            self.limits = known;
         }
         Ok(())
     }
