@@ -95,8 +95,7 @@ function Line({ line, compact, open, onOpen, evidence }: LineProps) {
     <>
       <tr className={classes.line}>
         <th scope="rowgroup" colSpan={columns - 1} className={classes.lineName}>
-          {line.name}{" "}
-          <span className={`${classes.note} ${classes.method}`}>{t(`billing_method.${line.billing_method}`)}</span>
+          {line.name} <span className={classes.note}>{t(`billing_method.${line.billing_method}`)}</span>
         </th>
         <td className={table.end}>
           <Money amount={line.amount} strong />

@@ -53,13 +53,19 @@ function useNames(): (row: AgendaDate) => string {
   const { t } = useTranslation();
   return ({ contract_names, contracts }) => {
     if (contract_names.length === 0) return t("home.nothing_ready", { count: contracts });
+    const names = contract_names.map(shortened);
     // Fewer names than could be sent are all there are.
     const isAll = contract_names.length < NAMES_SENT || contracts <= contract_names.length;
-    if (isAll) return contract_names.join(", ");
-    const two = contract_names.slice(0, 2);
-    const names = two.join("").length <= SHORT_NAMES ? two : contract_names.slice(0, 1);
-    return t("home.names_and_more", { names: names.join(", "), count: contracts - names.length });
+    if (isAll) return names.join(", ");
+    const two = names.slice(0, 2);
+    const shown = two.join("").length <= SHORT_NAMES ? two : names.slice(0, 1);
+    return t("home.names_and_more", { names: shown.join(", "), count: contracts - shown.length });
   };
+}
+
+/** A long name is cut, so that how many more there are stays in sight. */
+function shortened(name: string): string {
+  return name.length <= SHORT_NAMES ? name : `${name.slice(0, SHORT_NAMES - 1).trimEnd()}…`;
 }
 
 function AgendaRow({ row }: { row: AgendaDate }) {
@@ -68,7 +74,9 @@ function AgendaRow({ row }: { row: AgendaDate }) {
   const names = useNames()(row);
   const amounts = (
     <>
-      <span className={classes.names}>{names}</span>{" "}
+      <span className={classes.names} title={row.contract_names.join(", ")}>
+        {names}
+      </span>{" "}
       <span className={classes.brings}>
         <ShortAmounts amounts={row.expected} brief />
         {row.not_ready.length > 0 && (

@@ -63,7 +63,7 @@ function MatterRow({ matter, today }: { matter: Matter; today: string }) {
   return (
     <li className={classes.matter}>
       <Shape name={shape} tone={tone} />
-      <span className={classes.matterText}>
+      <span className={classes.matterText} title={`${title}\n${text}`}>
         <span className={classes.matterTitle}>{title}</span>
         <span className={classes.matterReason}>{text}</span>
         {marking.error !== null && (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ImportKind, SpreadsheetOutcome } from "../../bindings";
 import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
+import { ImportNotes } from "./ImportNotes";
 import classes from "./ImportScreen.module.css";
 import { forgetImport } from "./importStore";
 
@@ -22,11 +23,7 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
         {done.unchanged > 0 && t("import.done_there", { count: done.unchanged })}{" "}
         {done.rows_left_out > 0 && t("import.done_left_out", { count: done.rows_left_out })}
       </Notice>
-      {done.notes.map((note) => (
-        <p key={note} className={classes.help}>
-          {note}
-        </p>
-      ))}
+      <ImportNotes notes={done.notes} />
       {done.sums.length > 0 && (
         <p className={classes.doneSums}>
           {t("import.amount")} <Amounts amounts={done.sums} />

@@ -12,6 +12,7 @@ import { asSentence } from "../../lib/sentence";
 import { Corrected } from "./Corrected";
 import { ErrorRow } from "./ErrorRow";
 import { ErrorsExport, useErrorsExport } from "./ErrorsExport";
+import { ImportNotes } from "./ImportNotes";
 import classes from "./ImportScreen.module.css";
 import { acceptSuggestions, type ImportState, leaveOut, takeBackIn, tryOut } from "./importStore";
 import { Progress } from "./Progress";
@@ -87,11 +88,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
           )}
         </div>
       )}
-      {outcome.notes.map((note) => (
-        <p key={note} className={classes.help}>
-          {note}
-        </p>
-      ))}
+      <ImportNotes notes={outcome.notes} />
       {outcome.rows_left_out > 0 && (
         <p className={classes.help}>
           <button type="button" className={classes.link} onClick={takeBackIn}>

@@ -216,7 +216,10 @@ function useLoopWords(
             light: t("jobs.then_sleeps"),
           };
     case "paused":
-      return { bold: t("job_status.paused"), light: wakes === null ? "" : t("jobs.timer_ends", { at: when }) };
+      return {
+        bold: t("job_status.paused"),
+        light: wakes === null ? "" : t(Date.parse(wakes) > at ? "jobs.timer_ends" : "jobs.timer_ended", { at: when }),
+      };
     default:
       return { bold: t(`job_status.${row.status}`), light: "" };
   }

@@ -2,9 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
-import type { DateSpan, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
+import type { BatchJobView, MissedRunDates, ParkedContract, RunAnswer } from "../../bindings";
 import { LinkButton } from "../../components/LinkButton";
 import { Notice } from "../../components/Notice";
+import { now } from "../../lib/clock";
 import { TodayContext, useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { useReadOnly } from "../../lib/readOnly";
@@ -14,7 +15,7 @@ import { useTimeWords } from "../../lib/timeWords";
 import { showToast } from "../../lib/toasts";
 
 /** What of the job's dates needs a person: contracts that are parked, and dates nobody ran. */
-export function JobNotices({ waits }: { waits: DateSpan | null }) {
+export function JobNotices({ job }: { job: BatchJobView }) {
   const parked = useParkedContracts().data ?? [];
   const missed = useMissedRunDates().data;
   const [first] = parked;
@@ -22,7 +23,7 @@ export function JobNotices({ waits }: { waits: DateSpan | null }) {
     <>
       {first !== undefined && <Parked first={first} count={parked.length} />}
       {/* A job that waits for a person says itself what it waits with. */}
-      {missed !== undefined && missed.count > 0 && waits === null && <Missed missed={missed} />}
+      {missed !== undefined && missed.count > 0 && job.row.waits === null && <Missed missed={missed} job={job} />}
     </>
   );
 }
@@ -75,20 +76,32 @@ function Parked({ first, count }: { first: ParkedContract; count: number }) {
   );
 }
 
-function Missed({ missed }: { missed: MissedRunDates }) {
+function Missed({ missed, job }: { missed: MissedRunDates; job: BatchJobView }) {
   const { t } = useTranslation();
   const time = useTimeWords();
+  const { count } = missed;
   const isAllCaughtUp = missed.caught_up_at !== null && missed.dates.every((date) => date.is_caught_up_by_job);
   return (
     <Notice tone="amber" shape="clock">
-      <strong>{t("jobs.missed_title", { count: missed.count })}</strong>{" "}
+      <strong>{t("jobs.missed_title", { count })}</strong>{" "}
       {isAllCaughtUp && missed.caught_up_at !== null
-        ? t("jobs.missed_caught_up", {
-            count: missed.count,
-            when: time.near(missed.caught_up_at),
-          })
-        : t("jobs.missed_text")}{" "}
+        ? t("jobs.missed_caught_up", { count, when: time.near(missed.caught_up_at) })
+        : isOfJob(missed, job)
+          ? t(isAskedAbout(job) ? "jobs.missed_paused" : "jobs.missed_stopped", { count })
+          : t("jobs.missed_text")}{" "}
       <Link to="/missed">{t("jobs.missed_look")}</Link>
     </Notice>
   );
+}
+
+/** Whether resuming asks about them: its timer has ended meanwhile. */
+function isAskedAbout({ row }: BatchJobView): boolean {
+  return row.status === "paused" && row.next_wake_at !== null && Date.parse(row.next_wake_at) <= now();
+}
+
+/** Whether a job that stands still covers all of them as soon as it goes on. */
+function isOfJob({ dates, count }: MissedRunDates, { next_covers, row }: BatchJobView): boolean {
+  if (next_covers === null || dates.length < count) return false;
+  if (row.status !== "paused" && row.status !== "stopped" && row.status !== "stopped_working") return false;
+  return dates.every(({ date }) => date >= next_covers.from && date <= next_covers.through);
 }

@@ -140,6 +140,18 @@ describe("what a person does with a job", () => {
     const dialog = async () => within(await screen.findByRole("dialog", { name: /^Resume “Project/ }));
     const acted = (fake: Shown["fake"]) => fake.calls.filter(({ command }) => command === "actOnBatchJob");
 
+    it("says of the dates that it is Resume which asks about them, and of a timer that ended that it did", async () => {
+      renderApp(JOB, { book: paused() });
+      expect(await screen.findByText(/^It passed while the job was paused: Resume asks whether/)).toBeVisible();
+      expect(screen.getByText(/^its timer ended Fri 2 Oct/)).toBeInTheDocument();
+    });
+
+    it("says of dates before its timer ended that they are run once it goes on", async () => {
+      renderApp(JOB, { book: paused("2020-10-20T09:12:06Z") });
+      expect(await screen.findByText(/^It passed while the job stood still/)).toBeVisible();
+      expect(screen.getByText(/^its timer ends Tue 20 Oct/)).toBeInTheDocument();
+    });
+
     it("asks first what becomes of them, and runs them in order", async () => {
       const { user, fake } = renderApp(JOB, { book: paused() });
       await user.click(await screen.findByRole("button", { name: "Resume" }));

@@ -66,7 +66,10 @@ export function JobScreen({ id, progress }: JobScreenProps) {
       <PageHead
         crumb={
           <>
-            <Link to="/settings">{t("settings.title")}</Link> › <Link to="/settings/jobs">{t("settings.jobs")}</Link>
+            <span data-farther>
+              <Link to="/settings">{t("settings.title")}</Link> ›
+            </span>
+            <Link to="/settings/jobs">{t("settings.jobs")}</Link>
           </>
         }
         title={data?.row.name ?? t("jobs.one")}
@@ -102,7 +105,7 @@ export function JobScreen({ id, progress }: JobScreenProps) {
                 <DatesCovered activated={data.activated_date} />
                 <div className={classes.marks}>
                   <MarksLegend />
-                  <JobNotices waits={data.row.waits} />
+                  <JobNotices job={data} />
                 </div>
               </div>
               <JobRuns />

@@ -19,9 +19,10 @@ export function Row({ kind, row }: RowProps) {
   const marking = useMarking();
   const [isCreating, setIsCreating] = useState(false);
   const title = row.what ?? row.contract_name;
+  const context = [row.what === null ? null : row.contract_name, row.contract_line_name].filter((one) => one !== null);
   return (
     <li className={classes.row} data-row>
-      <span className={classes.what}>
+      <span className={classes.what} title={[title, ...context].join("\n")}>
         {row.what === null ? (
           <Link to="/contracts/$id" params={{ id: row.contract }} className={classes.title ?? ""}>
             {title}

@@ -22,6 +22,8 @@ export type FakeSpreadsheet = {
   /** How many rows the book has already. */
   there?: number;
   remembered?: OpenedSpreadsheet["remembered"];
+  /** What else is to be known of it. */
+  notes?: readonly string[];
 };
 
 const fields = ["id", "contract", "contract_line", "class", "date", "quantity", "unit_price", "description"];
@@ -63,7 +65,7 @@ function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetO
     errors: unclear.length > 0 ? [] : errors,
     more_errors: 0,
     errors_by_field: counted.map(([field, all]) => ({ field, errors: all?.length ?? 0 })),
-    notes: [],
+    notes: [...(file.notes ?? [])],
     sums: [{ amount: "1200.00", currency: "USD" }],
     first_rows: [
       {

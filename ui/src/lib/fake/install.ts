@@ -3,7 +3,9 @@
 // `&history` for the months before, `&hold=…` for a command that never answers, `&readonly` for a book that is only read,
 // `&lost` for a page that was loaded again, `&job=sleeping|paused|…` for what the batch job does, `&days=` for how long,
 // `&notray` for a desktop without a tray, `&closing` for a window that is closed, `&records=500` for a large set-up,
-// `&long` for long names and amounts, `&errors=100` for a spreadsheet with so many (`&unclear` for its dates).
+// `&long` for long names and amounts, `&longest` for the longest names there are, `&errors=100` for a spreadsheet with so
+// many (`&unclear` for its dates, `&notes` for what it has to say), `&missed=60` and `&parked=40` for so many of either,
+// `&passed=9` for a job paused since so many days, `&changes=3` for so many changes while a run went on.
 import { setClock } from "../clock";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
@@ -15,6 +17,7 @@ import { jobStatuses, withDaysRun, withJob } from "./jobStates";
 import { manyBook } from "./many";
 import type { FakeBook } from "./model";
 import { spreadsheetOf, withLongNames, withRecords } from "./plenty";
+import { IMPORT_NOTES, withChanges, withLongestNames, withMissed, withParked, withPassedDates } from "./strained";
 import { weeklyBook } from "./weekly";
 
 const recent = [
@@ -42,6 +45,12 @@ function chosenBook(name: string | null, today: string | undefined, rows: number
   return name === "empty" ? { ...book, contracts: [], rows: [], shares: [] } : book;
 }
 
+function strain(book: FakeBook, asked: URLSearchParams): void {
+  if (asked.has("longest")) withLongestNames(book);
+  if (asked.has("missed")) withMissed(book, Number(asked.get("missed")));
+  if (asked.has("parked")) withParked(book, Number(asked.get("parked")));
+}
+
 export async function installFake(): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
   // What was asked has been read; the router would take it for its own.
@@ -51,13 +60,17 @@ export async function installFake(): Promise<void> {
   const book = chosenBook(asked.get("book"), asked.get("today") ?? undefined, Number(asked.get("rows") ?? "0"));
   if (book !== null && asked.has("long")) withLongNames(book);
   if (book !== null && asked.has("records")) withRecords(book, Number(asked.get("records")));
+  if (book !== null) strain(book, asked);
   const fake = createFake({
     book: book !== null && asked.has("history") ? withHistory(book) : book,
     recent: asked.get("recent") === "none" ? [] : recent,
     chosen: manyBook(48),
     wasLost: asked.has("lost"),
     ...(asked.has("errors") && {
-      spreadsheet: spreadsheetOf(Number(asked.get("errors")), asked.has("unclear") ? ["%d/%m/%Y", "%m/%d/%Y"] : []),
+      spreadsheet: {
+        ...spreadsheetOf(Number(asked.get("errors")), asked.has("unclear") ? ["%d/%m/%Y", "%m/%d/%Y"] : []),
+        ...(asked.has("notes") && { notes: IMPORT_NOTES }),
+      },
     }),
     program: { can_keep_running: !asked.has("notray") },
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
@@ -84,8 +97,10 @@ export async function installFake(): Promise<void> {
     const ahead = Date.parse(`${book.today}T${asked.get("clock") ?? "12:21:06"}`) - Date.now();
     setClock(() => Date.now() + ahead);
     if (status !== undefined) withDaysRun(withJob(book, status), Number(asked.get("days") ?? "140"));
+    if (asked.has("passed")) withPassedDates(book, Number(asked.get("passed")));
   }
   if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;
+  if (asked.has("changes")) withChanges(fake, Number(asked.get("changes")));
   if (asked.has("closing")) {
     const { onClosingAsked } = fake;
     fake.onClosingAsked = (handler) => {
