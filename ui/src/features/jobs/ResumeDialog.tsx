@@ -1,9 +1,9 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import dialog from "../../components/Dialog.module.css";
-import { Notice } from "../../components/Notice";
+import { ReasonField, useReason } from "../../components/ReasonField";
+import { SmallDialog, SmallForm } from "../../components/SmallDialog";
 import { useFormat } from "../../lib/format";
 import { asSentence } from "../../lib/sentence";
 import { type Passed, useResume } from "./resuming";
@@ -20,15 +20,14 @@ type ResumeDialogProps = {
 export function ResumeDialog({ passed, name, ...of }: ResumeDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <SmallDialog
       opened={passed !== null}
-      onClose={of.onClose}
       title={t("jobs.resume.title", { name })}
-      size="34rem"
-      closeButtonProps={{ "aria-label": t("jobs.resume.close") }}
+      closing={t("jobs.resume.close")}
+      onClose={of.onClose}
     >
       {passed !== null && <Body passed={passed} {...of} />}
-    </Modal>
+    </SmallDialog>
   );
 }
 
@@ -39,49 +38,38 @@ function Body({ id, passed, onClose }: BodyProps) {
   const format = useFormat();
   const resuming = useResume(id, onClose);
   const [isSkipping, setSkipping] = useState(false);
-  const [reason, setReason] = useState("");
+  const problem = resuming.error;
+  const reason = useReason(problem);
   const { dates, from, through } = passed;
   const count = dates.length;
-  const problem = resuming.error;
-  const ofReason = problem?.field === "reason" ? asSentence(problem.message) : null;
+  const skip = () => reason.given((given) => resuming.mutate({ dates, reason: given }));
   return (
-    <form
-      className={dialog.body}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        resuming.mutate({ dates, reason: isSkipping ? reason.trim() : null });
-      }}
-    >
-      <div className={dialog.about}>
-        <p>
-          {t("jobs.resume.passed", { count, from: format.weekday(from), through: format.weekday(through) })}{" "}
-          <Link to="/missed">{t("jobs.waits.look")}</Link>
-        </p>
-        <p>{t(isSkipping ? "jobs.resume.skip_means" : "jobs.resume.run_means")}</p>
-      </div>
-      {isSkipping && (
-        <TextInput
-          label={t("jobs.waits.reason")}
-          description={t("jobs.waits.reason_help")}
-          inputWrapperOrder={["label", "input", "error", "description"]}
-          autoFocus
-          value={reason}
-          error={ofReason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      )}
-      {problem !== null && ofReason === null && (
-        <Notice tone="red" shape="octagon" alert>
-          <strong>{t("jobs.not_done")}</strong> {asSentence(problem.message)}.
-        </Notice>
-      )}
-      <div className={dialog.foot}>
-        <span className={dialog.hint}>{t("jobs.resume.hint")}</span>
-        <Button onClick={isSkipping ? () => setSkipping(false) : onClose}>
-          {t(isSkipping ? "jobs.resume.back" : "common.cancel")}
-        </Button>
-        {!isSkipping && (
+    <SmallForm
+      about={
+        <>
+          <p>
+            {t("jobs.resume.passed", { count, from: format.weekday(from), through: format.weekday(through) })}{" "}
+            <Link to="/missed">{t("jobs.waits.look")}</Link>
+          </p>
+          <p>{t(isSkipping ? "jobs.resume.skip_means" : "jobs.resume.run_means")}</p>
+        </>
+      }
+      refused={
+        problem === null || problem.field === "reason" ? undefined : (
+          <>
+            <strong>{t("jobs.not_done")}</strong> {asSentence(problem.message)}.
+          </>
+        )
+      }
+      hint={t("jobs.resume.hint")}
+      verb={isSkipping ? t("jobs.resume.skip_verb") : t("jobs.resume.run_verb", { count })}
+      isBusy={resuming.isPending}
+      beginsAtVerb={!isSkipping}
+      onSubmit={isSkipping ? skip : () => resuming.mutate({ dates, reason: null })}
+      onBack={isSkipping ? () => setSkipping(false) : onClose}
+      {...(isSkipping && { back: t("jobs.resume.back") })}
+      other={
+        !isSkipping && (
           <Button
             disabled={resuming.isPending}
             onClick={() => {
@@ -91,16 +79,10 @@ function Body({ id, passed, onClose }: BodyProps) {
           >
             {t("jobs.waits.skip")}
           </Button>
-        )}
-        <Button
-          type="submit"
-          variant="filled"
-          loading={resuming.isPending}
-          {...(!isSkipping && { "data-autofocus": true })}
-        >
-          {isSkipping ? t("jobs.resume.skip_verb") : t("jobs.resume.run_verb", { count })}
-        </Button>
-      </div>
-    </form>
+        )
+      }
+    >
+      {isSkipping && <ReasonField reason={reason} label={t("jobs.waits.reason")} help={t("jobs.waits.reason_help")} />}
+    </SmallForm>
   );
 }

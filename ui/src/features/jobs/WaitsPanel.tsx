@@ -1,9 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchJobView } from "../../bindings";
 import { Notice } from "../../components/Notice";
+import { ReasonField, useReason } from "../../components/ReasonField";
 import { useFormat } from "../../lib/format";
 import { useReadOnly } from "../../lib/readOnly";
 import { asSentence } from "../../lib/sentence";
@@ -17,13 +18,13 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
   const deciding = useDecide(job.row.id);
   const { off } = useReadOnly();
   const [isSkipping, setSkipping] = useState(false);
-  const [reason, setReason] = useState("");
   const span = job.row.waits;
   const count = span?.count ?? 0;
   const problem = deciding.error;
+  const reason = useReason(problem);
   const skip = (event: FormEvent) => {
     event.preventDefault();
-    deciding.mutate({ skip: { reason: reason.trim() } });
+    reason.given((given) => deciding.mutate({ skip: { reason: given } }));
   };
   return (
     <Notice tone="amber" shape="clock">
@@ -42,16 +43,9 @@ export function WaitsPanel({ job }: { job: BatchJobView }) {
         {job.actions.includes("decide") &&
           (isSkipping ? (
             <form onSubmit={skip} className={classes.panelActions} noValidate>
-              <TextInput
-                className={classes.reason ?? ""}
-                label={t("jobs.waits.reason")}
-                description={t("jobs.waits.reason_help")}
-                inputWrapperOrder={["label", "input", "error", "description"]}
-                autoFocus
-                value={reason}
-                error={problem?.field === "reason" ? asSentence(problem.message) : null}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
+              <div className={classes.reason}>
+                <ReasonField reason={reason} label={t("jobs.waits.reason")} help={t("jobs.waits.reason_help")} />
+              </div>
               <Button onClick={() => setSkipping(false)}>{t("common.cancel")}</Button>
               <Button type="submit" variant="filled" loading={deciding.isPending}>
                 {t("jobs.waits.skip_verb")}

@@ -1,11 +1,10 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import dialog from "../../../components/Dialog.module.css";
 import { fieldProps } from "../../../components/FieldSays";
-import { Notice } from "../../../components/Notice";
+import { SmallDialog, SmallForm } from "../../../components/SmallDialog";
 import { formSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { restsWhile } from "../../../lib/resting";
@@ -18,15 +17,14 @@ type CopyDialogProps = { opened: boolean; id: string; name: string; onClose: () 
 export function CopyDialog({ opened, onClose, ...of }: CopyDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <SmallDialog
       opened={opened}
-      onClose={onClose}
       title={t("set_up.copy_title", { name: of.name })}
-      size="32rem"
-      closeButtonProps={{ "aria-label": t("set_up.copy_close") }}
+      closing={t("set_up.copy_close")}
+      onClose={onClose}
     >
-      {opened && <Body {...of} onClose={onClose} />}
-    </Modal>
+      <Body {...of} onClose={onClose} />
+    </SmallDialog>
   );
 }
 
@@ -46,18 +44,26 @@ function Body({ id, name, onClose }: Omit<CopyDialogProps, "opened">) {
   const says = formSays(null, [], copying.error);
   const isOfField = copying.error?.field === "new_id" || copying.error?.field === "new_name";
   return (
-    <form
-      className={dialog.body}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        copying.mutate();
-      }}
+    <SmallForm
+      about={
+        <>
+          <p>{t("set_up.copy_about")}</p>
+          <p>{t("set_up.copy_not")}</p>
+        </>
+      }
+      refused={
+        copying.error === null || isOfField ? undefined : (
+          <>
+            {asSentence(copying.error.message)}. {t("problem.untouched")}
+          </>
+        )
+      }
+      hint={t("set_up.copy_hint")}
+      verb={t("set_up.copy_verb")}
+      isBusy={copying.isPending}
+      onSubmit={() => copying.mutate()}
+      onBack={onClose}
     >
-      <div className={dialog.about}>
-        <p>{t("set_up.copy_about")}</p>
-        <p>{t("set_up.copy_not")}</p>
-      </div>
       <TextInput
         {...fieldProps(says.at("new_id"), t("set_up.id_help"))}
         {...restsWhile(copying.isPending)}
@@ -75,18 +81,6 @@ function Body({ id, name, onClose }: Omit<CopyDialogProps, "opened">) {
         value={newName}
         onChange={(event) => setNewName(event.currentTarget.value)}
       />
-      {copying.error !== null && !isOfField && (
-        <Notice tone="red" shape="octagon" alert>
-          {asSentence(copying.error.message)}. {t("problem.untouched")}
-        </Notice>
-      )}
-      <div className={dialog.foot}>
-        <span className={dialog.hint}>{t("set_up.copy_hint")}</span>
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
-        <Button type="submit" variant="filled" loading={copying.isPending}>
-          {t("set_up.copy_verb")}
-        </Button>
-      </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,14 +1,13 @@
-import { Button, Modal, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SetUpRow } from "../../../bindings";
-import dialog from "../../../components/Dialog.module.css";
-import { fieldProps } from "../../../components/FieldSays";
-import { Notice } from "../../../components/Notice";
+import { ReasonField, useReason } from "../../../components/ReasonField";
+import { SmallDialog, SmallForm } from "../../../components/SmallDialog";
 import { useFormat } from "../../../lib/format";
-import { formSays } from "../../../lib/formLook";
 import type { Problem } from "../../../lib/ipc";
 import { asSentence } from "../../../lib/sentence";
+
+/** As many dates are named before the rest is counted. */
+const NAMED = 6;
 
 type SkipDialogProps = {
   opened: boolean;
@@ -25,63 +24,45 @@ type SkipDialogProps = {
 export function SkipDialog({ opened, onClose, onGone, ...body }: SkipDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <SmallDialog
       opened={opened}
-      onClose={onClose}
-      onExitTransitionEnd={onGone}
       title={t("rows.skip_title", { count: body.rows.length })}
-      size="32rem"
-      closeButtonProps={{ "aria-label": t("missed.close_dialog") }}
+      closing={t("missed.close_dialog")}
+      onClose={onClose}
+      onGone={onGone}
     >
-      {opened && <Body {...body} onClose={onClose} />}
-    </Modal>
+      <Body {...body} onClose={onClose} />
+    </SmallDialog>
   );
 }
 
 function Body({ rows, isBusy, problem, onSkip, onClose }: Omit<SkipDialogProps, "opened" | "onGone">) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [reason, setReason] = useState("");
-  const [isMissing, setMissing] = useState(false);
-  const refused = formSays(null, [], problem).at("reason");
+  const reason = useReason(problem);
+  const names = rows
+    .slice(0, NAMED)
+    .map((row) => format.date(row.run_date))
+    .join(", ");
+  const more = rows.length - NAMED;
+  const dates = more > 0 ? t("rows.skip_names", { names, count: more }) : names;
   return (
-    <form
-      className={dialog.body}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() === "") setMissing(true);
-        else onSkip(reason.trim());
-      }}
+    <SmallForm
+      about={t("rows.skip_about", { count: rows.length, dates })}
+      refused={
+        problem === null || problem.field === "reason" ? undefined : (
+          <>
+            {asSentence(problem.message)}. {t("problem.untouched")}
+          </>
+        )
+      }
+      hint={t("rows.skip_hint")}
+      verb={t("rows.skip_verb", { count: rows.length })}
+      isBusy={isBusy}
+      onSubmit={() => reason.given(onSkip)}
+      onBack={onClose}
     >
-      <p className={dialog.about}>
-        {t("rows.skip_about", { count: rows.length, dates: rows.map((row) => format.date(row.run_date)).join(", ") })}
-      </p>
-      <TextInput
-        {...fieldProps(
-          { ...refused, problem: isMissing ? t("missed.reason_missing") : refused.problem },
-          t("missed.reason_help"),
-        )}
-        label={t("missed.reason")}
-        value={reason}
-        data-autofocus
-        onChange={(event) => {
-          setReason(event.currentTarget.value);
-          setMissing(false);
-        }}
-      />
-      {problem !== null && problem.field === null && (
-        <Notice tone="red" shape="octagon" alert>
-          {asSentence(problem.message)}. {t("problem.untouched")}
-        </Notice>
-      )}
-      <div className={dialog.foot}>
-        <span className={dialog.hint}>{t("rows.skip_hint")}</span>
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
-        <Button type="submit" variant="filled" loading={isBusy}>
-          {t("rows.skip_verb", { count: rows.length })}
-        </Button>
-      </div>
-    </form>
+      <ReasonField reason={reason} label={t("missed.reason")} help={t("missed.reason_help")} />
+    </SmallForm>
   );
 }

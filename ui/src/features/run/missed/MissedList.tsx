@@ -127,7 +127,11 @@ const NAMED = 4;
 function SkipAbout({ dates }: { dates: readonly string[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const names = [...dates].sort().slice(0, NAMED).map(format.weekdayShort).join(", ");
+  const names = [...dates]
+    .sort()
+    .slice(0, NAMED)
+    .map((date) => format.date(date))
+    .join(", ");
   return (
     <>
       <p>{dates.length > NAMED ? t("missed.skip_names", { names, count: dates.length - NAMED }) : `${names}.`}</p>

@@ -151,7 +151,7 @@ describe("missed run dates", () => {
     await user.keyboard("s");
     await dialog();
     await user.keyboard("Late{Enter}");
-    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was skipped. the disk does not answer.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was skipped. The disk does not answer.");
     expect(screen.getByRole("textbox", { name: "Reason" })).toHaveValue("Late");
   });
 

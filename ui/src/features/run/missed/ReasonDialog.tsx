@@ -1,8 +1,7 @@
-import { Button, Modal, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import dialog from "../../../components/Dialog.module.css";
-import { Notice } from "../../../components/Notice";
+import { ReasonField, useReason } from "../../../components/ReasonField";
+import { SmallDialog, SmallForm } from "../../../components/SmallDialog";
 import type { Problem } from "../../../lib/ipc";
 import { asSentence } from "../../../lib/sentence";
 
@@ -22,60 +21,32 @@ type ReasonDialogProps = {
 export function ReasonDialog({ opened, title, onClose, ...body }: ReasonDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size="32rem"
-      closeButtonProps={{ "aria-label": t("missed.close_dialog") }}
-    >
-      {opened && <Body {...body} onClose={onClose} />}
-    </Modal>
+    <SmallDialog opened={opened} title={title} closing={t("missed.close_dialog")} onClose={onClose}>
+      <Body {...body} onClose={onClose} />
+    </SmallDialog>
   );
 }
 
 function Body({ about, verb, isBusy, problem, onSkip, onClose }: Omit<ReasonDialogProps, "opened" | "title">) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
-  const [isMissing, setIsMissing] = useState(false);
-  const ofReason = problem?.field === "reason" ? asSentence(problem.message) : null;
+  const reason = useReason(problem);
   return (
-    <form
-      className={dialog.body}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() === "") setIsMissing(true);
-        else onSkip(reason.trim());
-      }}
+    <SmallForm
+      about={about}
+      refused={
+        problem === null || problem.field === "reason" ? undefined : (
+          <>
+            <strong>{t("missed.not_skipped")}</strong> {asSentence(problem.message)}. {t("problem.untouched")}
+          </>
+        )
+      }
+      hint={t("missed.skip_hint")}
+      verb={verb}
+      isBusy={isBusy}
+      onSubmit={() => reason.given(onSkip)}
+      onBack={onClose}
     >
-      <div className={dialog.about}>{about}</div>
-      <TextInput
-        label={t("missed.reason")}
-        description={t("missed.reason_help")}
-        inputWrapperOrder={["label", "input", "error", "description"]}
-        value={reason}
-        required
-        withAsterisk={false}
-        data-autofocus
-        error={isMissing ? t("missed.reason_missing") : ofReason}
-        onChange={(event) => {
-          setReason(event.currentTarget.value);
-          setIsMissing(false);
-        }}
-      />
-      {problem !== null && ofReason === null && (
-        <Notice tone="red" shape="octagon" alert>
-          <strong>{t("missed.not_skipped")}</strong> {problem.message}. {t("problem.untouched")}
-        </Notice>
-      )}
-      <div className={dialog.foot}>
-        <span className={dialog.hint}>{t("missed.skip_hint")}</span>
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
-        <Button type="submit" variant="filled" loading={isBusy}>
-          {verb}
-        </Button>
-      </div>
-    </form>
+      <ReasonField reason={reason} label={t("missed.reason")} help={t("missed.reason_help")} />
+    </SmallForm>
   );
 }
