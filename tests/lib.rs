@@ -10,6 +10,8 @@ pub mod desktop;
 mod driver;
 #[path = "support/due_book.rs"]
 pub mod due_book;
+#[path = "support/processor.rs"]
+pub mod processor;
 #[path = "support/random.rs"]
 pub mod random;
 #[cfg(feature = "e2e")]

@@ -1,5 +1,7 @@
 //! The batch job in the real window, set up by clicking, with a clock that the test moves (SPEC 6 and 8).
 
+#![expect(clippy::unwrap_used, reason = "a walk that cannot take a step has failed")]
+
 use std::{
     fs,
     time::{Duration, Instant},
@@ -35,6 +37,33 @@ async fn october_passes_with_the_program_closed_for_a_week() {
     window.screenshot("look-up-record-refused").await;
     window.press(thirtyfour::Key::Escape).await;
 
+    // Every day passes, and the timer of 24 hours ends on each.
+    let caught_up = october_passes(&office, window, 1..=22).await;
+    assert!(caught_up.iter().all(|date| date.as_str() < "2020-10-26"), "{caught_up:?}");
+}
+
+/// ProcessRunner processes, then sleeps. The computer sleeps as well, for a few days at a time, and the dates are caught up
+/// one by one when it wakes.
+#[tokio::test]
+async fn october_passes_for_a_job_that_processes_at_once() {
+    let office = Office::new();
+    office.set_clock("2020-10-04T16:00:00Z".parse().unwrap());
+    let window = office.open().await;
+    set_up(&window).await;
+    window.click("radio", "ProcessRunner…").await;
+    says(&window, "at once").await;
+    window.click("button", "OK…").await;
+    // Today is covered: there is nothing due, and it sleeps until tomorrow.
+    says(&window, "Wakes in 2").await;
+    office.covers("2020-10-04".parse().unwrap()).await;
+    let caught_up = october_passes(&office, window, [4, 8, 15, 22]).await;
+    assert!(caught_up.contains(&"2020-11-16".to_owned()), "the computer was asleep: {caught_up:?}");
+    assert!(!caught_up.contains(&"2020-11-17".to_owned()), "on its day: {caught_up:?}");
+}
+
+/// From the first draft to 17 November with the program closed in the week of 19 October, waking so many days after the 26th;
+/// gives the dates that were caught up.
+async fn october_passes(office: &Office, window: Window, days: impl IntoIterator<Item = i64>) -> Vec<String> {
     office.pass_to("2020-10-05T17:00:00Z").await;
     window.click("link", "Process runs").await;
     says(&window, "7,420.00").await;
@@ -49,8 +78,7 @@ async fn october_passes_with_the_program_closed_for_a_week() {
     says(&window, "Mon 26 Oct").await;
     says(&window, "caught up").await;
     window.screenshot("process-runs-caught-up").await;
-    // From here on every day passes, and the timer of 24 hours ends on each.
-    for day in 1..=22 {
+    for day in days {
         let now: DateTime<Utc> = "2020-10-26T20:00:00Z".parse().unwrap();
         office.pass_to_instant(now + TimeDelta::minutes(day * (24 * 60 + 2))).await;
         let date = (now + TimeDelta::days(day)).date_naive();
@@ -60,14 +88,10 @@ async fn october_passes_with_the_program_closed_for_a_week() {
     window.assert_accessible().await;
     window.close().await;
     assert_eq!(drafts_of(&office.book), expected_of_example(), "exactly the five drafts");
-    let caught_up: Vec<String> = office
-        .runs()
-        .into_iter()
-        .filter(|run| run.is_caught_up)
-        .map(|run| run.run_date.to_string())
-        .collect();
-    assert!(caught_up.iter().all(|date| date.as_str() < "2020-10-26"), "{caught_up:?}");
-    assert!(caught_up.iter().any(|date| date == "2020-10-19"), "{caught_up:?}");
+    let caught_up = office.runs().into_iter().filter(|run| run.is_caught_up);
+    let caught_up: Vec<String> = caught_up.map(|run| run.run_date.to_string()).collect();
+    assert!(caught_up.contains(&"2020-10-19".to_owned()), "the program was closed: {caught_up:?}");
+    caught_up
 }
 
 /// The headless program works on the book beside the window: what it did is shown without anybody asking.

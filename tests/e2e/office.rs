@@ -40,6 +40,12 @@ impl Office {
         Self { _folder: folder, book, clock, tick: PathBuf::from("200") }
     }
 
+    /// With a loop that looks as seldom as it does for a user.
+    #[must_use]
+    pub fn with_usual_tick(self) -> Self {
+        Self { tick: PathBuf::from("30000"), ..self }
+    }
+
     pub fn set_clock(&self, now: DateTime<Utc>) {
         let ahead = (now - Utc::now()).num_seconds();
         // In one step: a program that reads it meanwhile must not take half of it for the time.

@@ -9,8 +9,11 @@ use std::{
 };
 
 use proforma_api::book::Book;
-use proforma_store::lease;
-use proforma_tests::{desktop::Desktop, screen::Screen, tray::Tray, window::Window};
+use proforma_store::{
+    lease,
+    open::{Access, open},
+};
+use proforma_tests::{desktop::Desktop, processor::time_of, screen::Screen, tray::Tray, window::Window};
 
 use crate::{
     office::{Office, says, set_up},
@@ -154,6 +157,44 @@ async fn the_job_goes_on_behind_a_closed_window_until_quit() {
     let book = Book::open(&office.book).unwrap();
     let lease = lease::read(book.connection()).unwrap();
     assert_eq!(lease.held, None, "it gave its lease back, so that any other machine may go on at once");
+}
+
+/// Behind a closed window, asleep: below 0.5 % of a core, and at most 4 write transactions a minute.
+#[tokio::test]
+async fn a_program_in_the_tray_costs_next_to_nothing() {
+    const SECONDS: u64 = 30;
+    let office = Office::new().with_usual_tick();
+    office.set_clock("2020-10-04T16:00:00Z".parse().unwrap());
+    let (window, desktop) = office.open_on_desktop().await;
+    let around = Around::look(desktop).await;
+    start_sleeping_job(&window).await;
+    around.screen.close(TITLE);
+    window.find("dialog", "Keep the batch job running?").await;
+    window.click_away("Keep running").await;
+    around.see_window(false).await;
+    // What the click began ends.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+
+    let (process_id, book) = (around.tray.process_id(), office.book.clone());
+    let (worked, writes) = waits(move || {
+        let reader = open(&book, Access::ReadOnly).unwrap().connection;
+        let (before, begun) = (time_of(process_id), Instant::now());
+        let (mut writes, mut state) = (0_u64, reader.state().unwrap());
+        while begun.elapsed() < Duration::from_secs(SECONDS) {
+            std::thread::sleep(Duration::from_millis(100));
+            let now = reader.state().unwrap();
+            writes += u64::from(now != state);
+            state = now;
+        }
+        (time_of(process_id) - before, writes)
+    })
+    .await;
+    // In hundredths of a percent, so that nothing is a fraction.
+    let share = worked * 100 / SECONDS;
+    println!("in the tray: {SECONDS} s asleep, {share} hundredths of a percent of a core, {writes} writes");
+    assert!(share < 50, "less than half a percent: {share} hundredths");
+    assert!(writes * 60 <= 4 * SECONDS, "at most four writes a minute: {writes} in {SECONDS} s");
+    window.close().await;
 }
 
 /// The system starts the program at login: without a window it takes up the book used last, and its job goes on.

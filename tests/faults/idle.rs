@@ -8,15 +8,12 @@ use std::{
 };
 
 use proforma_store::open::{Access, open};
-use proforma_tests::is_long;
+use proforma_tests::{is_long, processor::time_of};
 
 use crate::office::Office;
 
 /// A book of this size is looked through whenever it is opened and nobody else uses it; larger ones are not.
 const MEGABYTES: std::ops::Range<u64> = 50..64;
-
-/// Ticks of a processor's clock in a second, as Linux tells times of processes.
-const TICKS_A_SECOND: u64 = 100;
 
 #[test]
 // Below 0.5 % of a core, and at most 4 write transactions a minute.
@@ -28,9 +25,9 @@ fn a_sleeping_job_costs_next_to_nothing() {
     let mut serving = office.serve(&book);
     serving.wait_for("sleeps");
     // Alone with the book: beside another program the loop would not have to look it through.
-    let ticks = ticks_of(serving.id());
+    let before = time_of(serving.id());
     thread::sleep(Duration::from_secs(seconds));
-    let ticks = ticks_of(serving.id()) - ticks;
+    let worked = time_of(serving.id()) - before;
     let reader = open(&book, Access::ReadOnly).unwrap().connection;
     let started = Instant::now();
     let (mut writes, mut state) = (0, reader.state().unwrap());
@@ -41,7 +38,7 @@ fn a_sleeping_job_costs_next_to_nothing() {
         state = now;
     }
     // In hundredths of a percent, so that nothing is a fraction.
-    let share = ticks * 10_000 / (seconds * TICKS_A_SECOND);
+    let share = worked * 100 / seconds;
     println!(
         "idle: {megabytes} MB, {seconds} s asleep, {share} hundredths of a percent of a core, {writes} writes"
     );
@@ -64,12 +61,4 @@ fn fill_with_history(book: &Path) -> u64 {
     let megabytes = fs::metadata(book).unwrap().len() >> 20;
     assert!(MEGABYTES.contains(&megabytes), "{megabytes} MB");
     megabytes
-}
-
-/// Time of the processor that a process has had.
-fn ticks_of(process: u32) -> u64 {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    let (_, fields) = stat.rsplit_once(')').unwrap();
-    let fields: Vec<&str> = fields.split_ascii_whitespace().collect();
-    [11, 12].iter().map(|index| fields[*index].parse::<u64>().unwrap()).sum()
 }

@@ -68,7 +68,7 @@ fn a_worker_that_is_killed_again_and_again_loses_and_doubles_nothing() {
         slowest.as_millis(),
         begun.elapsed().as_secs()
     );
-    assert!(in_mid_run * 5 > kills, "kills hit runs on their way");
+    assert!(in_mid_run * 10 >= kills * 3, "three in ten kills hit a run on its way: {in_mid_run} of {kills}");
     assert!(slowest < RESUMES_WITHIN, "{slowest:?}");
 }
 

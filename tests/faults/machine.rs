@@ -7,10 +7,16 @@
 mod billing;
 #[path = "machine/book.rs"]
 mod book;
+#[path = "machine/contract.rs"]
+mod contract;
 #[path = "machine/entering.rs"]
 mod entering;
 #[path = "machine/job.rs"]
 mod job;
+#[path = "machine/limits.rs"]
+mod limits;
+#[path = "machine/marking.rs"]
+mod marking;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,20 +28,17 @@ use std::{
 };
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use proforma_api::{
-    backlog::{self, BillingStatus, Marking, Stopping},
-    book::Book,
-    check::check,
-    invoices,
-};
-use proforma_engine::schedule::RunStatus;
-use proforma_store::{contract, coverage, invoice, schedule, share};
+use proforma_api::{backlog::BillingStatus, book::Book, check::check, invoices};
+use proforma_engine::{limits::LimitState, schedule::RunStatus};
+use proforma_store::{coverage, invoice, share};
 use proforma_tests::{TempBook, date, is_long, random::Random};
 use proforma_worker::{BatchLoop, Clock, ProcessRunner};
 
 use self::{
+    billing::Ran,
     book::{MILESTONES, book},
     job::{Job, Silent},
+    marking::PastMarking,
 };
 
 const FIRST: &str = "2021-01-04";
@@ -85,16 +88,22 @@ struct ModelShare {
     contract: String,
     date: NaiveDate,
     state: State,
-    /// What the customer pays, in minor units; of the limited contract, where it matters.
+    /// What it costs, in minor units: of the limited contract, and of one that can be parked, the customer's own part.
     minor: u64,
+    /// Whether an amount is kept free for it though it is not ready.
+    is_kept_free: bool,
 }
 
-/// What a run changed: rows, drafts.
-#[derive(Debug, Clone, Default)]
-struct Ran {
-    rows: Vec<(String, NaiveDate)>,
-    drafts: Vec<String>,
+/// A row of a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ModelRow {
+    status: RunStatus,
+    /// None for a milestone's.
+    cut_off: Option<NaiveDate>,
 }
+
+/// A contract and a run date: what names a row.
+type Place = (String, NaiveDate);
 
 struct Machine {
     random: Random,
@@ -113,9 +122,16 @@ struct Machine {
     /// How many transactions were entered or imported.
     entered: u32,
     shares: BTreeMap<Key, ModelShare>,
-    rows: BTreeMap<(String, NaiveDate), RunStatus>,
+    rows: BTreeMap<Place, ModelRow>,
+    /// Contracts that are closed.
+    closed: BTreeSet<String>,
     drafts: BTreeMap<String, BTreeSet<Key>>,
-    ran: BTreeMap<NaiveDate, Ran>,
+    /// Drafts that left the program as files.
+    exported: BTreeSet<String>,
+    /// What the process run of a date did, entry by entry.
+    ran: BTreeMap<NaiveDate, Vec<Ran>>,
+    /// The last marking that can be taken back.
+    marked: Option<PastMarking>,
     /// The last deletion: its token, the draft and what was on it.
     deleted: Option<(String, String, BTreeSet<Key>)>,
     /// Transactions that were changed after that.
@@ -129,8 +145,11 @@ impl Machine {
         let (text, shares, limit) = book(&mut random, first);
         let folder = TempBook::of_text(&text);
         let work = (0..CONTRACTS).flat_map(|index| ROWS.map(|after| (format!("C{index}"), after)));
-        let rows = work.chain(MILESTONES.map(|after| (FIXED.to_owned(), after)));
-        let rows = rows.map(|(contract, after)| ((contract, first + Days::new(after)), RunStatus::NotRun));
+        let rows = work.chain(MILESTONES.map(|after| (FIXED.to_owned(), after))).map(|(contract, after)| {
+            let run_date = first + Days::new(after);
+            let cut_off = run_date.pred_opt().filter(|_| contract != FIXED);
+            ((contract, run_date), ModelRow { status: RunStatus::NotRun, cut_off })
+        });
         let now = first.and_hms_opt(9, 0, 0).unwrap().and_utc();
         let hand = Arc::new(AtomicI64::new(now.timestamp_micros()));
         let shown = hand.clone();
@@ -153,8 +172,11 @@ impl Machine {
             entered: 0,
             shares,
             rows: rows.collect(),
+            closed: BTreeSet::new(),
             drafts: BTreeMap::new(),
+            exported: BTreeSet::new(),
             ran: BTreeMap::new(),
+            marked: None,
             deleted: None,
             changed_since: BTreeSet::new(),
         }
@@ -163,20 +185,28 @@ impl Machine {
     /// Does one thing to the book and to the model; whether it was done, or both refused it.
     fn step(&mut self) -> (&'static str, bool) {
         self.advance(TimeDelta::milliseconds(7));
-        match self.random.below(20) {
+        match self.random.below(28) {
             0..=3 => ("mark", self.mark()),
-            4 => ("time passes", self.pass()),
-            5 => ("run a date", self.run_a_date()),
-            6 => ("catch up", self.catch_up()),
-            7 => ("create by hand", self.create()),
-            8 => ("delete a draft", self.delete()),
-            9 => ("put it back", self.put_back()),
-            10 => ("skip a date", self.skip()),
-            11 => ("enter work", self.enter()),
-            12 => ("change work", self.change_work()),
-            13 => ("delete work", self.delete_work()),
-            14 => ("import work", self.import()),
-            15..=17 => self.act_on_job(),
+            4 => ("take a marking back", self.take_marking_back()),
+            5 => ("time passes", self.pass()),
+            6 => ("run a date", self.run_a_date()),
+            7 => ("catch up", self.catch_up()),
+            8 => ("create by hand", self.create()),
+            9 => ("delete a draft", self.delete()),
+            10 => ("put it back", self.put_back()),
+            11 => ("skip a date", self.skip()),
+            12 => ("enter work", self.enter()),
+            13 => ("change work", self.change_work()),
+            14 => ("delete work", self.delete_work()),
+            15 => ("import work", self.import()),
+            16 => ("enter too much", self.enter_too_much()),
+            17 => ("retry what is parked", self.retry()),
+            18 => ("close or open a contract", self.close_or_open()),
+            19 => self.change_schedule(),
+            20 => self.evaluate_limit(),
+            21 => ("export a draft", self.export()),
+            22 => ("put the clock back", self.put_clock_back()),
+            23..=25 => self.act_on_job(),
             _ => ("undo a run", self.undo_a_run()),
         }
     }
@@ -187,43 +217,21 @@ impl Machine {
         self.hand.store(self.now.timestamp_micros(), Ordering::Relaxed);
     }
 
-    /// What counts against the limit: what is ready of the limited contract, or on a draft.
-    fn counted(&self) -> u64 {
-        let counts = |share: &&ModelShare| share.contract == LIMITED && share.state != State::NotReady;
-        self.shares.values().filter(counts).map(|share| share.minor).sum()
-    }
-
+    /// Hours, or, rarely, more days than a job catches up unasked.
     fn pass(&mut self) -> bool {
-        let hours = i64::try_from(1 + self.random.below(47)).unwrap();
-        self.advance(TimeDelta::hours(hours));
+        let hours = if self.random.below(10) == 0 { 24 * 34 } else { 1 + self.random.below(47) };
+        self.advance(TimeDelta::hours(i64::try_from(hours).unwrap()));
         true
     }
 
-    fn mark(&mut self) -> bool {
-        let keys: Vec<Key> = self.shares.keys().cloned().collect();
-        let (id, customer) = keys[self.pick(keys.len())].clone();
-        let is_one = self.random.below(2) == 0;
-        let (status, state) = match self.random.below(3) {
-            0 => (BillingStatus::NotReady, State::NotReady),
-            _ => (BillingStatus::ReadyToInvoice, State::Ready),
-        };
-        let marking = Marking { id: &id, customer: is_one.then_some(customer.as_str()) };
-        let done =
-            backlog::mark(self.open.connection(), &[marking], status, Stopping::AllOrNothing, self.now)
-                .is_ok();
-        let fits = |key: &Key| key.0 == id && (!is_one || key.1 == customer);
-        let affected = || self.shares.iter().filter(|(key, _)| fits(key));
-        let is_free = affected().all(|(_, share)| share.state != State::Drafted);
-        // SPEC 5.4.
-        let more = affected().filter(|(_, share)| {
-            share.contract == LIMITED && share.state == State::NotReady && state == State::Ready
-        });
-        let may = is_free && self.counted() + more.map(|(_, share)| share.minor).sum::<u64>() <= self.limit;
-        assert_eq!(done, may, "marking {id} for {customer}");
-        if done {
-            self.shares.iter_mut().filter(|(key, _)| fits(key)).for_each(|(_, share)| share.state = state);
+    /// Somebody sets the clock back; nobody's entry in a history falls on the instant of an earlier one.
+    fn put_clock_back(&mut self) -> bool {
+        if self.random.below(3) > 0 {
+            return false;
         }
-        done
+        let hours = i64::try_from(1 + self.random.below(30)).unwrap();
+        self.advance(-TimeDelta::hours(hours) - TimeDelta::microseconds(1));
+        true
     }
 
     /// Holds the book against the model.
@@ -235,30 +243,23 @@ impl Machine {
         assert_eq!(self.job.seen(&self.open), self.job.is, "{what}: the job");
         let covered = coverage::covered_through(connection).unwrap();
         assert_eq!(covered, self.covered, "{what}: the covered date");
-        for key in (0..CONTRACTS).map(|index| format!("C{index}")).chain([FIXED.to_owned()]) {
-            let id = contract::id_of(connection, &key).unwrap().unwrap();
-            for row in schedule::of_contract(connection, id).unwrap() {
-                assert_eq!(
-                    row.run_status,
-                    self.rows[&(key.clone(), row.run_date)],
-                    "{what}: row {}",
-                    row.run_date
-                );
-            }
-        }
+        assert_eq!(self.stored_rows(), self.rows, "{what}: rows");
+        assert_eq!(self.counted_by_book(), self.counted(), "{what}: what counts against the limit");
         let customers = proforma_api::names::Customers::read(connection).unwrap();
         let ids: BTreeSet<&str> = self.shares.keys().map(|(id, _)| id.as_str()).collect();
         for id in ids {
             for stored in share::of_item(connection, id).unwrap() {
                 let customer =
                     ["a", "b"].into_iter().find(|key| customers.by_key(key).unwrap().id == stored.customer);
-                let expected = self.shares[&(id.to_owned(), customer.unwrap().to_owned())].state;
+                let expected = &self.shares[&(id.to_owned(), customer.unwrap().to_owned())];
                 let state = match stored.billing_status {
                     BillingStatus::NotReady => State::NotReady,
                     BillingStatus::ReadyToInvoice => State::Ready,
                     BillingStatus::InvoiceCreated | BillingStatus::InvoicePosted => State::Drafted,
                 };
-                assert_eq!(state, expected, "{what}: {id} for {customer:?}");
+                assert_eq!(state, expected.state, "{what}: {id} for {customer:?}");
+                let is_kept_free = stored.limit_state == Some(LimitState::Committed);
+                assert_eq!(is_kept_free, expected.is_kept_free, "{what}: {id} kept free");
             }
         }
     }

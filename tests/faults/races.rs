@@ -50,7 +50,7 @@ fn eight_programs_start_together_and_one_runs() {
 #[test]
 // SPEC 6.5: frozen in mid-run past its lease, another takes over; woken, it writes nothing more.
 fn one_that_was_frozen_past_its_lease_writes_nothing() {
-    let rounds = if is_long() { 100 } else { 8 };
+    let rounds = if is_long() { 500 } else { 8 };
     let office = Office::new(FROZEN, 5);
     let begun = Instant::now();
     let mut in_mid_run = 0;
@@ -105,7 +105,7 @@ fn one_that_was_frozen_past_its_lease_writes_nothing() {
         "T4: {rounds} programs frozen past a lease of 2 s, {in_mid_run} in mid-run, then woken: 0 writes; {} s",
         begun.elapsed().as_secs()
     );
-    assert!(in_mid_run > 0, "some were frozen in mid-run");
+    assert!(in_mid_run * 2 > rounds, "most were frozen in mid-run");
 }
 
 /// Every row of every table, but for those in which the owner says that it is alive.

@@ -28,7 +28,8 @@ pub(super) fn book(random: &mut Random, first: NaiveDate) -> (String, BTreeMap<K
                 word(state)
             ));
             for customer in customers_of(&contract) {
-                let share = ModelShare { contract: contract.clone(), date, state, minor };
+                let share =
+                    ModelShare { contract: contract.clone(), date, state, minor, is_kept_free: false };
                 shares.insert((id.clone(), (*customer).to_owned()), share);
             }
         }
@@ -50,6 +51,11 @@ pub(super) fn book(random: &mut Random, first: NaiveDate) -> (String, BTreeMap<K
 /// Who pays a contract: two for the last one of work, so that amounts are odd.
 pub(super) fn customers_of(contract: &str) -> &'static [&'static str] {
     if contract == format!("C{}", CONTRACTS - 1) { &["a", "b"] } else { &["a"] }
+}
+
+/// Every contract of the book.
+pub(super) fn all_contracts() -> impl Iterator<Item = String> {
+    (0..CONTRACTS).map(|index| format!("C{index}")).chain([FIXED.to_owned()])
 }
 
 /// Any price, in minor units.
@@ -100,7 +106,8 @@ fn contract_of_milestones(
             r#"{{"id":"{id}","name":"Milestone {number}","date":"{date}","amount":"100.00","billing_status":"{}"}}"#,
             word(state)
         ));
-        let share = ModelShare { contract: FIXED.to_owned(), date, state, minor: 10_000 };
+        let share =
+            ModelShare { contract: FIXED.to_owned(), date, state, minor: 10_000, is_kept_free: false };
         shares.insert((id, "a".to_owned()), share);
     }
     format!(

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use proforma_api::{
     batch_jobs,
     book::Book,
-    dto::{BatchJobSetup, JobAction, Workflow},
+    dto::{BatchJobSetup, Decision, JobAction, Workflow},
     error::ApiError,
     process_run::{Listener, RunSummary},
 };
 use proforma_engine::batch_job::JobState;
-use proforma_store::batch_job;
+use proforma_store::{batch_job, clock};
 use proforma_worker::{LoopEvent, LoopListener};
 
 use super::Machine;
@@ -44,12 +44,17 @@ pub(super) enum Is {
 pub(super) struct Job {
     id: String,
     pub(super) is: Is,
+    /// Up to which date a person has agreed that many missed dates are run.
+    agreed: Option<NaiveDate>,
+    looked_at: Option<DateTime<Utc>>,
+    settles_until: Option<DateTime<Utc>>,
 }
 
 impl Job {
     pub(super) fn set_up(book: &Book, now: DateTime<Utc>) -> Self {
         let setup = BatchJobSetup { name: "Create invoices".to_owned(), is_active: true, time_of_day: None };
-        Self { id: batch_jobs::save(book, None, &setup, now).unwrap(), is: Is::NotStarted }
+        let id = batch_jobs::save(book, None, &setup, now).unwrap();
+        Self { id, is: Is::NotStarted, agreed: None, looked_at: None, settles_until: None }
     }
 
     /// As it is in the book.
@@ -69,17 +74,53 @@ impl Machine {
     /// Starts the job, or does with it what may be done, or what may not; the loop looks before and after.
     pub(super) fn act_on_job(&mut self) -> (&'static str, bool) {
         self.look();
-        let done = match self.random.below(7) {
+        let done = match self.random.below(9) {
             0 => ("start the job", self.start_job()),
             1 => ("pause it", self.act(JobAction::Pause)),
             2 => ("resume it", self.act(JobAction::Resume)),
             3 => ("stop it", self.random.below(3) == 0 && self.act(JobAction::Stop)),
             4 => ("restart it", self.act(JobAction::Restart)),
             5 => ("run it now", self.act(JobAction::RunNow)),
+            6 => ("say that the clock is right", self.act(JobAction::ConfirmClock)),
+            7 => self.decide(),
             _ => ("the loop looks", true),
         };
         self.look();
         done
+    }
+
+    /// Whether the clock stands behind what the book has seen (SPEC 6.6).
+    fn is_behind(&self) -> bool {
+        let latest = clock::latest(self.open.connection()).unwrap();
+        latest.is_some_and(|latest| latest - self.now > TimeDelta::minutes(5))
+    }
+
+    /// Whether the job waits with more dates than it catches up unasked (SPEC 6.6).
+    fn is_waiting(&self) -> bool {
+        let Is::Started(wakes) = self.job.is else { return false };
+        let is_many = self.covered.is_some_and(|covered| (self.today - covered).num_days() > 31);
+        let is_agreed = self.job.agreed.is_some_and(|agreed| agreed >= self.today);
+        !self.is_behind() && self.now >= wakes && is_many && !is_agreed
+    }
+
+    fn decide(&mut self) -> (&'static str, bool) {
+        let runs = self.random.below(2) == 0;
+        let reason = "on paper".to_owned();
+        let (name, decision) = match runs {
+            true => ("have missed dates run", Decision::Run),
+            false => ("have missed dates skipped", Decision::Skip { reason }),
+        };
+        let me = self.runner.this_program();
+        let done = batch_jobs::decide(&self.open, &self.job.id, &decision, &me, self.now).is_ok();
+        assert_eq!(done, self.is_waiting(), "deciding");
+        if done && runs {
+            self.job.agreed = Some(self.today);
+        } else if done {
+            let (from, today) = (self.covered.unwrap().succ_opt().unwrap(), self.today);
+            from.iter_days().take_while(|date| *date < today).for_each(|date| self.model_skip(date, &mut 0));
+            self.covered = today.pred_opt();
+        }
+        (name, done)
     }
 
     fn start_job(&mut self) -> bool {
@@ -101,6 +142,7 @@ impl Machine {
 
     fn act(&mut self, action: JobAction) -> bool {
         let me = self.runner.this_program();
+        let is_behind = self.is_behind();
         let done = batch_jobs::act(&self.open, &self.job.id, action, &me, self.now).is_ok();
         let becomes = match (action, self.job.is) {
             (JobAction::Pause, Is::Started(wakes)) => Some(Is::Paused(wakes)),
@@ -109,24 +151,48 @@ impl Machine {
             }
             (JobAction::Stop, Is::Started(wakes) | Is::Paused(wakes)) => Some(Is::Stopped(wakes)),
             // With today covered there is nothing to run.
-            (JobAction::RunNow, Is::Started(_)) if self.covered < Some(self.today) => {
+            (JobAction::RunNow, Is::Started(_))
+                if self.covered < Some(self.today) && !self.is_behind() && !self.is_waiting() =>
+            {
                 Some(Is::Started(self.now))
             }
+            (JobAction::ConfirmClock, is @ Is::Started(_)) if is_behind => Some(is),
             _ => None,
         };
         assert_eq!(done, becomes.is_some(), "{action:?} of {:?}", self.job.is);
         self.job.is = becomes.unwrap_or(self.job.is);
+        if done && action == JobAction::RunNow {
+            self.job.agreed = Some(self.today);
+        }
         done
     }
 
-    /// The loop looks, after it has let a machine settle that was asleep.
+    /// The loop looks, and once more after it has let a machine settle that was asleep.
     fn look(&mut self) {
-        self.advance(TimeDelta::minutes(2));
-        self.batch_loop.tick();
-        self.advance(TimeDelta::seconds(31));
-        self.batch_loop.tick();
+        for wait in [TimeDelta::minutes(2), TimeDelta::seconds(31)] {
+            self.advance(wait);
+            self.batch_loop.tick();
+            if !self.is_settling() {
+                self.model_look();
+            }
+        }
+    }
+
+    fn is_settling(&mut self) -> bool {
+        let looked_at = self.job.looked_at.replace(self.now);
+        match looked_at.map(|looked_at| self.now - looked_at) {
+            Some(since) if since < TimeDelta::zero() => self.job.settles_until = None,
+            Some(since) if since > TimeDelta::seconds(90) => {
+                self.job.settles_until = Some(self.now + TimeDelta::seconds(30));
+            }
+            Some(_) | None => {}
+        }
+        self.job.settles_until.is_some_and(|until| self.now < until)
+    }
+
+    fn model_look(&mut self) {
         let Is::Started(wakes) = self.job.is else { return };
-        if self.now < wakes {
+        if self.now < wakes || self.is_behind() || self.is_waiting() {
             return;
         }
         // SPEC 6.3, 6.6: every date up to today, then 24 hours; nothing to cover: until the next date begins.

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Most dates that are told at once.
-const LISTED: usize = 100;
+const LISTED: usize = 1_000;
 
 /// Run dates before today that have rows which were not run, with what each brings where they are run in turn; today too,
 /// once nobody runs it any more unasked: a job has covered it, or its run was undone.

@@ -75,8 +75,14 @@ mod tests {
         check(200, "USD", &["1", "1", "1"], 2, &["0.67", "0.67", "0.66"]);
     }
 
+    /// A million in the long tier (`cargo xtask test --long`).
+    #[expect(clippy::disallowed_methods, reason = "the tier is told to tests by the environment")]
+    fn cases() -> u32 {
+        if std::env::var_os("PROFORMA_LONG").is_some() { 1_000_000 } else { 2_000 }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
 
         // SPEC 5.2: the shares always add up to the amount, negative too, each within one unit of its exact part
         // but the rounding customer's, which is within one unit per customer.

@@ -112,7 +112,7 @@ impl Hours {
         Some(self.percent()? - target_percent?)
     }
 
-    /// How it stands against its target.
+    /// How it stands against its target, judged by the percent as it is shown.
     #[must_use]
     pub fn standing(&self, target_percent: Option<Decimal>) -> Standing {
         if self.percent().is_none() {

@@ -7,7 +7,7 @@ import type { FakeBook } from "./model";
 import type { Runner } from "./running";
 import { type Answers, contractOf, Refusal, type World } from "./world";
 
-const LISTED = 100;
+const LISTED = 1_000;
 
 function openRows(book: FakeBook) {
   return book.rows.filter(

@@ -6,7 +6,7 @@ use proforma_engine::{
     milestone::check_milestones,
     schedule::{RowKind, RunStatus},
 };
-use proforma_store::{Connection, line_use, schedule as rows};
+use proforma_store::{Connection, contract, line_use, schedule as rows};
 
 use super::overlap::{Overlap, Work};
 use crate::{
@@ -25,7 +25,7 @@ pub(super) fn of_contract(
 ) -> Result<Vec<ContractCheck>, ApiError> {
     let mut checks = vec![lines(contract)];
     let milestones = rows::milestones(connection, contract.id, contract.currency)?;
-    if contract.lines.iter().any(|line| line.billing_method == BillingMethod::TimeAndMaterial) {
+    if wants_delivery_date(connection, contract)? {
         checks.push(delivery_date(contract));
     }
     for line in &contract.lines {
@@ -120,6 +120,23 @@ fn lines(contract: &Contract) -> ContractCheck {
     };
     let code = ContractCheckCode::Lines;
     ContractCheck { code, contract_line: None, is_right: !contract.lines.is_empty(), text }
+}
+
+/// Whether a schedule is generated up to the delivery date: a line has a frequency, or no row yet. Rows that were typed, and
+/// nothing else, need none.
+///
+/// Source: SPEC 3.7, 3.9.
+fn wants_delivery_date(connection: &Connection, contract: &Contract) -> Result<bool, ApiError> {
+    for line in &contract.lines {
+        if line.billing_method == BillingMethod::TimeAndMaterial
+            && (contract.delivery_date.is_some()
+                || contract::frequency_of_line(connection, line.id)?.is_some()
+                || rows::of_line(connection, line.id)?.is_empty())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn delivery_date(contract: &Contract) -> ContractCheck {
