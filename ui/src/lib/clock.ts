@@ -24,12 +24,26 @@ export function goBy(asOf: string): void {
   clock = () => before() + ahead;
 }
 
-/** The time as it passes, looked at again after each step. */
+/** The time as it passes, looked at again after each step; while nobody can see the window it is not looked at. */
 export function useNow(stepMilliseconds: number): number {
   const [, setSteps] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setSteps((steps) => steps + 1), stepMilliseconds);
-    return () => clearInterval(timer);
+    const step = () => setSteps((steps) => steps + 1);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const goOn = () => {
+      clearInterval(timer);
+      timer = document.hidden ? undefined : setInterval(step, stepMilliseconds);
+    };
+    const look = () => {
+      goOn();
+      if (!document.hidden) step();
+    };
+    goOn();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [stepMilliseconds]);
   return clock();
 }

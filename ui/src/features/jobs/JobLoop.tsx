@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { BatchJobView, JobStatus, RunProgress } from "../../bindings";
-import { useNow } from "../../lib/clock";
+import { now, useNow } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
 import { timerPassed } from "../../lib/jobs";
 import { SECONDS_TOLD, useTimeWords } from "../../lib/timeWords";
@@ -32,12 +32,13 @@ const standsIn: Record<JobStatus, "work" | "caller" | "sleep" | null> = {
   hung: "work",
 };
 
-/** Rendered anew so often that what stands in it is never wrong to the reader. */
+const FINE = 1_000;
+const ROUGH = 10_000;
+
+/** Rendered anew so often that what stands in it is never wrong to the reader, and no more often: each time costs power. */
 function useLoopClock(nextWakeAt: string | null): number {
-  const rough = useNow(10_000);
-  const fine = useNow(1_000);
-  const isNear = nextWakeAt !== null && Date.parse(nextWakeAt) - rough < SECONDS_TOLD + 10_000;
-  return isNear ? fine : rough;
+  const isNear = nextWakeAt !== null && Date.parse(nextWakeAt) - now() < SECONDS_TOLD + ROUGH;
+  return useNow(isNear ? FINE : ROUGH);
 }
 
 /** The loop as it is, with the timer moving along the way back. */
