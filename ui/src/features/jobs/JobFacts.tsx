@@ -7,7 +7,6 @@ import { useFormat } from "../../lib/format";
 import { useTimeWords } from "../../lib/timeWords";
 import classes from "./JobScreen.module.css";
 
-
 /** What the end of the timer is called: still to come, or past. */
 const wakeWords = {
   not_started: "jobs.next_wake",
