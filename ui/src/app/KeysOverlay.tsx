@@ -6,6 +6,7 @@ import { Notice } from "../components/Notice";
 import { type KeyDoes, type KeyEntry, type KeyGroup, keyGroups } from "../lib/keyActions";
 import { type KeyRefusal, resetKeys, shownKeys, useKeyChoices } from "../lib/keyBindings";
 import { setSingleKeys, useSingleKeys } from "../lib/keys";
+import { useReadOnly } from "../lib/readOnly";
 import { KeyChoice } from "./KeyChoice";
 import classes from "./KeysOverlay.module.css";
 
@@ -18,6 +19,7 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
   const { t } = useTranslation();
   const single = useSingleKeys();
   const choices = useKeyChoices();
+  const isReadOnly = useReadOnly().why !== null;
   const [refused, setRefused] = useState<Refused | null>(null);
   const close = () => {
     setRefused(null);
@@ -55,6 +57,13 @@ export function KeysOverlay({ opened, onClose }: { opened: boolean; onClose: () 
           </Button>
         )}
       </div>
+      {isReadOnly && (
+        <div className={classes.refused}>
+          <Notice tone="grey" shape="slash">
+            {t("keys.read_only")}
+          </Notice>
+        </div>
+      )}
       {refused !== null && (
         <div className={classes.refused}>
           <Notice tone="amber" shape="triangle" alert>

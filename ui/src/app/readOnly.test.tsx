@@ -133,4 +133,16 @@ describe("a book that can only be read", () => {
     await user.keyboard("{Enter}");
     expect(document.documentElement).toHaveAttribute("data-density", "compact");
   });
+
+  it("names at the foot of lists, and among all keys, no key that would do nothing", async () => {
+    const { user } = show("/backlog");
+    await screen.findByRole("grid", { name: "Billing backlog" });
+    expect(screen.getByText("why panel")).toBeVisible();
+    expect(screen.queryByText("mark ready")).not.toBeInTheDocument();
+    await user.keyboard("gc");
+    await screen.findByRole("grid", { name: "Contracts" });
+    expect(screen.queryByText("new")).not.toBeInTheDocument();
+    await user.keyboard("?");
+    expect(await screen.findByText(/^The book is open for reading only: a key that would change/)).toBeVisible();
+  });
 });

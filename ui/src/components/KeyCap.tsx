@@ -1,5 +1,6 @@
 import { isSingleKey, shownKeys, useKeyChoices } from "../lib/keyBindings";
 import { MOD_WORD, useSingleKeys } from "../lib/keys";
+import { useReadOnly } from "../lib/readOnly";
 import classes from "./KeyCap.module.css";
 
 /** Keys as they are, drawn. `Mod` is Ctrl, or ⌘ on a Mac. */
@@ -18,14 +19,22 @@ export function KeyCap({ keys }: { keys: string }) {
   return acts ? <Cap keys={shownKeys(keys)} /> : null;
 }
 
-/** One line of keys at the foot of a list. */
-export function KeyLegend({ entries }: { entries: readonly { keys: string; does: string }[] }) {
+type LegendEntry = {
+  keys: string;
+  does: string;
+  /** Whether it changes the book. */
+  writes?: boolean;
+};
+
+/** One line of keys at the foot of a list; those that do nothing just now are not in it. */
+export function KeyLegend({ entries }: { entries: readonly LegendEntry[] }) {
   useKeyChoices();
+  const canWrite = useReadOnly().why === null;
   const single = useSingleKeys();
   return (
     <span className={classes.legend}>
       {entries
-        .filter((entry) => single || !isSingleKey(entry.keys))
+        .filter((entry) => (single || !isSingleKey(entry.keys)) && (canWrite || entry.writes !== true))
         .map((entry) => (
           <span key={entry.keys} className={classes.entry}>
             <Cap keys={shownKeys(entry.keys)} /> {entry.does}

@@ -86,7 +86,7 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
                 entries={[
                   { keys: "Space", does: t("keys.short.select") },
                   { keys: "Shift ↓", does: t("keys.short.extend") },
-                  { keys: "M", does: t("keys.short.mark_ready") },
+                  { keys: "M", does: t("keys.short.mark_ready"), writes: true },
                   { keys: "W", does: t("keys.short.why") },
                 ]}
               />

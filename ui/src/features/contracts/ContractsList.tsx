@@ -92,7 +92,7 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
               { keys: "↑ ↓", does: t("keys.short.move") },
               { keys: "Enter", does: t("keys.short.open") },
               { keys: "Space", does: t("keys.short.select") },
-              { keys: "N", does: t("keys.short.new_contract") },
+              { keys: "N", does: t("keys.short.new_contract"), writes: true },
               { keys: "1 … 4", does: t("keys.short.status") },
             ]}
           />

@@ -120,7 +120,7 @@ export function JobsScreen() {
                 entries={[
                   { keys: "↑ ↓", does: t("keys.short.move") },
                   { keys: "Enter", does: t("keys.short.open") },
-                  { keys: "N", does: t("keys.short.new_job") },
+                  { keys: "N", does: t("keys.short.new_job"), writes: true },
                 ]}
               />
             }

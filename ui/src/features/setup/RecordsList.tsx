@@ -81,7 +81,7 @@ export function RecordsList(props: RecordsListProps) {
             entries={[
               { keys: "↑ ↓", does: t("keys.short.move") },
               { keys: "Enter", does: t("keys.short.open") },
-              { keys: "N", does: t("keys.short.new_record") },
+              { keys: "N", does: t("keys.short.new_record"), writes: true },
             ]}
           />
         }

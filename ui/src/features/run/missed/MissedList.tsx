@@ -95,8 +95,8 @@ export function MissedList({ missed, waits }: { missed: MissedRunDates; waits: D
             <KeyLegend
               entries={[
                 { keys: "Space", does: t("keys.short.select") },
-                { keys: "C", does: t("missed.key.create") },
-                { keys: "S", does: t("missed.key.skip") },
+                { keys: "C", does: t("missed.key.create"), writes: true },
+                { keys: "S", does: t("missed.key.skip"), writes: true },
                 { keys: "Enter", does: t("missed.key.look") },
               ]}
             />

@@ -150,7 +150,7 @@ function ParkedList({ rows, isBusy, onRetry }: ParkedListProps) {
               entries={[
                 { keys: "↑ ↓", does: t("keys.short.move") },
                 { keys: "Enter", does: t("parked.key.open") },
-                { keys: "R", does: t("parked.key.retry") },
+                { keys: "R", does: t("parked.key.retry"), writes: true },
               ]}
             />
           }
