@@ -57,30 +57,68 @@ export function formSaysNothing({ wholeLock }: FormSays): FormSays {
   return formSays(null, wholeLock === null ? [] : [{ path: "*", reason: wholeLock }]);
 }
 
-/** Whether a field is as it was when something was said of it; with rows added or gone, its place may be another's. */
-function isUnchanged(before: unknown, now: unknown, path: string): boolean {
-  let [old, next] = [before, now];
-  for (const part of path.match(/[^.[\]]+/g) ?? []) {
-    if (Array.isArray(old) && Array.isArray(next) && old.length !== next.length) return false;
-    const [oldPart, nextPart] = [partOf(old, part), partOf(next, part)];
-    if (oldPart === undefined && nextPart === undefined) break;
-    [old, next] = [oldPart, nextPart];
-  }
-  return JSON.stringify(old) === JSON.stringify(next);
-}
-
 function partOf(of: unknown, part: string): unknown {
   return typeof of === "object" && of !== null ? Reflect.get(of, part) : undefined;
 }
 
-/** Of the problems of a form as it was, those of fields that nobody has typed in since. */
-export function stillSaid(problems: readonly FieldProblem[], before: unknown, now: unknown): FieldProblem[] {
-  return problems.filter(({ path }) => isUnchanged(before, now, path));
+const partsOf = (path: string): string[] => path.match(/[^.[\]]+/g) ?? [];
+
+/** Where a row stands now: rows that nobody typed in are known again, others by their place; none where it is gone. */
+function placeOf(rows: readonly unknown[], now: readonly unknown[], at: number): number | null {
+  const row = rows[at];
+  if (now[at] === row) return at;
+  const moved = typeof row === "object" && row !== null ? now.indexOf(row) : -1;
+  if (moved !== -1) return moved;
+  return rows.length === now.length && !rows.includes(now[at]) ? at : null;
+}
+
+/** Where the field of a path is now; none where its row is gone, or where it was empty and is not any more. */
+function pathNow(before: unknown, now: unknown, path: string): string | null {
+  let [old, next, place] = [before, now, ""];
+  for (const part of partsOf(path)) {
+    let now = part;
+    if (Array.isArray(old) && Array.isArray(next) && /^\d+$/.test(part)) {
+      const at = placeOf(old, next, Number(part));
+      if (at === null) return null;
+      now = String(at);
+      place += `[${now}]`;
+    } else {
+      place += place === "" ? part : `.${part}`;
+    }
+    [old, next] = [partOf(old, part), partOf(next, now)];
+  }
+  return isEmpty(old) && !isEmpty(next) ? null : place;
 }
 
 /**
- * Asks about a form as it is typed. While the next answer is on its way, `look` stays the one before, without the
- * problems of what was typed in since.
+ * Of the problems of a form as it was, those that still stand. One that went away with each letter and came back with
+ * each answer would only flicker; but nothing is missing any more where something is, and nothing is wrong where a row
+ * is gone.
+ */
+export function stillSaid(problems: readonly FieldProblem[], before: unknown, now: unknown): FieldProblem[] {
+  return problems.flatMap((problem) => {
+    const path = pathNow(before, now, problem.path);
+    return path === null ? [] : [{ ...problem, path }];
+  });
+}
+
+/** The same, but for what is missing in one row: its fields may be wrong, they are not missing yet. */
+export function withoutMissing(says: FormSays, form: unknown, row: string): FormSays {
+  const isMissing = (path: string) => path.startsWith(`${row}.`) && isEmpty(partsOf(path).reduce(partOf, form));
+  return {
+    ...says,
+    problems: says.problems.filter(({ path }) => !isMissing(path)),
+    at: (path) => (isMissing(path) ? { ...says.at(path), problem: null } : says.at(path)),
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/**
+ * Asks about a form as it is typed. While the next answer is on its way, `look` stays the one before; where there is
+ * none to be had, nothing is held against what was typed.
  */
 export function useLook<Form, Look extends { problems: readonly FieldProblem[] }>(
   form: Form,
@@ -113,8 +151,13 @@ export function useLook<Form, Look extends { problems: readonly FieldProblem[] }
       clearTimeout(timer);
     };
   }, [typed]);
-  const look = looked === null ? null : { ...looked.look, problems: stillSaid(looked.look.problems, looked.at, form) };
-  return { look, isCurrent: answer?.of === typed, problem: answer?.problem ?? null };
+  const problem = answer?.problem ?? null;
+  const said = problem === null && looked !== null ? stillSaid(looked.look.problems, looked.at, form) : [];
+  return {
+    look: looked === null ? null : { ...looked.look, problems: said },
+    isCurrent: answer?.of === typed,
+    problem,
+  };
 }
 
 const FOCUSABLE = "input:not([type=hidden]), button, select, textarea, [tabindex='0']";

@@ -106,8 +106,6 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     isHeld.current = false;
     onSaved(saved);
   });
-  // A look at what was typed before says nothing of what is typed now.
-  const isLookedAt = JSON.stringify(looked.data?.form) === JSON.stringify(form);
   // An id that follows the name is missing only as long as the name is.
   const said = stillSaid(looked.data?.problems ?? [], looked.data?.form, form);
   const problems = said.filter(({ path }) => !(follows && path === "id"));
@@ -116,7 +114,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     ? t("form.read_only")
     : id !== null && !isChanged
       ? t("setup.unchanged")
-      : isLookedAt && problems[0] !== undefined
+      : problems[0] !== undefined
         ? problemSentence(t, format, problems[0])
         : null;
   const save = () => {

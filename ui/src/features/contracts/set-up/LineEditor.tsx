@@ -13,7 +13,7 @@ import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
 import { useFormSave } from "../../../components/useFormSave";
 import { useUnsaved } from "../../../components/useUnsaved";
-import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
+import { formSaysNothing, goToField, useLook, withoutMissing } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { useReadOnly } from "../../../lib/readOnly";
@@ -40,6 +40,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   const navigate = useNavigate();
   const { off } = useReadOnly();
   const [isDeleting, setDeleting] = useState(false);
+  const [freshRow, setFreshRow] = useState<string | null>(null);
   const id = line?.form.id ?? null;
   const typed = useTyped(saved);
   const asked = useLook(typed.form, (form) => ipc.lookAtLine(contract, id, form));
@@ -70,8 +71,17 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: line?.locks, saving });
   // A new line is not wrong yet: what is missing is said once something was typed.
-  const shown = id === null && !typed.isDirty ? formSaysNothing(says) : says;
-  useKeys({ "mod+s": save, escape: () => toSetUp() });
+  const shown =
+    id === null && !typed.isDirty
+      ? formSaysNothing(says)
+      : freshRow !== null
+        ? withoutMissing(says, typed.form, freshRow)
+        : says;
+  const saveAll = () => {
+    setFreshRow(null);
+    save();
+  };
+  useKeys({ "mod+s": saveAll, escape: () => toSetUp() });
   useEffect(() => {
     if (at !== undefined) goToField(at);
   }, [at]);
@@ -142,10 +152,11 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
           says={shown}
           look={asked.look}
           isDirty={typed.isDirty}
+          onFreshRow={setFreshRow}
         />
       </div>
       <FormFoot
-        says={says}
+        says={shown}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
         verb={line === null ? t("line.create") : t("set_up.save")}
@@ -156,7 +167,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
               ? t("set_up.saved", { name: line.form.name })
               : t("set_up.all_saved")
         }
-        onSave={save}
+        onSave={saveAll}
         onDiscard={line === null ? undefined : typed.forget}
       />
       {unsaved.asking}

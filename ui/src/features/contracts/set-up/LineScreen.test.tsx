@@ -221,6 +221,33 @@ describe("milestones", () => {
     LONG,
   );
 
+  it("say what is missing in a new one once it is left, and what is wrong in it at once", async () => {
+    const { user } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    await user.click(screen.getByRole("button", { name: "Add milestone" }));
+    const name = table.getByRole("textbox", { name: "Name of Milestone 3" });
+    expect(name).toHaveFocus();
+    await screen.findByText("Not saved yet");
+    await user.keyboard("Handed over{Tab}{Tab}{Tab}many");
+    const amount = table.getByRole("textbox", { name: "Amount of Handed over" });
+    await waitFor(() => expect(amount).toBeInvalid());
+    const date = table.getByRole("textbox", { name: "Milestone date of Handed over" });
+    expect(date).toBeValid();
+    expect(await screen.findByText("1 problem")).toBeVisible();
+    screen.getByRole("textbox", { name: "Contracted amount" }).focus();
+    await waitFor(() => expect(date).toBeInvalid());
+    expect(screen.getByText("2 problems")).toBeVisible();
+  });
+
+  it("lead to what is missing in a new one where it is saved before it is left", async () => {
+    const { user } = renderApp(PROTOTYPE);
+    const table = within(await milestones());
+    await user.click(screen.getByRole("button", { name: "Add milestone" }));
+    await screen.findByText("Not saved yet");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(table.getByRole("textbox", { name: "Name of Milestone 3" })).toBeInvalid());
+  });
+
   it("have a run date of their own where it differs, and are deleted", async () => {
     // SPEC 3.11
     const { user, fake } = renderApp(PROTOTYPE);

@@ -24,6 +24,8 @@ export type LineSectionsProps = {
   says: FormSays;
   look: FormLook | null;
   isDirty: boolean;
+  /** Told of a row that is just added, and that it was left: until then, what is missing in it is not said. */
+  onFreshRow: (path: string | null) => void;
 };
 
 /** The sections of a line: what is billed, when, with which tax, to whom, and up to what. */

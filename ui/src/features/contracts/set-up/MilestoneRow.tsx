@@ -31,6 +31,8 @@ type MilestoneRowProps = {
   onMove: (step: 1 | -1, column: number) => void;
   onDelete: () => void;
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
+  /** Told when the focus goes out of the row. */
+  onLeft: () => void;
 };
 
 const TOOLS_COLUMN = 5;
@@ -45,7 +47,11 @@ export function MilestoneRow(props: MilestoneRowProps) {
   const isRead = isLocked || own !== null;
   const name = value.name === "" ? t("line.milestone_number", { number: at + 1 }) : value.name;
   return (
-    <tr data-path={path} onKeyDownCapture={props.onKeyDown}>
+    <tr
+      data-path={path}
+      onKeyDownCapture={props.onKeyDown}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && props.onLeft()}
+    >
       {isRead ? (
         <MilestoneRead value={value} currency={currency} why={own} />
       ) : (

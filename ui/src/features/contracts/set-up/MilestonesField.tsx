@@ -17,7 +17,8 @@ import classes from "./SetUp.module.css";
 const newMilestone: MilestoneForm = { id: "", name: "", date: "", amount: "", run_date: "" };
 
 /** What a fixed-price line is worth, and the milestones that bill it. */
-export function MilestonesField({ contract, setUp, line, value, onChange, says, look }: LineSectionsProps) {
+export function MilestonesField(props: LineSectionsProps) {
+  const { contract, setUp, line, value, onChange, says, look, onFreshRow } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -112,6 +113,7 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
                     onMove={(step, column) => move(at, at + step, column)}
                     onDelete={() => remove(at)}
                     onKeyDown={onKeyDown(at)}
+                    onLeft={() => onFreshRow(null)}
                   />
                 ))}
               </tbody>
@@ -137,8 +139,11 @@ export function MilestonesField({ contract, setUp, line, value, onChange, says, 
           <Button
             ref={adding}
             leftSection={<Icon of={IconPlus} />}
+            // Leaving the row above, it would say what is missing, and this button would go from under the mouse.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
               setAdded(milestones.length);
+              onFreshRow(`milestones[${milestones.length}]`);
               onChange({ milestones: [...milestones, newMilestone] });
             }}
           >
