@@ -24,5 +24,7 @@ mod limits;
 mod records;
 #[path = "spreadsheet/rows.rs"]
 mod rows;
+#[path = "spreadsheet/taken_back.rs"]
+mod taken_back;
 #[path = "spreadsheet/workbook.rs"]
 mod workbook;

@@ -1,7 +1,5 @@
 //! A small book as JSON that each test changes in one place.
 
-use std::io::Write;
-
 use chrono::{DateTime, Utc};
 use proforma_api::interchange::{self, ImportError, ImportSummary};
 use proforma_store::Connection;
@@ -63,9 +61,11 @@ pub fn set(book: &mut Value, pointer: &str, value: Value) {
 }
 
 pub fn import_into(connection: &Connection, text: &[u8]) -> Result<ImportSummary, ImportError> {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(text).unwrap();
-    interchange::import(connection, file.path(), now(), "1.0.0")
+    let folder = tempfile::tempdir().unwrap();
+    // The history names the file.
+    let path = folder.path().join("small.book.json");
+    std::fs::write(&path, text).unwrap();
+    interchange::import(connection, &path, now(), "1.0.0")
 }
 
 /// A new book in memory from a text.

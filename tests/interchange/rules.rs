@@ -55,7 +55,7 @@ fn adatum_comes_in_whole() {
     assert_eq!(entries.len(), 1, "one entry for the command");
     assert_eq!(
         (entries[0].command.as_str(), entries[0].detail.as_str()),
-        ("import", r#"{"contracts":1,"milestones":2,"transactions":13}"#)
+        ("import", r#"{"file":"small.book.json","contracts":1,"milestones":2,"transactions":13}"#)
     );
 }
 

@@ -611,7 +611,9 @@ export type ChangeKind =
 /**  Transactions were changed. */
 "transactions_changed" | 
 /**  Transactions were deleted. */
-"transactions_deleted";
+"transactions_deleted" | 
+/**  Transactions were imported from a spreadsheet. */
+"transactions_imported";
 
 /**  Changes the same fields of every transaction that a filter lets through and that is on no invoice. */
 export type ChangeMatching = {
@@ -3067,6 +3069,8 @@ export type SpreadsheetOutcome = {
 	number_choices: NumberSigns[],
 	/**  How long it took. */
 	milliseconds: number,
+	/**  Takes it back with `undo`, where transactions were added. */
+	undo: string | null,
 };
 
 /**  What a person has said of the file that was chosen. */

@@ -53,10 +53,12 @@ pub(crate) enum Command {
     ChangeTransactions,
     /// Deleting transactions.
     DeleteTransactions,
+    /// Importing transactions from a spreadsheet.
+    ImportTransactions,
 }
 
 impl Command {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Mark,
         Self::MarkMatching,
         Self::Create,
@@ -70,6 +72,7 @@ impl Command {
         Self::EnterTransactions,
         Self::ChangeTransactions,
         Self::DeleteTransactions,
+        Self::ImportTransactions,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -87,6 +90,7 @@ impl Command {
             Self::EnterTransactions => "enter_transactions",
             Self::ChangeTransactions => "change_transactions",
             Self::DeleteTransactions => "delete_transactions",
+            Self::ImportTransactions => "import_transactions",
         }
     }
 

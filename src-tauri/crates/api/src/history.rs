@@ -16,7 +16,10 @@ use std::{
     ops::ControlFlow,
 };
 
-use proforma_store::{Connection, history};
+use proforma_store::{
+    Connection,
+    history::{self, Place},
+};
 
 pub(crate) use self::values::{label, shown};
 use self::{filter::Filter, subject::Found, telling::Teller};
@@ -95,6 +98,8 @@ fn name_items(connection: &Connection, rows: &mut [HistoryRow]) -> Result<(), Ap
 pub(crate) struct History<'c> {
     connection: &'c Connection,
     found: Found,
+    /// The import that the record came in with: the first that is known of it.
+    origin: Option<Place>,
     teller: Teller<'c>,
     filter: Filter,
 }
@@ -110,8 +115,9 @@ impl<'c> History<'c> {
     ) -> Result<Self, ApiError> {
         let search = bounds::search(search)?;
         let (found, focus) = subject::find(connection, of)?;
+        let origin = subject::origin(connection, of)?;
         let filter = Filter::new(about, search);
-        Ok(Self { connection, found, teller: Teller::new(connection, focus)?, filter })
+        Ok(Self { connection, found, origin, teller: Teller::new(connection, focus, origin)?, filter })
     }
 
     /// How many entries there are, where that is known without reading them.
@@ -119,15 +125,20 @@ impl<'c> History<'c> {
         if self.filter.is_set() || self.teller.leaves_out() {
             return Ok(None);
         }
-        Ok(Some(match &self.found {
+        Ok(Some(self.own_entries()? + u64::from(self.origin.is_some())))
+    }
+
+    /// How many entries there are beside the import that the record came in with.
+    fn own_entries(&self) -> Result<u64, ApiError> {
+        Ok(match &self.found {
             Found::Chain(contract) => history::length(self.connection, *contract)?,
             Found::Places(places) => places.len() as u64,
-        }))
+        })
     }
 
     /// A page of what is not filtered.
     fn page(&mut self, offset: u32, limit: u32) -> Result<Vec<HistoryRow>, ApiError> {
-        let entries = match &self.found {
+        let mut entries: Vec<history::PlacedEntry> = match &self.found {
             Found::Chain(contract) => {
                 let page = history::page(self.connection, *contract, offset, limit)?;
                 page.into_iter().map(|entry| history::PlacedEntry { contract: *contract, entry }).collect()
@@ -138,6 +149,12 @@ impl<'c> History<'c> {
                 history::read_places(self.connection, &places)?
             }
         };
+        if let Some(origin) = self.origin
+            && entries.len() < limit as usize
+            && u64::from(offset) <= self.own_entries()?
+        {
+            entries.extend(history::read_places(self.connection, &[origin])?);
+        }
         let mut rows = Vec::new();
         for placed in &entries {
             rows.extend(self.teller.tell(placed)?);
@@ -153,7 +170,7 @@ impl<'c> History<'c> {
         &mut self,
         mut each: impl FnMut(HistoryRow) -> Result<ControlFlow<()>, ApiError>,
     ) -> Result<(), ApiError> {
-        let Self { connection, found, teller, filter } = self;
+        let Self { connection, found, origin, teller, filter } = self;
         let mut tell = |placed: history::PlacedEntry| {
             if !filter.may_fit(&placed.entry) {
                 return Ok(ControlFlow::Continue(()));
@@ -163,10 +180,13 @@ impl<'c> History<'c> {
                 Some(_) | None => Ok(ControlFlow::Continue(())),
             }
         };
+        let mut is_over = false;
         match found {
             Found::Chain(contract) => history::each_newest_first(connection, *contract, |entry| {
-                tell(history::PlacedEntry { contract: *contract, entry })
-            }),
+                let told = tell(history::PlacedEntry { contract: *contract, entry })?;
+                is_over = told.is_break();
+                Ok::<_, ApiError>(told)
+            })?,
             Found::Places(places) => {
                 for place in places {
                     let read = history::read_places(connection, &[*place])?;
@@ -176,8 +196,13 @@ impl<'c> History<'c> {
                         }
                     }
                 }
-                Ok(())
             }
         }
+        if let (false, Some(origin)) = (is_over, origin) {
+            for placed in history::read_places(connection, &[*origin])? {
+                let _ = tell(placed)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     typed::Problems,
 };
 
-pub(crate) use self::record::{fates, obstacle, summary, take_back};
+pub(crate) use self::record::{changed_since, fates, obstacle, summary, take_back};
 pub(crate) use self::{
     list::fitting,
     typed_row::{closed, default_unit},

@@ -11,7 +11,9 @@ use crate::{
     error::{ApiError, Refusal},
     limits,
     marking_record::MarkingRecord,
-    missed, transactions,
+    missed,
+    spreadsheet::{IMPORT, TakenIn},
+    transactions,
 };
 
 /// Takes a change back, all of it or nothing.
@@ -56,6 +58,7 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
                 LimitRecord::read(&entry.detail)?.take_back(&tx)?;
                 limits::hold(&tx, contract)?;
             }
+            Command::ImportTransactions => TakenIn::read(&entry.detail)?.take_back(&tx, contract, now)?,
             // All contracts of a change go back together, above.
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 // However many entries there are of it, one says that it was taken back.
@@ -65,6 +68,11 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
             }
         }
         history::append(&tx, Some(contract), now, UNDO, &detail.to_string())?;
+    }
+    if command == Command::ImportTransactions {
+        // The file may come again: what is asked about files is in the chain of the book.
+        let detail = json!({ "command": IMPORT, "at": change.name.at });
+        history::append(&tx, None, now, UNDO, &detail.to_string())?;
     }
     Ok(tx.commit()?)
 }

@@ -14,7 +14,7 @@ use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Connection, StoreError, WriteTransaction, person,
+    Connection, StoreError, WriteTransaction, imported, person,
     row::{Columns, execute, select, select_one, unreadable},
     values,
 };
@@ -317,6 +317,8 @@ pub fn verify(connection: &Connection) -> Result<Vec<BrokenLink>, StoreError> {
         broken.extend(
             untrue.into_iter().map(|(chain, sequence)| broken_link(chain, sequence, Fault::Unlisted)),
         );
+        let imports = imported::untrue(connection)?;
+        broken.extend(imports.into_iter().map(|sequence| broken_link(BOOK, sequence, Fault::Unlisted)));
     }
     Ok(broken)
 }

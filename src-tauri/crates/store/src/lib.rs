@@ -27,6 +27,7 @@ pub mod frequency;
 pub mod history;
 pub mod holiday;
 pub mod import_mapping;
+pub mod imported;
 pub mod integrity;
 pub mod invoice;
 pub mod invoice_list;

@@ -2,7 +2,7 @@
 
 mod replaced;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use chrono::NaiveDate;
 use proforma_engine::{
@@ -215,6 +215,26 @@ pub fn reverse(tx: &WriteTransaction<'_>, line: ContractLineId, share: ShareId) 
         1 => Ok(()),
         _ => Err(StoreError::Conflict { what: format!("share {} of line {}", share.0, line.0) }),
     }
+}
+
+/// As [`reverse`], for all shares of a line with these numbers.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where one of them is on an invoice, or was reversed before.
+pub fn reverse_run(
+    tx: &WriteTransaction<'_>,
+    line: ContractLineId,
+    ids: RangeInclusive<i64>,
+) -> Result<(), StoreError> {
+    let (first, last) = (*ids.start(), *ids.end());
+    let sql = "UPDATE share SET billing_status = 'reversed', limit_state = NULL
+               WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3
+                 AND billing_status IN ('not_ready', 'ready_to_invoice')";
+    let reversed = execute!(tx, sql, [line.0, first, last])?;
+    if reversed as u64 == first.abs_diff(last) + 1 {
+        return Ok(());
+    }
+    Err(StoreError::Conflict { what: format!("shares {first} to {last} of line {}", line.0) })
 }
 
 /// Remembers what a share that is not ready was told about the limits.

@@ -1,5 +1,7 @@
 //! Transactions: what was worked and spent.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use proforma_engine::{
     contract::TransactionClass,
@@ -160,6 +162,43 @@ pub fn delete(
     let sql = "UPDATE \"transaction\" SET deleted_at = ?3 WHERE contract_line_id = ?1 AND id = ?2";
     execute!(tx, sql, params![place.0.0, place.1.0, values::instant_text(at)])?;
     forget_text(tx, place)
+}
+
+/// How many transactions of a line stand, by their numbers.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_standing(
+    connection: &Connection,
+    line: ContractLineId,
+    ids: RangeInclusive<i64>,
+) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM \"transaction\"
+               WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3 AND deleted_at IS NULL";
+    let count = select_one!(connection, sql, [line.0, *ids.start(), *ids.end()], |row: &Row<'_>| {
+        Ok::<i64, StoreError>(row.get(0)?)
+    })?;
+    Ok(count.unwrap_or_default().unsigned_abs())
+}
+
+/// Deletes all transactions of a line with these numbers, whose shares are reversed, and gives their keys free: they came
+/// in with a file that may come again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn delete_run(
+    tx: &WriteTransaction<'_>,
+    line: ContractLineId,
+    ids: RangeInclusive<i64>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE \"transaction\" SET deleted_at = ?4, key = key || ' (deleted ' || id || ')'
+               WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3 AND deleted_at IS NULL";
+    execute!(tx, sql, params![line.0, ids.start(), ids.end(), values::instant_text(at)])?;
+    let sql =
+        "DELETE FROM transaction_text WHERE rowid BETWEEN ?1 * 4294967296 + ?2 AND ?1 * 4294967296 + ?3";
+    execute!(tx, sql, [line.0, *ids.start(), *ids.end()])?;
+    Ok(())
 }
 
 /// Adds a transaction that was deleted, so that its key stays taken. It has no shares any more.
@@ -370,6 +409,14 @@ pub fn export<E: From<StoreError>>(
         }
     }
     Ok(())
+}
+
+/// The numbers of all transactions that stand, ascending: the order in which they are exported.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn numbers(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    Ok(places(connection)?.into_iter().map(|(_, id)| id.0).collect())
 }
 
 fn places(connection: &Connection) -> Result<Vec<(ContractLineId, TransactionId)>, StoreError> {

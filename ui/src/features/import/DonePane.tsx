@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { ImportKind, SpreadsheetOutcome } from "../../bindings";
 import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
+import { ipc } from "../../lib/ipc";
+import { undoChange } from "../../lib/steps";
+import { useSayUndone } from "../../lib/undo";
 import { ImportNotes } from "./ImportNotes";
 import classes from "./ImportScreen.module.css";
 import { forgetImport } from "./importStore";
@@ -12,6 +15,8 @@ import { forgetImport } from "./importStore";
 export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOutcome }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const say = useSayUndone();
+  const { undo } = done;
   const leave = (to: "/backlog" | "/contracts") => {
     forgetImport();
     void navigate({ to });
@@ -35,6 +40,16 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
           {t(kind === "transactions" ? "import.to_backlog" : "import.to_contracts")}
         </Button>
         <Button onClick={forgetImport}>{t("import.other_file")}</Button>
+        {undo !== null && (
+          <Button
+            onClick={() => {
+              undoChange({ text: t("import.this"), change: undo, takeBack: () => ipc.undo(undo) }, say);
+              forgetImport();
+            }}
+          >
+            {t("import.take_back")}
+          </Button>
+        )}
       </div>
     </div>
   );

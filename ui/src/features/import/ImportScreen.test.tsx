@@ -75,6 +75,17 @@ describe("the import of a spreadsheet", () => {
     ]);
   });
 
+  it("is taken back from where it is done, and the file can come again", async () => {
+    const { user } = await chosen({ ...hours, errors: [] });
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    expect(await screen.findByText(/^5 transactions imported from/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Take back this import" }));
+    expect(await screen.findByText("Taken back")).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    expect(await screen.findByText("5 rows can be imported.")).toBeVisible();
+  });
+
   it("goes on to the next error by Enter, and says what was corrected", async () => {
     const { user } = await chosen(hours);
     await user.click(await screen.findByRole("textbox", { name: /^Row 3,/ }));

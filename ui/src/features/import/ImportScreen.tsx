@@ -5,7 +5,7 @@ import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
 import { caught } from "../../lib/caught";
 import { useFormat } from "../../lib/format";
-import { onImportProgress } from "../../lib/ipc";
+import { ipc, onImportProgress } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { showToast } from "../../lib/toasts";
 import { ColumnsPane } from "./ColumnsPane";
@@ -38,7 +38,13 @@ export function ImportScreen() {
   const isImporting = importing !== "no";
   const isOff = outcome === null || state.isTrying || isImporting || outcome.errors.length > 0 || outcome.added === 0;
   const start = () => {
-    if (!isOff) void startImport();
+    if (isOff) return;
+    const { kind } = state;
+    void startImport(({ added, undo }) => {
+      if (undo === null) return;
+      const text = t(`import.imported.${kind}`, { count: added, name: file?.name ?? "" });
+      showToast({ text, undo: () => ipc.undo(undo), change: undo });
+    });
   };
   const stop = () => caught(cancelImport(), t("import.not_stopped"));
   const leave = () => {

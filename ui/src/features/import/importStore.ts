@@ -295,8 +295,8 @@ export function takeBackIn(): void {
   void tryOut();
 }
 
-/** Imports all rows or none. */
-export async function startImport(): Promise<void> {
+/** Imports all rows or none; says what came of it. */
+export async function startImport(say: (done: SpreadsheetOutcome) => void): Promise<void> {
   if (state.importing !== "no") return;
   latest++;
   set({ importing: "yes", isTrying: false, problem: null, progress: null });
@@ -304,6 +304,7 @@ export async function startImport(): Promise<void> {
     const done = await ipc.importSpreadsheet(request());
     const isIn = done !== null && done.errors.length === 0;
     set({ importing: "no", progress: null, ...(isIn ? { done } : done !== null && { outcome: done }) });
+    if (isIn) say(done);
   } catch (thrown) {
     set({ importing: "no", progress: null, problem: asProblem(thrown) });
   }

@@ -7,6 +7,7 @@ import type {
   SpreadsheetOutcome,
   SpreadsheetRequest,
 } from "../../bindings";
+import { addChange } from "./changes";
 import type { Answers, World } from "./world";
 
 export type FakeSpreadsheet = {
@@ -79,6 +80,7 @@ function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetO
     number_format: { decimal: ".", thousands: ",", example: "1,234.56" },
     number_choices: [],
     milliseconds: 800,
+    undo: null,
   };
 }
 
@@ -106,7 +108,18 @@ export function importAnswers(
       const outcome = tried(now(), request);
       imported = outcome.errors.length === 0;
       world.tell("book", "contracts", "shares");
-      return outcome;
+      if (!imported || outcome.added === 0) return outcome;
+      const { undo } = addChange(world.book(), {
+        kind: "transactions_imported",
+        count: outcome.added,
+        shares: [],
+        contract: "ADATUM",
+        whyNot: () => null,
+        takeBack: () => {
+          imported = false;
+        },
+      });
+      return { ...outcome, undo };
     },
     cancelImport: () => {
       isCancelled = true;

@@ -22,6 +22,7 @@ use crate::{
     heads::Contracts,
     marking_record::MarkingRecord,
     missed,
+    spreadsheet::TakenIn,
     sums::Sums,
     transactions,
 };
@@ -138,6 +139,7 @@ impl Summary {
             Command::EnterTransactions => ChangeKind::TransactionsEntered,
             Command::ChangeTransactions => ChangeKind::TransactionsChanged,
             Command::DeleteTransactions => ChangeKind::TransactionsDeleted,
+            Command::ImportTransactions => ChangeKind::TransactionsImported,
         };
         Self { name, kind, count: 0, contracts: BTreeMap::new() }
     }
@@ -176,6 +178,7 @@ impl Summary {
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 transactions::summary(entry)?
             }
+            Command::ImportTransactions => TakenIn::read(&entry.detail)?.summary(),
         };
         self.count += count;
         let place = entry.sequence;

@@ -11,8 +11,9 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, invoice,
+    Connection, contract, invoice,
     share::{self, StatusRun},
+    transaction,
 };
 
 use super::{Command, PastChange};
@@ -22,7 +23,9 @@ use crate::{
     delete_draft::DraftRecord,
     error::ApiError,
     marking_record::{MadeAnew, MarkingRecord, made_anew},
-    missed, transactions,
+    missed,
+    spreadsheet::TakenIn,
+    transactions,
 };
 
 /// The statuses of shares, each line looked at once however many changes are about it.
@@ -58,6 +61,7 @@ impl<'c> Standing<'c> {
             Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions => {
                 transactions::obstacle(self.connection, change)
             }
+            Command::ImportTransactions => self.of_import(change),
         }
     }
 
@@ -139,6 +143,42 @@ impl<'c> Standing<'c> {
         }))
     }
 
+    /// Source: SPEC 5.3, 7.1; d365 R6.7.
+    fn of_import(&mut self, change: &PastChange) -> Result<Option<String>, ApiError> {
+        let mut found = Found::default();
+        for part in change.parts(self.connection) {
+            let (contract, entry) = part?;
+            let taken_in = TakenIn::read(&entry.detail)?;
+            found.all += taken_in.count;
+            let stored = contract::by_id(self.connection, contract)?;
+            if let Some(why) = stored.as_ref().and_then(transactions::closed) {
+                return Ok(Some(why));
+            }
+            for (line, of_line) in &taken_in.lines {
+                let line = ContractLineId(*line);
+                for (status, runs) in of_line.shares() {
+                    for (first, last) in runs {
+                        let mut standing = 0;
+                        self.each_status(line, *first..=*last, |now, count| {
+                            standing += count;
+                            found.count(now, status, count);
+                        })?;
+                        found.changed += (first.abs_diff(*last) + 1).saturating_sub(standing);
+                    }
+                }
+                for (first, last) in of_line.transactions() {
+                    let standing = transaction::count_standing(self.connection, line, *first..=*last)?;
+                    found.deleted += (first.abs_diff(*last) + 1).saturating_sub(standing);
+                }
+            }
+            found.changed +=
+                transactions::changed_since(self.connection, contract, entry.sequence, |line, id| {
+                    taken_in.lines.get(&line.0).is_some_and(|of_line| of_line.names(id))
+                })?;
+        }
+        Ok(found.obstacle())
+    }
+
     /// The status of the first share of a draft that could not go onto it again.
     fn first_not_ready(&mut self, record: &DraftRecord) -> Result<Option<BillingStatus>, ApiError> {
         for (line, share) in record.shares() {
@@ -211,6 +251,54 @@ fn first_of(
 
 /// So many shares that were made anew since are looked at one by one.
 const MADE_ANEW_MAX: usize = 10_000;
+
+/// What has become of what an import brought.
+#[derive(Debug, Default)]
+struct Found {
+    /// Transactions.
+    all: u64,
+    on_draft: u64,
+    posted: u64,
+    deleted: u64,
+    changed: u64,
+    marked: u64,
+}
+
+impl Found {
+    fn count(&mut self, now: BillingStatus, brought: BillingStatus, count: u64) {
+        match now {
+            BillingStatus::InvoiceCreated => self.on_draft += count,
+            BillingStatus::InvoicePosted => self.posted += count,
+            BillingStatus::NotReady | BillingStatus::ReadyToInvoice => {
+                self.marked += if now == brought { 0 } else { count };
+            }
+        }
+    }
+
+    fn obstacle(&self) -> Option<String> {
+        let of_all = match self.all {
+            1 => "the transaction".to_owned(),
+            all => format!("its {all} transactions"),
+        };
+        let told = |count: u64, what: &str| {
+            let shares = if count == 1 { "share" } else { "shares" };
+            let is = if count == 1 { "is" } else { "are" };
+            (count > 0).then(|| format!("{count} {shares} of {of_all} {is} {what}"))
+        };
+        let deleted = (self.deleted > 0).then(|| match (self.deleted, self.all) {
+            (1, 1) => "the transaction was deleted since".to_owned(),
+            (1, all) => format!("1 of its {all} transactions was deleted since"),
+            (deleted, all) => format!("{deleted} of its {all} transactions were deleted since"),
+        });
+        told(self.posted, "on confirmed invoices by now")
+            .or_else(|| told(self.on_draft, "on drafts by now"))
+            .or(deleted)
+            .or_else(|| {
+                (self.changed > 0).then(|| format!("some of {of_all} were changed or split anew since"))
+            })
+            .or_else(|| told(self.marked, "marked otherwise since"))
+    }
+}
 
 /// Where the shares of a marking stand by now.
 #[derive(Debug, Default)]

@@ -40,6 +40,8 @@ pub enum ChangeKind {
     TransactionsChanged,
     /// Transactions were deleted.
     TransactionsDeleted,
+    /// Transactions were imported from a spreadsheet.
+    TransactionsImported,
 }
 
 sent!(/// The latest changes that persons made, newest first.

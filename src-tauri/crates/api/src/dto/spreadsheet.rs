@@ -104,6 +104,8 @@ SpreadsheetOutcome {
     number_choices: Vec<NumberSigns>,
     /// How long it took.
     milliseconds: u32,
+    /// Takes it back with `undo`, where transactions were added.
+    undo: Option<String>,
 });
 
 sent!(/// How many errors a field has.

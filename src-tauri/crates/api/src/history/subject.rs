@@ -6,6 +6,7 @@ use proforma_engine::ids::{ContractId, InvoiceId};
 use proforma_store::{
     Connection, contract,
     history::{self, Place},
+    imported::{self, ImportedRecord},
 };
 use serde_json::Value;
 
@@ -23,6 +24,31 @@ pub(super) enum Found {
     Chain(Option<ContractId>),
     /// Here and there, the latest first.
     Places(Vec<Place>),
+}
+
+/// The entry of the book that tells of the import which a record came in with; none where it was set up or entered here.
+///
+/// What an import brings has no entry of its own: a million of them would tell the same.
+pub(super) fn origin(connection: &Connection, of: &HistoryOf) -> Result<Option<Place>, ApiError> {
+    let entry_of = |record: ImportedRecord, key: &str, contract: Option<ContractId>| {
+        let Some(number) = imported::number_of(connection, record, key, contract)? else { return Ok(None) };
+        Ok::<_, ApiError>(imported::entry_of(connection, record, number)?)
+    };
+    let sequence = match of {
+        HistoryOf::Book | HistoryOf::Invoice { .. } | HistoryOf::Record { id: None, .. } => None,
+        HistoryOf::Contract { id, line: None } => entry_of(ImportedRecord::Contract, id, None)?,
+        HistoryOf::Contract { id, line: Some(line) } => {
+            entry_of(ImportedRecord::ContractLine, line, contract::id_of(connection, id)?)?
+        }
+        HistoryOf::Item { id } => match entry_of(ImportedRecord::Transaction, id, None)? {
+            None => entry_of(ImportedRecord::Milestone, id, None)?,
+            known => known,
+        },
+        HistoryOf::Record { kind, id: Some(id) } => {
+            ImportedRecord::of(kind.as_str()).map(|record| entry_of(record, id, None)).transpose()?.flatten()
+        }
+    };
+    Ok(sequence.map(|sequence| Place { contract: None, sequence }))
 }
 
 /// Finds the entries, and what of them is to be told.

@@ -12,7 +12,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, contract,
-    history::{self, Entry, PlacedEntry},
+    history::{self, Entry, Place, PlacedEntry},
     schedule,
 };
 use serde_json::Value;
@@ -97,11 +97,17 @@ pub(super) struct Teller<'c> {
     /// Entries from before came with a file: the numbers of rows in them are another book's.
     since: DateTime<Utc>,
     known: HashMap<ContractId, Rc<Around>>,
+    /// The import that what is asked about came in with.
+    origin: Option<Place>,
 }
 
 impl<'c> Teller<'c> {
-    pub(super) fn new(connection: &'c Connection, focus: Focus) -> Result<Self, ApiError> {
-        Ok(Self { connection, focus, since: book_since(connection)?, known: HashMap::new() })
+    pub(super) fn new(
+        connection: &'c Connection,
+        focus: Focus,
+        origin: Option<Place>,
+    ) -> Result<Self, ApiError> {
+        Ok(Self { connection, focus, since: book_since(connection)?, known: HashMap::new(), origin })
     }
 
     /// Whether some of the entries are left out.
@@ -116,7 +122,11 @@ impl<'c> Teller<'c> {
             None => Rc::default(),
             Some(id) => self.around(*id)?,
         };
-        let told = self.told(*contract, entry, &around)?;
+        let told = if self.origin == Some(Place { contract: *contract, sequence: entry.sequence }) {
+            self.brought(entry)
+        } else {
+            self.told(*contract, entry, &around)?
+        };
         if let Focus::Line(line) = &self.focus
             && !told.lines.contains(line)
         {
@@ -142,6 +152,19 @@ impl<'c> Teller<'c> {
             changes,
             more: 0,
         }))
+    }
+
+    /// The import that what is asked about came in with, as the first that is known of it.
+    fn brought(&self, entry: &Entry) -> Told {
+        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        let mut told = Told::new(match detail["file"].as_str() {
+            Some(file) => format!("Imported from {file}"),
+            None => "Came with the book file".to_owned(),
+        });
+        if let Focus::Line(line) = &self.focus {
+            told.lines.insert(line.clone());
+        }
+        told
     }
 
     fn told(&self, contract: Option<ContractId>, entry: &Entry, around: &Around) -> Result<Told, ApiError> {

@@ -38,7 +38,9 @@ fn about_command(command: &str) -> HistoryAbout {
         "generate_schedule" | "save_schedule_row" | "delete_schedule_rows" | "skip_rows" | "unskip_rows" => {
             HistoryAbout::Schedule
         }
-        "enter_transactions" | "change_transactions" | "delete_transactions" => HistoryAbout::Transactions,
+        "enter_transactions" | "change_transactions" | "delete_transactions" | "import_transactions" => {
+            HistoryAbout::Transactions
+        }
         "mark" | "mark_matching" | "set_limit_state" => HistoryAbout::Billing,
         "create_book" | "import" | "job_stopped_working" => HistoryAbout::Book,
         job if job.ends_with("_job") => HistoryAbout::Book,
@@ -70,6 +72,7 @@ pub(super) fn tell(command: &str, detail: &Value, around: &Around, is_own: bool)
         "set_limit_state" => billing::limits(detail),
         "create" | "process_run" | "undo_run" | "delete_draft" => drafts(command, detail, around, is_own),
         "import" => imported(detail),
+        "import_transactions" => taken_in(detail, around, is_own),
         "create_book" => Told::new("Created the book"),
         _ => other(command, detail),
     }
@@ -256,6 +259,19 @@ fn imported(detail: &Value) -> Told {
     } else {
         Told::new(format!("Imported {from}: {}", parts.join(", ")))
     }
+}
+
+/// What an import brought into a contract.
+fn taken_in(detail: &Value, around: &Around, is_own: bool) -> Told {
+    let count = usize::try_from(number(&detail["count"])).unwrap_or(usize::MAX);
+    let file = detail["file"].as_str().unwrap_or("a file");
+    let mut told = Told::new(format!("Imported {} from {file}", counted(count, "transaction")));
+    told.amount = around.amount(detail["amount_minor"].as_i64());
+    if is_own && let Some(lines) = detail["into"].as_object() {
+        let numbers = lines.keys().filter_map(|line| line.parse().ok());
+        told.lines.extend(numbers.filter_map(|line| around.line_key(line).map(str::to_owned)));
+    }
+    told
 }
 
 /// A command that is told by its name, with what most of them say.

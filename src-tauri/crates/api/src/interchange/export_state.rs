@@ -18,6 +18,7 @@ use proforma_store::{
 use super::{
     error::ExportError,
     export::{Ids, JsonWriter, base_status, some_list},
+    imported,
     splits::Splits,
     state,
     statuses::ShareStatus,
@@ -324,6 +325,7 @@ fn write_history(connection: &Connection, json: &mut JsonWriter<'_>) -> Result<(
         })
     };
     write(None, None, history::read(connection, None)?)?;
+    write(None, None, imported::told(connection)?)?;
     for id in contract::ids(connection)? {
         let entries = history::read(connection, Some(id))?;
         if !entries.is_empty() {

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use proforma_store::{Connection, StoreError, WriteTransaction, book, history};
+use proforma_store::{Connection, StoreError, WriteTransaction, book, history, imported::Numbers};
 use serde::Serialize;
 
 use super::{
@@ -21,7 +21,7 @@ use super::{
     statuses::Statuses,
     transactions,
 };
-use crate::limits;
+use crate::{limits, spreadsheet::Taking};
 
 /// What an import brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -60,6 +60,8 @@ pub(crate) struct Import<'t> {
     pub(super) statuses: Statuses,
     pub(super) next_share: i64,
     pub(crate) summary: ImportSummary,
+    /// What it brings, where that can be taken back.
+    pub(crate) taking: Option<Taking>,
 }
 
 /// Adds a file to a book, or makes a new book of it, in one write transaction.
@@ -84,6 +86,7 @@ pub fn import(
         return Err(ImportError::refused("state", Reason::StateOfOldBook));
     }
     let is_new_book = present.is_none();
+    let numbers = Numbers::read(&tx)?;
     base::write_book(&tx, &outline, present, now, program_version)?;
     let mut import = Import::begin(&tx, now)?;
     import.summary.is_new_book = is_new_book;
@@ -93,11 +96,13 @@ pub fn import(
     // A restored book has its own history; what it was restored with is no part of it.
     if !has_history {
         let detail = serde_json::json!({
+            "file": file.file_name().unwrap_or_default().to_string_lossy(),
             "contracts": summary.contracts,
             "milestones": summary.milestones,
             "transactions": summary.transactions,
         });
-        history::append(&tx, None, now, "import", &detail.to_string())?;
+        let sequence = history::append(&tx, None, now, "import", &detail.to_string())?;
+        numbers.note_added(&tx, sequence)?;
     }
     tx.commit()?;
     Ok(summary)
@@ -113,6 +118,7 @@ impl<'t> Import<'t> {
             statuses: Statuses::default(),
             next_share: proforma_store::share::next_id(tx)?,
             summary: ImportSummary::default(),
+            taking: None,
         })
     }
 }

@@ -24,13 +24,14 @@ use super::{
     error::{ImportError, Reason},
     format::StateOutline,
     import::Import,
+    imported,
     place::Place,
     read::Source,
     restore_contract_records::ContractRecords,
     restore_job,
     restore_records::Records,
     restore_run,
-    state::{BatchJob, HistoryEntry, Invoice, InvoiceDetail, InvoiceLine, InvoiceTax, ProcessRun},
+    state::{BatchJob, HistoryEntry, Imported, Invoice, InvoiceDetail, InvoiceLine, InvoiceTax, ProcessRun},
     values,
 };
 use crate::check;
@@ -58,6 +59,7 @@ pub(super) fn write(
         contract: None,
         records: Records::default(),
         contract_records: ContractRecords::default(),
+        imported: Vec::new(),
         deleted_contracts: HashMap::new(),
     };
     if state.process_runs.0 > 0 {
@@ -86,6 +88,7 @@ pub(super) fn write(
         // First, since the lists of units and categories take in what deleted transactions name.
         restore.contract_records.write(restore.import)?;
         restore.records.write(restore.import.tx)?;
+        imported::restore(restore.import, &restore.imported)?;
     }
     match check::sums_and_claims(import.tx)?.first() {
         Some(violation) => {
@@ -105,6 +108,8 @@ pub(super) struct Restore<'r, 't> {
     records: Records,
     /// What of the contracts does.
     contract_records: ContractRecords,
+    /// What came in with which import, and where that stands in the file.
+    imported: Vec<(usize, Imported)>,
     /// The chains of contracts that are gone, by their numbers in the file.
     deleted_contracts: HashMap<u64, ContractId>,
 }
@@ -287,6 +292,12 @@ impl Restore<'_, '_> {
         values::text(&person_place, entry.person.as_deref())?;
         let HistoryEntry { command, detail, person, .. } = entry;
         let contract = match (&entry.contract, entry.deleted_contract) {
+            (None, None) if command == imported::TOLD => {
+                let told = serde_json::from_str(detail)
+                    .map_err(|_| ImportError::refused(place.field("detail"), Reason::NotRestored))?;
+                self.imported.push((index, told));
+                return Ok(());
+            }
             (None, None) => {
                 self.records.take(place, command, detail)?;
                 None

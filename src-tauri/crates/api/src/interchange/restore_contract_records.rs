@@ -177,7 +177,8 @@ fn is_entry(command: Command) -> bool {
         | Command::GenerateSchedule
         | Command::SaveScheduleRow
         | Command::DeleteScheduleRows
-        | Command::SetLimitState => false,
+        | Command::SetLimitState
+        | Command::ImportTransactions => false,
     }
 }
 

@@ -57,6 +57,18 @@ pub(super) struct PassedOver {
 }
 
 shapes! {
+    /// Records that came in with one import, by its place in the book's history: by id, or transactions by their places
+    /// in the file.
+    Imported {
+        entry: u64,
+        record: String,
+        ;
+        contract: String,
+        ids: Vec<String>,
+        first: u64,
+        count: u64,
+    }
+
     /// A line of an invoice.
     InvoiceLine {
         contract_line: String,

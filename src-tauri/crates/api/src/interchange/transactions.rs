@@ -167,6 +167,10 @@ impl Batch {
             transaction::remember_text(import.tx, &entry.transaction)?;
         }
         for entry in &self.entries {
+            if let Some(taking) = &mut import.taking {
+                let Transaction { contract_line, id, amount, .. } = &entry.transaction;
+                taking.add(*contract_line, *id, amount.minor());
+            }
             self.write_shares(import, entry)?;
         }
         import.summary.transactions += self.entries.len();
@@ -203,6 +207,9 @@ impl Batch {
                 billing_status: stated.map_or(entry.billing_status, |stated| stated.billing_status),
             };
             share::insert(import.tx, &share)?;
+            if let Some(taking) = &mut import.taking {
+                taking.add_share(share.contract_line, share.id, share.billing_status);
+            }
             if let Some(limit_state) = stated.and_then(|stated| stated.limit_state) {
                 share::set_limit_state(import.tx, share.contract_line, share.id, Some(limit_state))?;
             }

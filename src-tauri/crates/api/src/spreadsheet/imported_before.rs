@@ -14,9 +14,10 @@ use super::{
     FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetRefusal, SpreadsheetResult,
     fields::transaction as at,
 };
+use crate::changes::UNDO;
 
 /// The command as the history names it.
-pub(super) const IMPORT: &str = "import";
+pub(crate) const IMPORT: &str = "import";
 
 /// So much of a file is held at once.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -29,6 +30,13 @@ struct ImportRecord {
     sha256: Option<String>,
     #[serde(default)]
     left_out: u32,
+}
+
+/// What it says of one that was taken back.
+#[derive(Deserialize)]
+struct UndoRecord {
+    command: String,
+    at: DateTime<Utc>,
 }
 
 /// The SHA-256 of a file of transactions; none of another kind, whose rows have ids.
@@ -78,19 +86,25 @@ pub(super) fn hold(
     Err(SpreadsheetRefusal::ImportedBefore { when, rows: result.added }.into())
 }
 
-/// The last import of these bytes.
+/// The last import of these bytes that was not taken back.
 fn latest(connection: &Connection, print: &str) -> Result<Option<(DateTime<Utc>, ImportRecord)>, StoreError> {
     let mut found = None;
-    history::latest_first(connection, None, &[IMPORT], |entry| {
+    let mut taken_back = Vec::new();
+    history::latest_first(connection, None, &[IMPORT, UNDO], |entry| {
+        if entry.command == UNDO {
+            let undo = serde_json::from_str::<UndoRecord>(&entry.detail).ok();
+            taken_back.extend(undo.filter(|undo| undo.command == IMPORT).map(|undo| undo.at));
+            return Ok::<_, StoreError>(ControlFlow::Continue(()));
+        }
         // Whole books come in by the same command, and their entries say other things.
         let record = serde_json::from_str::<ImportRecord>(&entry.detail).ok();
         let same = record.filter(|record| record.sha256.as_deref() == Some(print));
-        Ok::<_, StoreError>(match same {
-            Some(record) => {
+        Ok(match same {
+            Some(record) if !taken_back.contains(&entry.at) => {
                 found = Some((entry.at, record));
                 ControlFlow::Break(())
             }
-            None => ControlFlow::Continue(()),
+            Some(_) | None => ControlFlow::Continue(()),
         })
     })?;
     Ok(found)

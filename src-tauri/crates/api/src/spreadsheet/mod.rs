@@ -35,6 +35,7 @@ mod reading;
 mod recognition;
 mod records;
 mod result;
+mod taken_in;
 mod transactions;
 
 use std::{
@@ -44,14 +45,17 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use proforma_spreadsheet::Spreadsheet;
-use proforma_store::{Connection, history};
+use proforma_store::{Connection, history, imported::Numbers};
 use serde::{Deserialize, Serialize};
 
 pub use error::{SpreadsheetImportError, SpreadsheetRefusal};
+pub(crate) use imported_before::IMPORT;
 pub use map::ImportMap;
 pub use outline::open;
 pub use problem::RowError;
 pub use proforma_spreadsheet::SpreadsheetError;
+pub(crate) use taken_in::{TakenIn, Taking};
+
 pub use result::{FoundErrors, ReadRow, SpreadsheetResult};
 
 use crate::interchange::import::Import;
@@ -217,8 +221,9 @@ pub fn import(
     }
     let rows = recognition.rows;
     let tx = connection.write()?;
+    let numbers = Numbers::read(&tx)?;
     let begun = Import::begin(&tx, now)?;
-    let result = match file.kind {
+    let mut result = match file.kind {
         ImportKind::Transactions => transactions::import(begun, &spreadsheet, file, recognition, told)?,
         ImportKind::Customers => customers::write(begun, &spreadsheet, file, recognition, told)?,
         ImportKind::Contracts => contracts::write(begun, &spreadsheet, file, recognition, told)?,
@@ -240,7 +245,11 @@ pub fn import(
         "left_out": file.left_out.len(),
         "sha256": imported_before::print(file)?,
     });
-    history::append(&tx, None, now, imported_before::IMPORT, &detail.to_string())?;
+    let sequence = history::append(&tx, None, now, imported_before::IMPORT, &detail.to_string())?;
+    numbers.note_added(&tx, sequence)?;
+    if let Some(taking) = result.taking.take() {
+        result.undo = taking.write(&tx, &name, now)?;
+    }
     tx.commit()?;
     Ok(result)
 }

@@ -8,6 +8,7 @@ use super::{
     problem::{Problem, RowError},
     reading::Reading,
     recognition::{Recognition, Unclear, date_words},
+    taken_in::Taking,
 };
 use crate::{
     dto::{Amount, FieldErrors, NumberSigns, SpreadsheetFormat, SpreadsheetOutcome},
@@ -53,6 +54,10 @@ pub struct SpreadsheetResult {
     pub(crate) unclear: Vec<Unclear>,
     /// How the rows were read.
     pub(crate) reading: Option<Reading>,
+    /// What came in, where that can be taken back.
+    pub(crate) taking: Option<Taking>,
+    /// Takes it back with `undo`; none where nothing was added, or there is no way back.
+    pub undo: Option<String>,
 }
 
 /// What is wrong with a file, for whoever corrects it elsewhere.
@@ -185,6 +190,7 @@ impl SpreadsheetResult {
             errors: self.errors.iter().take(SHOWN_ERRORS).map(RowError::shortened).collect(),
             first_rows: self.first_rows,
             milliseconds,
+            undo: self.undo,
         }
     }
 }

@@ -17,6 +17,7 @@ use super::{
     reading::Texts,
     recognition::Recognition,
     result::ReadRow,
+    taken_in::Taking,
 };
 use crate::{
     interchange::{
@@ -64,7 +65,7 @@ pub(super) fn dry_run(
 
 /// Adds everything, or finds that it cannot.
 pub(super) fn import(
-    import: Import<'_>,
+    mut import: Import<'_>,
     spreadsheet: &Spreadsheet,
     file: &FileToImport,
     recognition: Recognition,
@@ -72,6 +73,7 @@ pub(super) fn import(
 ) -> Result<SpreadsheetResult, SpreadsheetImportError> {
     let tx = import.tx;
     let batch = Batch::begin(&import)?;
+    import.taking = Some(Taking::default());
     Pass::new(tx, Target::Book { import: Box::new(import), batch }, recognition)?.go(spreadsheet, file, told)
 }
 
@@ -149,6 +151,7 @@ impl<'t> Pass<'t> {
             && self.result.errors.is_empty()
         {
             batch.write(import)?;
+            self.result.taking = import.taking.take();
             self.hold_limits()?;
         }
         match self.deleted {

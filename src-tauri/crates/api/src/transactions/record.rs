@@ -1,15 +1,22 @@
 //! What the histories of contracts say of transactions that were entered, changed and deleted, and the way back.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use chrono::{DateTime, Utc};
 use proforma_engine::{
-    ids::{ContractId, CustomerId},
+    ids::{ContractId, ContractLineId, CustomerId, TransactionId},
     limits::LimitState,
     money::{Currency, Money},
     share::{BillingStatus, Share, SharePart},
 };
-use proforma_store::{Connection, WriteTransaction, contract, history::Entry, share};
+use proforma_store::{
+    Connection, WriteTransaction, contract,
+    history::{self, Entry},
+    share, transaction,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +27,7 @@ use super::{
     writing::{Once, Writer},
 };
 use crate::{
-    changes::{ChangeName, PastChange},
+    changes::{ChangeName, Command, PastChange, UNDO, taken_back_by},
     dto::TransactionForm,
     error::ApiError,
     names::Customers,
@@ -298,6 +305,37 @@ pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<O
         (1, 1) => why,
         (stuck, all) => format!("{stuck} of {all} have moved on: {why}"),
     }))
+}
+
+/// How many of the transactions that `is_asked_about` were changed after a place in the history of a contract, and are as
+/// they were left then.
+pub(crate) fn changed_since(
+    connection: &Connection,
+    contract: ContractId,
+    sequence: u64,
+    is_asked_about: impl Fn(ContractLineId, TransactionId) -> bool,
+) -> Result<u64, ApiError> {
+    let mut taken_back = BTreeSet::new();
+    let mut changed = BTreeSet::new();
+    let commands = [UNDO, Command::ChangeTransactions.as_str()];
+    history::latest_first(connection, Some(contract), &commands, |entry| {
+        if entry.sequence <= sequence {
+            return Ok::<_, ApiError>(ControlFlow::Break(()));
+        }
+        if entry.command == UNDO {
+            taken_back.extend(taken_back_by(&entry.detail).map(|name| name.at));
+        } else if !taken_back.contains(&entry.at) {
+            for record in records(&entry)? {
+                if let Some((line, id)) = transaction::place_of(connection, &record.id)?
+                    && is_asked_about(line, id)
+                {
+                    changed.insert(id);
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(changed.len() as u64)
 }
 
 /// What is known of where transactions stand by now.
