@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type CSSProperties, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContractPage, ContractRow, ContractSort } from "../../bindings";
+import type { ContractPage, ContractRow, ContractSort, MoneyParts } from "../../bindings";
 import { BulkBar } from "../../components/BulkBar";
 import { type ContractName, CreateInvoicesDialog } from "../../components/CreateInvoicesDialog";
 import { type Column, DataGrid } from "../../components/DataGrid";
@@ -10,6 +10,7 @@ import { KeyLegend } from "../../components/KeyCap";
 import { PageFoot } from "../../components/Page";
 import { useGridList } from "../../components/useGridList";
 import { caught } from "../../lib/caught";
+import { FIGURE_REM, widthOf } from "../../lib/figures";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
@@ -18,6 +19,7 @@ import { useReadOnly } from "../../lib/readOnly";
 import classes from "./ContractsScreen.module.css";
 import { ContractTotals } from "./ContractTotals";
 import { type ContractFilter, contractQuery, nameOf } from "./contractFilter";
+import { amountColumns } from "./useContractColumns";
 
 type ContractsListProps = {
   page: PagedRows<ContractPage>;
@@ -53,36 +55,44 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
   });
   useKeys({ c: create, ...(list.count > 0 && { escape: list.clear }) });
   const { onVisible } = list.grid;
+  // The grid tells it whenever it is another function.
+  const seen = useCallback(
+    (first: number, last: number) => {
+      onVisible?.(first, last);
+      setVisible((old) => (old.first === first && old.last === last ? old : { first, last }));
+    },
+    [onVisible],
+  );
+  const totals = page.first?.totals ?? [];
   return (
-    <div className={classes.list}>
-      <DataGrid
-        {...list.grid}
-        label={t("contracts.title")}
-        className={classes.widths}
-        columns={columns}
-        hidden={hidden}
-        size="two"
-        sort={{ by: filter.sort, descending: filter.descending }}
-        onSort={onSort}
-        onOpen={open}
-        onVisible={(first, last) => {
-          onVisible?.(first, last);
-          setVisible((old) => (old.first === first && old.last === last ? old : { first, last }));
-        }}
-      />
-      {list.count > 0 && (
-        <BulkBar
-          count={list.count}
-          total={page.total}
-          isBusy={false}
-          onAll={list.grid.selection.onAll}
-          onClear={list.clear}
-          actions={[{ id: "create", label: t("bulk.create"), keys: "C", onClick: create }]}
+    <div className={classes.list} style={sumWidths(totals, format.amount)}>
+      <div className={classes.rows}>
+        <DataGrid
+          {...list.grid}
+          label={t("contracts.title")}
+          className={classes.widths}
+          columns={columns}
+          hidden={hidden}
+          size="two"
+          sort={{ by: filter.sort, descending: filter.descending }}
+          onSort={onSort}
+          onOpen={open}
+          onVisible={seen}
         />
-      )}
+        {list.count > 0 && (
+          <BulkBar
+            count={list.count}
+            total={page.total}
+            isBusy={false}
+            onAll={list.grid.selection.onAll}
+            onClear={list.clear}
+            actions={[{ id: "create", label: t("bulk.create"), keys: "C", onClick: create }]}
+          />
+        )}
+      </div>
       <ContractTotals
         count={page.total}
-        totals={page.first?.totals ?? []}
+        totals={totals}
         columns={columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id)}
       />
       <PageFoot
@@ -107,4 +117,13 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
       <CreateInvoicesDialog contracts={creating} onClose={() => setCreating(null)} onCreated={list.clear} />
     </div>
   );
+}
+
+/** `--sum-<column>`: as wide as the longest sum under it. */
+function sumWidths(totals: readonly MoneyParts[], write: (amount: string) => string): CSSProperties {
+  const rems = amountColumns.map((part) => {
+    const longest = Math.max(0, ...totals.map((total) => widthOf(write(total[part]))));
+    return [`--sum-${part}`, `${(longest * FIGURE_REM).toFixed(3)}rem`];
+  });
+  return Object.fromEntries(rems) as CSSProperties;
 }
