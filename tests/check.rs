@@ -145,6 +145,22 @@ fn shares_that_are_apart_from_what_they_are_shares_of() {
 }
 
 #[test]
+// SPEC 5.4: billed and committed never pass a limit that is set.
+fn limits_that_are_passed() {
+    check_damage(
+        "UPDATE contract SET not_to_exceed_minor = 1699",
+        &["contract \"C\" has 17.00 USD billed or committed, more than its not-to-exceed limit of 16.99"],
+    );
+    check_damage(
+        "UPDATE contract_customer SET not_to_exceed_minor = 1000 WHERE customer_id = 1",
+        &[
+            "A on contract \"C\" has 10.20 USD billed or committed, more than its not-to-exceed limit of 10.00",
+        ],
+    );
+    assert_eq!(violations_after("UPDATE contract SET not_to_exceed_minor = 1700"), Vec::<String>::new());
+}
+
+#[test]
 // SPEC 4.11, 7.3: the status of a share and the invoice that charges it.
 fn statuses_and_claims_that_disagree() {
     check_damage(

@@ -20,7 +20,7 @@ use proforma_store::{
 use rust_decimal::Decimal;
 
 pub use self::violation::Violation;
-use crate::process_run::load;
+use crate::{limits, process_run::load};
 
 /// Checks everything; an empty list proves the book. The book is read in one unmoving state.
 ///
@@ -37,6 +37,8 @@ pub fn check(connection: &Connection) -> Result<Vec<Violation>, StoreError> {
         if let Err(error) = load(&snapshot, id) {
             let contract = contract::key_of(&snapshot, id)?.unwrap_or_else(|| id.0.to_string());
             found.push(Violation::Unreadable { contract, fault: error.to_string() });
+        } else if let Some(sentence) = limits::passed_sentence_of(&snapshot, id)? {
+            found.push(Violation::LimitPassed { sentence });
         }
     }
     for link in history::verify(&snapshot)? {

@@ -57,6 +57,12 @@ pub enum Violation {
         /// What charges it.
         charge: String,
     },
+    /// SPEC 5.4.
+    #[error("{sentence}")]
+    LimitPassed {
+        /// What is billed and committed, and the limit.
+        sentence: String,
+    },
     /// SPEC 5.2.
     #[error("invoice {invoice}: it charges {amount} for {id}, whose share is {share}")]
     DetailAmount {
