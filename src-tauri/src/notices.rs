@@ -127,18 +127,23 @@ impl Tally {
             }),
             LoopEvent::Stopped { error } => {
                 let tried = if is_damage(error) { "" } else { "It tried several times: " };
+                let done = std::mem::take(self).ended().map(|notice| format!(" {}", notice.body));
                 Some(Notice {
                     title: "The batch job has stopped".to_owned(),
-                    body: format!("{tried}{error}. Restart it once that is mended."),
+                    body: format!(
+                        "{tried}{error}. Restart it once that is mended.{}",
+                        done.unwrap_or_default()
+                    ),
                 })
             }
+            // A person made it rest between two dates: what was done by then is told now.
+            LoopEvent::Rests(_) => std::mem::take(self).ended(),
             LoopEvent::DateEnded { .. }
             | LoopEvent::HeldBy(_)
             | LoopEvent::TakenUp
             | LoopEvent::Counted { .. }
             | LoopEvent::Retries { .. }
-            | LoopEvent::Sleeps { .. }
-            | LoopEvent::Rests(_) => None,
+            | LoopEvent::Sleeps { .. } => None,
         }
     }
 

@@ -162,7 +162,7 @@ fn a_clock_behind_starts_nothing_until_it_is_confirmed() {
     assert_eq!(world.heard().last().unwrap(), "clock behind");
     assert_eq!(world.job(&id).row.status, JobStatus::ClockBehind);
     world.act(&id, JobAction::ConfirmClock).unwrap();
-    world.until("2021-01-08T13:00:00Z");
+    world.until("2021-01-08T13:10:00Z");
     let dates: Vec<String> = world.drafts().into_iter().map(|(date, _)| date).collect();
     assert_eq!(dates, ["2021-01-06", "2021-01-07", "2021-01-08"]);
 }

@@ -256,6 +256,26 @@ fn what_was_deleted_does_not_come_back() {
 }
 
 #[test]
+// SPEC 2.6: ids that are mapped only the second time make the same rows no others.
+fn the_same_file_with_its_ids_mapped_later_is_not_added_twice() {
+    let book = small();
+    let text = "no,contract,contract_line,date,quantity,unit_price\n\
+        h1,LITWARE,care,2020-10-05,8,100\nh2,LITWARE,care,2020-10-06,8,100\n";
+    let path = file(&book, "hours.csv", text);
+    let plain = map(&["contract", "contract_line", "date", "quantity", "unit_price"]);
+    let mut named = plain.clone();
+    named.columns.insert("id".to_owned(), "no".to_owned());
+    assert_eq!(imported(&book, &transactions(&path, plain)), (2, 2, 0));
+    let why = import(&book, &transactions(&path, named.clone())).unwrap_err().to_string();
+    assert!(why.starts_with("this file was imported on "), "{why}");
+
+    // With ids both times each row is known for good, also one that was deleted and its id freed.
+    let other = file(&book, "others.csv", text.replace('h', "i"));
+    assert_eq!(imported(&book, &transactions(&other, named.clone())), (2, 2, 0));
+    assert_eq!(imported(&book, &transactions(&other, named)), (2, 0, 2));
+}
+
+#[test]
 // SPEC 2.6: the same bytes, read by another map, would be other rows to the book: they are not added twice.
 fn the_same_file_by_another_map_is_not_added_twice() {
     let book = small();

@@ -181,3 +181,19 @@ fn a_stop_says_what_it_was_and_a_damaged_book_was_not_tried_again() {
     let damaged = proforma_api::book::Book::open(&path).expect_err("half a book");
     assert!(!told(&damaged).body.contains("tried"), "trying again mends nothing");
 }
+
+#[test]
+fn drafts_of_dates_that_ran_before_the_end_are_told_with_it() {
+    let error = ApiError::Output(std::io::Error::other("the disk was pulled out"));
+    let mut tally = Tally { drafts: 2, ..Tally::default() };
+    begins(&mut tally, "2020-10-05");
+    let notice = tally.notice(&LoopEvent::Stopped { error: &error }).expect("a notice");
+    assert!(notice.body.ends_with("Restart it once that is mended. 2 drafts to review."), "{}", notice.body);
+    assert_eq!(tally, Tally::default());
+
+    let mut tally = Tally { drafts: 2, ..Tally::default() };
+    begins(&mut tally, "2020-10-05");
+    let notice = tally.notice(&LoopEvent::Rests(Resting::Paused)).expect("a notice");
+    assert_eq!(notice.title, "Drafts are ready to review");
+    assert_eq!(tally.notice(&LoopEvent::Rests(Resting::Paused)), None, "told once");
+}

@@ -142,7 +142,7 @@ impl Machine {
 
     fn act(&mut self, action: JobAction) -> bool {
         let me = self.runner.this_program();
-        let is_behind = self.is_behind();
+        let (is_behind, is_ahead) = (self.is_behind(), self.covered > Some(self.today));
         let done = batch_jobs::act(&self.open, &self.job.id, action, &me, self.now).is_ok();
         let becomes = match (action, self.job.is) {
             (JobAction::Pause, Is::Started(wakes)) => Some(Is::Paused(wakes)),
@@ -156,11 +156,18 @@ impl Machine {
             {
                 Some(Is::Started(self.now))
             }
-            (JobAction::ConfirmClock, is @ Is::Started(_)) if is_behind => Some(is),
+            (JobAction::ConfirmClock, Is::Started(wakes)) if is_behind || is_ahead => {
+                // SPEC 6.6: what a clock that was ahead covered is covered anew.
+                let is_late = wakes > self.now + TimeDelta::hours(24);
+                Some(Is::Started(if is_ahead || is_late { self.now } else { wakes }))
+            }
             _ => None,
         };
         assert_eq!(done, becomes.is_some(), "{action:?} of {:?}", self.job.is);
         self.job.is = becomes.unwrap_or(self.job.is);
+        if done && action == JobAction::ConfirmClock && is_ahead {
+            self.covered = self.today.pred_opt();
+        }
         if done && action == JobAction::RunNow {
             self.job.agreed = Some(self.today);
         }

@@ -49,6 +49,10 @@ describe("numbers as they are typed", () => {
     ["1,5", "en-GB", "1.5"],
     ["17.50", "sv-SE", "17.50"],
     ["17.000.000", "sv-SE", "17000000"],
+    ["0.250", "de-DE", "0.250"],
+    ["0,125", "en-US", "0.125"],
+    ["-0,500", "en-GB", "-0.500"],
+    ["0.250", "sv-SE", "0.250"],
   ])("another country's %s in %s can mean one thing only, %s", (text, locale, decimal) => {
     expect(read(text, locale)).toBe(decimal);
   });
@@ -64,7 +68,7 @@ describe("numbers as they are typed", () => {
     ]);
   });
 
-  it.each(["", "abc", "1.2.3", "1,2,3.4", "12..5", "5 apples 3", "1e5", "--5", "%", "18o", "l8", "1O0"])(
+  it.each(["", "abc", "1.2.3", "1,2,3.4", "12..5", "5 apples 3", "1e5", "--5", "0,125,000", "%", "18o", "l8", "1O0"])(
     "“%s” is no number",
     (text) => {
       expect(read(text, "en-GB")).toBe("none");

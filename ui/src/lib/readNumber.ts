@@ -33,11 +33,11 @@ const BESIDE = /^[\p{Sc}\p{L}%.]*?(?=[-\u2212+(\d.,])|[\p{Sc}\p{L}%]+\.?$/gu;
 const TOUCHING = /\p{L}+(?=[-\u2212+(.,]*\d)|(?<=\d[.,]*)\p{L}+/gu;
 const CURRENCY_WORD = /^(?:\p{Lu}{3}|kr|Kč|zł|Ft|Fr|lei|лв|R)$/u;
 
-/** Digits in groups of three, or of two before the last three as India writes them. */
+/** Digits in groups of three, or of two before the last three as India writes them; nobody groups what begins with 0. */
 function isGrouped(whole: string, sign: string): boolean {
   const [first = "", ...groups] = whole.split(sign);
   const last = groups.at(-1);
-  if (last === undefined || last.length !== 3 || !/^\d{1,3}$/.test(first)) return false;
+  if (last === undefined || last.length !== 3 || !/^[1-9]\d{0,2}$/.test(first)) return false;
   const between = groups.slice(0, -1);
   return between.every((one) => one.length === 3) || (first.length <= 2 && between.every((one) => one.length === 2));
 }

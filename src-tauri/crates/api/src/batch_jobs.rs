@@ -29,7 +29,7 @@ use crate::{
 
 use self::surroundings::Surroundings;
 pub use self::{
-    commands::{act, decide, keep_going, save, start},
+    commands::{act, confirm_clock, decide, keep_going, save, start},
     days::job_days,
 };
 

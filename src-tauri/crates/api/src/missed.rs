@@ -110,15 +110,7 @@ pub(crate) fn skip_in(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<u32, ApiError> {
-    let reason = reason.trim();
-    let wrong = |error: bounds::OutOfBounds| ApiError::Input { field: "reason", message: error.to_string() };
-    if reason.is_empty() {
-        return Err(ApiError::Input {
-            field: "reason",
-            message: "say why, for whoever looks later".to_owned(),
-        });
-    }
-    bounds::text(reason).map_err(wrong)?;
+    let reason = reason_of(reason)?;
     let mut skipped = 0;
     let name = ChangeName { command: Command::SkipRows, at: now };
     for date in dates {
@@ -133,6 +125,22 @@ pub(crate) fn skip_in(
         }
     }
     Ok(count(skipped))
+}
+
+/// The reason of a skipping: words, as long as texts may be.
+///
+/// # Errors
+/// [`ApiError::Input`].
+///
+/// Source: SPEC 1 (`skipped`), 2.5.
+pub(crate) fn reason_of(reason: &str) -> Result<&str, ApiError> {
+    let wrong = |message: String| ApiError::Input { field: "reason", message };
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(wrong("say why, for whoever looks later".to_owned()));
+    }
+    bounds::text(reason).map_err(|error| wrong(error.to_string()))?;
+    Ok(reason)
 }
 
 /// The rows that a change skipped.

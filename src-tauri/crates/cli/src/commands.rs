@@ -57,7 +57,9 @@ pub(crate) fn carry_out(book: &Path, command: Command) -> Outcome {
         Command::Explain { id, date } => explain(book, id, date),
         Command::Pdf { ids, out } => pdf(book, &ids, &out),
         Command::Check => check(book),
-        Command::Serve { workflow, run_missed } => serve::serve(book, workflow, run_missed),
+        Command::Serve { workflow, run_missed, clock_is_right } => {
+            serve::serve(book, workflow, run_missed, clock_is_right)
+        }
     }
 }
 
@@ -205,7 +207,7 @@ pub(crate) fn runner() -> Result<ProcessRunner, ApiError> {
 }
 
 fn now() -> DateTime<Utc> {
-    Utc::now()
+    Clock::system().now()
 }
 
 fn out() -> BufWriter<StdoutLock<'static>> {

@@ -123,6 +123,9 @@ enum Command {
         /// Agree to run more than 31 missed dates.
         #[arg(long)]
         run_missed: bool,
+        /// Go by the clock as it is now, where the book has seen a later time or dates to come count as covered.
+        #[arg(long)]
+        clock_is_right: bool,
     },
 }
 

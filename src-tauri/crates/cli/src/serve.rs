@@ -4,7 +4,7 @@ use std::{
     io::{self, Write},
     path::Path,
     process::ExitCode,
-    sync::{Arc, mpsc::channel},
+    sync::mpsc::channel,
     thread,
     time::Duration,
 };
@@ -15,7 +15,7 @@ use proforma_api::{
     error::ApiError,
     process_run::{Listener, RunEvent, RunSummary},
 };
-use proforma_worker::{Clock, HeldLease, LoopEvent, LoopHandle, LoopListener};
+use proforma_worker::{Clock, LoopEvent, LoopHandle, LoopListener};
 use serde_json::{Value, json};
 
 use crate::{
@@ -27,9 +27,18 @@ use crate::{
 ///
 /// # Errors
 /// Where the job cannot be started, or another program holds the book, naming it.
-pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool) -> Outcome {
+pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool, clock_is_right: bool) -> Outcome {
     let runner = runner()?;
-    // Held until the end, so that whoever comes second is told at once and not at the first date.
+    // First of all, so that no signal finds the lease taken and nobody to give it back.
+    let (stop, stopped) = channel();
+    ctrlc::set_handler(move || {
+        // A second signal finds the first one on its way.
+        let _ = stop.send(());
+    })?;
+    if clock_is_right {
+        batch_jobs::confirm_clock(path, &runner.this_program(), runner.clock().now())?;
+    }
+    // Whoever comes second is told at once and not at the first date.
     let lease = runner.hold(path)?;
     let mut log = Log { clock: runner.clock().clone() };
     let job = batch_jobs::keep_going(
@@ -39,15 +48,10 @@ pub(crate) fn serve(path: &Path, workflow: Workflow, run_missed: bool) -> Outcom
         &runner.this_program(),
         runner.clock().now(),
     )?;
-    let (stop, stopped) = channel();
-    ctrlc::set_handler(move || {
-        // A second signal finds the first one on its way.
-        let _ = stop.send(());
-    })?;
     log.write(json!({ "event": "serving", "job": job.name, "status": job.status }));
-    let job_loop = LoopHandle::start(runner, path, log.clone());
+    let job_loop = LoopHandle::start_holding(runner, path, log.clone(), lease);
     stopped.recv()?;
-    let event = if has_ended(job_loop, lease) { "ended" } else { "ended_in_a_contract" };
+    let event = if has_ended(job_loop) { "ended" } else { "ended_in_a_contract" };
     log.write(json!({ "event": event }));
     Ok(ExitCode::SUCCESS)
 }
@@ -57,11 +61,10 @@ const END_MAX: Duration = Duration::from_millis(1500);
 
 /// Whether the loop stopped between two contracts and gave its lease back. One that is in the middle of a long write is
 /// not waited for: the database takes back what was not committed, and whoever comes next what was left running.
-fn has_ended(job_loop: LoopHandle, lease: Arc<HeldLease>) -> bool {
+fn has_ended(job_loop: LoopHandle) -> bool {
     let (tell, ended) = channel();
     thread::spawn(move || {
         drop(job_loop);
-        drop(lease);
         // Whoever waited may have gone.
         let _ = tell.send(());
     });
@@ -75,6 +78,10 @@ impl From<Workflow> for dto::Workflow {
             Workflow::ProcessRunner => Self::ProcessRunner,
         }
     }
+}
+
+fn is_parked(run_date: NaiveDate, contract: &str, failure: &str) -> Value {
+    json!({ "event": "parked", "run_date": run_date, "contract": contract, "reason": failure })
 }
 
 /// One line of JSON for each thing that happens.
@@ -131,11 +138,30 @@ impl LoopListener for Log {
         run_date: NaiveDate,
         run: &mut dyn FnMut(Listener<'_>) -> Result<RunSummary, ApiError>,
     ) -> Result<RunSummary, ApiError> {
+        let mut parked: Option<String> = None;
         run(&mut |event| {
-            if let RunEvent::Draft { contract, invoice: Some(invoice), .. } = event {
-                let (contract, invoice) = (&contract.key, invoice.0.to_string());
-                self.write(json!({ "event": "draft", "run_date": run_date, "contract": contract, "invoice": invoice }));
-            }
+            let told = match event {
+                RunEvent::Draft { contract, draft, invoice: Some(invoice), .. } => Some(json!({
+                    "event": "draft",
+                    "run_date": run_date,
+                    "contract": contract.key,
+                    "invoice": invoice.0.to_string(),
+                    "total": draft.totals.total.to_string(),
+                    "currency": contract.currency.code(),
+                })),
+                // Once for a contract, however much of it waits.
+                RunEvent::PassedOver { contract, failure: Some(failure), .. }
+                    if parked.as_ref() != Some(&contract.key) =>
+                {
+                    parked = Some(contract.key.clone());
+                    Some(is_parked(run_date, &contract.key, failure))
+                }
+                RunEvent::Unreadable(unreadable) => {
+                    Some(is_parked(run_date, &unreadable.contract.key, &unreadable.failure))
+                }
+                RunEvent::Draft { .. } | RunEvent::PassedOver { .. } | RunEvent::ContractDone { .. } => None,
+            };
+            told.into_iter().for_each(|line| self.write(line));
             Ok(())
         })
     }

@@ -210,12 +210,18 @@ struct Candidate {
     fits: u32,
     /// The first value that it reads as another date than a candidate does, by the place of that candidate.
     differs: Vec<(usize, Example)>,
+    /// How many values it reads that a candidate reads as well, by the place of that candidate.
+    with: Vec<(usize, u32)>,
 }
 
 impl Default for DateEvidence {
     fn default() -> Self {
         let known = KNOWN.iter().filter_map(|pattern| DateFormat::new(pattern).ok());
-        Self { formats: known.map(|format| Candidate { format, fits: 0, differs: Vec::new() }).collect() }
+        Self {
+            formats: known
+                .map(|format| Candidate { format, fits: 0, differs: Vec::new(), with: Vec::new() })
+                .collect(),
+        }
     }
 }
 
@@ -231,6 +237,13 @@ impl DateEvidence {
         }
         for (nth, (index, date)) in read.iter().enumerate() {
             for (other, other_date) in &read[nth + 1..] {
+                for (one, another) in [(*index, *other), (*other, *index)] {
+                    let with = &mut self.formats[one].with;
+                    match with.iter_mut().find(|(known, _)| *known == another) {
+                        Some((_, count)) => *count += 1,
+                        None => with.push((another, 1)),
+                    }
+                }
                 let differs = &mut self.formats[*index].differs;
                 if date != other_date && !differs.iter().any(|(known, _)| known == other) {
                     differs.push((*other, Example::new(text, place)));
@@ -251,14 +264,33 @@ impl DateEvidence {
         let format = |index: usize| self.formats[index].format.clone();
         // Formats that read no value differently are one: they read other values, or the same dates.
         let first = best[0];
-        let differing: Vec<&(usize, Example)> =
-            self.formats[first].differs.iter().filter(|(other, _)| best.contains(other)).collect();
+        // One that reads a value which the best does not is no matter of a majority, however few there are of them.
+        let rivals = |other: &usize| best.contains(other) || self.reads_alone(*other, first);
+        let differing: Vec<(usize, &Example)> =
+            self.differing_from(first).into_iter().filter(|(other, _)| rivals(other)).collect();
         if let Some((_, example)) = differing.first() {
             let others = differing.iter().map(|(other, _)| *other);
             let fits = std::iter::once(first).chain(others).map(format).collect();
-            return Recognised::Several { fits, example: example.clone() };
+            return Recognised::Several { fits, example: (*example).clone() };
         }
         Recognised::One(format(first))
+    }
+
+    /// Whether a candidate reads a value that another one does not.
+    fn reads_alone(&self, candidate: usize, other: usize) -> bool {
+        let Candidate { fits, with, .. } = &self.formats[candidate];
+        let both = with.iter().find(|(known, _)| *known == other).map_or(0, |(_, count)| *count);
+        *fits > both
+    }
+
+    /// The candidates that read a value as another date, each with such a value.
+    fn differing_from(&self, candidate: usize) -> Vec<(usize, &Example)> {
+        let later = self.formats[candidate].differs.iter().map(|(other, example)| (*other, example));
+        // Of two candidates the first keeps the value.
+        let earlier = self.formats[..candidate].iter().enumerate().filter_map(|(other, known)| {
+            known.differs.iter().find(|(of, _)| *of == candidate).map(|(_, example)| (other, example))
+        });
+        later.chain(earlier).collect()
     }
 }
 

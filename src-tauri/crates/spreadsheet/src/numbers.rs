@@ -78,12 +78,14 @@ fn signed(text: &str) -> (bool, &str) {
     (false, text.strip_prefix('+').unwrap_or(text))
 }
 
-/// Whether a whole part has one to three digits, then groups of three.
+/// Whether a whole part has one to three digits, then groups of three; nobody groups what begins with 0, so that "0,125" is
+/// never 125.
 fn is_grouped(whole: &str, is_group: impl Fn(char) -> bool) -> bool {
     let mut groups = whole.split(&is_group);
     let first = groups.next().unwrap_or_default();
     let are_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     (1..=3).contains(&first.len())
+        && !first.starts_with('0')
         && are_digits(first)
         && groups.all(|group| group.len() == 3 && are_digits(group))
 }
@@ -152,12 +154,15 @@ impl NumberEvidence {
             u64::from(self.commas.decimal) + u64::from(self.points.thousands) + before_decimals(&self.commas);
         let point = self.format('.', ',', &self.commas);
         let comma = self.format(',', '.', &self.points);
+        let either = self.points.either.as_ref().or(self.commas.either.as_ref());
+        // Where values contradict each other, what reads both ways is no matter of a majority.
+        let is_contradicted = for_point > 0 && for_comma > 0 && either.is_some();
         match for_point.cmp(&for_comma) {
-            std::cmp::Ordering::Greater => return Recognised::One(point),
-            std::cmp::Ordering::Less => return Recognised::One(comma),
-            std::cmp::Ordering::Equal => {}
+            std::cmp::Ordering::Greater if !is_contradicted => return Recognised::One(point),
+            std::cmp::Ordering::Less if !is_contradicted => return Recognised::One(comma),
+            std::cmp::Ordering::Greater | std::cmp::Ordering::Less | std::cmp::Ordering::Equal => {}
         }
-        match self.points.either.as_ref().or(self.commas.either.as_ref()) {
+        match either {
             Some(example) => Recognised::Several {
                 fits: vec![
                     NumberFormat { thousands: Some(','), ..point },
@@ -254,13 +259,19 @@ mod tests {
             assert!(fits.iter().all(|format| format.read(example).is_some()), "either reads it");
         }
         assert!(matches!(recognised(&["1,5", "1.5"]), Recognised::Several { .. }), "as many for each");
+        let contradicted = recognised(&["1,5", "2,5", "1.5", "1,250"]);
+        assert!(
+            matches!(contradicted, Recognised::Several { .. }),
+            "no matter of a majority: {contradicted:?}"
+        );
+        assert_eq!(recognised(&["1,5", "2,5", "1.5"]), one(',', None), "nothing is in doubt");
     }
 
     #[test]
     fn numbers_are_read_by_their_format_alone() {
         let grouped = NumberFormat { thousands: Some('.'), ..COMMA };
         let spaced = NumberFormat { thousands: Some(' '), ..COMMA };
-        let cases: [(NumberFormat, &str, Option<&str>); 26] = [
+        let cases: [(NumberFormat, &str, Option<&str>); 29] = [
             (POINT, "8", Some("8")),
             (POINT, " 8.50 ", Some("8.50")),
             (POINT, "-8.5", Some("-8.5")),
@@ -282,6 +293,9 @@ mod tests {
             (POINT, "\u{663}", None),
             (grouped, "1.234,5", Some("1234.5")),
             (grouped, "1234,5", Some("1234.5")),
+            (grouped, "0.125", None),
+            (grouped, "0.125,5", None),
+            (grouped, "0,125", Some("0.125")),
             (grouped, "12.34,5", None),
             (grouped, "1.23.456", None),
             (grouped, "1,234.5", None),

@@ -1,11 +1,12 @@
 //! The last run date that was covered in order, and the day from which on the job covers them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Row;
 
 use crate::{
     Connection, StoreError, WriteTransaction,
     row::{Columns, execute, select_one},
+    values,
 };
 
 /// The last covered run date; none in a book that has never run.
@@ -25,6 +26,22 @@ pub fn covered_through(connection: &Connection) -> Result<Option<NaiveDate>, Sto
 pub fn cover_through(tx: &WriteTransaction<'_>, date: NaiveDate) -> Result<(), StoreError> {
     let sql = "INSERT INTO coverage (id, covered_through) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET covered_through = excluded.covered_through";
     execute!(tx, sql, [date.to_string()])?;
+    Ok(())
+}
+
+/// Puts the covered date back to before today, and the day of the first start to today, where a clock that was ahead moved
+/// them on: a person says that the clock is right now.
+///
+/// # Errors
+/// [`StoreError`].
+///
+/// Source: SPEC 6.6.
+pub fn put_back(tx: &WriteTransaction<'_>, today: NaiveDate, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let before = today.pred_opt().unwrap_or(NaiveDate::MIN).to_string();
+    let sql =
+        "UPDATE coverage SET covered_through = ?1, activated_date = min(activated_date, ?2), put_back_at = ?3
+               WHERE covered_through > ?2";
+    execute!(tx, sql, [before, today.to_string(), values::instant_text(now)])?;
     Ok(())
 }
 

@@ -123,6 +123,8 @@ pub struct BatchLoop<L> {
     listener: L,
     cancel: Arc<AtomicBool>,
     lease: Option<Arc<HeldLease>>,
+    /// What keeps the lease until the first look, which knows whether it is needed.
+    until_first_look: Option<Arc<HeldLease>>,
     last_look: Option<DateTime<Utc>>,
     settles_until: Option<DateTime<Utc>>,
     /// What was said last, so that a state is told once and not at every look.
@@ -148,12 +150,20 @@ impl<L: LoopListener> BatchLoop<L> {
             listener,
             cancel,
             lease: None,
+            until_first_look: None,
             last_look: None,
             settles_until: None,
             said: None,
             unwritten: 0,
             retries_at: None,
         }
+    }
+
+    /// The same loop, in a program that has taken the lease already.
+    #[must_use]
+    pub fn holding(mut self, lease: Arc<HeldLease>) -> Self {
+        self.until_first_look = Some(lease);
+        self
     }
 
     /// Looks once, does what is due, and says when to look again.
@@ -167,6 +177,7 @@ impl<L: LoopListener> BatchLoop<L> {
             Ok(tick) => {
                 self.retries_at = None;
                 self.unwritten = 0;
+                self.until_first_look = None;
                 self.runner.keep_fault(None);
                 tick
             }

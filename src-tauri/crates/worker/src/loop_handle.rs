@@ -10,7 +10,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use crate::{BatchLoop, LoopListener, ProcessRunner};
+use crate::{BatchLoop, HeldLease, LoopListener, ProcessRunner};
 
 /// A loop that goes on in a thread of its own. Dropped, it ends: a run under way stops between two contracts.
 #[derive(Debug)]
@@ -24,8 +24,23 @@ pub struct LoopHandle {
 impl LoopHandle {
     /// Starts a loop.
     pub fn start<L: LoopListener + 'static>(runner: ProcessRunner, path: &Path, listener: L) -> Self {
-        let (cancel, ended) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-        let mut batch_loop = BatchLoop::new(runner, path, listener, cancel.clone());
+        let cancel = Arc::new(AtomicBool::new(false));
+        Self::go_on(BatchLoop::new(runner, path, listener, cancel.clone()), cancel)
+    }
+
+    /// Starts a loop in a program that has taken the lease already, so that nobody comes in between.
+    pub fn start_holding<L: LoopListener + 'static>(
+        runner: ProcessRunner,
+        path: &Path,
+        listener: L,
+        lease: Arc<HeldLease>,
+    ) -> Self {
+        let cancel = Arc::new(AtomicBool::new(false));
+        Self::go_on(BatchLoop::new(runner, path, listener, cancel.clone()).holding(lease), cancel)
+    }
+
+    fn go_on<L: LoopListener + 'static>(mut batch_loop: BatchLoop<L>, cancel: Arc<AtomicBool>) -> Self {
+        let ended = Arc::new(AtomicBool::new(false));
         let (wake, woken) = sync_channel::<()>(1);
         let is_over = ended.clone();
         let interrupted = cancel.clone();

@@ -32,7 +32,11 @@ export function JobSays({ job, progress, isBusy, onAct }: JobSaysProps) {
     case "not_started":
       return <Next>{t(row.is_active ? "jobs.says.not_started" : "jobs.says.not_active")}</Next>;
     case "sleeping":
-      return <Sleeping job={job} />;
+      return job.actions.includes("confirm_clock") ? (
+        <CoveredAhead job={job} isBusy={isBusy} onAct={onAct} />
+      ) : (
+        <Sleeping job={job} />
+      );
     case "processing":
       return <Processing progress={progress} />;
     case "retrying":
@@ -150,12 +154,11 @@ function Retrying({ job }: { job: BatchJobView }) {
   );
 }
 
-type ClockBehindProps = Pick<JobSaysProps, "job" | "isBusy" | "onAct">;
+type AboutClockProps = Pick<JobSaysProps, "job" | "isBusy" | "onAct">;
 
-function ClockBehind({ job, isBusy, onAct }: ClockBehindProps) {
-  const { t } = useTranslation();
+/** What a person can say about the clock. */
+function AboutClock({ job, isBusy, onAct, verb, children }: AboutClockProps & { verb: string; children: ReactNode }) {
   const { off } = useReadOnly();
-  const format = useFormat();
   return (
     <Notice
       tone="amber"
@@ -163,17 +166,41 @@ function ClockBehind({ job, isBusy, onAct }: ClockBehindProps) {
       action={
         job.actions.includes("confirm_clock") && (
           <Button variant="filled" disabled={isBusy} onClick={() => onAct("confirm_clock")} {...off}>
-            {t("jobs.action.confirm_clock")}
+            {verb}
           </Button>
         )
       }
     >
+      {children}
+    </Notice>
+  );
+}
+
+function ClockBehind(about: AboutClockProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { latest_at } = about.job;
+  return (
+    <AboutClock {...about} verb={t("jobs.action.confirm_clock")}>
       <strong>{t("jobs.says.clock_title")}</strong>{" "}
       {t("jobs.says.clock", {
         now: format.moment(new Date(now()).toISOString()),
-        latest: job.latest_at === null ? "" : format.moment(job.latest_at),
+        latest: latest_at === null ? "" : format.moment(latest_at),
       })}
-    </Notice>
+    </AboutClock>
+  );
+}
+
+/** Dates to come count as covered: a clock was ahead, or the headless program was told to go on to them. */
+function CoveredAhead(about: AboutClockProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { covered_through } = about.job;
+  const date = covered_through === null ? "" : format.date(covered_through);
+  return (
+    <AboutClock {...about} verb={t("jobs.says.ahead_verb")}>
+      <strong>{t("jobs.says.ahead_title", { date })}</strong> {t("jobs.says.ahead")}
+    </AboutClock>
   );
 }
 

@@ -255,6 +255,16 @@ describe("what a person does with a job", () => {
     expect(await screen.findByText(/^Then every date after 19 Oct/)).toBeVisible();
   });
 
+  it("is told that dates to come count as covered, and has them covered from today on", async () => {
+    const book = jobBook("sleeping");
+    if (book.coverage !== undefined) book.coverage.through = "2020-12-10";
+    const { user, fake } = renderApp(JOB, { book });
+    expect(await screen.findByText(/^Dates up to 10 Dec.* count as covered already\.$/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Cover from today on" }));
+    await waitFor(() => expect(fake.book().coverage?.through).toBe("2020-10-19"));
+    expect(screen.queryByText(/count as covered already/)).not.toBeInTheDocument();
+  });
+
   it("is told why something was not done", async () => {
     const { user, fake } = await show("sleeping");
     fake.refuse("actOnBatchJob", { code: "refused", message: "the book is open for reading only", field: null });

@@ -13,7 +13,6 @@ import {
   later,
   NAME_SUGGESTED,
   NAME_WORDS,
-  ownerOf,
   runningJob,
   spanAfter,
   statusOf,
@@ -168,8 +167,12 @@ export function jobAnswers(
       refuseCovered(book(), job);
       Object.assign(job, { wakeAt: instantNow(), retryAt: null, failures: 0, agreedThrough: book().today });
     },
-    confirm_clock: () => {
+    confirm_clock: (job) => {
       delete book().latestAt;
+      const { coverage, today } = book();
+      if (coverage === undefined || coverage.through <= today) return;
+      coverage.through = addDays(today, -1);
+      job.wakeAt = instantNow();
     },
     delete: (job) => {
       book().jobs = jobsOf(book()).filter((one) => one !== job);
@@ -177,7 +180,7 @@ export function jobAnswers(
   };
   const allow = (job: FakeJob, action: Parameters<Answers<"actOnBatchJob">["actOnBatchJob"]>[1]) => {
     const status = statusOf(book(), job);
-    if (actionsOf(job, status, ownerOf(book())).includes(action)) return;
+    if (actionsOf(book(), job, status).includes(action)) return;
     throw new Refusal("refused", `"${job.name}" ${statusWords[status]}, so this cannot be done with it now`);
   };
   return {

@@ -120,11 +120,18 @@ export function statusOf(book: FakeBook, job: FakeJob): JobStatus {
   return span.count > UNATTENDED_MAX && !isAgreed ? "waits_for_person" : "processing";
 }
 
-export function actionsOf({ isActive }: FakeJob, status: JobStatus, owner: JobOwner | null): JobAction[] {
+/** Whether dates to come count as covered. */
+function isCoveredAhead(book: FakeBook): boolean {
+  return book.coverage !== undefined && book.coverage.through > book.today;
+}
+
+export function actionsOf(book: FakeBook, { isActive }: FakeJob, status: JobStatus): JobAction[] {
+  const owner = ownerOf(book);
   switch (status) {
+    case "sleeping":
+      return [...(isCoveredAhead(book) ? (["confirm_clock"] as const) : []), "run_now", "pause", "stop"];
     case "not_started":
       return isActive ? ["start", "delete"] : ["delete"];
-    case "sleeping":
     case "retrying":
       return ["run_now", "pause", "stop"];
     case "processing":
@@ -182,6 +189,6 @@ export function jobView(book: FakeBook, job: FakeJob): BatchJobView {
         : spanAfter(covered, laterDate(wakes, book.today)),
     latest_at: book.latestAt ?? null,
     owner: ownerOf(book),
-    actions: actionsOf(job, row.status, ownerOf(book)),
+    actions: actionsOf(book, job, row.status),
   };
 }

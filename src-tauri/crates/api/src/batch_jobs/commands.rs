@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use proforma_engine::{
-    batch_job::{JobKind, JobState, NAME_SUGGESTED, Step, Workflow, contains_name_words},
+    batch_job::{CLOCK_SLACK, JobKind, JobState, NAME_SUGGESTED, Step, Workflow, contains_name_words},
     bounds,
+    ids::BatchJobId,
 };
 use proforma_store::{
     WriteTransaction,
@@ -16,9 +17,9 @@ use serde_json::{Value, json};
 
 use super::{ThisProgram, by_id, first_wake, refuse_start, surroundings::Surroundings};
 use crate::{
-    batch_loop::step_of,
+    batch_loop::{next_time_of_day, step_of},
     book::Book,
-    dto::{self, BatchJobRow, BatchJobSetup, Decision, JobAction},
+    dto::{self, BatchJobRow, BatchJobSetup, Decision, JobAction, JobStatus},
     error::{ApiError, Refusal},
     missed::skip_in,
 };
@@ -44,6 +45,7 @@ pub fn save(
             let job = by_id(&tx, id)?;
             refuse_change(&job, &setup)?;
             batch_job::set_up(&tx, job.id, &setup)?;
+            bring_forward(&tx, book, job.id, now)?;
             job.id
         }
     };
@@ -52,6 +54,28 @@ pub fn save(
     write(&tx, now, "save_job", &detail)?;
     tx.commit()?;
     Ok(id.0.to_string())
+}
+
+/// A time of day brings the end of the timer forward, also of one that runs already.
+///
+/// Source: SPEC 6.6a.
+fn bring_forward(
+    tx: &WriteTransaction<'_>,
+    book: &Book,
+    id: BatchJobId,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let Some(BatchJob { setup: JobSetup { time_of_day: Some(time), .. }, started: Some(started), .. }) =
+        batch_job::by_id(tx, id)?
+    else {
+        return Ok(());
+    };
+    // By less than a day, however long the timer is.
+    let after = now.max(started.next_wake_at - TimeDelta::hours(24));
+    match next_time_of_day(book.time_zone(), time, after).filter(|at| *at < started.next_wake_at) {
+        Some(at) => Ok(batch_job::wake_at(tx, id, at)?),
+        None => Ok(()),
+    }
 }
 
 fn setup_of(given: &BatchJobSetup) -> Result<JobSetup, ApiError> {
@@ -101,6 +125,7 @@ pub fn start(book: &Book, id: &str, workflow: dto::Workflow, now: DateTime<Utc>)
     if workflow.kind() == JobKind::Invoices {
         coverage::activate(&tx, book.today(now))?;
     }
+    bring_forward(&tx, book, job.id, now)?;
     clock::see(&tx, now)?;
     write(
         &tx,
@@ -125,15 +150,15 @@ pub fn act(
     me: &ThisProgram,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    change(book, id, me, now, action, |tx, job| {
+    change(book, id, me, now, action, |tx, job, around| {
         let to = |state, reason: Option<&str>| batch_job::set_state(tx, job.id, job.state, state, reason);
         match action {
             JobAction::Pause => to(JobState::Paused, Some(&format!("paused by {}", person::current())))?,
             JobAction::Resume => to(JobState::Started, None)?,
             JobAction::Stop => to(JobState::Stopped, Some(&format!("stopped by {}", person::current())))?,
-            JobAction::Restart => restart(book, tx, job, me)?,
+            JobAction::Restart => restart(book, tx, job, around)?,
             JobAction::RunNow => run_now(book, tx, job, now)?,
-            JobAction::ConfirmClock => clock::put_back(tx, now)?,
+            JobAction::ConfirmClock => put_clock_right(tx, me, book.today(now), now)?,
             JobAction::Delete => batch_job::delete(tx, job.id)?,
             JobAction::Start | JobAction::Decide => {
                 return Err(ApiError::Input {
@@ -165,16 +190,64 @@ fn run_now(
     Ok(batch_job::wake_at(tx, job.id, now)?)
 }
 
-/// Starts a job again that has stopped, or stopped working: the stored timer goes on, and whoever still holds the lease
-/// writes nothing more.
-fn restart(book: &Book, tx: &WriteTransaction<'_>, job: &BatchJob, me: &ThisProgram) -> Result<(), ApiError> {
+/// Goes by the clock as it is now: what a clock that was ahead has left behind holds nobody up any more. Rows that have run
+/// stay as they are (SPEC 4.11).
+///
+/// Source: SPEC 6.6.
+fn put_clock_right(
+    tx: &WriteTransaction<'_>,
+    me: &ThisProgram,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    clock::put_back(tx, now)?;
+    let is_ahead = coverage::covered_through(tx)?.is_some_and(|covered| covered > today);
+    coverage::put_back(tx, today, now)?;
+    for job in batch_job::all(tx)? {
+        let Some(started) = &job.started else { continue };
+        let creates_invoices = started.workflow.kind() == JobKind::Invoices;
+        if started.next_wake_at > now + started.workflow.timer() || (is_ahead && creates_invoices) {
+            batch_job::wake_at(tx, job.id, now)?;
+        }
+    }
+    if lease::read(tx)?.held.is_some_and(|held| held.heartbeat_at - now > CLOCK_SLACK) {
+        lease::fence_off(tx, &me.holder_id)?;
+    }
+    Ok(())
+}
+
+/// As [`JobAction::ConfirmClock`], whatever the jobs of the book do.
+///
+/// # Errors
+/// As [`act`].
+///
+/// Source: SPEC 6.6, 9 (`serve`).
+pub fn confirm_clock(path: &Path, me: &ThisProgram, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let book = Book::open(path)?;
+    let tx = book.writable()?.write()?;
+    put_clock_right(&tx, me, book.today(now), now)?;
+    write(&tx, now, "confirm_clock_job", &json!({ "by": person::current() }))?;
+    Ok(tx.commit()?)
+}
+
+/// Starts a job again that has stopped, or stopped working: the stored timer goes on. Whoever holds the lease and does not
+/// get on writes nothing more; one that does, for another job, is left alone.
+fn restart(
+    book: &Book,
+    tx: &WriteTransaction<'_>,
+    job: &BatchJob,
+    around: &Surroundings<'_>,
+) -> Result<(), ApiError> {
     if let (JobState::Stopped, Some(started)) = (job.state, &job.started) {
         if let Some(refusal) = refuse_start(tx, job, started.workflow, book.time_zone())? {
             return Err(refusal.into());
         }
         batch_job::set_state(tx, job.id, JobState::Stopped, JobState::Started, None)?;
     }
-    Ok(lease::fence_off(tx, &me.holder_id)?)
+    if matches!(around.status(job)?, JobStatus::StoppedWorking | JobStatus::Hung) {
+        lease::fence_off(tx, &around.me.holder_id)?;
+    }
+    Ok(())
 }
 
 /// Says what becomes of the dates that a job waits with.
@@ -191,7 +264,7 @@ pub fn decide(
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let today = book.today(now);
-    change(book, id, me, now, JobAction::Decide, |tx, job| {
+    change(book, id, me, now, JobAction::Decide, |tx, job, _| {
         let Step::AskConsent { from, .. } = step_of(tx, job, now, today)? else { return Ok(()) };
         match decision {
             Decision::Run => batch_job::agree(tx, job.id, today)?,
@@ -207,8 +280,8 @@ pub fn decide(
     })
 }
 
-/// Sees to it that the book has a job that creates invoices and goes on: one that was never started is made and started,
-/// a stopped one restarted, a paused one left as it is.
+/// Sees to it that the book has a job that creates invoices and goes on: one that runs or is paused is left as it is, else
+/// the active one that stopped last is restarted, else one that was never started is started, and made where there is none.
 ///
 /// # Errors
 /// As [`start`] and [`act`].
@@ -228,7 +301,12 @@ pub fn keep_going(
     };
     let is_running = |job: &&BatchJob| matches!(job.state, JobState::Started | JobState::Paused);
     let running = jobs.iter().filter(creates_invoices).find(is_running);
-    let id = match (running, jobs.iter().find(creates_invoices)) {
+    let may_start = |job: &&BatchJob| job.setup.is_active && contains_name_words(&job.setup.name);
+    let last_worked = |job: &&BatchJob| {
+        job.started.as_ref().map(|started| started.last_ended_at.unwrap_or(started.started_at))
+    };
+    let stopped = jobs.iter().filter(creates_invoices).filter(may_start).max_by_key(last_worked);
+    let id = match (running, stopped) {
         (Some(job), _) => job.id.0.to_string(),
         (None, Some(stopped)) => {
             let id = stopped.id.0.to_string();
@@ -237,10 +315,7 @@ pub fn keep_going(
         }
         (None, None) => {
             // A job that counts utilization may have such a name too, and keeps what it was started for.
-            let may_start = |job: &&BatchJob| {
-                job.started.is_none() && job.setup.is_active && contains_name_words(&job.setup.name)
-            };
-            let known = jobs.iter().find(may_start);
+            let known = jobs.iter().filter(may_start).find(|job| job.started.is_none());
             let setup = BatchJobSetup { name: NAME_SUGGESTED.to_owned(), is_active: true, time_of_day: None };
             let id = match known {
                 Some(job) => job.id.0.to_string(),
@@ -265,7 +340,7 @@ fn change(
     me: &ThisProgram,
     now: DateTime<Utc>,
     action: JobAction,
-    apply: impl FnOnce(&WriteTransaction<'_>, &BatchJob) -> Result<(), ApiError>,
+    apply: impl FnOnce(&WriteTransaction<'_>, &BatchJob, &Surroundings<'_>) -> Result<(), ApiError>,
 ) -> Result<(), ApiError> {
     let tx = book.writable()?.write()?;
     let job = by_id(&tx, id)?;
@@ -274,7 +349,7 @@ fn change(
     if !around.actions(&job, status).contains(&action) {
         return Err(Refusal::JobNotSo { name: job.setup.name, status: status_words(status) }.into());
     }
-    apply(&tx, &job)?;
+    apply(&tx, &job, &around)?;
     let command = format!("{}_job", action_word(action));
     write(&tx, now, &command, &json!({ "name": job.setup.name, "by": person::current() }))?;
     Ok(tx.commit()?)
@@ -304,8 +379,7 @@ fn action_word(action: JobAction) -> &'static str {
     }
 }
 
-fn status_words(status: dto::JobStatus) -> &'static str {
-    use dto::JobStatus;
+fn status_words(status: JobStatus) -> &'static str {
     match status {
         JobStatus::NotStarted => "was never started",
         JobStatus::Sleeping => "is asleep",

@@ -5,6 +5,7 @@ use proforma_engine::batch_job::{JobKind, JobState, Step};
 use proforma_store::{
     Connection,
     batch_job::{BatchJob, StartedJob},
+    coverage,
     lease::{self, Held, LeaseState},
     process_run::{self, AttemptStatus, StoredProcessRun},
 };
@@ -33,6 +34,8 @@ pub(super) struct Surroundings<'a> {
     last_run: Option<StoredProcessRun>,
     /// When the run under way last finished a contract.
     last_done_at: Option<DateTime<Utc>>,
+    /// Whether dates to come count as covered.
+    is_covered_ahead: bool,
 }
 
 impl<'a> Surroundings<'a> {
@@ -42,14 +45,16 @@ impl<'a> Surroundings<'a> {
         me: &'a ThisProgram,
         now: DateTime<Utc>,
     ) -> Result<Self, ApiError> {
+        let today = book.today(now);
         Ok(Self {
             connection,
             now,
-            today: book.today(now),
+            today,
             me,
             lease: lease::read(connection)?,
             last_run: process_run::last(connection)?,
             last_done_at: process_run::last_done(connection)?,
+            is_covered_ahead: coverage::covered_through(connection)?.is_some_and(|covered| covered > today),
         })
     }
 
@@ -122,7 +127,7 @@ impl<'a> Surroundings<'a> {
     /// What may be done with a job; restart only where it has stopped, or stopped working.
     pub(super) fn actions(&self, job: &BatchJob, status: JobStatus) -> Vec<JobAction> {
         use JobAction::{ConfirmClock, Decide, Delete, Pause, Restart, Resume, RunNow, Start, Stop};
-        match status {
+        let actions = match status {
             JobStatus::NotStarted if job.setup.is_active => vec![Start, Delete],
             JobStatus::NotStarted => vec![Delete],
             JobStatus::Sleeping | JobStatus::Retrying => vec![RunNow, Pause, Stop],
@@ -138,7 +143,10 @@ impl<'a> Surroundings<'a> {
             // Taking over from itself would leave the run where it stands.
             JobStatus::Hung if self.is_ours() => vec![Stop],
             JobStatus::Hung => vec![Restart, Stop],
-        }
+        };
+        // What a clock that was ahead has covered keeps a job from its work until that clock's time is reached.
+        let is_held_up = self.is_covered_ahead && status == JobStatus::Sleeping;
+        if is_held_up { [ConfirmClock].into_iter().chain(actions).collect() } else { actions }
     }
 
     /// Whether this program holds the lease.

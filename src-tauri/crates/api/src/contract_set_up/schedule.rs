@@ -21,6 +21,7 @@ use crate::{
     changes::{ChangeName, Command},
     dto::{KeptRow, PlannedRow, RowsChanged, SchedulePlan, ScheduleRowForm},
     error::{ApiError, Refusal},
+    missed::reason_of,
     process_run::count,
     typed::{Problems, date, filled},
 };
@@ -318,11 +319,7 @@ pub fn skip_schedule_rows(
     let tx = connection.write()?;
     let contract = open(&tx, place.contract)?;
     let line = line_by_key(&contract, place.line)?;
-    let reason = reason.map(|reason| reason.trim().to_owned());
-    if reason.as_deref() == Some("") {
-        let message = "say why, for whoever looks later".to_owned();
-        return Err(ApiError::Input { field: "reason", message });
-    }
+    let reason = reason.map(reason_of).transpose()?;
     let (from, to) = match reason {
         Some(_) => (RunStatus::NotRun, RunStatus::Skipped),
         None => (RunStatus::Skipped, RunStatus::NotRun),
@@ -334,7 +331,7 @@ pub fn skip_schedule_rows(
             let status = noted.row.run_status.as_str();
             return Err(Refusal::RowHasRun { run_date: noted.row.run_date, status }.into());
         }
-        rows::set_status(&tx, noted.row.id, from, to, reason.as_deref())?;
+        rows::set_status(&tx, noted.row.id, from, to, reason)?;
         ids.push(noted.row.id.0);
         reasons.push(noted.note.reason);
     }

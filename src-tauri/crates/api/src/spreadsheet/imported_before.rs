@@ -30,6 +30,9 @@ struct ImportRecord {
     sha256: Option<String>,
     #[serde(default)]
     left_out: u32,
+    /// Whether its rows had ids, by which each is known for good.
+    #[serde(default)]
+    has_ids: bool,
 }
 
 /// What it says of one that was taken back.
@@ -62,8 +65,8 @@ fn of_bytes(path: &Path) -> Result<String, SpreadsheetImportError> {
     Ok(sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Refuses rows without ids of a file that was imported before, byte by byte, where more of them are new than were left
-/// out then.
+/// Refuses a file that was imported before, byte by byte, where more rows of it are new than were left out then, unless its
+/// rows had ids both times.
 ///
 /// # Errors
 /// [`SpreadsheetRefusal::ImportedBefore`].
@@ -72,18 +75,22 @@ pub(super) fn hold(
     file: &FileToImport,
     result: &SpreadsheetResult,
 ) -> Result<(), SpreadsheetImportError> {
-    let has_id = result.reading.as_ref().is_some_and(|reading| reading.places[at::ID].is_some());
-    if has_id || result.added == 0 || !result.errors.is_empty() {
+    if result.added == 0 || !result.errors.is_empty() {
         return Ok(());
     }
     let Some(print) = print(file)? else { return Ok(()) };
     let Some((when, before)) = latest(connection, &print)? else { return Ok(()) };
-    if result.added <= before.left_out {
+    if result.added <= before.left_out || (before.has_ids && has_ids(result)) {
         return Ok(());
     }
     let zone = book::read(connection)?.and_then(|book| book.time_zone.parse().ok()).unwrap_or(Tz::UTC);
     let when = when.with_timezone(&zone).format("%-d %B %Y, %H:%M").to_string();
     Err(SpreadsheetRefusal::ImportedBefore { when, rows: result.added }.into())
+}
+
+/// Whether a column of the file names its rows.
+pub(super) fn has_ids(result: &SpreadsheetResult) -> bool {
+    result.reading.as_ref().is_some_and(|reading| reading.places[at::ID].is_some())
 }
 
 /// The last import of these bytes that was not taken back.

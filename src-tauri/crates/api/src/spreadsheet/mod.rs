@@ -244,6 +244,7 @@ pub fn import(
         "corrected": file.corrections.len(),
         "left_out": file.left_out.len(),
         "sha256": imported_before::print(file)?,
+        "has_ids": imported_before::has_ids(&result),
     });
     let sequence = history::append(&tx, None, now, imported_before::IMPORT, &detail.to_string())?;
     numbers.note_added(&tx, sequence)?;

@@ -64,7 +64,12 @@ mod system {
         let stat = fs::read_to_string(format!("/proc/{process_id}/stat")).ok()?;
         // The second field is the program's name, which may hold spaces and parentheses.
         let (_, fields) = stat.rsplit_once(')')?;
-        let ticks = fields.split_ascii_whitespace().nth(19)?;
+        let mut fields = fields.split_ascii_whitespace();
+        // One that has ended stands in the list until its parent takes note.
+        if matches!(fields.next()?, "Z" | "X") {
+            return None;
+        }
+        let ticks = fields.nth(18)?;
         Some(format!("{}/{ticks}", place()?))
     }
 

@@ -217,6 +217,32 @@ fn this_process_is_not_gone_and_an_ended_one_is() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+// SPEC 6.5: one that has ended is gone, though its parent has not taken note and it stands in the list of processes still.
+fn an_ended_process_is_gone_before_its_parent_takes_note() {
+    let me = Holder::this_process("test").expect("a holder");
+    let Some((place, _)) = me.process_started_at.rsplit_once('/') else { return };
+    let mut child =
+        std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().expect("a process");
+    let stat = || std::fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("it is listed");
+    let field = |number: usize| {
+        let stat = stat();
+        let (_, fields) = stat.rsplit_once(')').expect("its name");
+        fields.split_ascii_whitespace().nth(number).expect("a field").to_owned()
+    };
+    let process_started_at = format!("{place}/{}", field(19));
+    let holder = Holder { process_id: child.id(), process_started_at, ..me.clone() };
+    assert!(!is_gone(&holder), "it runs");
+    child.kill().expect("it is killed");
+    let stat = || std::fs::read_to_string(format!("/proc/{}/stat", holder.process_id)).expect("it is listed");
+    while !stat().contains(") Z ") {
+        std::thread::yield_now();
+    }
+    assert!(is_gone(&holder), "it has ended");
+    child.wait().expect("its parent takes note");
+}
+
+#[test]
 // SPEC 6.5: a heartbeat every 20 s, stopped after 120 s.
 fn the_lease_outlives_several_missed_heartbeats() {
     assert!(EXPIRY >= 3 * HEARTBEAT, "one slow disk must not cost the lease");
