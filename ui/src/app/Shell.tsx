@@ -9,6 +9,7 @@ import { asProblem } from "../lib/ipc";
 import { useGoKeys, useKeys } from "../lib/keys";
 import { useLeftLists } from "../lib/leftLists";
 import { useBook } from "../lib/queries";
+import { asWholeSentence } from "../lib/sentence";
 import { KeysOverlay } from "./KeysOverlay";
 import { Navigation } from "./Navigation";
 import { Palette } from "./palette/Palette";
@@ -71,7 +72,7 @@ export function Shell() {
               why !== null && (
                 <div key={words} className={classes.notice}>
                   <Notice tone="amber" shape="triangle">
-                    <strong>{words}</strong> {why}
+                    <strong>{words}</strong> {asWholeSentence(why)}
                   </Notice>
                 </div>
               ),

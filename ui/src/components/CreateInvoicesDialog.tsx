@@ -83,6 +83,7 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
     },
   });
   const drafts = preview.data?.drafts;
+  const count = drafts?.length ?? 0;
   const [first] = contracts;
   const isOne = contracts.length === 1 && first !== undefined;
   const problem = preview.error === null ? creating.error : asProblem(preview.error);
@@ -145,13 +146,12 @@ function Body({ contracts, onClose, onCreated }: BodyProps) {
         <Button
           variant="filled"
           data-autofocus
-          disabled={drafts === undefined || drafts.length === 0}
+          // It has the focus before there is something to create: one that is really off could not take it.
+          {...(count === 0 && { "data-disabled": true, "aria-disabled": true })}
           loading={creating.isPending}
-          onClick={() => creating.mutate()}
+          onClick={() => count > 0 && creating.mutate()}
         >
-          {drafts === undefined || drafts.length === 0
-            ? t("create_now.verb_none")
-            : t("create_now.verb", { count: drafts.length })}
+          {count === 0 ? t("create_now.verb_none") : t("create_now.verb", { count })}
         </Button>
       </div>
     </div>

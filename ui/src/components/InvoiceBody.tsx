@@ -95,7 +95,8 @@ function Line({ line, compact, open, onOpen, evidence }: LineProps) {
     <>
       <tr className={classes.line}>
         <th scope="rowgroup" colSpan={columns - 1} className={classes.lineName}>
-          {line.name} <span className={classes.note}>{t(`billing_method.${line.billing_method}`)}</span>
+          <span className={classes.named}>{line.name}</span>{" "}
+          <span className={classes.note}>{t(`billing_method.${line.billing_method}`)}</span>
         </th>
         <td className={table.end}>
           <Money amount={line.amount} strong />

@@ -62,7 +62,7 @@ function Customers({ contract }: { contract: ContractDetail }) {
           {contract.customers.map((customer, index) => (
             <tr key={customer.customer}>
               <td className={table.name}>
-                {customer.name}{" "}
+                <span className={classes.named}>{customer.name}</span>{" "}
                 <span className={classes.beside}>
                   {[
                     index === 0 && t("contract.primary"),

@@ -76,7 +76,9 @@ function NoDrafts({ preview, calendar }: { preview: RunPreview; calendar: RunCal
     <Empty
       title={t("run.no_drafts", { date: format.dayAndMonth(preview.run_date) })}
       action={
-        next !== undefined && (
+        next === undefined ? (
+          <Button onClick={() => void navigate({ to: "/contracts" })}>{t("run.to_contracts")}</Button>
+        ) : (
           <Button variant="filled" onClick={() => void navigate({ to: "/run", search: { date: next.date } })}>
             {t("run.preview_date", { date: format.dayAndMonth(next.date) })}
           </Button>

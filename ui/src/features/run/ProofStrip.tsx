@@ -84,12 +84,10 @@ function Row({ row, isBrief }: { row: ProofRow; isBrief: boolean }) {
         {row.currency}
       </th>
       <td className={classes.end}>
-        <Money amount={row.ready_before} />
-        <span className={classes.sign}>=</span>
+        <Money amount={row.ready_before} /> <span className={classes.sign}>=</span>
       </td>
       <td className={classes.end}>
-        <Money amount={row.invoiced} strong />
-        <span className={classes.sign}>+</span>
+        <Money amount={row.invoiced} strong /> <span className={classes.sign}>+</span>
       </td>
       <td className={classes.end}>
         <Money amount={row.left_out} />
