@@ -27,6 +27,8 @@ type CustomerRowProps = {
   onTakeOddCent: () => void;
   onMove: (step: 1 | -1) => void;
   onRemove: () => void;
+  /** Told when the focus goes out of the row. */
+  onLeft: () => void;
 };
 
 /** A customer: who, which part, up to what. */
@@ -45,7 +47,11 @@ export function CustomerRow(props: CustomerRowProps) {
     onMove(step);
   };
   return (
-    <tr onKeyDownCapture={onKeyDown} data-path={path}>
+    <tr
+      onKeyDownCapture={onKeyDown}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && props.onLeft()}
+      data-path={path}
+    >
       <td>
         <CustomerSelect
           label={at === 0 ? t("set_up.primary_customer") : t("set_up.customer_number", { number: at + 1 })}

@@ -9,6 +9,7 @@ import { GroupSays, Said } from "../../../components/FieldSays";
 import form from "../../../components/Form.module.css";
 import { Icon } from "../../../components/Icon";
 import { Status } from "../../../components/Status";
+import type { FreshRow } from "../../../components/useFreshRow";
 import { useFormat } from "../../../lib/format";
 import type { FormSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -27,6 +28,8 @@ type CustomersFieldProps = {
   total: string | null;
   /** Whether each may have a not-to-exceed limit. */
   hasLimits: boolean;
+  /** Told of a row that is just added. */
+  fresh: FreshRow;
   /** Beside the buttons. */
   tools?: React.ReactNode;
 };
@@ -121,6 +124,7 @@ export function CustomersField(props: CustomersFieldProps) {
                 onTakeOddCent={() => onChange(value.map((other, index) => ({ ...other, rounding: index === at })))}
                 onMove={(step) => move(at, at + step)}
                 onRemove={() => remove(at)}
+                onLeft={() => props.fresh.leave(`customers[${at}]`)}
               />
             ))}
           </tbody>
@@ -163,8 +167,11 @@ export function CustomersField(props: CustomersFieldProps) {
           <Button
             ref={adding}
             leftSection={<Icon of={IconPlus} />}
+            // Leaving the row above, it would say what is missing, and this button would go from under the mouse.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
               setAdded(value.length);
+              props.fresh.begin(`customers[${value.length}]`);
               onChange([
                 ...value,
                 { ...noOne, percent: value.length === 0 ? "100" : "0", rounding: value.length === 0 },

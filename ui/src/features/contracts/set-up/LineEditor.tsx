@@ -12,8 +12,9 @@ import { Icon } from "../../../components/Icon";
 import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
 import { useFormSave } from "../../../components/useFormSave";
+import { useFreshRow } from "../../../components/useFreshRow";
 import { useUnsaved } from "../../../components/useUnsaved";
-import { formSaysNothing, goToField, useLook, withoutMissing } from "../../../lib/formLook";
+import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { useReadOnly } from "../../../lib/readOnly";
@@ -40,7 +41,6 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   const navigate = useNavigate();
   const { off } = useReadOnly();
   const [isDeleting, setDeleting] = useState(false);
-  const [freshRow, setFreshRow] = useState<string | null>(null);
   const id = line?.form.id ?? null;
   const typed = useTyped(saved);
   const asked = useLook(typed.form, (form) => ipc.lookAtLine(contract, id, form));
@@ -71,14 +71,10 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: line?.locks, saving });
   // A new line is not wrong yet: what is missing is said once something was typed.
-  const shown =
-    id === null && !typed.isDirty
-      ? formSaysNothing(says)
-      : freshRow !== null
-        ? withoutMissing(says, typed.form, freshRow)
-        : says;
+  const { says: calm, fresh } = useFreshRow(says, typed.form);
+  const shown = id === null && !typed.isDirty ? formSaysNothing(says) : calm;
   const saveAll = () => {
-    setFreshRow(null);
+    fresh.end();
     save();
   };
   useKeys({ "mod+s": saveAll, escape: () => toSetUp() });
@@ -152,7 +148,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
           says={shown}
           look={asked.look}
           isDirty={typed.isDirty}
-          onFreshRow={setFreshRow}
+          fresh={fresh}
         />
       </div>
       <FormFoot

@@ -6,6 +6,7 @@ import form from "../../../components/Form.module.css";
 import { LimitBars } from "../../../components/LimitBars";
 import { NumberField } from "../../../components/NumberField";
 import { Status } from "../../../components/Status";
+import type { FreshRow } from "../../../components/useFreshRow";
 import type { FormSays } from "../../../lib/formLook";
 import { CustomersField } from "./CustomersField";
 import { MilestonesField } from "./MilestonesField";
@@ -24,8 +25,8 @@ export type LineSectionsProps = {
   says: FormSays;
   look: FormLook | null;
   isDirty: boolean;
-  /** Told of a row that is just added, and that it was left: until then, what is missing in it is not said. */
-  onFreshRow: (path: string | null) => void;
+  /** Told of a row that is just added: until it is left, what is missing in it is not said. */
+  fresh: FreshRow;
 };
 
 /** The sections of a line: what is billed, when, with which tax, to whom, and up to what. */
@@ -63,7 +64,7 @@ export function LineSections(props: LineSectionsProps) {
 }
 
 /** Who pays for the line, and whether that is as the contract says. */
-function Split({ setUp, line, value, onChange, says, look }: LineSectionsProps) {
+function Split({ setUp, line, value, onChange, says, look, fresh }: LineSectionsProps) {
   const { t } = useTranslation();
   const ofContract = setUp.form.customers;
   const plain = (customers: ContractLineForm["customers"]) =>
@@ -77,6 +78,7 @@ function Split({ setUp, line, value, onChange, says, look }: LineSectionsProps) 
         value={value.customers}
         onChange={(customers) => onChange({ customers })}
         says={says}
+        fresh={fresh}
         names={setUp.customer_names}
         currency={setUp.form.currency}
         total={look?.percent_total ?? null}

@@ -18,7 +18,7 @@ const newMilestone: MilestoneForm = { id: "", name: "", date: "", amount: "", ru
 
 /** What a fixed-price line is worth, and the milestones that bill it. */
 export function MilestonesField(props: LineSectionsProps) {
-  const { contract, setUp, line, value, onChange, says, look, onFreshRow } = props;
+  const { contract, setUp, line, value, onChange, says, look, fresh } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -113,7 +113,7 @@ export function MilestonesField(props: LineSectionsProps) {
                     onMove={(step, column) => move(at, at + step, column)}
                     onDelete={() => remove(at)}
                     onKeyDown={onKeyDown(at)}
-                    onLeft={() => onFreshRow(null)}
+                    onLeft={() => fresh.leave(`milestones[${at}]`)}
                   />
                 ))}
               </tbody>
@@ -143,7 +143,7 @@ export function MilestonesField(props: LineSectionsProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
               setAdded(milestones.length);
-              onFreshRow(`milestones[${milestones.length}]`);
+              fresh.begin(`milestones[${milestones.length}]`);
               onChange({ milestones: [...milestones, newMilestone] });
             }}
           >

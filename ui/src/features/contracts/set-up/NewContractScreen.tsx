@@ -8,6 +8,7 @@ import form from "../../../components/Form.module.css";
 import { KeyCap } from "../../../components/KeyCap";
 import { PageHead } from "../../../components/Page";
 import { useFormSave } from "../../../components/useFormSave";
+import { useFreshRow } from "../../../components/useFreshRow";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { formSaysNothing, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -49,9 +50,14 @@ export function NewContractScreen() {
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
   // An empty form is not wrong yet: what is missing is said once something was typed.
-  const shown = typed.isDirty ? says : formSaysNothing(says);
+  const { says: calm, fresh } = useFreshRow(says, typed.form);
+  const shown = typed.isDirty ? calm : formSaysNothing(says);
+  const saveAll = () => {
+    fresh.end();
+    save();
+  };
   const cancel = () => void navigate({ to: "/contracts", search: list });
-  useKeys({ "mod+s": save, escape: cancel });
+  useKeys({ "mod+s": saveAll, escape: cancel });
   return (
     <div className={form.form}>
       <PageHead
@@ -76,6 +82,7 @@ export function NewContractScreen() {
             value={typed.form.customers}
             onChange={(customers) => typed.change({ customers })}
             says={shown}
+            fresh={fresh}
             names={[]}
             currency={typed.form.currency}
             total={asked.look?.percent_total ?? null}
@@ -84,12 +91,12 @@ export function NewContractScreen() {
         </FormSection>
       </div>
       <FormFoot
-        says={says}
+        says={calm}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
         verb={t("set_up.create")}
         clean={t("set_up.lines_come_next")}
-        onSave={save}
+        onSave={saveAll}
       />
       {unsaved.asking}
     </div>

@@ -398,3 +398,24 @@ describe("the status of a contract", () => {
     expect(fake.book().contracts).toHaveLength(0);
   });
 });
+
+describe("a customer that was just added", () => {
+  it("is not asked for before its row is left, and by saving at once", async () => {
+    const { user, fake } = renderApp("/contracts/ADATUM/set-up");
+    const table = within(await screen.findByRole("table", { name: "Customers and split" }));
+    const looks = () => fake.calls.filter(({ command }) => command === "lookAtContract").length;
+    await waitFor(() => expect(looks()).toBe(1));
+    // From within a row, which is left by adding another.
+    table.getByRole("textbox", { name: /^Percent/ }).focus();
+    await user.click(screen.getByRole("button", { name: "Add customer" }));
+    const second = table.getByRole("combobox", { name: "Customer 2" });
+    await waitFor(() => expect(second).toHaveFocus());
+    await waitFor(() => expect(looks()).toBe(2));
+    await act(async () => {});
+    expect(screen.getByText("Not saved yet")).toBeVisible();
+    expect(second).toBeValid();
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(second).toBeInvalid());
+    expect(screen.getByText("1 problem")).toBeVisible();
+  });
+});

@@ -10,6 +10,7 @@ import { PageHead } from "../../../components/Page";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { SkeletonRows } from "../../../components/Skeleton";
 import { useFormSave } from "../../../components/useFormSave";
+import { useFreshRow } from "../../../components/useFreshRow";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { useLook } from "../../../lib/formLook";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
@@ -70,9 +71,14 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
     },
   });
   const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: setUp.locks, saving });
+  const { says: calm, fresh } = useFreshRow(says, typed.form);
+  const saveAll = () => {
+    fresh.end();
+    save();
+  };
   const isRenamed = saving.isPending && saving.variables.id.trim() !== id;
   useKeys({
-    "mod+s": save,
+    "mod+s": saveAll,
     escape: () => void navigate({ to: "/contracts/$id", params: { id } }),
   });
   return (
@@ -87,7 +93,8 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
           <CustomersField
             value={typed.form.customers}
             onChange={(customers) => typed.change({ customers })}
-            says={says}
+            says={calm}
+            fresh={fresh}
             names={setUp.customer_names}
             currency={typed.form.currency}
             total={asked.look?.percent_total ?? null}
@@ -106,12 +113,12 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
         </FormSection>
       </div>
       <FormFoot
-        says={says}
+        says={calm}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
         verb={t("set_up.save")}
         clean={saving.isSuccess ? t("set_up.saved", { name: setUp.form.name }) : t("set_up.all_saved")}
-        onSave={save}
+        onSave={saveAll}
         onDiscard={typed.forget}
       />
       {unsaved.asking}
