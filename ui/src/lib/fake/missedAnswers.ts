@@ -80,7 +80,9 @@ export function missedAnswers(
         .sort((one, other) => one.run_date.localeCompare(other.run_date));
     },
     retryParked: async (contracts) => {
-      const own = failed().filter((row) => contracts.length === 0 || contracts.includes(row.contract));
+      const own = failed().filter(
+        (row) => row.runDate <= book().today && (contracts.length === 0 || contracts.includes(row.contract)),
+      );
       const date = own
         .map((row) => row.runDate)
         .sort()
