@@ -17,6 +17,7 @@ use crate::{
         ENTRIES_MAX, HELD_PART_BYTES_MAX, INFLATED_BYTES_MAX, MARK_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX,
     },
     long_text::{LongText, Refused},
+    watch::Watch,
 };
 
 const CHUNK_BYTES: usize = 64 << 10;
@@ -27,7 +28,7 @@ const LIST_MARK: &[u8; 4] = b"PK\x01\x02";
 ///
 /// # Errors
 /// [`SpreadsheetError`] for whatever no workbook of a person is.
-pub(crate) fn check(file: &File) -> Result<(), SpreadsheetError> {
+pub(crate) fn check(file: &File, watch: &Watch) -> Result<(), SpreadsheetError> {
     count_entries(file)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     if archive.len() > ENTRIES_MAX {
@@ -44,7 +45,7 @@ pub(crate) fn check(file: &File) -> Result<(), SpreadsheetError> {
             return Err(SpreadsheetError::PartTwice { part });
         }
         let packed = entry.compressed_size();
-        total = Part::new(part, packed).inflate(&mut entry, total)?;
+        total = Part::new(part, packed).inflate(&mut entry, total, watch)?;
     }
     Ok(())
 }
@@ -119,10 +120,16 @@ impl Part {
     }
 
     /// Inflates it, and gives how much has been inflated in all.
-    fn inflate(mut self, entry: &mut impl Read, mut total: u64) -> Result<u64, SpreadsheetError> {
+    fn inflate(
+        mut self,
+        entry: &mut impl Read,
+        mut total: u64,
+        watch: &Watch,
+    ) -> Result<u64, SpreadsheetError> {
         let is_xml = self.name.to_lowercase().ends_with(".xml");
         let mut buffer = vec![0; CHUNK_BYTES];
         loop {
+            watch.hold()?;
             let length = entry.read(&mut buffer).map_err(damaged)?;
             if length == 0 {
                 break;

@@ -37,6 +37,14 @@ pub enum SpreadsheetError {
         /// What it is.
         what: &'static str,
     },
+    /// A workbook that keeps its reader busy.
+    #[error(
+        "the workbook could not be read within {seconds} seconds; open it in its program and save the sheet as CSV, or split it"
+    )]
+    TookTooLong {
+        /// The limit.
+        seconds: u64,
+    },
     /// The archive of a workbook is broken.
     #[error("the workbook is damaged ({detail}); open it in its program and save it again")]
     Damaged {

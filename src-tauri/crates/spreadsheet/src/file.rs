@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{Read, Seek},
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{Instant, SystemTime},
 };
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     error::SpreadsheetError,
     limits::{CSV_BYTES_MAX, XLSX_BYTES_MAX},
     separated::Separated,
+    watch::Clock,
     workbook::Workbook,
 };
 
@@ -68,6 +69,10 @@ impl Spreadsheet {
     /// # Errors
     /// [`SpreadsheetError`] for a file that is no CSV or XLSX, that is beyond the limits, or that has no headings.
     pub fn open(path: &Path, asked: &Asked) -> Result<Self, SpreadsheetError> {
+        Self::open_by(path, asked, Instant::now)
+    }
+
+    pub(crate) fn open_by(path: &Path, asked: &Asked, clock: Clock) -> Result<Self, SpreadsheetError> {
         let unreadable = |source| SpreadsheetError::Unreadable { file: path.to_owned(), source };
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -86,7 +91,7 @@ impl Spreadsheet {
             [b'%', b'P', b'D', b'F', ..] => return Err(SpreadsheetError::OtherForm { what: "a PDF" }),
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => {
                 within("XLSX", bytes, XLSX_BYTES_MAX)?;
-                Reader::Xlsx(Workbook::open(file, path, asked)?)
+                Reader::Xlsx(Workbook::open(file, path, asked, clock)?)
             }
             _ => {
                 within("CSV", bytes, CSV_BYTES_MAX)?;

@@ -27,6 +27,7 @@ mod long_text;
 mod numbers;
 mod separated;
 mod text;
+mod watch;
 mod workbook;
 
 pub use cell::{Cell, Row};

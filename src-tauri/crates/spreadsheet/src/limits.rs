@@ -1,5 +1,7 @@
 //! How much of a file is read, at most. What is beyond is refused, never cut.
 
+use std::time::Duration;
+
 /// Largest CSV file in bytes.
 pub const CSV_BYTES_MAX: u64 = 500 << 20;
 /// Largest XLSX file in bytes.
@@ -22,3 +24,5 @@ pub const COLUMNS_MAX: usize = 500;
 pub const CELL_CHARACTERS_MAX: usize = 32_767;
 /// Longest text between two marks of an XLSX part in bytes: a cell of the longest kind, each character escaped.
 pub const MARK_BYTES_MAX: usize = 1 << 20;
+/// Longest that an XLSX file may keep its reader busy while it is looked into, and before each row that it gives.
+pub const READING_TIME_MAX: Duration = Duration::from_secs(30);

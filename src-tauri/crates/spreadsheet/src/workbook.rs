@@ -19,25 +19,34 @@ use crate::{
     error::SpreadsheetError,
     file::Asked,
     limits::{CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX},
+    watch::{Clock, Watch, Watched},
 };
 
-type Open<'f> = Xlsx<BufReader<&'f File>>;
+type Open<'f> = Xlsx<BufReader<Watched<'f, &'f File>>>;
 
 /// A workbook and the sheet that is read.
 #[derive(Debug)]
 pub(crate) struct Workbook {
     file: File,
     path: PathBuf,
+    clock: Clock,
     pub(crate) sheet: String,
     pub(crate) sheets: Vec<String>,
 }
 
 impl Workbook {
-    pub(crate) fn open(file: File, path: &Path, asked: &Asked) -> Result<Self, SpreadsheetError> {
-        archive::check(&file)?;
-        let mut workbook = Self { file, path: path.to_owned(), sheet: String::new(), sheets: Vec::new() };
-        let sheets: Vec<(String, bool)> = guarded(|| {
-            let open = workbook.reader()?;
+    pub(crate) fn open(
+        file: File,
+        path: &Path,
+        asked: &Asked,
+        clock: Clock,
+    ) -> Result<Self, SpreadsheetError> {
+        let watch = Watch::start(clock);
+        archive::check(&file, &watch)?;
+        let (sheet, sheets) = (String::new(), Vec::new());
+        let mut workbook = Self { file, path: path.to_owned(), clock, sheet, sheets };
+        let sheets: Vec<(String, bool)> = guarded(&watch, || {
+            let open = workbook.reader(&watch)?;
             let sheets = open.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
             Ok(sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect())
         })?;
@@ -50,16 +59,16 @@ impl Workbook {
                     sheets: workbook.sheets,
                 });
             }
-            None => workbook.first_filled(&sheets)?,
+            None => workbook.first_filled(&sheets, &watch)?,
         };
         Ok(workbook)
     }
 
     /// The first sheet that is shown and has cells.
-    fn first_filled(&self, sheets: &[(String, bool)]) -> Result<String, SpreadsheetError> {
+    fn first_filled(&self, sheets: &[(String, bool)], watch: &Watch) -> Result<String, SpreadsheetError> {
         for (name, _) in sheets.iter().filter(|(_, is_visible)| *is_visible) {
-            let is_filled = guarded(|| {
-                let mut open = self.reader()?;
+            let is_filled = guarded(watch, || {
+                let mut open = self.reader(watch)?;
                 let mut cells = open.worksheet_cells_reader(name).map_err(damaged)?;
                 while let Some(cell) = cells.next_cell().map_err(damaged)? {
                     if *cell.get_value() != DataRef::Empty {
@@ -75,20 +84,21 @@ impl Workbook {
         Err(SpreadsheetError::NoSheets)
     }
 
-    fn reader(&self) -> Result<Open<'_>, SpreadsheetError> {
+    fn reader<'f>(&'f self, watch: &'f Watch) -> Result<Open<'f>, SpreadsheetError> {
         (&self.file)
             .rewind()
             .map_err(|source| SpreadsheetError::Unreadable { file: self.path.clone(), source })?;
-        Xlsx::new(BufReader::new(&self.file)).map_err(damaged)
+        Xlsx::new(BufReader::new(Watched::new(&self.file, watch))).map_err(damaged)
     }
 
-    /// Every row, the headings first, blank ones left out.
+    /// Every row, the headings first, blank ones left out. What is done with a row may take as long as it takes.
     pub(crate) fn rows<E: From<SpreadsheetError>>(
         &self,
         mut each: impl FnMut(Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut open = guarded(|| self.reader())?;
-        let mut cells = guarded(|| open.worksheet_cells_reader(&self.sheet).map_err(damaged))?;
+        let watch = Watch::start(self.clock);
+        let mut open = guarded(&watch, || self.reader(&watch))?;
+        let mut cells = guarded(&watch, || open.worksheet_cells_reader(&self.sheet).map_err(damaged))?;
         let (mut row, mut number, mut rows) = (Vec::new(), 0, 0);
         let mut give = |number: u32, row: &mut Vec<Cell<'_>>| -> Result<(), E> {
             if row.iter().all(Cell::is_blank) {
@@ -100,10 +110,11 @@ impl Workbook {
                 return Err(SpreadsheetError::TooManyRows.into());
             }
             each(Row { number, cells: row })?;
+            watch.begin_anew();
             row.clear();
             Ok(())
         };
-        while let Some(cell) = guarded(|| cells.next_cell().map_err(damaged))? {
+        while let Some(cell) = guarded(&watch, || cells.next_cell().map_err(damaged))? {
             let (cell_row, column) = cell.get_position();
             let cell_number = cell_row.saturating_add(1);
             if cell_number != number {
@@ -137,13 +148,17 @@ impl Workbook {
 }
 
 /// The reader of workbooks has failed on hostile files before; whatever it does, the program goes on, and says so in its
-/// own words alone.
-fn guarded<T>(read: impl FnOnce() -> Result<T, SpreadsheetError>) -> Result<T, SpreadsheetError> {
+/// own words alone. What it says once its time is over is not believed.
+fn guarded<T>(
+    watch: &Watch,
+    read: impl FnOnce() -> Result<T, SpreadsheetError>,
+) -> Result<T, SpreadsheetError> {
     keep_quiet_while_guarded();
     let was_guarded = IS_GUARDED.replace(true);
     // Nothing that it was reading is looked at again.
     let read = catch_unwind(AssertUnwindSafe(read));
     IS_GUARDED.set(was_guarded);
+    watch.hold()?;
     read.unwrap_or(Err(SpreadsheetError::ReaderFailed))
 }
 
