@@ -14,6 +14,8 @@ mod bad_workbooks;
 mod book;
 #[path = "spreadsheet/command.rs"]
 mod command;
+#[path = "spreadsheet/contract_lines.rs"]
+mod contract_lines;
 #[path = "spreadsheet/corpus.rs"]
 mod corpus;
 #[path = "spreadsheet/errors_file.rs"]

@@ -1587,7 +1587,7 @@ export type ImportKind =
 "transactions" | 
 /**  A customer in each row. */
 "customers" | 
-/**  A contract line in each row, with its contract. */
+/**  A contract line in each row, with its contract; further rows of a line add milestones. */
 "contracts";
 
 /**  Which column is which field, and how values are written; what is not said is recognised. */

@@ -8,7 +8,7 @@ import { FirstRows } from "./FirstRows";
 import { Formats } from "./Formats";
 import classes from "./ImportScreen.module.css";
 import { type ImportState, setColumn } from "./importStore";
-import { useFieldWords } from "./useFieldWords";
+import { useFieldHelp, useFieldWords } from "./useFieldWords";
 
 type ColumnsPaneProps = { file: OpenedSpreadsheet; state: ImportState };
 
@@ -46,9 +46,11 @@ export function ColumnsPane({ file, state }: ColumnsPaneProps) {
 function ColumnRow({ column, file, state }: ColumnsPaneProps & { column: SpreadsheetColumn }) {
   const { t } = useTranslation();
   const fieldWords = useFieldWords();
+  const fieldHelp = useFieldHelp();
   const { heading, is_twice, first_value } = column;
   const field = Object.keys(state.map.columns).find((name) => state.map.columns[name] === heading) ?? null;
   const isOff = is_twice || heading === "";
+  const help = fieldHelp(field);
   return (
     <tr>
       <th scope="row" className={classes.heading} title={heading}>
@@ -75,6 +77,7 @@ function ColumnRow({ column, file, state }: ColumnsPaneProps & { column: Spreads
           value={field ?? ""}
           data-unused={field === null || undefined}
           onChange={(value) => setColumn(heading, value === null || value === "" ? null : value)}
+          {...(help !== null && { description: help, inputWrapperOrder: ["label", "input", "description"] })}
         />
       </td>
       <td>

@@ -38,8 +38,10 @@ pub(crate) struct Field {
     /// As it stands in a sentence.
     pub(crate) words: &'static str,
     pub(crate) reads: Reads,
-    /// Whether there must be a column for it, with a value in every row.
+    /// Whether there must be a column for it.
     pub(crate) is_required: bool,
+    /// Whether every row must have a value in it.
+    pub(crate) is_in_every_row: bool,
     /// Headings by which it is recognised, likeliest first, in lower case without signs.
     pub(crate) headings: &'static [&'static str],
 }
@@ -84,7 +86,7 @@ const fn field(
     reads: Reads,
     headings: &'static [&'static str],
 ) -> Field {
-    Field { name, words, reads, is_required: false, headings }
+    Field { name, words, reads, is_required: false, is_in_every_row: false, headings }
 }
 
 const fn required(
@@ -93,7 +95,17 @@ const fn required(
     reads: Reads,
     headings: &'static [&'static str],
 ) -> Field {
-    Field { name, words, reads, is_required: true, headings }
+    Field { name, words, reads, is_required: true, is_in_every_row: true, headings }
+}
+
+/// A field that must have a column, and not a value in every row.
+const fn needed(
+    name: &'static str,
+    words: &'static str,
+    reads: Reads,
+    headings: &'static [&'static str],
+) -> Field {
+    Field { name, words, reads, is_required: true, is_in_every_row: false, headings }
 }
 
 const TRANSACTION: &[Field] = &[
@@ -191,13 +203,13 @@ const CONTRACT: &[Field] = &[
     field("status", "a status", Reads::Word(CONTRACT_STATUSES), &["status", "contractstatus"]),
     field("delivery_date", "a delivery date", Reads::Date, &["deliverydate", "delivery", "enddate", "end"]),
     required("line_id", "a line id", Reads::Id, &["contractlineid", "lineid", "line", "lineno", "task"]),
-    required(
+    needed(
         "line_name",
         "a line name",
         Reads::Trimmed,
         &["linename", "contractline", "linedescription", "taskname"],
     ),
-    required(
+    needed(
         "billing_method",
         "a billing method",
         Reads::Word(BILLING_METHODS),
@@ -224,6 +236,28 @@ const CONTRACT: &[Field] = &[
     ),
     field("tax_category", "a tax category", Reads::Word(TAX_CATEGORIES), &["taxcategory", "vatcategory"]),
     field("tax_percent", "a tax percent", Reads::Percent, &["taxpercent", "taxrate", "vatrate", "vat"]),
+    field("tasks", "tasks", Reads::Trimmed, &["tasks", "tasklist", "includedtasks"]),
+    field(
+        "line_customers",
+        "customers of the line",
+        Reads::Trimmed,
+        &["linecustomers", "customersofline", "linecustomer"],
+    ),
+    field(
+        "not_to_exceed",
+        "a not-to-exceed limit of the contract",
+        Reads::Number,
+        &["nottoexceed", "contractlimit", "contractnottoexceed", "nte", "limit"],
+    ),
+    field(
+        "line_not_to_exceed",
+        "a not-to-exceed limit of the line",
+        Reads::Number,
+        &["linenottoexceed", "linelimit", "linente"],
+    ),
+    field("milestone_name", "a milestone", Reads::Trimmed, &["milestonename", "milestone"]),
+    field("milestone_date", "a milestone date", Reads::Date, &["milestonedate"]),
+    field("milestone_amount", "a milestone amount", Reads::Number, &["milestoneamount"]),
 ];
 
 /// The fields of a kind, in the order in which they are shown.

@@ -18,6 +18,8 @@
 //!
 //! Source: SPEC 2.5, 2.6.
 
+mod contract_compare;
+mod contract_rows;
 mod contracts;
 mod customers;
 mod difference;
@@ -69,7 +71,7 @@ pub enum ImportKind {
     Transactions,
     /// A customer in each row.
     Customers,
-    /// A contract line in each row, with its contract.
+    /// A contract line in each row, with its contract; further rows of a line add milestones.
     Contracts,
 }
 

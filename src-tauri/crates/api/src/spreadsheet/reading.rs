@@ -107,7 +107,7 @@ impl Reading {
                     },
                 };
                 match read {
-                    Ok(None) if self.fields[field].is_required => {
+                    Ok(None) if self.fields[field].is_in_every_row => {
                         problems.push(self.empty(field));
                         None
                     }
