@@ -117,7 +117,7 @@ struct Machine {
     now: DateTime<Utc>,
     today: NaiveDate,
     covered: Option<NaiveDate>,
-    /// What the limited contract may not pass, in minor units.
+    /// What the limited contract may not pass at the level that binds, in minor units.
     limit: u64,
     /// How many transactions were entered or imported.
     entered: u32,

@@ -36,8 +36,11 @@ pub(super) fn book(random: &mut Random, first: NaiveDate) -> (String, BTreeMap<K
     }
     let ready = shares.values().filter(|share| share.contract == LIMITED && share.state == State::Ready);
     let limit = ready.map(|share| share.minor).sum::<u64>() + ROOM;
+    // All four levels have a limit, and any of them may be the one that binds.
+    let binding = random.below(4);
+    let limits = [0, 1, 2, 3].map(|level| if level == binding { limit } else { limit + 500 * (level + 1) });
     let mut contracts: Vec<String> =
-        (0..CONTRACTS).map(|index| contract_of_work(&format!("C{index}"), first, limit)).collect();
+        (0..CONTRACTS).map(|index| contract_of_work(&format!("C{index}"), first, limits)).collect();
     contracts.push(contract_of_milestones(random, first, &mut shares));
     let text = format!(
         r#"{{"format":"proforma-book","version":1,"company":{{"name":"C"}},"time_zone":"UTC",
@@ -74,21 +77,24 @@ fn word(state: State) -> &'static str {
     }
 }
 
-fn contract_of_work(id: &str, first: NaiveDate, limit: u64) -> String {
+fn contract_of_work(id: &str, first: NaiveDate, limits: [u64; 4]) -> String {
     let row = |after| {
         let run_date = first + Days::new(after);
         format!(r#"{{"run_date":"{run_date}","cut_off_date":"{}"}}"#, run_date.pred_opt().unwrap())
     };
-    let limit =
-        if id == LIMITED { format!(r#""not_to_exceed":"{}","#, decimal(limit)) } else { String::new() };
-    let customers = match customers_of(id) {
-        [one] => format!(r#"{{"customer":"{one}","percent":"100"}}"#),
+    let [of_contract, of_customer, of_line, of_line_customer] = limits.map(|limit| {
+        if id == LIMITED { format!(r#","not_to_exceed":"{}""#, decimal(limit)) } else { String::new() }
+    });
+    let customers = |limit: &str| match customers_of(id) {
+        [one] => format!(r#"{{"customer":"{one}","percent":"100"{limit}}}"#),
         _ => r#"{"customer":"a","percent":"66.7"},{"customer":"b","percent":"33.3"}"#.to_owned(),
     };
     format!(
-        r#"{{"id":"{id}","name":"Contract {id}","currency":"EUR",{limit}"customers":[{customers}],
+        r#"{{"id":"{id}","name":"Contract {id}","currency":"EUR","customers":[{}]{of_contract},
         "lines":[{{"id":"l","name":"Work","billing_method":"time_and_material","transaction_classes":["time"],
-        "invoice_schedule":[{}]}}]}}"#,
+        "customers":[{}]{of_line},"invoice_schedule":[{}]}}]}}"#,
+        customers(&of_customer),
+        customers(&of_line_customer),
         ROWS.map(row).join(",")
     )
 }

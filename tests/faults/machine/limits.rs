@@ -1,4 +1,4 @@
-//! The limit of one contract: tested again, forgotten, and what counts against it.
+//! The limits of one contract: tested again, forgotten, and what counts against them.
 
 use proforma_api::{
     contract_set_up,
@@ -17,14 +17,16 @@ impl Machine {
             .sum()
     }
 
-    /// As the contract's bar shows it: billed and committed, never more than the limit.
+    /// As the bars of the contract show it: billed and committed, never more than a limit of any level.
     pub(super) fn counted_by_book(&self) -> u64 {
         let contract = contract_set_up::contract(self.open.connection(), LIMITED, self.today).unwrap();
-        let [bar] = &contract.limits[..] else { unreachable!("the contract has one limit") };
         let minor = |amount: &str| amount.replace('.', "").parse::<i64>().unwrap();
         // SPEC 5.4.
-        assert!(minor(&bar.left) >= 0, "{bar:?}");
-        u64::try_from(minor(&bar.billed) + minor(&bar.committed)).unwrap()
+        assert!(contract.limits.iter().all(|bar| minor(&bar.left) >= 0), "{:?}", contract.limits);
+        let counted = contract.limits.iter().map(|bar| minor(&bar.billed) + minor(&bar.committed));
+        let levels: Vec<u64> = counted.map(|minor| u64::try_from(minor).unwrap()).collect();
+        assert!(levels.len() == 4 && levels.iter().all(|level| *level == levels[0]), "{levels:?}");
+        levels[0]
     }
 
     /// Some of the work is tested again, or forgets what it was told.
