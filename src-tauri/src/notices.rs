@@ -62,7 +62,13 @@ fn state_words(event: &LoopEvent<'_>) -> String {
         LoopEvent::TakenUp => "Processing".to_owned(),
         LoopEvent::DateBegins { run_date } => format!("Processing {run_date}"),
         LoopEvent::DateEnded { run_date, .. } => format!("Ran {run_date}"),
-        LoopEvent::Counted { through } => format!("Utilization counted up to {through}"),
+        LoopEvent::Counted { through, uncounted } => {
+            match uncounted.iter().map(|unit| unit.entries).sum::<u32>() {
+                0 => format!("Utilization counted up to {through}"),
+                1 => format!("Utilization counted up to {through}, without 1 entry of time"),
+                entries => format!("Utilization counted up to {through}, without {entries} entries of time"),
+            }
+        }
         LoopEvent::Waits { .. } => "Waits for you: run dates were missed".to_owned(),
         LoopEvent::ClockBehind { .. } => "Waits: the clock is behind".to_owned(),
         LoopEvent::Retries { at, .. } => format!("Tries again at {}", local(at)),

@@ -279,6 +279,26 @@ fn utilization_is_counted_every_seven_days_beside_the_invoices() {
 }
 
 #[test]
+// SPEC 6.9: what the job leaves out, because nobody knows how long its unit is, is in its answer.
+fn the_job_tells_what_it_does_not_count() {
+    let text = std::fs::read_to_string(case("adatum.book.json")).unwrap();
+    let mut given: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for transaction in given["transactions"].as_array_mut().unwrap() {
+        if transaction["class"] == "time" {
+            transaction["unit"] = "fortnight".into();
+        }
+    }
+    let mut world = World::new(TempBook::of_text(&given.to_string()), "2020-10-05T12:00:00Z");
+    world.start(Workflow::UpdateRoleUtilization);
+    world.tick();
+    let heard = world.heard();
+    assert!(
+        heard[0].starts_with("counted 2020-10-04 without ") && heard[0].ends_with(" fortnight"),
+        "{heard:?}"
+    );
+}
+
+#[test]
 // SPEC 6.8: nothing is confirmed, sent or printed by the job.
 fn the_job_leaves_drafts_and_nothing_else() {
     let mut world = adatum("2020-10-04T12:00:00Z");

@@ -76,7 +76,11 @@ impl LoopListener for Ear {
             LoopEvent::DateEnded { run_date, summary, .. } => {
                 format!("{run_date} {}", summary.status.as_str())
             }
-            LoopEvent::Counted { through } => format!("counted {through}"),
+            LoopEvent::Counted { through, uncounted } => {
+                let left_out =
+                    uncounted.iter().map(|unit| format!(" without {} {}", unit.entries, unit.unit));
+                format!("counted {through}{}", left_out.collect::<String>())
+            }
             LoopEvent::Waits { from, through } => format!("waits {from} to {through}"),
             LoopEvent::ClockBehind { .. } => "clock behind".to_owned(),
             LoopEvent::Retries { at, .. } => format!("retries {}", at.format("%H:%M")),

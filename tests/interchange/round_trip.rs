@@ -16,7 +16,7 @@ use proforma_store::{
     Connection, contract, coverage, history, invoice,
     lease::FencingToken,
     process_run::{self, AttemptStatus, AttemptTotal},
-    schedule, share,
+    schedule, share, unit,
 };
 use serde_json::{Value, json};
 
@@ -402,11 +402,15 @@ fn the_set_up_comes_back_whole() {
     save(Some("2020-12-24"), json!({ "kind": "holiday", "date": "2020-12-25", "name": "Eve" }));
     save(Some("2020-12-25"), json!({ "kind": "holiday", "date": "2020-12-25", "name": "Christmas Day" }));
     save(None, json!({ "kind": "holiday", "date": "2020-12-31", "name": "" }));
-    save(None, json!({ "kind": "unit", "name": "litre" }));
-    save(Some("litre"), json!({ "kind": "unit", "name": "l" }));
-    save(None, json!({ "kind": "unit", "name": "mile" }));
+    save(None, json!({ "kind": "unit", "name": "litre", "hours_per_unit": "" }));
+    save(Some("litre"), json!({ "kind": "unit", "name": "l", "hours_per_unit": "" }));
+    save(None, json!({ "kind": "unit", "name": "mile", "hours_per_unit": "" }));
     set_up::delete_record(&book, RecordKind::Unit, "mile", now()).unwrap();
-    save(Some("hour"), json!({ "kind": "unit", "name": "h" }));
+    save(Some("hour"), json!({ "kind": "unit", "name": "h", "hours_per_unit": "" }));
+    save(None, json!({ "kind": "unit", "name": "dag", "hours_per_unit": "8" }));
+    save(Some("dag"), json!({ "kind": "unit", "name": "dagar", "hours_per_unit": "7.5" }));
+    save(None, json!({ "kind": "unit", "name": "sprint", "hours_per_unit": "80" }));
+    save(Some("sprint"), json!({ "kind": "unit", "name": "sprint", "hours_per_unit": "" }));
     save(None, json!({ "kind": "transaction_category", "name": "Books", "class": "expense" }));
     save(Some("Books"), json!({ "kind": "transaction_category", "name": "Reading", "class": "fee" }));
     save(Some("Travel"), json!({ "kind": "transaction_category", "name": "Journeys", "class": "expense" }));
@@ -416,7 +420,20 @@ fn the_set_up_comes_back_whole() {
         let rows = |connection| set_up::records(connection, kind).unwrap();
         assert_eq!(rows(&restored), rows(book.connection()), "{}", kind.as_str());
     }
-    let mut broken: Value = serde_json::from_str(&export(book.connection())).unwrap();
+    // What was printed in a unit that was renamed since counts by the unit that it is now.
+    let former = |connection| unit::former_names(connection).unwrap();
+    assert_eq!(former(&restored), former(book.connection()));
+    assert_eq!(former(&restored).len(), 3, "dag, hour and litre");
+    let whole: Value = serde_json::from_str(&export(book.connection())).unwrap();
+    let said = |detail: &Value| detail.as_str().is_some_and(|text| text.contains("7.5"));
+    let mut none = whole.clone();
+    let history = none["state"]["history"].as_array_mut().unwrap();
+    let at = history.iter().position(|entry| said(&entry["detail"])).unwrap();
+    let detail = history[at]["detail"].as_str().unwrap().replace("7.5", "0");
+    set(&mut none, &format!("/state/history/{at}/detail"), json!(detail));
+    let why = import_value(&none).unwrap_err().to_string();
+    assert!(why.contains("the hours in one must be more than 0"), "{why}");
+    let mut broken = whole;
     let history = broken["state"]["history"].as_array_mut().unwrap();
     let at = history.iter().position(|entry| entry["command"] == "save_record").unwrap();
     set(&mut broken, &format!("/state/history/{at}/detail"), json!("{}"));

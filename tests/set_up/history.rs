@@ -140,7 +140,8 @@ fn the_history_of_a_deleted_record_is_still_there() {
 // What has no id beside its name is followed through its names.
 fn a_renamed_unit_keeps_its_history() {
     let office = Office::new();
-    let unit = |name: &str| RecordForm::Unit(UnitForm { name: name.to_owned() });
+    let unit =
+        |name: &str| RecordForm::Unit(UnitForm { name: name.to_owned(), hours_per_unit: String::new() });
     save_record(&office.open, None, &unit("hour"), at(1)).unwrap();
     save_record(&office.open, Some("hour"), &unit("hrs"), at(2)).unwrap();
     save_record(&office.open, Some("hrs"), &unit("hours"), at(3)).unwrap();

@@ -14,7 +14,8 @@ use crate::{lists::confirm, run};
 
 /// A record of each kind by its name, and what it is renamed to.
 fn renamed() -> [(RecordForm, &'static str, RecordForm); 2] {
-    let unit = |name: &str| RecordForm::Unit(UnitForm { name: name.to_owned() });
+    let unit =
+        |name: &str| RecordForm::Unit(UnitForm { name: name.to_owned(), hours_per_unit: String::new() });
     let category = |name: &str| {
         RecordForm::TransactionCategory(TransactionCategoryForm {
             name: name.to_owned(),

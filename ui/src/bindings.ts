@@ -2613,6 +2613,8 @@ export type RecordLook = {
 	proposed_id: string | null,
 	/**  Hours of a week, where they can be added up. */
 	week_hours: string | null,
+	/**  The hours in one of a unit by its name; none where that says no time. */
+	hours_by_name: string | null,
 };
 
 /**  A record in its list. */
@@ -2623,6 +2625,8 @@ export type RecordRow = {
 	form: RecordForm,
 	/**  A frequency as a sentence. */
 	sentence: string | null,
+	/**  The hours in one of a unit by its name; none where that says no time. */
+	hours_by_name: string | null,
 };
 
 /**  How often a record is used. */
@@ -3430,10 +3434,22 @@ export type TransactionsSaved = {
 	undo: string | null,
 };
 
+/**  Time in a unit of which nobody has said how many hours one is, and whose name says none. */
+export type UncountedUnit = {
+	/**  The unit as the entries have it. */
+	unit: string,
+	/**  The record of the set-up that says it; none where the unit is not among them. */
+	record: string | null,
+	/**  How many entries of time. */
+	entries: number,
+};
+
 /**  A unit. */
 export type UnitForm = {
 	/**  Name. */
 	name: string,
+	/**  How many hours of work one of it is; empty for what its name says. */
+	hours_per_unit: string,
 };
 
 /**  Utilization over some time. */
@@ -3446,6 +3462,8 @@ export type Utilization = {
 	resources: UtilizationRow[],
 	/**  When the job counted last, and up to which day. */
 	counted: CountedUtilization | null,
+	/**  What is left out, because nobody has said how long its unit is. */
+	uncounted: UncountedUnit[],
 	/**  The last day with hours before these days, where none of them has any. */
 	last_hours_date: string | null,
 };

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use proforma_api::{
+    dto::UncountedUnit,
     error::ApiError,
     process_run::{AttemptStatus, RunSummary},
 };
@@ -140,13 +141,18 @@ fn the_tray_says_what_the_job_does_until_its_book_is_closed() {
     let run_date = on("2020-10-05");
     let summary = RunSummary { status: AttemptStatus::Completed, contracts_due: 1, totals: Vec::new() };
     let error = ApiError::Output(std::io::Error::other("the disk was pulled out"));
+    let fortnight = UncountedUnit { unit: "fortnight".to_owned(), record: None, entries: 12 };
     let at = DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(30);
     let shown = at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string();
     let events = [
         (LoopEvent::TakenUp, "Processing"),
         (LoopEvent::DateBegins { run_date }, "Processing 2020-10-05"),
         (LoopEvent::DateEnded { run_date, summary: &summary, is_last: false }, "Ran 2020-10-05"),
-        (LoopEvent::Counted { through: run_date }, "Utilization counted up to 2020-10-05"),
+        (LoopEvent::Counted { through: run_date, uncounted: &[] }, "Utilization counted up to 2020-10-05"),
+        (
+            LoopEvent::Counted { through: run_date, uncounted: &[fortnight] },
+            "Utilization counted up to 2020-10-05, without 12 entries of time",
+        ),
         (LoopEvent::Waits { from: run_date, through: run_date }, "Waits for you: run dates were missed"),
         (clock_behind(), "Waits: the clock is behind"),
         (LoopEvent::Retries { error: &error, at }, &format!("Tries again at {shown}")),

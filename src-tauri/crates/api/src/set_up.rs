@@ -42,7 +42,6 @@ use crate::{
 };
 
 use self::forms::{fields, form_of, forms};
-pub(crate) use self::logo::of_data_uri as logo_of_data_uri;
 pub use self::{
     currency::currencies,
     frequency::look_at_frequency,
@@ -50,6 +49,7 @@ pub use self::{
     logo::{LOGO_BYTES_MAX, chosen_logo},
     uses::record_use_counts,
 };
+pub(crate) use self::{logo::of_data_uri as logo_of_data_uri, unit::NOT_POSITIVE as UNIT_NOT_POSITIVE};
 
 /// What was typed, as far as it holds together, and what does not.
 struct Checked<T> {
@@ -98,7 +98,7 @@ pub fn records(connection: &Connection, kind: RecordKind) -> Result<Vec<RecordRo
     let row = |form: RecordForm| {
         let sentence =
             if let RecordForm::InvoiceFrequency(form) = &form { frequency::sentence(form) } else { None };
-        RecordRow { id: form.id().to_owned(), form, sentence }
+        RecordRow { id: form.id().to_owned(), sentence, hours_by_name: hours_by_name(&form), form }
     };
     let mut rows: Vec<RecordRow> = forms(&snapshot, kind)?.into_iter().map(row).collect();
     if kind != RecordKind::Holiday {
@@ -138,8 +138,14 @@ pub fn look_at_record(
         RecordForm::Holiday(form) => holiday::check(&snapshot, id, form)?.problems,
     };
     let week_hours = if let RecordForm::Resource(form) = form { resource::week_hours(form) } else { None };
+    let hours_by_name = hours_by_name(form);
     let proposed_id = if id.is_none() { proposed_id(&snapshot, form)? } else { None };
-    Ok(RecordLook { problems: problems.into_list(), proposed_id, week_hours })
+    Ok(RecordLook { problems: problems.into_list(), proposed_id, week_hours, hours_by_name })
+}
+
+/// The hours in one of a unit by its name.
+fn hours_by_name(form: &RecordForm) -> Option<String> {
+    if let RecordForm::Unit(form) = form { unit::hours_by_name(form) } else { None }
 }
 
 /// An id made of the name of a new record; none while it has no name, and for what has no id beside its name.

@@ -5,18 +5,19 @@
 //!
 //! Source: SPEC 6.9.
 
+mod counting;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use proforma_engine::utilization::{Hours, WorkingTime, hours_of};
+use proforma_engine::utilization::Hours;
 use proforma_store::{
     Connection,
     batch_job::BatchJob,
-    book, clock, lease,
-    resource::{self, Resource, Role},
+    clock, lease,
+    resource::Role,
     utilization::{self as stored, CountedRole},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -26,85 +27,28 @@ use crate::{
     book::Book,
     bounds,
     dto::{
-        CountedUtilization, Utilization, UtilizationFigures, UtilizationPeriod, UtilizationQuery,
-        UtilizationRow, UtilizationSpan,
+        CountedUtilization, UncountedUnit, Utilization, UtilizationFigures, UtilizationPeriod,
+        UtilizationQuery, UtilizationRow, UtilizationSpan,
     },
     error::ApiError,
     process_run::FencingToken,
 };
 
+use self::counting::{Counted, Staff};
+
 /// How many days the job counts.
 const JOB_DAYS: u64 = 7;
 
-/// Roles, resources and holidays of a book.
-struct Staff {
-    roles: Vec<Role>,
-    resources: Vec<Resource>,
-    holidays: BTreeSet<NaiveDate>,
+/// What the job counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobCount {
+    /// The last of the seven days.
+    pub through: NaiveDate,
+    /// What was left out, because nobody knows how long it is.
+    pub uncounted: Vec<UncountedUnit>,
 }
 
-/// Hours of every role and resource in one stretch of time, by row number.
-#[derive(Debug, Default, Clone)]
-struct Counted {
-    roles: HashMap<i64, Hours>,
-    resources: HashMap<i64, Hours>,
-}
-
-impl Counted {
-    /// Whether anything was worked.
-    fn has_hours(&self) -> bool {
-        let is_worked = |hours: &Hours| Hours { capacity: Decimal::ZERO, ..*hours } != Hours::default();
-        self.roles.values().chain(self.resources.values()).any(is_worked)
-    }
-}
-
-impl Staff {
-    fn read(connection: &Connection) -> Result<Self, ApiError> {
-        Ok(Self {
-            roles: resource::roles(connection)?,
-            resources: resource::resources(connection)?,
-            holidays: book::holidays(connection)?,
-        })
-    }
-
-    /// Counts each of these stretches, which follow one another.
-    fn count(&self, connection: &Connection, spans: &[UtilizationSpan]) -> Result<Vec<Counted>, ApiError> {
-        let mut counted: Vec<Counted> = spans.iter().map(|span| self.capacity(span)).collect();
-        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(counted) };
-        let role_of: HashMap<i64, i64> = self.resources.iter().map(|who| (who.id, who.role)).collect();
-        for worked in stored::worked(connection, first.from, last.through)? {
-            let place = spans.partition_point(|span| span.through < worked.date);
-            let Some(counted) = counted.get_mut(place) else { continue };
-            let hours = hours_of(worked.quantity, &worked.unit);
-            if let Some(who) = worked.resource {
-                counted.resources.entry(who).or_default().work(worked.billing_type, hours);
-            }
-            let role = worked.resource.and_then(|who| role_of.get(&who).copied()).or(worked.role);
-            if let Some(role) = role {
-                counted.roles.entry(role).or_default().work(worked.billing_type, hours);
-            }
-        }
-        Ok(counted)
-    }
-
-    fn capacity(&self, span: &UtilizationSpan) -> Counted {
-        let mut counted = Counted::default();
-        for who in &self.resources {
-            let time = WorkingTime {
-                hours_per_weekday: who.hours_per_weekday.as_deref(),
-                absences: &who.absences,
-                holidays: &self.holidays,
-            };
-            let capacity = time.capacity(span.from, span.through);
-            let hours = Hours { capacity, ..Hours::default() };
-            counted.roles.entry(who.role).or_default().add(&hours);
-            counted.resources.insert(who.id, hours);
-        }
-        counted
-    }
-}
-
-/// Counts the seven days before today for every role, and sets the job's timer. Gives the last of those days.
+/// Counts the seven days before today for every role, and sets the job's timer.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read or written, or the lease is lost.
@@ -116,11 +60,12 @@ pub fn count_for_job(
     token: FencingToken,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<NaiveDate, ApiError> {
+) -> Result<JobCount, ApiError> {
     let span = UtilizationSpan { from: today - Days::new(JOB_DAYS), through: today - Days::new(1) };
     let connection = book.writable()?;
     let staff = Staff::read(connection)?;
-    let counted = staff.count(connection, std::slice::from_ref(&span))?;
+    let worked = stored::worked(connection, span.from, span.through)?;
+    let counted = staff.count(&worked, std::slice::from_ref(&span));
     let tx = connection.write()?;
     lease::check(&tx, token)?;
     for role in &staff.roles {
@@ -137,7 +82,7 @@ pub fn count_for_job(
     fall_asleep(&tx, job, now, book.time_zone())?;
     clock::see(&tx, now)?;
     tx.commit()?;
-    Ok(span.through)
+    Ok(JobCount { through: span.through, uncounted: staff.uncounted(&worked) })
 }
 
 /// Utilization of every role and resource over some time, column by column.
@@ -151,7 +96,8 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
     let snapshot = connection.snapshot()?;
     let staff = Staff::read(&snapshot)?;
     let periods = spans(query);
-    let counted = staff.count(&snapshot, &periods)?;
+    let worked = stored::worked(&snapshot, query.from, query.through)?;
+    let counted = staff.count(&worked, &periods);
     let row = |id: &str, name: &str, role: Option<&Role>, target: Option<Decimal>, hours: Vec<Hours>| {
         let mut total = Hours::default();
         hours.iter().for_each(|hours| total.add(hours));
@@ -183,7 +129,9 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
     let mut resources: Vec<UtilizationRow> = resources.collect();
     resources.sort_by(|one, other| (&one.role_name, &one.name).cmp(&(&other.role_name, &other.name)));
     let last = stored::counted_last(&snapshot)?;
-    let last_hours_date = match counted.iter().any(Counted::has_hours) {
+    let uncounted = staff.uncounted(&worked);
+    // Somebody did work, where what was worked is only not counted.
+    let last_hours_date = match !uncounted.is_empty() || counted.iter().any(Counted::has_hours) {
         true => None,
         false => stored::last_worked_before(&snapshot, query.from)?,
     };
@@ -192,6 +140,7 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
         resources,
         periods,
         counted: last.first().map(|role| CountedUtilization { through: role.through, at: role.counted_at }),
+        uncounted,
         last_hours_date,
     })
 }

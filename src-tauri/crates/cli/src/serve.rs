@@ -117,7 +117,12 @@ impl LoopListener for Log {
                 "contracts": summary.contracts_due,
                 "is_last": is_last,
             }),
-            LoopEvent::Counted { through } => json!({ "event": "utilization_counted", "through": through }),
+            LoopEvent::Counted { through, uncounted } => {
+                let left_out =
+                    |unit: &dto::UncountedUnit| json!({ "unit": unit.unit, "entries": unit.entries });
+                let left_out: Vec<Value> = uncounted.iter().map(left_out).collect();
+                json!({ "event": "utilization_counted", "through": through, "not_counted": left_out })
+            }
             LoopEvent::Waits { from, through } => {
                 json!({ "event": "waits_for_a_person", "from": from, "through": through })
             }

@@ -4,12 +4,14 @@
 
 #[cfg(test)]
 mod tests;
+mod unit;
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use rust_decimal::Decimal;
 
+pub use self::unit::UnitLength;
 use crate::{share::BillingType, words::words};
 
 /// Hours of a working day of a resource that has no hours of its own; none on Saturday and Sunday.
@@ -140,13 +142,3 @@ words!(/// How utilization stands against its target.
     /// There is nothing to compare with.
     NoCapacity = "no_capacity",
 });
-
-/// The hours of a quantity of time: a day counts as eight, a minute as a sixtieth, any other unit as an hour.
-#[must_use]
-pub fn hours_of(quantity: Decimal, unit: &str) -> Decimal {
-    match unit.to_lowercase().as_str() {
-        "day" | "days" | "d" => quantity * HOURS_PER_DAY,
-        "minute" | "minutes" | "min" => quantity / Decimal::from(60),
-        _ => quantity,
-    }
-}

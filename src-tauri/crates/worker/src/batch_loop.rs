@@ -18,6 +18,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proforma_api::{
     batch_loop::{self, AfterFault, BatchJob, JobKind, Outlook, Resting, Step, UnwrittenFault},
     book::{Book, Held},
+    dto::UncountedUnit,
     error::ApiError,
     process_run::{AskedBy, JobRun, Listener, RunSummary},
     utilization,
@@ -65,6 +66,8 @@ pub enum LoopEvent<'a> {
     Counted {
         /// The last day that was counted.
         through: NaiveDate,
+        /// What was left out, because nobody knows how long it is.
+        uncounted: &'a [UncountedUnit],
     },
     /// It waits for a person, with so many dates.
     Waits {
@@ -331,8 +334,8 @@ impl<L: LoopListener> BatchLoop<L> {
         job: &BatchJob,
         today: NaiveDate,
     ) -> Result<(), ApiError> {
-        let through = utilization::count_for_job(book, job, lease.token(), today, self.runner.clock().now())?;
-        self.listener.tell(&LoopEvent::Counted { through });
+        let counted = utilization::count_for_job(book, job, lease.token(), today, self.runner.clock().now())?;
+        self.listener.tell(&LoopEvent::Counted { through: counted.through, uncounted: &counted.uncounted });
         Ok(())
     }
 

@@ -30,6 +30,6 @@ export const blankForms: Blank = {
   role: { kind: "role", id: "", name: "", target_utilization_percent: "" },
   resource: { kind: "resource", id: "", name: "", role: "", hours_per_weekday: [], absences: [] },
   transaction_category: { kind: "transaction_category", name: "", class: "" },
-  unit: { kind: "unit", name: "" },
+  unit: { kind: "unit", name: "", hours_per_unit: "" },
   holiday: { kind: "holiday", date: "", name: "" },
 };

@@ -231,6 +231,29 @@ describe("categories and units", () => {
   });
 });
 
+describe("the hours in one of a unit", () => {
+  const hours = () => screen.findByRole("textbox", { name: /^Hours in one/ });
+
+  it("are what its name says while the field is empty", async () => {
+    const { user, fake } = renderApp("/settings/set-up/units?record=hour");
+    expect(await screen.findByText(/Empty: 1, as its name says\./)).toBeVisible();
+    await user.type(await hours(), "1.5");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(saves(fake)[0]).toMatchObject(["hour", { name: "hour", hours_per_unit: "1.5" }]));
+  });
+
+  it("are said to be none where the name says no time, and more than none where they are said", async () => {
+    const { user } = renderApp("/settings/set-up/units?new=true");
+    await user.type(await field("Name"), "sprint");
+    expect(await screen.findByText(/Empty: it is no time, and is not counted\./)).toBeVisible();
+    await user.type(await hours(), "0");
+    expect(await screen.findByText(/^Hours in one: the hours in one must be more than 0/)).toBeVisible();
+    await user.clear(await hours());
+    await user.type(await hours(), "80");
+    await waitFor(() => expect(screen.queryByText(/^Hours in one: /)).not.toBeInTheDocument());
+  });
+});
+
 describe("holidays", () => {
   const LIST = "/settings/set-up/holidays";
   const withHolidays = () => {

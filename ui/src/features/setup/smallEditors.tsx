@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../bindings";
 import { NumberField } from "../../components/NumberField";
 import { transactionClasses } from "../../lib/classes";
+import { useFormat } from "../../lib/format";
 import { EditorFrame, Section } from "./EditorFrame";
 import { ChoiceField, IdField, TextField } from "./fields";
 import type { EditorProps } from "./RecordPanel";
@@ -96,7 +97,35 @@ export function CategoryEditor(props: EditorProps<"transaction_category">) {
   );
 }
 
-/** What quantities are counted in. */
+/** What quantities are counted in, and how many hours of work one is. */
 export function UnitEditor(props: EditorProps<"unit">) {
-  return <SmallEditor {...props} list="units" section="unit" isItsName />;
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <SmallEditor {...props} list="units" section="unit" isItsName>
+      {(editor) => {
+        const byName = editor.look?.hours_by_name ?? null;
+        return (
+          <NumberField
+            label={t("setup.field.hours_per_unit")}
+            help={
+              byName === null
+                ? t("setup.hours_per_unit_help")
+                : t("setup.hours_by_name_help", { hours: format.amount(byName) })
+            }
+            unit={t("setup.hours_unit")}
+            value={editor.form.hours_per_unit}
+            {...(byName !== null && { placeholder: format.amount(byName) })}
+            says={{
+              path: "hours_per_unit",
+              problem: editor.problemAt("hours_per_unit"),
+              hint: null,
+              lock: null,
+            }}
+            onChange={(hours_per_unit) => editor.change({ hours_per_unit })}
+          />
+        );
+      }}
+    </SmallEditor>
+  );
 }

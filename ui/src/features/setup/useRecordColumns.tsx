@@ -88,7 +88,18 @@ export function useRecordColumns(
           ),
         },
       ],
-      unit: [],
+      unit: [
+        {
+          id: "hours",
+          header: t("setup.field.hours_per_unit"),
+          text: (row) => {
+            const said = row.form.kind === "unit" ? row.form.hours_per_unit : "";
+            if (said !== "") return format.amount(said);
+            const byName = row.hours_by_name;
+            return byName === null ? "" : t("setup.hours_by_name", { hours: format.amount(byName) });
+          },
+        },
+      ],
       holiday: [{ id: "name", header: t("setup.field.name"), text: part("holiday", ({ name }) => name) }],
     };
     const name: Column<RecordRow> = {

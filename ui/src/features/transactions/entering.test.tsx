@@ -265,8 +265,8 @@ describe("keys of the cells", () => {
     book.records = [
       { kind: "role", id: "architect", name: "Architect", target_utilization_percent: "" },
       { kind: "resource", id: "zoe", name: "Zoe Nowak", role: "architect", hours_per_weekday: [], absences: [] },
-      { kind: "unit", name: "hour" },
-      { kind: "unit", name: "kilometre" },
+      { kind: "unit", name: "hour", hours_per_unit: "" },
+      { kind: "unit", name: "kilometre", hours_per_unit: "" },
       { kind: "transaction_category", name: "Travel", class: "" },
     ];
     localStorage.setItem("proforma.columns.transactions", '["id"]');

@@ -249,6 +249,25 @@ describe("utilization", () => {
     expect(await screen.findByRole("heading", { name: "This book has no roles" })).toBeVisible();
   });
 
+  it("says which time is not counted, with the way to its unit", async () => {
+    const uncounted = [
+      { unit: "fortnight", record: "fortnight", entries: 12 },
+      { unit: "lap", record: null, entries: 1 },
+    ];
+    renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, uncounted })),
+    );
+    expect(await screen.findByText(/12 entries in “fortnight” are not counted:/)).toBeVisible();
+    expect(screen.getByText(/1 entry in “lap” is not counted:/)).toBeVisible();
+    const links = screen.getAllByRole("link", { name: "say in Set-up, Units how many hours one is" });
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([
+      "/settings/set-up/units?record=fortnight",
+      "/settings/set-up/units",
+    ]);
+  });
+
   it("says that no resource was at work", async () => {
     renderApp(
       "/utilization",

@@ -17,6 +17,7 @@ import { ResourcesTable, RolesTable } from "./FiguresTable";
 import { PeriodTable } from "./PeriodTable";
 import { useUtilization } from "./queries";
 import { RoleCharts } from "./RoleCharts";
+import { Uncounted } from "./Uncounted";
 import { UtilizationBar } from "./UtilizationBar";
 import classes from "./UtilizationScreen.module.css";
 import type { UtilizationSearch } from "./utilizationSearch";
@@ -53,6 +54,7 @@ export function UtilizationScreen({ search, onSearch }: UtilizationScreenProps) 
         <Empty title={t("utilization.empty_title")}>{t("utilization.empty_text")}</Empty>
       ) : (
         <div ref={keptScroll} className={classes.body} data-stale={isPlaceholderData || undefined}>
+          <Uncounted units={data.uncounted} />
           {passed !== null && <Passed passed={passed} query={query} onSearch={onSearch} />}
           <Body utilization={data} query={query} />
         </div>

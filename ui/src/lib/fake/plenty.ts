@@ -36,7 +36,7 @@ export function withRecords(book: FakeBook, count: number): FakeBook {
         absences: Array.from({ length: at % 4 }, (_, day) => ({ date: addDays("2020-12-21", day), hours: "8" })),
       },
       { kind: "transaction_category", name: `Category ${number}`, class: at % 2 === 0 ? "expense" : "" },
-      { kind: "unit", name: `unit ${number}` },
+      { kind: "unit", name: `unit ${number}`, hours_per_unit: "" },
       { kind: "holiday", date: addDays("2020-01-01", at * 5), name: `Holiday ${number}` },
     ];
     records.push(...made);

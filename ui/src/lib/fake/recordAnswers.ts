@@ -106,7 +106,7 @@ function firstRecords(book: FakeBook): RecordForm[] {
     ),
     ...people.resources.map(({ id, name, role_name }) => resource(id, name, roleOf(role_name))),
     ...[...others].map((name) => resource(name.toLowerCase().replaceAll(/[^a-z]+/g, "-"), name, "developer")),
-    { kind: "unit", name: "hour" },
+    { kind: "unit", name: "hour", hours_per_unit: "" },
   ];
 }
 
@@ -186,6 +186,9 @@ function problemsOf(book: FakeBook, id: string | null, form: RecordForm): FieldP
   if ("address" in form && form.address.length > 6) {
     add("address", `the list has ${form.address.length} entries, at most 6 can be`);
   }
+  if (form.kind === "unit" && form.hours_per_unit !== "" && !(Number(form.hours_per_unit) > 0)) {
+    add("hours_per_unit", "the hours in one must be more than 0; leave it empty where it is no time");
+  }
   if (form.kind === "resource") {
     if (form.role === "") add("role", "choose the role that its hours count for");
     for (const [at, hours] of form.hours_per_weekday.entries()) {
@@ -217,6 +220,11 @@ function weekHours(form: RecordForm): string | null {
   if (form.hours_per_weekday.length === 0) return "40";
   const sum = form.hours_per_weekday.reduce((total, hours) => total + Number(hours), 0);
   return Number.isNaN(sum) ? null : String(sum);
+}
+
+function hoursByName(form: RecordForm): string | null {
+  if (form.kind !== "unit") return null;
+  return ({ hour: "1", timme: "1", day: "8", dag: "8" } as Record<string, string>)[form.name] ?? null;
 }
 
 export function recordAnswers({
@@ -287,6 +295,7 @@ export function recordAnswers({
           id: idOf(form),
           form,
           sentence: form.kind === "invoice_frequency" ? sentenceOf(form) : null,
+          hours_by_name: hoursByName(form),
         }))
         .sort((one, other) =>
           (kind === "holiday" ? one.id : one.form.name).localeCompare(kind === "holiday" ? other.id : other.form.name),
@@ -305,6 +314,7 @@ export function recordAnswers({
       problems: problemsOf(book(), id, form),
       proposed_id: id === null ? proposedId(book(), form) : null,
       week_hours: weekHours(form),
+      hours_by_name: hoursByName(form),
     }),
     lookAtFrequency: (_id, form, from, through) => frequencyLook(form, from, through),
     saveRecord: (id, form) => {

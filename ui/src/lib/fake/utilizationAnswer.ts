@@ -85,6 +85,7 @@ export function utilization(query: UtilizationQuery): Utilization {
       row("amy", "Amy Alberts", "Consultant", "75", onTarget),
       row("lee", "Lee Gu", "Developer", "70", below),
     ],
+    uncounted: [],
     counted: { through: query.through, at: `${query.through}T20:00:00Z` },
     last_hours_date: null,
   };

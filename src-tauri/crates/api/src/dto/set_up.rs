@@ -150,6 +150,8 @@ form!(/// A unit.
 UnitForm {
     /// Name.
     name: String,
+    /// How many hours of work one of it is; empty for what its name says.
+    hours_per_unit: String,
 });
 
 form!(/// A holiday.
@@ -227,6 +229,8 @@ RecordRow {
     form: RecordForm,
     /// A frequency as a sentence.
     sentence: Option<String>,
+    /// The hours in one of a unit by its name; none where that says no time.
+    hours_by_name: Option<String>,
 });
 
 sent!(/// How often a record is used.
@@ -296,6 +300,8 @@ RecordLook {
     proposed_id: Option<String>,
     /// Hours of a week, where they can be added up.
     week_hours: Option<String>,
+    /// The hours in one of a unit by its name; none where that says no time.
+    hours_by_name: Option<String>,
 });
 
 sent!(/// What is known of an invoice frequency while it is typed.

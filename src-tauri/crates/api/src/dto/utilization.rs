@@ -39,8 +39,20 @@ Utilization {
     resources: Vec<UtilizationRow>,
     /// When the job counted last, and up to which day.
     counted: Option<CountedUtilization>,
+    /// What is left out, because nobody has said how long its unit is.
+    uncounted: Vec<UncountedUnit>,
     /// The last day with hours before these days, where none of them has any.
     last_hours_date: Option<NaiveDate>,
+});
+
+sent!(/// Time in a unit of which nobody has said how many hours one is, and whose name says none.
+UncountedUnit {
+    /// The unit as the entries have it.
+    unit: String,
+    /// The record of the set-up that says it; none where the unit is not among them.
+    record: Option<String>,
+    /// How many entries of time.
+    entries: u32,
 });
 
 sent!(/// A column.

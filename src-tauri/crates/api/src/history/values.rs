@@ -26,6 +26,7 @@ fn kind_of(field: &str) -> HistoryValueKind {
         | "place"
         | "payment_terms_days"
         | "target_utilization_percent"
+        | "hours_per_unit"
         | "every"
         | "cut_off_days_before" => HistoryValueKind::Number,
         "rounding" => HistoryValueKind::Boolean,

@@ -1,15 +1,17 @@
 //! Brings back what of the set-up the format has no place for: bank details and logo of the company, contacts of
-//! customers, names of holidays, transaction categories and units. The history of the book has them.
+//! customers, names of holidays, transaction categories, units and the hours in one of them. The history of the book has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proforma_engine::{bounds, contract::TransactionClass};
 use proforma_store::{
-    StoreError, WriteTransaction,
+    WriteTransaction,
     book::{self, Letterhead},
     category::{self, Category},
-    customer, holiday, unit,
+    customer, holiday,
+    unit::{self, Unit},
 };
+use rust_decimal::Decimal;
 
 use super::{
     checks::{self, Findings},
@@ -44,6 +46,8 @@ pub(super) struct Records {
 struct Names {
     listed: BTreeMap<String, Told>,
     gone: BTreeSet<String>,
+    /// What each was called before, with what it is called now.
+    former: BTreeMap<String, String>,
 }
 
 impl Names {
@@ -54,6 +58,11 @@ impl Names {
                 let told = self.listed.remove(id).unwrap_or_else(|| (place.to_owned(), None));
                 if change.before.is_some() {
                     self.gone.insert(id.to_owned());
+                    for now in self.former.values_mut().filter(|now| *now == id) {
+                        now.clone_from(name);
+                    }
+                    self.former.insert(id.to_owned(), name.clone());
+                    self.former.remove(name);
                 }
                 self.gone.remove(name);
                 self.listed.insert(name.clone(), told);
@@ -61,10 +70,11 @@ impl Names {
             ("name", None) => {
                 self.listed.remove(id);
                 self.gone.insert(id.to_owned());
+                self.former.retain(|_, now| now != id);
             }
-            ("class", class) => {
+            ("class" | "hours_per_unit", said) => {
                 let told = self.listed.entry(id.to_owned()).or_insert_with(|| (place.to_owned(), None));
-                told.1.clone_from(class);
+                told.1.clone_from(said);
             }
             (_, _) => {}
         }
@@ -143,7 +153,7 @@ impl Records {
             holiday::update(tx, holiday.date, &holiday)?;
         }
         write_categories(tx, &self.categories)?;
-        Ok(write_units(tx, &self.units)?)
+        write_units(tx, &self.units)
     }
 }
 
@@ -192,13 +202,27 @@ fn write_categories(tx: &WriteTransaction<'_>, names: &Names) -> Result<(), Impo
     Ok(())
 }
 
-fn write_units(tx: &WriteTransaction<'_>, names: &Names) -> Result<(), StoreError> {
-    let known = unit::all(tx)?;
-    for name in known.iter().filter(|name| names.gone.contains(*name)) {
-        unit::delete(tx, name)?;
+fn write_units(tx: &WriteTransaction<'_>, names: &Names) -> Result<(), ImportError> {
+    for known in unit::all(tx)?.iter().filter(|known| names.gone.contains(&known.name)) {
+        unit::delete(tx, &known.name)?;
     }
-    for name in names.listed.keys().filter(|name| !known.contains(name)) {
-        unit::insert(tx, name)?;
+    let known: BTreeSet<String> = unit::all(tx)?.into_iter().map(|known| known.name).collect();
+    for (name, (place, hours)) in &names.listed {
+        let hours_per_unit = hours.as_deref().map(|text| hours_of_unit(place, text)).transpose()?;
+        let unit = Unit { name: name.clone(), hours_per_unit };
+        if known.contains(name) { unit::update(tx, name, &unit)? } else { unit::insert(tx, &unit)? }
+    }
+    for (before, name) in &names.former {
+        unit::remember_name(tx, before, name)?;
     }
     Ok(())
+}
+
+fn hours_of_unit(place: &str, text: &str) -> Result<Decimal, ImportError> {
+    let hours = checks::quantity(text).map_err(|reason| ImportError::refused(place, reason))?;
+    if hours <= Decimal::ZERO {
+        let message = set_up::UNIT_NOT_POSITIVE.to_owned();
+        return Err(ImportError::refused(place, Reason::Structure { message }));
+    }
+    Ok(hours)
 }

@@ -339,20 +339,58 @@ fn renaming_a_unit_or_category_renames_it_on_open_work() {
     };
     let before = texts();
     let unit = before[0].2.clone();
-    office.save(Some(&unit), RecordForm::Unit(UnitForm { name: "timme".to_owned() })).expect("renamed");
+    office
+        .save(
+            Some(&unit),
+            RecordForm::Unit(UnitForm { name: "timme".to_owned(), hours_per_unit: String::new() }),
+        )
+        .expect("renamed");
     let after = texts();
     for ((key, _, was), (_, _, is)) in before.iter().zip(&after) {
         let expected = if *was == unit { "timme" } else { was };
         assert_eq!(is, expected, "{key}");
     }
     assert!(office.forms(RecordKind::Unit).iter().any(|form| form.id() == "timme"));
-    let taken = RecordForm::Unit(UnitForm { name: "timme".to_owned() });
+    let taken = RecordForm::Unit(UnitForm { name: "timme".to_owned(), hours_per_unit: String::new() });
     assert_eq!(office.problems(None, taken), ["name: the book already has a unit \"timme\""]);
     let new = TransactionCategoryForm { name: "Books".to_owned(), class: "expense".to_owned() };
     office.save(None, RecordForm::TransactionCategory(new.clone())).expect("saved");
     let wrong = TransactionCategoryForm { class: "milk".to_owned(), ..new };
     let problems = office.problems(Some("Books"), RecordForm::TransactionCategory(wrong));
     assert!(problems[0].starts_with("class: \"milk\" is not a transaction class"), "{problems:?}");
+}
+
+#[test]
+// SPEC 2.2, 2.5, 6.9: hours are a quantity above nothing, or what the name of the unit says.
+fn a_unit_says_how_many_hours_one_is() {
+    let office = office();
+    let unit = |name: &str, hours: &str| {
+        RecordForm::Unit(UnitForm { name: name.to_owned(), hours_per_unit: hours.to_owned() })
+    };
+    for (hours, why) in [
+        ("0", "the hours in one must be more than 0; leave it empty where it is no time"),
+        ("-1", "the hours in one must be more than 0; leave it empty where it is no time"),
+        ("eight", "\"eight\" is not a number"),
+        ("0.0000001", "0.0000001 has more than 6 decimals"),
+        ("1000000001", "1000000001 is beyond the limit of ±1000000000"),
+    ] {
+        let problems = office.problems(None, unit("sprint", hours));
+        assert!(problems[0].starts_with(&format!("hours_per_unit: {why}")), "{problems:?}");
+        office.save(None, unit("sprint", hours)).expect_err("refused");
+    }
+    let look = |form| look_at_record(office.book.connection(), None, &form).expect("looked at").hours_by_name;
+    assert_eq!(look(unit("Dag", "7")).as_deref(), Some("8"));
+    assert_eq!(look(unit("min", "")).as_deref(), Some("0.016667"));
+    assert_eq!(look(unit("sprint", "")), None);
+    office.save(None, unit("sprint", "80")).expect("saved");
+    office.save(Some("sprint"), unit("sprint", " 60.50 ")).expect("saved");
+    let (command, detail) = office.last();
+    assert_eq!((command.as_str(), &detail["changes"][0]["before"]), (SAVE, &"80".into()));
+    assert_eq!(
+        (&detail["changes"][0]["field"], &detail["changes"][0]["after"]),
+        (&"hours_per_unit".into(), &"60.5".into())
+    );
+    assert!(office.forms(RecordKind::Unit).contains(&unit("sprint", "60.5")));
 }
 
 #[test]

@@ -97,10 +97,41 @@ fn standings_have_their_bounds() {
     assert_eq!(hours("10", "40").standing(None), Standing::NoTarget);
 }
 
+/// Hours of a quantity in a unit that nothing is said of.
+fn by_name(quantity: &str, unit: &str) -> Option<Decimal> {
+    UnitLength::by_name(unit).map(|length| length.hours_of(of(quantity)))
+}
+
 #[test]
-fn a_day_is_eight_hours_and_a_minute_a_sixtieth() {
-    assert_eq!(hours_of(of("1.5"), "day"), of("12"));
-    assert_eq!(hours_of(of("90"), "min"), of("1.5"));
-    assert_eq!(hours_of(of("3"), "hour"), of("3"));
-    assert_eq!(hours_of(of("3"), "h"), of("3"));
+fn names_of_units_say_how_long_they_are_in_the_languages_of_the_books() {
+    for (unit, hours) in [
+        ("hour h hrs timme timmar tim. час часа часове Stunde Std. time timer tunti heures horas", "1"),
+        ("day Days dag dagar arbetsdagar ден дни Tag Tage dage päivää jours días", "8"),
+        ("week vecka veckor седмица седмици Wochen uger viikkoa semaines semanas", "40"),
+    ] {
+        for unit in unit.split(' ') {
+            assert_eq!(by_name("1", unit), Some(of(hours)), "{unit}");
+        }
+    }
+    for unit in "min minuter минути Minuten minutter minuuttia minutos".split(' ') {
+        assert_eq!(by_name("90", unit), Some(of("1.5")), "{unit}");
+    }
+    assert_eq!(by_name("1.5", " Day "), Some(of("12")));
+    assert_eq!(by_name("5", "dag").zip(by_name("1", "Days")), Some((of("40"), of("8"))));
+}
+
+#[test]
+fn a_name_that_says_no_time_has_no_length() {
+    for unit in ["fortnight", "each", "km", "sprint", "", "half day"] {
+        assert_eq!(UnitLength::by_name(unit), None, "{unit}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_unit_counts_to_the_last_decimal() {
+    assert_eq!(UnitLength::of_hours(of("7.5")).hours_of(of("3")), of("22.5"));
+    assert_eq!(UnitLength::of_hours(of("0.000001")).hours_of(of("1000000000")), of("1000"));
+    // SPEC 2.5: the largest of both, checked before they are multiplied.
+    let most = of("999999999.999999");
+    assert!(UnitLength::of_hours(most).hours_of(most) > of("999999999000000000"));
 }
