@@ -18,6 +18,8 @@ mod simulation;
 mod surroundings;
 #[path = "batch_job/undoing.rs"]
 mod undoing;
+#[path = "batch_job/utilization.rs"]
+mod utilization;
 #[path = "batch_job/walk.rs"]
 mod walk;
 #[path = "batch_job/world.rs"]

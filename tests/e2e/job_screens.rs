@@ -5,8 +5,11 @@ use serde_json::json;
 
 use crate::office::{Office, says, set_up};
 
+/// A name in pictures, a place and a heading.
+type Screen = (&'static str, &'static str, &'static str);
+
 /// What they are called in pictures, where they are, and their heading.
-const SCREENS: [(&str, &str, &str); 9] = [
+const SCREENS: [Screen; 9] = [
     ("settings", "/settings", "Settings"),
     ("jobs", "/settings/jobs", "Recurring invoice setup"),
     ("job", "/settings/jobs/1", "Project Operations Create Invoices"),
@@ -33,7 +36,7 @@ const CUT: &str = "
     return [wide > 0 ? ['the page is wider by ' + wide] : [], cut.filter((element) => !element.title &&
         !element.closest('[title]')).map((element) => element.tagName + ' ' + element.textContent)].flat();";
 
-async fn look_at_all(window: &Window, book: &str, date: &str) {
+async fn look_at(window: &Window, book: &str, date: &str, screens: &[Screen]) {
     let mut lost = Vec::new();
     for ((width, height), percent) in SIZES {
         window.resize(width, height).await;
@@ -41,7 +44,7 @@ async fn look_at_all(window: &Window, book: &str, date: &str) {
         set_text_size(window, percent).await;
         for theme in ["light", "dark"] {
             window.set_theme(theme).await;
-            for (name, place, heading) in SCREENS {
+            for (name, place, heading) in screens {
                 let place = place.replace("DATE", date);
                 window.run("location.hash = arguments[0];", vec![json!(place)]).await;
                 window.find("heading", &format!("{heading}…")).await;
@@ -74,7 +77,7 @@ async fn the_screens_of_a_job_with_a_parked_contract_lose_nothing_in_large_text(
     window.click("radio", "ProcessRunner…").await;
     window.click("button", "OK…").await;
     says(&window, "1 contract is parked").await;
-    look_at_all(&window, "parked", "2021-01-04").await;
+    look_at(&window, "parked", "2021-01-04", &SCREENS).await;
     window.close().await;
 }
 
@@ -88,6 +91,26 @@ async fn the_screens_of_a_job_that_missed_dates_lose_nothing_in_large_text() {
     window.click("radio", "ProcessRunner…").await;
     window.click("button", "OK…").await;
     says(&window, "Wakes in 2").await;
-    look_at_all(&window, "late", "2021-11-22").await;
+    look_at(&window, "late", "2021-11-22", &SCREENS).await;
+    window.close().await;
+}
+
+/// What a job counted stands under the figures of now.
+#[tokio::test]
+async fn the_weeks_that_a_job_counted_are_shown() {
+    let office = Office::new();
+    office.set_clock("2020-10-05T09:00:00Z".parse().expect("an instant"));
+    let window = office.open().await;
+    set_up(&window).await;
+    window.click("radio", "UpdateRoleUtilization…").await;
+    window.click("button", "OK…").await;
+    window.run("location.hash = '/utilization';", vec![]).await;
+    window.find("table", "Counted weeks").await;
+    says(&window, "As counted").await;
+    let shown = [
+        ("counted-weeks", "/utilization", "Utilization"),
+        ("units", "/settings/set-up/units?record=hour", "hour"),
+    ];
+    look_at(&window, "counted", "2020-10-05", &shown).await;
     window.close().await;
 }

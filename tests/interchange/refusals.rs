@@ -235,3 +235,35 @@ fn a_new_book_needs_a_company() {
     book.as_object_mut().unwrap().remove("company");
     assert_eq!(refusal(&book), "company: a new book needs a company: who issues the invoices");
 }
+
+#[test]
+// SPEC 6.9, 9: what a file says was counted names roles and resources of the file, each once, and when.
+fn what_was_counted_is_refused_with_its_place() {
+    let hours = |id: &str| json!({ "id": id, "chargeable": "6", "non_chargeable": "0", "complimentary": "0", "capacity": "40" });
+    let week = |roles: Value| json!({ "counted_through": "2020-10-04", "counted_at": "2020-10-05T12:00:00Z", "counted_roles": roles });
+    for (jobs, why) in [
+        (json!([week(json!([hours("r")]))]), "accepted"),
+        (
+            json!([{ "counted_through": "2020-10-04" }]),
+            "state.batch_jobs[0].counted_at: what was counted needs the time of the count",
+        ),
+        (
+            json!([week(json!([hours("r"), hours("r")]))]),
+            "state.batch_jobs[0].counted_roles[1].id: the id \"r\" is in the file twice",
+        ),
+        (
+            json!([week(json!([hours("x")]))]),
+            "state.batch_jobs[0].counted_roles[0].id: there is no role \"x\"",
+        ),
+        (
+            json!([week(json!([hours("r")])), week(json!([hours("r")]))]),
+            "state.batch_jobs[1].counted_through: the id \"2020-10-04\" is in the file twice",
+        ),
+        (json!([{ "latest_at": "today" }]), "state.batch_jobs[0].latest_at: "),
+    ] {
+        let mut book = small();
+        set(&mut book, "/state", json!({ "batch_jobs": jobs }));
+        let found = refusal(&book);
+        assert!(found.starts_with(why), "{found}\n{why}");
+    }
+}

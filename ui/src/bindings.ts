@@ -975,12 +975,40 @@ export type Correction = {
 	value: string,
 };
 
+/**  What was counted of a role or a resource. */
+export type CountedRow = {
+	/**  The author's id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The target then, in percent. */
+	target_percent: string | null,
+	/**  The figures then. */
+	counted: UtilizationFigures,
+	/**  The figures of the same days now; none where they are the same. */
+	now: UtilizationFigures | null,
+};
+
 /**  What the job counted last. */
 export type CountedUtilization = {
 	/**  The last of the seven days. */
 	through: string,
 	/**  When. */
 	at: string,
+};
+
+/**  Seven days that the job counted. */
+export type CountedWeek = {
+	/**  The first of them. */
+	from: string,
+	/**  The last. */
+	through: string,
+	/**  When they were counted. */
+	counted_at: string,
+	/**  What was counted of roles. */
+	roles: CountedRow[],
+	/**  What was counted of resources. */
+	resources: CountedRow[],
 };
 
 /**  What a new book needs. */
@@ -2660,9 +2688,7 @@ export type RecordUserKind =
 /**  A transaction. */
 "transaction" | 
 /**  A milestone. */
-"milestone" | 
-/**  What UpdateRoleUtilization has counted. */
-"utilization";
+"milestone";
 
 /**  All of one kind that use a record. */
 export type RecordUses = {
@@ -3462,6 +3488,8 @@ export type Utilization = {
 	resources: UtilizationRow[],
 	/**  When the job counted last, and up to which day. */
 	counted: CountedUtilization | null,
+	/**  The latest weeks of that time that the job counted, at most 13, the latest first. */
+	counted_weeks: CountedWeek[],
 	/**  What is left out, because nobody has said how long its unit is. */
 	uncounted: UncountedUnit[],
 	/**  The last day with hours before these days, where none of them has any. */

@@ -29,7 +29,7 @@ use proforma_engine::bounds::OutOfBounds;
 use proforma_store::{
     Connection, WriteTransaction, category as stored_category, customer as stored_customer,
     frequency as stored_frequency, history, holiday as stored_holiday, resource as stored_resource,
-    unit as stored_unit,
+    unit as stored_unit, utilization::CountedOf,
 };
 
 use crate::{
@@ -39,6 +39,7 @@ use crate::{
     interchange::{Reason, checks::Findings},
     record_changes::RecordChanges,
     typed::Problems,
+    utilization::counted_before_it_goes,
 };
 
 use self::forms::{fields, form_of, forms};
@@ -236,6 +237,17 @@ pub fn delete_record(book: &Book, kind: RecordKind, id: &str, now: DateTime<Utc>
         let what = format!("{} \"{}\"", words_of(kind), before.title());
         return Err(Refusal::RecordUsed { what, by: uses::sentence(&uses) }.into());
     }
+    // What was counted of it goes with it, and stands in the history alone.
+    let counted = match kind {
+        RecordKind::Role => counted_before_it_goes(&tx, CountedOf::Role, role::id_of(&tx, id)?)?,
+        RecordKind::Resource => counted_before_it_goes(&tx, CountedOf::Resource, resource::id_of(&tx, id)?)?,
+        RecordKind::Company
+        | RecordKind::Customer
+        | RecordKind::InvoiceFrequency
+        | RecordKind::TransactionCategory
+        | RecordKind::Unit
+        | RecordKind::Holiday => None,
+    };
     match kind {
         RecordKind::Company => return Err(Refusal::CompanyStays.into()),
         RecordKind::Customer => stored_customer::delete(&tx, customer::id_of(&tx, id)?)?,
@@ -248,6 +260,7 @@ pub fn delete_record(book: &Book, kind: RecordKind, id: &str, now: DateTime<Utc>
     }
     let mut changes = RecordChanges::default();
     changes.record((kind.as_str(), id), fields(&before), Vec::new());
+    changes.field((kind.as_str(), id), "counted_weeks", counted, None);
     history::append(&tx, None, now, DELETE, &changes.detail()?)?;
     Ok(tx.commit()?)
 }

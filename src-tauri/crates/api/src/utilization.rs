@@ -8,6 +8,7 @@
 mod counting;
 #[cfg(test)]
 mod tests;
+mod weeks;
 
 use std::collections::HashMap;
 
@@ -18,7 +19,7 @@ use proforma_store::{
     batch_job::BatchJob,
     clock, lease,
     resource::Role,
-    utilization::{self as stored, CountedRole},
+    utilization::{self as stored, CountedHours, CountedWeek, WorkedTime},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -35,6 +36,7 @@ use crate::{
 };
 
 use self::counting::{Counted, Staff};
+pub(crate) use self::weeks::counted_before_it_goes;
 
 /// How many days the job counts.
 const JOB_DAYS: u64 = 7;
@@ -48,7 +50,8 @@ pub struct JobCount {
     pub uncounted: Vec<UncountedUnit>,
 }
 
-/// Counts the seven days before today for every role, and sets the job's timer.
+/// Counts the seven days before today for every role and every resource that has capacity or hours, and sets the job's
+/// timer.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read or written, or the lease is lost.
@@ -61,28 +64,37 @@ pub fn count_for_job(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<JobCount, ApiError> {
-    let span = UtilizationSpan { from: today - Days::new(JOB_DAYS), through: today - Days::new(1) };
+    let span = weeks::days_up_to(today - Days::new(1));
     let connection = book.writable()?;
     let staff = Staff::read(connection)?;
     let worked = stored::worked(connection, span.from, span.through)?;
     let counted = staff.count(&worked, std::slice::from_ref(&span));
     let tx = connection.write()?;
     lease::check(&tx, token)?;
-    for role in &staff.roles {
-        let hours = counted.first().and_then(|counted| counted.roles.get(&role.id)).copied();
-        let counted = CountedRole {
-            through: span.through,
-            role: role.id,
-            counted_at: now,
-            hours: hours.unwrap_or_default(),
-            target_percent: role.target_utilization_percent,
-        };
-        stored::write(&tx, &counted)?;
-    }
+    let week = CountedWeek { through: span.through, counted_at: now };
+    let (roles, resources) = counted.first().map(|counted| kept(&staff, counted)).unwrap_or_default();
+    stored::write(&tx, week, &roles, &resources)?;
     fall_asleep(&tx, job, now, book.time_zone())?;
     clock::see(&tx, now)?;
     tx.commit()?;
-    Ok(JobCount { through: span.through, uncounted: staff.uncounted(&worked) })
+    Ok(JobCount { through: span.through, uncounted: staff.uncounted(worked.iter()) })
+}
+
+/// What is kept of what was counted: of every role, and of every resource with capacity or hours.
+fn kept(staff: &Staff, counted: &Counted) -> (Vec<CountedHours>, Vec<CountedHours>) {
+    let target_of: HashMap<i64, Option<Decimal>> =
+        staff.roles.iter().map(|role| (role.id, role.target_utilization_percent)).collect();
+    let roles = staff.roles.iter().map(|role| CountedHours {
+        id: role.id,
+        hours: counted.roles.get(&role.id).copied().unwrap_or_default(),
+        target_percent: role.target_utilization_percent,
+    });
+    let resources = staff.resources.iter().map(|who| CountedHours {
+        id: who.id,
+        hours: counted.resources.get(&who.id).copied().unwrap_or_default(),
+        target_percent: target_of.get(&who.role).copied().flatten(),
+    });
+    (roles.collect(), resources.filter(|who| who.hours != Hours::default()).collect())
 }
 
 /// Utilization of every role and resource over some time, column by column.
@@ -96,8 +108,39 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
     let snapshot = connection.snapshot()?;
     let staff = Staff::read(&snapshot)?;
     let periods = spans(query);
-    let worked = stored::worked(&snapshot, query.from, query.through)?;
+    let asked = UtilizationSpan { from: query.from, through: query.through };
+    let counted_weeks = weeks::weeks_with(&snapshot, &asked)?;
+    let days_of_weeks: Vec<UtilizationSpan> =
+        counted_weeks.iter().rev().map(|week| weeks::days_up_to(week.through)).collect();
+    // Weeks that were counted may begin before these days and end after them.
+    let from = days_of_weeks.first().map_or(asked.from, |first| first.from.min(asked.from));
+    let through = days_of_weeks.last().map_or(asked.through, |last| last.through.max(asked.through));
+    let worked = stored::worked(&snapshot, from, through)?;
     let counted = staff.count(&worked, &periods);
+    let mut now = staff.count(&worked, &days_of_weeks);
+    now.reverse();
+    let (roles, resources) = rows(&staff, &counted);
+    let last = stored::last_week(&snapshot)?;
+    let is_asked = |time: &&WorkedTime| (asked.from..=asked.through).contains(&time.date);
+    let uncounted = staff.uncounted(worked.iter().filter(is_asked));
+    // Somebody did work, where what was worked is only not counted.
+    let last_hours_date = match !uncounted.is_empty() || counted.iter().any(Counted::has_hours) {
+        true => None,
+        false => stored::last_worked_before(&snapshot, query.from)?,
+    };
+    Ok(Utilization {
+        roles,
+        resources,
+        periods,
+        counted: last.map(|week| CountedUtilization { through: week.through, at: week.counted_at }),
+        counted_weeks: weeks::told(&snapshot, &staff, &counted_weeks, &now)?,
+        uncounted,
+        last_hours_date,
+    })
+}
+
+/// Every role, and every resource with capacity or hours by role and name.
+fn rows(staff: &Staff, counted: &[Counted]) -> (Vec<UtilizationRow>, Vec<UtilizationRow>) {
     let row = |id: &str, name: &str, role: Option<&Role>, target: Option<Decimal>, hours: Vec<Hours>| {
         let mut total = Hours::default();
         hours.iter().for_each(|hours| total.add(hours));
@@ -128,21 +171,7 @@ pub fn utilization(connection: &Connection, query: &UtilizationQuery) -> Result<
     });
     let mut resources: Vec<UtilizationRow> = resources.collect();
     resources.sort_by(|one, other| (&one.role_name, &one.name).cmp(&(&other.role_name, &other.name)));
-    let last = stored::counted_last(&snapshot)?;
-    let uncounted = staff.uncounted(&worked);
-    // Somebody did work, where what was worked is only not counted.
-    let last_hours_date = match !uncounted.is_empty() || counted.iter().any(Counted::has_hours) {
-        true => None,
-        false => stored::last_worked_before(&snapshot, query.from)?,
-    };
-    Ok(Utilization {
-        roles: roles.collect(),
-        resources,
-        periods,
-        counted: last.first().map(|role| CountedUtilization { through: role.through, at: role.counted_at }),
-        uncounted,
-        last_hours_date,
-    })
+    (roles.collect(), resources)
 }
 
 /// The columns: whole days, weeks or months, cut at both ends of what was asked.

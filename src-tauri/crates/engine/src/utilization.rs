@@ -90,6 +90,20 @@ impl Hours {
         self.capacity += other.capacity;
     }
 
+    /// To six decimals each: what is kept of them is what counting again gives, in whatever order it adds up.
+    #[must_use]
+    pub fn rounded(&self) -> Self {
+        let round = |hours: Decimal| {
+            hours.round_dp_with_strategy(6, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        };
+        Self {
+            chargeable: round(self.chargeable),
+            non_chargeable: round(self.non_chargeable),
+            complimentary: round(self.complimentary),
+            capacity: round(self.capacity),
+        }
+    }
+
     /// Chargeable hours in percent of capacity, to two decimals; none without capacity.
     ///
     /// A role's is that of the sums over its resources, not the mean of their percentages.

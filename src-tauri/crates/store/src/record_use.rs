@@ -25,14 +25,12 @@ pub enum UserKind {
     Transaction,
     /// A milestone.
     Milestone,
-    /// What UpdateRoleUtilization has counted.
-    Utilization,
 }
 
 /// One that uses a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedUser {
-    /// The author's id, or the number of an invoice, or the last day that was counted.
+    /// The author's id, or the number of an invoice.
     pub key: String,
     /// Its name.
     pub name: String,
@@ -111,7 +109,7 @@ pub fn of_customer(connection: &Connection, id: CustomerId) -> Result<Vec<Uses>,
     Ok([contracts, invoices, transactions, milestones].into_iter().flatten().collect())
 }
 
-/// What uses a role: resources, transactions, and what was counted of it.
+/// What uses a role: resources and transactions.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -130,15 +128,7 @@ pub fn of_role(connection: &Connection, id: i64) -> Result<Vec<Uses>, StoreError
         include_str!("record_use/transactions_of_role.sql"),
         [id],
     )?;
-    let utilization = uses(
-        connection,
-        UserKind::Utilization,
-        "SELECT COUNT(*) FROM role_utilization WHERE role_id = ?1",
-        "SELECT through_date, through_date, NULL FROM role_utilization WHERE role_id = ?1
-         ORDER BY through_date DESC LIMIT 5",
-        [id],
-    )?;
-    Ok([resources, transactions, utilization].into_iter().flatten().collect())
+    Ok([resources, transactions].into_iter().flatten().collect())
 }
 
 /// What uses a resource: transactions.

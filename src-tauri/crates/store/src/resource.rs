@@ -80,11 +80,12 @@ pub fn update_role(tx: &WriteTransaction<'_>, role: &Role) -> Result<(), StoreEr
     one_changed(changed, || format!("role {}", role.key))
 }
 
-/// Deletes a role that nothing uses.
+/// Deletes a role that nothing uses, with what was counted of it.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where something does; [`StoreError::Conflict`] where it is gone.
 pub fn delete_role(tx: &WriteTransaction<'_>, id: i64) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM role_utilization WHERE role_id = ?1", [id])?;
     one_changed(execute!(tx, "DELETE FROM role WHERE id = ?1", [id])?, || format!("role {id}"))
 }
 
@@ -113,12 +114,13 @@ pub fn update_resource(tx: &WriteTransaction<'_>, resource: &Resource) -> Result
     insert_absences(tx, resource.id, resource)
 }
 
-/// Deletes a resource that nothing uses, with its absences.
+/// Deletes a resource that nothing uses, with its absences and what was counted of it.
 ///
 /// # Errors
 /// [`StoreError::Refused`] where something does; [`StoreError::Conflict`] where it is gone.
 pub fn delete_resource(tx: &WriteTransaction<'_>, id: i64) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM resource_absence WHERE resource_id = ?1", [id])?;
+    execute!(tx, "DELETE FROM resource_utilization WHERE resource_id = ?1", [id])?;
     one_changed(execute!(tx, "DELETE FROM resource WHERE id = ?1", [id])?, || format!("resource {id}"))
 }
 

@@ -35,7 +35,6 @@ export function UsedBy({ uses }: { uses: readonly RecordUses[] }) {
 }
 
 function User({ kind, user }: { kind: RecordUserKind; user: RecordUser }) {
-  const format = useFormat();
   switch (kind) {
     case "invoice":
       return (
@@ -49,10 +48,9 @@ function User({ kind, user }: { kind: RecordUserKind; user: RecordUser }) {
           {user.name}
         </Link>
       );
-    case "utilization":
-      return <Link to="/utilization">{format.fullDate(user.id)}</Link>;
     case "contract":
     case "contract_line":
+    case "milestone":
     case "transaction":
       return (
         <Link to="/contracts/$id" params={{ id: user.contract ?? user.id }}>

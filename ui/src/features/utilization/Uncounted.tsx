@@ -13,11 +13,7 @@ export function Uncounted({ units }: { units: readonly UncountedUnit[] }) {
       {units.map(({ unit, record, entries }) => (
         <p key={unit}>
           {t("utilization.uncounted", { count: entries, unit })}{" "}
-          <Link
-            to="/settings/set-up/$list"
-            params={{ list: "units" }}
-            search={record === null ? {} : { record }}
-          >
+          <Link to="/settings/set-up/$list" params={{ list: "units" }} search={record === null ? {} : { record }}>
             {t("utilization.uncounted_say")}
           </Link>
           .

@@ -138,7 +138,8 @@ describe("utilization", () => {
     const { user } = renderApp("/utilization");
     await table("Roles");
     await user.click(screen.getByRole("radio", { name: "Table" }));
-    await user.click(screen.getByRole("radio", { name: "Resources" }));
+    const rowsOf = within(screen.getByRole("radiogroup", { name: "Rows of the table" }));
+    await user.click(rowsOf.getByRole("radio", { name: "Resources" }));
     const periods = await table("Chargeable percent by resource");
     expect(periods.getAllByRole("columnheader").map((head) => head.textContent)).toEqual([
       "Resource",
@@ -153,7 +154,7 @@ describe("utilization", () => {
       rows.findIndex((row) => row.startsWith("Lee Gu")) - 1,
     );
     expect(periods.getByRole("row", { name: /Lee Gu/ })).toHaveTextContent("45.0 %, More than 20 points below");
-    await user.click(screen.getByRole("radio", { name: "Roles" }));
+    await user.click(rowsOf.getByRole("radio", { name: "Roles" }));
     await table("Chargeable percent by role");
   });
 
@@ -266,6 +267,32 @@ describe("utilization", () => {
       "/settings/set-up/units?record=fortnight",
       "/settings/set-up/units",
     ]);
+  });
+
+  it("shows what was counted, and where it differs from now", async () => {
+    const { user } = renderApp("/utilization");
+    const weeks = await table("Counted weeks");
+    const rows = () => weeks.getAllByRole("row").map((row) => row.textContent ?? "");
+    expect(rows()[1]).toBe("28 Sep to 4 Oct 2020 counted 4 Oct 20:00");
+    expect(weeks.getByRole("row", { name: /^Consultant/ })).toHaveTextContent("75.0 %75 %0.0As counted");
+    expect(weeks.getByRole("row", { name: /^Developer/ })).toHaveTextContent("50.0 %, 20.00 of 40.00 hours");
+    const section = within(screen.getByRole("region", { name: "Counted weeks" }));
+    await user.click(section.getByRole("radio", { name: "Resources" }));
+    expect(weeks.getByRole("row", { name: /^Amy Alberts/ })).toHaveTextContent("As counted");
+  });
+
+  it("says that none of these days was counted, and that resources were not", async () => {
+    const week = (given: Utilization) => given.counted_weeks.map((counted) => ({ ...counted, resources: [] }));
+    const { user } = renderApp(
+      "/utilization",
+      {},
+      saying((given) => ({ ...given, counted_weeks: given.periods[0]?.from === "2020-09-07" ? week(given) : [] })),
+    );
+    const section = within(await screen.findByRole("region", { name: "Counted weeks" }));
+    await user.click(section.getByRole("radio", { name: "Resources" }));
+    expect(section.getByText("Resources were not counted then.")).toBeVisible();
+    await user.keyboard("3");
+    expect(await screen.findByText("UpdateRoleUtilization has counted none of these days.")).toBeVisible();
   });
 
   it("says that no resource was at work", async () => {

@@ -13,6 +13,7 @@ import { SkeletonRows } from "../../components/Skeleton";
 import { TodayContext, useFormat } from "../../lib/format";
 import { useKeptScroll } from "../../lib/history";
 import { asProblem } from "../../lib/ipc";
+import { CountedWeeks } from "./CountedWeeks";
 import { ResourcesTable, RolesTable } from "./FiguresTable";
 import { PeriodTable } from "./PeriodTable";
 import { useUtilization } from "./queries";
@@ -127,6 +128,7 @@ function Body({ utilization, query }: { utilization: Utilization; query: Utiliza
           <ResourcesTable resources={resources} />
         )}
       </section>
+      <CountedWeeks weeks={utilization.counted_weeks} />
     </>
   );
 }

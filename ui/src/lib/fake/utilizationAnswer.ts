@@ -1,5 +1,6 @@
 // The stand-in's answer about utilization: the same figures in every column.
 import type {
+  CountedRow,
   Utilization,
   UtilizationFigures,
   UtilizationQuery,
@@ -74,6 +75,13 @@ export function utilization(query: UtilizationQuery): Utilization {
     total: figures,
     periods: periods.map(() => figures),
   });
+  const counted = (
+    id: string,
+    name: string,
+    target_percent: string,
+    figures: UtilizationFigures,
+    now: UtilizationFigures | null = null,
+  ): CountedRow => ({ id, name, target_percent, counted: figures, now });
   return {
     periods,
     roles: [
@@ -86,6 +94,18 @@ export function utilization(query: UtilizationQuery): Utilization {
       row("lee", "Lee Gu", "Developer", "70", below),
     ],
     uncounted: [],
+    counted_weeks: [
+      {
+        from: addDays(query.through, -6),
+        through: query.through,
+        counted_at: `${query.through}T20:00:00Z`,
+        roles: [
+          counted("consultant", "Consultant", "75", onTarget),
+          counted("developer", "Developer", "70", below, { ...below, chargeable: "20.00", percent: "50.0" }),
+        ],
+        resources: [counted("amy", "Amy Alberts", "75", onTarget)],
+      },
+    ],
     counted: { through: query.through, at: `${query.through}T20:00:00Z` },
     last_hours_date: null,
   };

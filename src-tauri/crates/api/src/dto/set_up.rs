@@ -258,8 +258,6 @@ pub enum RecordUserKind {
     Transaction,
     /// A milestone.
     Milestone,
-    /// What UpdateRoleUtilization has counted.
-    Utilization,
 }
 
 sent!(/// One that uses a record.

@@ -39,6 +39,8 @@ Utilization {
     resources: Vec<UtilizationRow>,
     /// When the job counted last, and up to which day.
     counted: Option<CountedUtilization>,
+    /// The latest weeks of that time that the job counted, at most 13, the latest first.
+    counted_weeks: Vec<CountedWeek>,
     /// What is left out, because nobody has said how long its unit is.
     uncounted: Vec<UncountedUnit>,
     /// The last day with hours before these days, where none of them has any.
@@ -69,6 +71,34 @@ CountedUtilization {
     through: NaiveDate,
     /// When.
     at: DateTime<Utc>,
+});
+
+sent!(/// Seven days that the job counted.
+CountedWeek {
+    /// The first of them.
+    from: NaiveDate,
+    /// The last.
+    through: NaiveDate,
+    /// When they were counted.
+    counted_at: DateTime<Utc>,
+    /// What was counted of roles.
+    roles: Vec<CountedRow>,
+    /// What was counted of resources.
+    resources: Vec<CountedRow>,
+});
+
+sent!(/// What was counted of a role or a resource.
+CountedRow {
+    /// The author's id.
+    id: String,
+    /// Name.
+    name: String,
+    /// The target then, in percent.
+    target_percent: Option<String>,
+    /// The figures then.
+    counted: UtilizationFigures,
+    /// The figures of the same days now; none where they are the same.
+    now: Option<UtilizationFigures>,
 });
 
 sent!(/// A role or a resource.

@@ -189,6 +189,9 @@ pub enum Reason {
     /// A batch job was started, and something of its start is not said.
     #[error("a batch job with a workflow needs it")]
     StartMissing,
+    /// What was counted, and not when.
+    #[error("what was counted needs the time of the count")]
+    CountMissing,
     /// No time of day.
     #[error("\"{text}\" is not a time of day, such as 06:30")]
     TimeOfDay {

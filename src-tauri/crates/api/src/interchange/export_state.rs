@@ -9,10 +9,11 @@ use proforma_engine::{
     share::{Share, SharePart},
 };
 use proforma_store::{
-    Connection, batch_job, contract, coverage, history,
+    Connection, batch_job, clock, contract, coverage, history,
     invoice::{self, StoredInvoice},
     process_run::{self, AttemptStatus, RecordedException, RunOrigin},
-    schedule, share,
+    resource, schedule, share,
+    utilization::{self, CountedHours, CountedOf},
 };
 
 use super::{
@@ -50,23 +51,60 @@ pub(super) fn write(
                 json.entry(&of_process_run(connection, ids, &mut contracts, *id, &run_dates)?)
             })
         })?;
-        let jobs = batch_jobs(connection)?;
-        json.list("batch_jobs", |json| jobs.iter().try_for_each(|job| json.entry(job)))?;
+        json.list("batch_jobs", |json| write_jobs(connection, json))?;
         json.list("history", |json| write_history(connection, json))
     })
 }
 
-/// The covered date, then every batch job.
-fn batch_jobs(connection: &Connection) -> Result<Vec<state::BatchJob>, ExportError> {
-    let covered = coverage::covered_through(connection)?.map(|date| date.to_string());
-    let activated_date = coverage::activated_date(connection)?.map(|date| date.to_string());
-    let remembered = covered.map(|covered| state::BatchJob {
-        covered_through: Some(covered),
-        activated_date,
+/// What the loop remembers, every batch job, then what was counted, week by week.
+fn write_jobs(connection: &Connection, json: &mut JsonWriter<'_>) -> Result<(), ExportError> {
+    let remembered = state::BatchJob {
+        covered_through: coverage::covered_through(connection)?.map(|date| date.to_string()),
+        activated_date: coverage::activated_date(connection)?.map(|date| date.to_string()),
+        latest_at: clock::latest(connection)?.map(instant),
         ..state::BatchJob::default()
-    });
-    let jobs = batch_job::all(connection)?.into_iter().map(of_batch_job);
-    Ok(remembered.into_iter().chain(jobs).collect())
+    };
+    if remembered != state::BatchJob::default() {
+        json.entry(&remembered)?;
+    }
+    for job in batch_job::all(connection)? {
+        json.entry(&of_batch_job(job))?;
+    }
+    let keys_of_roles = keys(resource::roles(connection)?.into_iter().map(|role| (role.id, role.key)));
+    let keys_of_resources = keys(resource::resources(connection)?.into_iter().map(|who| (who.id, who.key)));
+    for week in utilization::all_weeks(connection)? {
+        let of = |of: CountedOf, keys: &HashMap<i64, String>| {
+            let counted = utilization::counted(connection, of, week.through)?;
+            Ok::<_, ExportError>(some_list(of_counted(&counted, keys)))
+        };
+        json.entry(&state::BatchJob {
+            counted_through: Some(week.through.to_string()),
+            counted_at: Some(instant(week.counted_at)),
+            counted_roles: of(CountedOf::Role, &keys_of_roles)?,
+            counted_resources: of(CountedOf::Resource, &keys_of_resources)?,
+            ..state::BatchJob::default()
+        })?;
+    }
+    Ok(())
+}
+
+fn keys(pairs: impl Iterator<Item = (i64, String)>) -> HashMap<i64, String> {
+    pairs.collect()
+}
+
+fn of_counted(counted: &[CountedHours], keys: &HashMap<i64, String>) -> Vec<state::CountedHours> {
+    let one = |counted: &CountedHours| {
+        let CountedHours { id, hours, target_percent } = counted;
+        Some(state::CountedHours {
+            id: keys.get(id)?.clone(),
+            chargeable: hours.chargeable.to_string(),
+            non_chargeable: hours.non_chargeable.to_string(),
+            complimentary: hours.complimentary.to_string(),
+            capacity: hours.capacity.to_string(),
+            target_percent: target_percent.map(|percent| percent.to_string()),
+        })
+    };
+    counted.iter().filter_map(one).collect()
 }
 
 fn of_batch_job(job: batch_job::BatchJob) -> state::BatchJob {

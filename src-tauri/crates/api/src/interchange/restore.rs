@@ -77,7 +77,7 @@ pub(super) fn write(
     if state.batch_jobs.0 > 0 {
         let place = STATE.field("batch_jobs");
         source.each(&["state", "batch_jobs"], |index, job: BatchJob| {
-            restore_job::write(restore.import.tx, &place.index(index), job)
+            restore_job::write(restore.import, &place.index(index), job)
         })?;
     }
     if state.history.0 > 0 {

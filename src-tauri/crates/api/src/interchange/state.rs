@@ -132,11 +132,16 @@ shapes! {
         left_out: String,
     }
 
-    /// What the loop remembers (the first entry, without a name), or a job that was set up.
+    /// What the loop remembers (the first entry, without a name), a job that was set up, or what one counted.
     BatchJob {
         ;
         covered_through: String,
         activated_date: String,
+        latest_at: String,
+        counted_through: String,
+        counted_at: String,
+        counted_roles: Vec<CountedHours>,
+        counted_resources: Vec<CountedHours>,
         name: String,
         is_active: bool,
         time_of_day: String,
@@ -150,6 +155,17 @@ shapes! {
         retry_at: String,
         reason: String,
         consent_through: String,
+    }
+
+    /// What was counted of a role or a resource, in hours.
+    CountedHours {
+        id: String,
+        chargeable: String,
+        non_chargeable: String,
+        complimentary: String,
+        capacity: String,
+        ;
+        target_percent: String,
     }
 
     /// Something that was done; without a contract, to the book. Contracts that are gone have no id any more and are

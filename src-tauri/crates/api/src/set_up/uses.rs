@@ -52,7 +52,6 @@ fn uses_of(uses: Uses) -> RecordUses {
         UserKind::Resource => RecordUserKind::Resource,
         UserKind::Transaction => RecordUserKind::Transaction,
         UserKind::Milestone => RecordUserKind::Milestone,
-        UserKind::Utilization => RecordUserKind::Utilization,
     };
     let named = |NamedUser { key, name, contract }: NamedUser| RecordUser { id: key, name, contract };
     RecordUses { kind, count: uses.count, named: uses.named.into_iter().map(named).collect() }
@@ -76,7 +75,6 @@ fn part(uses: &RecordUses) -> String {
         RecordUserKind::Resource => ("resource", "resources"),
         RecordUserKind::Transaction => ("transaction", "transactions"),
         RecordUserKind::Milestone => ("milestone", "milestones"),
-        RecordUserKind::Utilization => ("week of counted utilization", "weeks of counted utilization"),
     };
     let words = if uses.count == 1 { one } else { many };
     let mut names: Vec<&str> = uses.named.iter().map(|user| user.name.as_str()).collect();

@@ -71,7 +71,7 @@ impl Staff {
         })
     }
 
-    /// Counts each of these stretches, which follow one another.
+    /// Counts each of these stretches, ascending; they may overlap, and what is in none of them is passed by.
     pub(super) fn count(&self, worked: &[WorkedTime], spans: &[UtilizationSpan]) -> Vec<Counted> {
         let mut counted: Vec<Counted> = spans.iter().map(|span| self.capacity(span)).collect();
         let role_of: HashMap<i64, i64> = self.resources.iter().map(|who| (who.id, who.role)).collect();
@@ -80,23 +80,29 @@ impl Staff {
             let length =
                 lengths.entry(time.unit.as_str()).or_insert_with(|| self.units.length_of(&time.unit));
             let Some(hours) = length.map(|length| length.hours_of(time.quantity)) else { continue };
-            let place = spans.partition_point(|span| span.through < time.date);
-            let Some(counted) = counted.get_mut(place) else { continue };
-            if let Some(who) = time.resource {
-                counted.resources.entry(who).or_default().work(time.billing_type, hours);
-            }
             let role = time.resource.and_then(|who| role_of.get(&who).copied()).or(time.role);
-            if let Some(role) = role {
-                counted.roles.entry(role).or_default().work(time.billing_type, hours);
+            let first = spans.partition_point(|span| span.through < time.date);
+            let reached = spans.iter().zip(&mut counted).skip(first);
+            for (_, counted) in reached.take_while(|(span, _)| span.from <= time.date) {
+                if let Some(who) = time.resource {
+                    counted.resources.entry(who).or_default().work(time.billing_type, hours);
+                }
+                if let Some(role) = role {
+                    counted.roles.entry(role).or_default().work(time.billing_type, hours);
+                }
             }
+        }
+        for counted in &mut counted {
+            let hours = counted.roles.values_mut().chain(counted.resources.values_mut());
+            hours.for_each(|hours| *hours = hours.rounded());
         }
         counted
     }
 
     /// What would count for a role or resource if anybody knew how long its unit is; the most entries first.
-    pub(super) fn uncounted(&self, worked: &[WorkedTime]) -> Vec<UncountedUnit> {
+    pub(super) fn uncounted<'w>(&self, worked: impl Iterator<Item = &'w WorkedTime>) -> Vec<UncountedUnit> {
         let mut entries: BTreeMap<&str, u32> = BTreeMap::new();
-        for time in worked.iter().filter(|time| time.resource.is_some() || time.role.is_some()) {
+        for time in worked.filter(|time| time.resource.is_some() || time.role.is_some()) {
             *entries.entry(&time.unit).or_default() += 1;
         }
         entries.retain(|unit, _| self.units.length_of(unit).is_none());

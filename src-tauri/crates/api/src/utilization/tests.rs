@@ -198,7 +198,7 @@ fn a_name_that_a_unit_had_before_counts_as_the_unit_does() {
     let counted = units.count(&worked, std::slice::from_ref(&span));
     assert_eq!(counted[0].resources[&worked[0].resource.expect("Amy")].chargeable, Decimal::TEN);
     say(&book, "lap", "lap", "");
-    let left_out = Staff::read(book.connection()).expect("read").uncounted(&worked);
+    let left_out = Staff::read(book.connection()).expect("read").uncounted(worked.iter());
     assert_eq!((left_out[0].unit.as_str(), left_out[0].record.as_deref()), ("sprint", Some("lap")));
 }
 
