@@ -174,6 +174,8 @@ fn limits_are_tested_in_order_over_all_parts() {
     assert_eq!((saved.changed, saved.stopped.shares), (1_500, 500));
     let status = |id: &str| share::of_item(connection, id).unwrap()[0].billing_status.as_str();
     assert_eq!(status("e00000"), "ready_to_invoice", "1 October");
+    assert_eq!(status("e00016"), "ready_to_invoice", "17 October, the last days of the first part");
+    assert_eq!(status("e00020"), "not_ready", "21 October, the first days of the second");
     assert_eq!(status("e00027"), "not_ready", "28 October");
     undo(connection, &saved.undo.unwrap(), at(3)).unwrap();
     assert_eq!((status("e00027"), total(&office)), ("ready_to_invoice", (1_500, "150000.00".to_owned())));

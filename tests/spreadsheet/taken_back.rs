@@ -10,8 +10,12 @@ use proforma_api::{
     check,
     contract_set_up::{contract, save_line, set_status},
     create::create_invoices,
-    dto::{ChangeKind, ContractStatus, HistoryAbout, HistoryOf, HistoryQuery, RecordKind, TransactionPatch},
+    dto::{
+        ChangeKind, ContractStatus, HistoryAbout, HistoryOf, HistoryQuery, RecordForm, RecordKind,
+        TransactionPatch,
+    },
     history::record_history,
+    set_up::{delete_record, record, save_record},
     spreadsheet::{self, FileToImport, ImportKind, ImportMap},
     transactions::{change_transactions, delete_transactions},
     undo::undo,
@@ -256,4 +260,30 @@ fn an_export_says_where_each_came_from() {
     assert_eq!(texts(&again, of_contract("ADATUM", None)).last(), Some(&came));
     assert_ne!(texts(&again, of_contract("ADATUM", Some("more"))).last(), Some(&came), "it was set up here");
     assert_eq!(check::check(again.connection()).unwrap(), []);
+}
+
+#[test]
+// What is set up by hand under a number that an imported record gave free did not come with the file.
+fn a_number_that_was_given_free_came_with_no_file() {
+    let book = small();
+    let path = file(&book, "people.csv", "id,name\none,One\ntwo,Two\nthree,Three\n");
+    let people = FileToImport::new(&path, ImportKind::Customers, map(&["id", "name"]));
+    assert_eq!(imported(&book, &people), (3, 3, 0));
+    let open = Book::open(&book.path()).unwrap();
+    let came = ["Imported from people.csv".to_owned()];
+    for id in ["two", "three"] {
+        delete_record(&open, RecordKind::Customer, id, at(1)).unwrap();
+    }
+    let RecordForm::Customer(mut form) = record(open.connection(), RecordKind::Customer, "one").unwrap().form
+    else {
+        unreachable!("it is a customer")
+    };
+    for (second, id) in [(2, "by-hand"), (3, "by-hand-too")] {
+        form.id = id.to_owned();
+        save_record(&open, None, &RecordForm::Customer(form.clone()), at(second)).unwrap();
+        let told = texts(&open, of_record(RecordKind::Customer, id));
+        assert_eq!((told.len(), told.contains(&came[0])), (1, false), "{told:?}");
+    }
+    assert_eq!(texts(&open, of_record(RecordKind::Customer, "one")), came);
+    assert_eq!(check::check(open.connection()).unwrap(), []);
 }
