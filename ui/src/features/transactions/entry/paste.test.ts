@@ -64,6 +64,28 @@ describe("what is copied in a spreadsheet", () => {
     expect(parseTable("<p>no table</p>")).toBeNull();
   });
 
+  it("keeps its columns below cells that are merged, whose text stands in the first of them alone", () => {
+    const rows = (html: string) => parseTable(`<table>${html}</table>`);
+    expect(
+      rows(
+        '<tr><td rowspan="3">1 Oct</td><td>2</td><td rowspan="2" colspan="2">Work</td></tr>' +
+          "<tr><td>3</td></tr><tr><td>4</td><td>Travel</td><td>x</td></tr><tr><td>2 Oct</td><td>5</td></tr>",
+      ),
+    ).toEqual([
+      ["1 Oct", "2", "Work", ""],
+      ["", "3", "", ""],
+      ["", "4", "Travel", "x"],
+      ["2 Oct", "5"],
+    ]);
+    // A cell ends with its part of the table, and 0 is all of it.
+    expect(
+      rows(
+        '<thead><tr><th rowspan="9">Date</th></tr></thead><tr><td rowspan="0">a</td><td>b</td></tr><tr><td>c</td></tr>',
+      ),
+    ).toEqual([["Date"], ["a", "b"], ["", "c"]]);
+    expect(rows('<tr><td rowspan="x">a</td></tr><tr><td>b</td></tr>')).toEqual([["a"], ["b"]]);
+  });
+
   it("comes from the table where there is one, else from the text", () => {
     const data = (html: string) => ({ getData: (type: string) => (type === "text/html" ? html : "x\ty") });
     expect(parseCopied(data("<table><tr><td>1</td></tr></table>"))).toEqual([["1"]]);

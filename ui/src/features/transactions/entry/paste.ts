@@ -29,18 +29,51 @@ export function parseTabs(text: string): string[][] {
   return rows;
 }
 
-/** The rows of the first table of a page. Nothing of the page is run or fetched. */
+/** How many columns or rows a cell of a table covers; none of a column: all to the end. */
+function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
+  const given = Number(cell.getAttribute(name) ?? "1");
+  if (name === "rowspan") return given === 0 ? Number.POSITIVE_INFINITY : Math.max(1, given || 1);
+  return Math.min(50, Math.max(1, given || 1));
+}
+
+/** The text of a cell of a table, in one line. */
+function textOf(cell: Element): string {
+  for (const line of cell.querySelectorAll("br")) line.replaceWith(" ");
+  return unguarded((cell.textContent ?? "").replace(/[\s\u00a0]+/g, " ").trim());
+}
+
+/** The rows of the first table of a page. A merged cell's text stands in its first cell. Nothing is run or fetched. */
 export function parseTable(html: string): string[][] | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (table === null) return null;
-  const rows = [...table.querySelectorAll("tr")].map((row) =>
-    [...row.querySelectorAll("td, th")].flatMap((cell) => {
-      for (const line of cell.querySelectorAll("br")) line.replaceWith(" ");
-      const text = unguarded((cell.textContent ?? "").replace(/[\s\u00a0]+/g, " ").trim());
-      const span = Number(cell.getAttribute("colspan") ?? "1");
-      return [text, ...Array.from({ length: Math.min(50, Math.max(1, span || 1)) - 1 }, () => "")];
-    }),
-  );
+  /** By column, how many more rows a cell from above covers. */
+  let covered: number[] = [];
+  let group: Element | null = null;
+  const rows = [...table.querySelectorAll("tr")].map((row) => {
+    // A cell ends with the part of the table that it is in.
+    if (row.parentElement !== group) covered = [];
+    group = row.parentElement;
+    const below: number[] = [];
+    const texts: string[] = [];
+    const passCovered = () => {
+      for (let left = covered[texts.length] ?? 0; left > 0; left = covered[texts.length] ?? 0) {
+        below[texts.length] = left - 1;
+        texts.push("");
+      }
+    };
+    for (const cell of row.querySelectorAll("td, th")) {
+      passCovered();
+      const text = textOf(cell);
+      const rowsBelow = spanOf(cell, "rowspan") - 1;
+      for (let at = 0; at < spanOf(cell, "colspan"); at++) {
+        below[texts.length] = rowsBelow;
+        texts.push(at === 0 ? text : "");
+      }
+    }
+    passCovered();
+    covered = below;
+    return texts;
+  });
   return rows.length === 0 ? null : rows;
 }
 
