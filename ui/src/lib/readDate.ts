@@ -18,13 +18,22 @@ function names(language: string, options: Intl.DateTimeFormatOptions, at: (index
   return Array.from({ length: count }, (_, index) => written.format(at(index)).toLowerCase());
 }
 
-function monthNames(language: string): string[] {
-  return names(language, { month: "long" }, (index) => Date.UTC(2020, index, 1), 12);
+/** Remembers the names of a language: making them takes longer than reading a whole list of dates. */
+function remembering(make: (language: string) => string[]): (language: string) => string[] {
+  const made = new Map<string, string[]>();
+  return (language) => {
+    const all = made.get(language) ?? make(language);
+    made.set(language, all);
+    return all;
+  };
 }
 
-function weekdayNames(language: string): string[] {
-  return names(language, { weekday: "long" }, (index) => index * DAY_MILLISECONDS, 7);
-}
+const monthNames = remembering((language) =>
+  names(language, { month: "long" }, (index) => Date.UTC(2020, index, 1), 12),
+);
+const weekdayNames = remembering((language) =>
+  names(language, { weekday: "long" }, (index) => index * DAY_MILLISECONDS, 7),
+);
 
 /** Which of the names a word begins. */
 function begun(all: readonly string[], word: string): number {
@@ -63,4 +72,13 @@ export function readDate(text: string, { language, monthFirst, today }: Reading)
   if (numbers.length < 2 || numbers.length > 3) return null;
   if (isYearFirst) return numbers.length === 3 ? asDate(first, Number(second), third) : null;
   return monthFirst ? asDate(third, Number(first), second) : asDate(third, Number(second), first);
+}
+
+const IN_NUMBERS = /^(\d{1,2})([./\-\s]+)(\d{1,2})([./\-\s]+)(\d{2}|\d{4})$/;
+
+/** The same date with day and month the other way round; none where there is only one way to read it. */
+export function otherWayRound(text: string): string | null {
+  const [, first = "", between, second = "", before, year] = IN_NUMBERS.exec(text.trim()) ?? [];
+  if (year === undefined || Number(first) === Number(second)) return null;
+  return `${second}${between}${first}${before}${year}`;
 }

@@ -1,14 +1,17 @@
 import { Button, Modal, Textarea } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
+import { useUnsaved } from "../../components/useUnsaved";
+import { useFormat } from "../../lib/format";
 import { ipc, type Problem } from "../../lib/ipc";
 import { useReadOnly } from "../../lib/readOnly";
 import { restsWhile } from "../../lib/resting";
-import { asSentence } from "../../lib/sentence";
+import { asSentence, asWholeSentence } from "../../lib/sentence";
 import { showToast } from "../../lib/toasts";
+import { readHolidays } from "./holidayList";
 import { usePaused } from "./queries";
 
 /** Takes a typed or pasted list of dates: read while it is typed, taken whole or not at all. */
@@ -16,74 +19,140 @@ export function ImportHolidays() {
   const { t } = useTranslation();
   const { off } = useReadOnly();
   const [text, setText] = useState<string | null>(null);
-  const paused = usePaused(text ?? "");
-  const look = useQuery({
-    queryKey: ["holiday-list", paused],
-    queryFn: () => ipc.lookAtHolidays(paused),
-    enabled: text !== null,
-    meta: { tags: ["records"] },
-  }).data;
-  const close = () => setText(null);
+  const [isAsking, setAsking] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isTyped = (text ?? "").trim() !== "";
+  const title = t("setup.holidays.import_title");
+  const { asking } = useUnsaved(isTyped, title);
+  const list = useHolidayList(text);
+  const close = () => {
+    setText(null);
+    setAsking(false);
+  };
+  const stay = () => {
+    setAsking(false);
+    field.current?.focus();
+  };
+  const leave = () => (isAsking ? stay() : isTyped ? setAsking(true) : close());
   const saving = useMutation<number, Problem, string>({
-    mutationFn: (list) => ipc.saveHolidays(list),
+    mutationFn: (given) => ipc.saveHolidays(given),
     onSuccess: (count) => {
       showToast({ text: t("setup.holidays.taken", { count }) });
       close();
     },
   });
-  const problem = look?.problems[0];
-  const row = Number(/\d+/.exec(problem?.path ?? "")?.[0] ?? 0) + 1;
-  const count = look?.holidays.length ?? 0;
-  const whyNot =
-    count === 0
-      ? t("setup.holidays.none_read")
-      : problem === undefined
-        ? null
-        : t("setup.holidays.line", { row, why: problem.message });
   return (
     <>
       <Button onClick={() => setText("")} {...off}>
         {t("setup.holidays.import")}
       </Button>
-      <Modal
-        opened={text !== null}
-        onClose={close}
-        title={t("setup.holidays.import_title")}
-        closeButtonProps={{ "aria-label": t("setup.close") }}
-      >
+      {asking}
+      <Modal opened={text !== null} onClose={leave} title={title} closeButtonProps={{ "aria-label": t("setup.close") }}>
         <div className={dialog.body}>
-          <p className={dialog.about}>{t("setup.holidays.about")}</p>
+          <p className={dialog.about}>{t("setup.holidays.about", { examples: list.examples })}</p>
           <Textarea
             {...restsWhile(saving.isPending)}
+            ref={field}
             data-autofocus
             label={t("setup.holidays.list")}
-            placeholder={t("setup.holidays.example")}
+            placeholder={list.example}
             rows={10}
             value={text ?? ""}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setAsking(false);
+            }}
           />
           <p className={dialog.hint} aria-live="polite">
-            {count > 0 && t("setup.holidays.read", { count, known: look?.known ?? 0 })}
+            {list.says}
           </p>
           {saving.error !== null && (
             <Notice tone="red" shape="octagon" alert>
               <strong>{t("setup.not_saved")}</strong> {asSentence(saving.error.message)}.
             </Notice>
           )}
-          <div className={dialog.foot}>
-            <span className={dialog.hint}>{text?.trim() === "" ? "" : whyNot}</span>
-            <Button onClick={close}>{t("common.cancel")}</Button>
-            <Button
-              variant="filled"
-              disabled={whyNot !== null}
-              loading={saving.isPending}
-              onClick={() => saving.mutate(text ?? "")}
-            >
-              {t("setup.holidays.take", { count })}
-            </Button>
-          </div>
+          {isAsking ? (
+            <div className={dialog.foot} role="alertdialog" aria-label={t("setup.discard_title")}>
+              <span className={dialog.hint}>
+                <strong>{t("setup.discard_title")}</strong> {t("setup.discard_about")}
+              </span>
+              <Button onClick={close}>{t("setup.discard")}</Button>
+              <Button autoFocus variant="filled" onClick={stay}>
+                {t("setup.discard_stay")}
+              </Button>
+            </div>
+          ) : (
+            <div className={dialog.foot}>
+              <span className={dialog.hint}>{isTyped ? list.whyNot : ""}</span>
+              <Button onClick={leave}>{t("common.cancel")}</Button>
+              <Button
+                variant="filled"
+                disabled={list.isOff}
+                loading={saving.isPending}
+                onClick={() => saving.mutate(list.asked)}
+              >
+                {t("setup.holidays.take", { count: list.count })}
+              </Button>
+            </div>
+          )}
         </div>
       </Modal>
     </>
   );
+}
+
+const EXAMPLES = ["2026-12-25", "2026-12-26"] as const;
+
+/** What is known of the list while it is typed. */
+function useHolidayList(text: string | null) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { asked, unread } = readHolidays(text ?? "", format);
+  const paused = usePaused(asked);
+  const { data: look, isPlaceholderData } = useQuery({
+    queryKey: ["holiday-list", paused],
+    queryFn: () => ipc.lookAtHolidays(paused),
+    enabled: text !== null,
+    placeholderData: keepPreviousData,
+    meta: { tags: ["records"] },
+  });
+  const isCurrent = paused === asked && !isPlaceholderData && look !== undefined;
+  const found = [
+    ...unread.map(({ index, text: given, why }) => ({
+      index,
+      why:
+        why === "none"
+          ? t("date.none", { text: given, examples: format.typedDate(EXAMPLES[0]) })
+          : t("setup.holidays.two_ways", { text: given, example: EXAMPLES[0] }),
+    })),
+    ...(look?.problems ?? []).map(({ path, message }) => ({
+      index: Number(/\d+/.exec(path)?.[0] ?? 0),
+      why: asWholeSentence(message),
+    })),
+  ].sort((one, other) => one.index - other.index);
+  const dates = (look?.holidays ?? []).map(({ date }) => date).sort();
+  const [first] = found;
+  const count = dates.length;
+  const known = look?.known ?? 0;
+  const [from = "", to = from] = [dates[0], dates.at(-1)];
+  const [firstDay, lastDay] = [from, to].map((date) => (date === "" ? "" : format.fullDate(date)));
+  const days = from === to ? firstDay : t("setup.holidays.days", { first: firstDay, last: lastDay });
+  return {
+    asked,
+    count,
+    examples: format.typedDate(EXAMPLES[0]),
+    example: t("setup.holidays.example", {
+      first: format.fullDate(EXAMPLES[0]),
+      second: format.fullDate(EXAMPLES[1]),
+    }),
+    says: count === 0 ? "" : t("setup.holidays.read", { count, known, days }),
+    whyNot:
+      first !== undefined
+        ? t("setup.holidays.line", { row: first.index + 1, why: first.why })
+        : count === 0
+          ? t("setup.holidays.none_read")
+          : "",
+    // Until the answer is there, the program says no itself where there is something to say.
+    isOff: unread.length > 0 || asked.trim() === "" || (isCurrent && (first !== undefined || count === 0)),
+  };
 }

@@ -266,20 +266,62 @@ describe("holidays", () => {
     return book;
   };
 
-  it("are taken from a typed list, whole or not at all", async () => {
-    const { user, fake } = renderApp(LIST);
+  const takeList = async ({ user }: ReturnType<typeof renderApp>) => {
     await user.click(await screen.findByRole("button", { name: "Take a list" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Take a list of holidays" }));
-    const text = dialog.getByRole("textbox", { name: "Holidays" });
-    await user.type(text, "2020-12-25 Christmas Day{Enter}26 Dec");
-    expect(await dialog.findByText('Line 2: "26" is not a date of the form YYYY-MM-DD')).toBeVisible();
-    expect(dialog.getByRole("button", { name: "Take 1 holiday" })).toBeDisabled();
+    return { dialog, text: dialog.getByRole("textbox", { name: "Holidays" }) };
+  };
+
+  it("are taken from a typed list, whole or not at all", async () => {
+    const shown = renderApp(LIST);
+    const { user, fake } = shown;
+    const { dialog, text } = await takeList(shown);
+    await user.type(text, "2020-12-25 Christmas Day{Enter}soon");
+    const problem = "Line 2: “soon” is no date. Type it like 25/12/2026 or 2026-12-25.";
+    expect(await dialog.findByText(problem)).toBeVisible();
+    expect(await dialog.findByRole("button", { name: "Take 1 holiday" })).toBeDisabled();
     await user.clear(text);
-    await user.type(text, "2020-12-25 Christmas Day{Enter}2020-12-26");
+    await user.type(text, "25.12.2020 Christmas Day{Enter}26 Dec 2020");
+    expect(
+      await dialog.findByText("2 holidays read, 25 Dec 2020 to 26 Dec 2020; 0 of them known already"),
+    ).toBeVisible();
     await user.click(await dialog.findByRole("button", { name: "Take 2 holidays" }));
     expect(await screen.findByText("2 holidays taken")).toBeVisible();
-    expect(recordsOf(fake.book()).filter(({ kind }) => kind === "holiday")).toHaveLength(2);
+    expect(recordsOf(fake.book()).filter(({ kind }) => kind === "holiday")).toEqual([
+      { kind: "holiday", date: "2020-12-25", name: "Christmas Day" },
+      { kind: "holiday", date: "2020-12-26", name: "" },
+    ]);
     expect(await screen.findByText("2 holidays")).toBeVisible();
+  });
+
+  it("whose dates may be two days are marked, not guessed", async () => {
+    const shown = renderApp(LIST);
+    const { dialog, text } = await takeList(shown);
+    await shown.user.type(text, "2021-12-24{Enter}1/5/2021 May Day{Enter}12/25/2021");
+    expect(
+      await dialog.findByText("Line 2: “1/5/2021” may be read as two days. Type it like 2026-12-25."),
+    ).toBeVisible();
+    expect(dialog.getByRole("button", { name: /^Take / })).toBeDisabled();
+  });
+
+  it("that are typed and not taken are not lost unasked", async () => {
+    const shown = renderApp(LIST);
+    const { user } = shown;
+    const { dialog, text } = await takeList(shown);
+    await user.type(text, "25.12.2020");
+    await user.keyboard("{Escape}");
+    expect(await dialog.findByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+    await user.keyboard("{Escape}");
+    expect(text).toHaveFocus();
+    expect(text).toHaveValue("25.12.2020");
+    expect(dialog.queryByRole("alertdialog")).not.toBeInTheDocument();
+    await user.click(document.querySelector(".mantine-Modal-overlay") as Element);
+    await user.click(await dialog.findByRole("button", { name: "Leave without saving" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    const again = await takeList(shown);
+    expect(again.text).toHaveValue("");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   });
 
   it("are seen on their year, and open from there", async () => {

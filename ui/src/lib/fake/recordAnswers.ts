@@ -265,7 +265,8 @@ export function recordAnswers({
     return {
       holidays: filled
         .filter(({ line }) => isDate(line))
-        .map(({ line }) => ({ date: line.slice(0, 10), name: line.slice(10).trim() })),
+        .map(({ line }) => ({ date: line.slice(0, 10), name: line.slice(10).trim() }))
+        .sort((one, other) => (one.date < other.date ? -1 : 1)),
       problems: filled
         .filter(({ line }) => !isDate(line))
         .map(({ index, line }) => ({

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { otherWayRound } from "../../../lib/readDate";
 import { showToast } from "../../../lib/toasts";
 import type { Edit } from "./drafts";
 import classes from "./EntryStrip.module.css";
-import { otherWayRound, type Reader } from "./reading";
+import type { Reader } from "./reading";
 import type { Entry } from "./useEntry";
 
 /** Dates that are not understood, or may be two days, where day and month change places. */

@@ -1,6 +1,7 @@
 // What comes from a spreadsheet: rows of texts, and where they land.
+import { otherWayRound } from "../../../lib/readDate";
 import type { Field } from "./fields";
-import { type Cell, otherWayRound, type Reader, readCell } from "./reading";
+import { type Cell, type Reader, readCell } from "./reading";
 
 /** A column of the grid, or what a spreadsheet may have beside them. */
 export type Heading = Field | "amount" | "status";

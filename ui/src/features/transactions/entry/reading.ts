@@ -1,5 +1,6 @@
 // What a cell's text means, and how a value is written in its cell. What may mean two things is marked, never guessed.
 import { type Format, isZero } from "../../../lib/format";
+import { otherWayRound } from "../../../lib/readDate";
 import { isPlainDecimal } from "../../../lib/readNumber";
 import { type ChoiceField, type Field, isChoice, isClosed, kindOf } from "./fields";
 
@@ -15,18 +16,10 @@ export type Cell = { value: string; unread?: Unread };
 export type Reader = { format: Format; choices: Choices };
 
 const IS_DATE = /^\d{4}-\d\d-\d\d$/;
-const IN_NUMBERS = /^(\d{1,2})([./\-\s]+)(\d{1,2})([./\-\s]+)(\d{2}|\d{4})$/;
 
 /** Letters and digits alone: "Non-chargeable" and "non chargeable" are the same word. */
 export function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** The same date with day and month the other way round; none where there is only one way to read it. */
-export function otherWayRound(text: string): string | null {
-  const [, first = "", between, second = "", before, year] = IN_NUMBERS.exec(text.trim()) ?? [];
-  if (year === undefined || Number(first) === Number(second)) return null;
-  return `${second}${between}${first}${before}${year}`;
 }
 
 function readDate(text: string, { format }: Reader): Cell {
