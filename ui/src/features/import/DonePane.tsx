@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportKind, SpreadsheetOutcome } from "../../bindings";
 import { Amounts } from "../../components/Money";
 import { Notice } from "../../components/Notice";
-import { ipc } from "../../lib/ipc";
 import { undoChange } from "../../lib/steps";
 import { useSayUndone } from "../../lib/undo";
 import { ImportNotes } from "./ImportNotes";
 import classes from "./ImportScreen.module.css";
-import { forgetImport } from "./importStore";
+import { forgetImport, takeBackImport } from "./importStore";
 
 /** The third step: what came of it, and where it is now. */
 export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOutcome }) {
@@ -17,6 +17,7 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
   const navigate = useNavigate();
   const say = useSayUndone();
   const { undo } = done;
+  const [isGoingBack, setGoingBack] = useState(false);
   const leave = (to: "/backlog" | "/contracts") => {
     forgetImport();
     void navigate({ to });
@@ -42,9 +43,13 @@ export function DonePane({ kind, done }: { kind: ImportKind; done: SpreadsheetOu
         <Button onClick={forgetImport}>{t("import.other_file")}</Button>
         {undo !== null && (
           <Button
+            loading={isGoingBack}
             onClick={() => {
-              undoChange({ text: t("import.this"), change: undo, takeBack: () => ipc.undo(undo) }, say);
-              forgetImport();
+              setGoingBack(true);
+              undoChange({ text: t("import.this"), change: undo, takeBack: () => takeBackImport(undo) }, (outcome) => {
+                setGoingBack(false);
+                say(outcome);
+              });
             }}
           >
             {t("import.take_back")}

@@ -86,6 +86,29 @@ describe("the import of a spreadsheet", () => {
     expect(await screen.findByText("5 rows can be imported.")).toBeVisible();
   });
 
+  it("that is not taken back still says what came of it", async () => {
+    const { user, fake } = await chosen({ ...hours, errors: [] });
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    fake.refuse("undo", { code: "refused", message: "a row was changed since", field: null });
+    await user.click(await screen.findByRole("button", { name: "Take back this import" }));
+    expect(await screen.findByText(/a row was changed since/)).toBeVisible();
+    expect(screen.getByText("5 transactions added.")).toBeVisible();
+    fake.refuse("undo", null);
+    await user.click(screen.getByRole("button", { name: "Take back this import" }));
+    expect(await screen.findByText("Taken back")).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
+  });
+
+  it("that is taken back by its toast leaves nothing to take back", async () => {
+    const { user } = await chosen({ ...hours, errors: [] });
+    await screen.findByText("5 rows can be imported.");
+    await user.click(importButton());
+    await user.click(await screen.findByRole("button", { name: /^Undo/ }));
+    expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Take back this import" })).not.toBeInTheDocument();
+  });
+
   it("goes on to the next error by Enter, and says what was corrected", async () => {
     const { user } = await chosen(hours);
     await user.click(await screen.findByRole("textbox", { name: /^Row 3,/ }));

@@ -5,7 +5,7 @@ import { KeyCap } from "../../components/KeyCap";
 import { PageHead } from "../../components/Page";
 import { caught } from "../../lib/caught";
 import { useFormat } from "../../lib/format";
-import { ipc, onImportProgress } from "../../lib/ipc";
+import { onImportProgress } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { showToast } from "../../lib/toasts";
 import { ColumnsPane } from "./ColumnsPane";
@@ -19,6 +19,7 @@ import {
   missingFields,
   putAway,
   startImport,
+  takeBackImport,
   takeImportProgress,
   useImport,
 } from "./importStore";
@@ -43,7 +44,7 @@ export function ImportScreen() {
     void startImport(({ added, undo }) => {
       if (undo === null) return;
       const text = t(`import.imported.${kind}`, { count: added, name: file?.name ?? "" });
-      showToast({ text, undo: () => ipc.undo(undo), change: undo });
+      showToast({ text, undo: () => takeBackImport(undo), change: undo });
     });
   };
   const stop = () => caught(cancelImport(), t("import.not_stopped"));

@@ -102,6 +102,12 @@ export function forgetImport(): void {
 }
 onBookClosed(forgetImport);
 
+/** Takes back what was imported. What came of it is told until it is back: a refusal leaves it as it is. */
+export async function takeBackImport(undo: string): Promise<void> {
+  await ipc.undo(undo);
+  if (state.done?.undo === undo) forgetImport();
+}
+
 /** Leaves the file, and gives the way back to it with all that was said of it. */
 export function putAway(): WayBack {
   const before = state;
