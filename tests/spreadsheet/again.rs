@@ -256,6 +256,33 @@ fn what_was_deleted_does_not_come_back() {
 }
 
 #[test]
+// SPEC 1 (billing status): a list of what is on invoices comes back unchanged; no new row brings such a status.
+fn statuses_that_invoices_give_are_passed_over_and_never_brought() {
+    let book = small();
+    let rows = |status: &str, id: &str| {
+        format!(
+            "id,contract,contract_line,date,quantity,unit_price,billing_status\n\
+             {id},LITWARE,care,2020-10-05,8,100,{status}\n"
+        )
+    };
+    let columns = ["id", "contract", "contract_line", "date", "quantity", "unit_price", "billing_status"];
+    let import_as = |status: &str, id: &str| {
+        let path = file(&book, &format!("{id}-{status}.csv"), rows(status, id));
+        import(&book, &transactions(&path, map(&columns))).unwrap()
+    };
+    assert_eq!(import_as("ready_to_invoice", "t1").added, 1);
+    for status in ["invoice_created", "invoice_posted"] {
+        let known = import_as(status, "t1");
+        assert_eq!((known.added, known.unchanged, &known.errors[..]), (0, 1, &[][..]), "{status}");
+        let new = import_as(status, "t9");
+        let [error] = &new.errors[..] else { panic!("one error: {:?}", new.errors) };
+        assert_eq!((error.row, error.column.as_str(), new.added), (2, "billing_status", 0));
+        let says = "is given by invoices alone, and the row is new. Say not_ready or ready_to_invoice.";
+        assert_eq!(error.message, format!("\"{status}\" {says}"));
+    }
+}
+
+#[test]
 // SPEC 2.6: ids that are mapped only the second time make the same rows no others.
 fn the_same_file_with_its_ids_mapped_later_is_not_added_twice() {
     let book = small();

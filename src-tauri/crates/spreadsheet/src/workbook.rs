@@ -11,6 +11,7 @@ use std::{
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::{
@@ -230,9 +231,14 @@ fn of_float(number: f64) -> Cell<'static> {
 /// The largest whole number up to which a number of a workbook holds each.
 const WHOLE_MAX: u64 = 1 << 53;
 
+/// The first day that a workbook can mean.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date");
+
 fn of_moment(moment: &ExcelDateTime) -> Cell<'static> {
     match moment.as_datetime() {
-        Some(at) if moment.is_datetime() => Cell::Date(at.date()),
+        Some(at) if moment.is_datetime() && at.date() >= FIRST_DAY => Cell::Date(at.date()),
+        // Less than a day: a time of day, or hours that are formatted as one.
+        Some(at) if moment.is_datetime() => Cell::Unreadable(at.time().to_string()),
         Some(_) | None => Cell::Unreadable(moment.to_string()),
     }
 }

@@ -154,7 +154,7 @@ pub fn of_category(connection: &Connection, name: &str) -> Result<Vec<Uses>, Sto
     let transactions = uses(
         connection,
         UserKind::Transaction,
-        "SELECT COUNT(*) FROM \"transaction\" WHERE category = ?1",
+        "SELECT COUNT(*) FROM \"transaction\" WHERE category = ?1 AND deleted_at IS NULL",
         include_str!("record_use/transactions_of_category.sql"),
         [name],
     )?;
@@ -169,7 +169,7 @@ pub fn of_unit(connection: &Connection, name: &str) -> Result<Vec<Uses>, StoreEr
     let transactions = uses(
         connection,
         UserKind::Transaction,
-        "SELECT COUNT(*) FROM \"transaction\" WHERE unit = ?1",
+        "SELECT COUNT(*) FROM \"transaction\" WHERE unit = ?1 AND deleted_at IS NULL",
         include_str!("record_use/transactions_of_unit.sql"),
         [name],
     )?;
@@ -235,7 +235,7 @@ pub fn counts_of_resources(connection: &Connection) -> Result<UseCounts, StoreEr
 pub fn counts_of_categories(connection: &Connection) -> Result<UseCounts, StoreError> {
     counts(
         connection,
-        "SELECT category, COUNT(*) FROM \"transaction\" WHERE category IS NOT NULL GROUP BY category",
+        "SELECT category, COUNT(*) FROM \"transaction\" WHERE category IS NOT NULL AND deleted_at IS NULL GROUP BY category",
     )
 }
 
@@ -244,7 +244,7 @@ pub fn counts_of_categories(connection: &Connection) -> Result<UseCounts, StoreE
 /// # Errors
 /// [`StoreError`].
 pub fn counts_of_units(connection: &Connection) -> Result<UseCounts, StoreError> {
-    counts(connection, "SELECT unit, COUNT(*) FROM \"transaction\" GROUP BY unit")
+    counts(connection, "SELECT unit, COUNT(*) FROM \"transaction\" WHERE deleted_at IS NULL GROUP BY unit")
 }
 
 /// How many lines go by each invoice frequency.

@@ -11,7 +11,7 @@ use crate::{
     book::create_example,
     dto::{
         CompanyForm, CustomerForm, FieldProblem, FrequencyPeriod, FrequencyRunForm, HolidayForm,
-        InvoiceFrequencyForm, ResourceForm, RoleForm, TransactionCategoryForm, UnitForm,
+        InvoiceFrequencyForm, ResourceForm, RoleForm, TransactionCategoryForm, TransactionPatch, UnitForm,
     },
 };
 
@@ -358,6 +358,43 @@ fn renaming_a_unit_or_category_renames_it_on_open_work() {
     let wrong = TransactionCategoryForm { class: "milk".to_owned(), ..new };
     let problems = office.problems(Some("Books"), RecordForm::TransactionCategory(wrong));
     assert!(problems[0].starts_with("class: \"milk\" is not a transaction class"), "{problems:?}");
+}
+
+#[test]
+// What only deleted transactions name is used by nobody, and what comes in by a change is listed.
+fn a_unit_is_listed_while_work_names_it_and_deleted_when_none_does() {
+    let office = office();
+    let connection = office.book.connection();
+    let mut first = None;
+    let each = |read: proforma_store::transaction::ExportedTransaction| {
+        first.get_or_insert(read.key);
+        Ok::<_, proforma_store::StoreError>(())
+    };
+    proforma_store::transaction::export(connection, each).expect("read");
+    let key = first.expect("a transaction");
+    let listed = || office.forms(RecordKind::Unit).iter().any(|form| form.id() == "fortnight");
+    let patch = TransactionPatch {
+        contract_line: None,
+        class: None,
+        date: None,
+        role: None,
+        category: None,
+        resource: None,
+        unit: Some("fortnight".to_owned()),
+        unit_price: None,
+        billing_type: None,
+        description: None,
+    };
+    let ids = std::slice::from_ref(&key);
+    let saved = crate::transactions::change_transactions(connection, ids, &patch, now()).expect("changed");
+    assert_eq!((saved.changed, listed()), (1, true), "{:?}", saved.problems);
+    assert!(office.delete(RecordKind::Unit, "fortnight").expect_err("used").contains("1 transaction"));
+    let deleted = crate::transactions::delete_transactions(connection, ids, now()).expect("deleted");
+    office.delete(RecordKind::Unit, "fortnight").expect("nothing names it any more");
+    assert!(!listed());
+    let token = deleted.undo.expect("a way back");
+    crate::undo::undo(connection, &token, now()).expect("taken back");
+    assert!(listed(), "what names it is back");
 }
 
 #[test]

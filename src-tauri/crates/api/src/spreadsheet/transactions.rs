@@ -234,6 +234,7 @@ impl<'t> Pass<'t> {
             self.look_for_twin(row, &texts, problems);
             return Ok(None);
         }
+        let on_invoice = texts[at::BILLING_STATUS].take_if(|status| status.starts_with("invoice_"));
         let given = given(&texts);
         let of_content = given.clone();
         let (base, connection) = self.target.base();
@@ -258,6 +259,9 @@ impl<'t> Pass<'t> {
         if problems.is_empty() && self.is_in_book(has_id, &of_content, &checked, problems)? {
             self.result.unchanged += 1;
             return Ok(None);
+        }
+        if let Some(status) = on_invoice.filter(|_| problems.is_empty()) {
+            problems.push(Problem::new(at::BILLING_STATUS, given_by_program(&status)));
         }
         if problems.is_empty() {
             self.look_for_closed(&of_content.contract, problems)?;
@@ -417,6 +421,11 @@ fn found(
 }
 
 /// A row in the shape of the interchange format; where it has no id, its content will be one.
+/// What is said of a status that only invoices give, on a row that the book does not have.
+fn given_by_program(status: &str) -> String {
+    format!("\"{status}\" is given by invoices alone, and the row is new. Say not_ready or ready_to_invoice.")
+}
+
 fn given(texts: &Texts) -> format::Transaction {
     let needed = |field: usize| texts[field].clone().unwrap_or_default();
     let class = texts[at::CLASS].as_deref().and_then(|word| word.parse().ok());

@@ -1,4 +1,4 @@
 SELECT t.key, COALESCE(t.description, t.key), contract.key FROM "transaction" AS t
 JOIN contract_line ON contract_line.id = t.contract_line_id
 JOIN contract ON contract.id = contract_line.contract_id
-WHERE t.category = ?1 LIMIT 5
+WHERE t.category = ?1 AND t.deleted_at IS NULL LIMIT 5
