@@ -107,6 +107,9 @@ async fn the_weeks_that_a_job_counted_are_shown() {
     window.run("location.hash = '/utilization';", vec![]).await;
     window.find("table", "Counted weeks").await;
     says(&window, "As counted").await;
+    let show = "document.querySelector('section[aria-label=\"Counted weeks\"]').scrollIntoView();";
+    window.run(show, vec![]).await;
+    window.screenshot("counted-weeks").await;
     let shown = [
         ("counted-weeks", "/utilization", "Utilization"),
         ("units", "/settings/set-up/units?record=hour", "hour"),
