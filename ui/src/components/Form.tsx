@@ -43,6 +43,8 @@ type FormFootProps = {
   /** Whether something is typed that is not saved. */
   isDirty: boolean;
   isBusy: boolean;
+  /** Whether the program has not seen yet what was typed last: its problems may be gone. */
+  isAsking: boolean;
   verb: string;
   /** What is said while nothing is typed. */
   clean: string;
@@ -52,7 +54,7 @@ type FormFootProps = {
 };
 
 /** How the form stands, and Save. It counts the problems and leads to the first. */
-export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard }: FormFootProps) {
+export function FormFoot({ says, isDirty, isBusy, isAsking, verb, clean, onSave, onDiscard }: FormFootProps) {
   const { t } = useTranslation();
   const [first] = says.problems;
   useEffect(() => keepFootFree(), []);
@@ -88,7 +90,7 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
       )}
       <Button
         variant={isDirty ? "filled" : "default"}
-        disabled={!isDirty || first !== undefined}
+        {...(isDirty ? offFor(first !== undefined, isAsking) : { disabled: true })}
         loading={isBusy}
         rightSection={<KeyCap keys="Mod S" />}
         aria-keyshortcuts="Control+S"
@@ -98,6 +100,15 @@ export function FormFoot({ says, isDirty, isBusy, verb, clean, onSave, onDiscard
       </Button>
     </footer>
   );
+}
+
+/**
+ * Save is off while something is wrong. It looks so until the next answer is there, but a press right after the last
+ * letter is not lost: it waits for the answer, as the key does.
+ */
+export function offFor(isWrong: boolean, isAsking: boolean) {
+  if (!isWrong) return {};
+  return isAsking ? { "data-disabled": true, "aria-disabled": true } : { disabled: true };
 }
 
 /** Why nothing of the form can be changed any more. */

@@ -22,8 +22,15 @@ type FormSaveOptions<Form> = {
   };
 };
 
+type FormSave = {
+  says: FormSays;
+  save: () => void;
+  /** Whether the program has not seen yet what was typed last. */
+  isAsking: boolean;
+};
+
 /** What is known of the form, and how it is saved; with problems in it, saving leads to the first. */
-export function useFormSave<Form>(options: FormSaveOptions<Form>): { says: FormSays; save: () => void } {
+export function useFormSave<Form>(options: FormSaveOptions<Form>): FormSave {
   const { form, isDirty, asked, locks, saving } = options;
   const [isWanted, setWanted] = useState(false);
   // A refusal is about what was typed then.
@@ -48,5 +55,5 @@ export function useFormSave<Form>(options: FormSaveOptions<Form>): { says: FormS
     setWanted(false);
     save();
   });
-  return { says, save };
+  return { says, save, isAsking: !asked.isCurrent };
 }

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm, RecordUses } from "../../bindings";
+import { offFor } from "../../components/Form";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { isFocusFree } from "../../lib/focus";
@@ -88,7 +89,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
         </Button>
         <Button
           variant="filled"
-          disabled={editor.whyNot !== null}
+          {...offFor(editor.whyNot !== null, editor.isAsking)}
           loading={editor.isSaving}
           onClick={editor.save}
           rightSection={<KeyCap keys="Mod Enter" />}

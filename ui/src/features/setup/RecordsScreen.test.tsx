@@ -200,6 +200,20 @@ describe("a customer", () => {
     await waitFor(() => expect(screen.queryByText('"soon" is not a whole number.')).not.toBeInTheDocument());
   });
 
+  it("is saved by a press right after what was wrong is put right", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
+    const terms = await field("Payment terms");
+    await user.clear(terms);
+    await user.type(terms, "3x");
+    await waitFor(() => expect(save()).toBeDisabled());
+    const answer = fake.hold("lookAtRecord");
+    await user.type(terms, "{Backspace}");
+    expect(save()).toHaveAttribute("aria-disabled", "true");
+    await user.click(save());
+    expect(await screen.findByText("Adatum Corporation saved")).toBeVisible();
+    answer();
+  });
+
   it("is renamed although it is used, but not deleted, and says what uses it", async () => {
     const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
     expect(await screen.findByText("Used by 1 contract: take it off there first.")).toBeVisible();

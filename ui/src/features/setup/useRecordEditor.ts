@@ -29,6 +29,8 @@ export type RecordEditor<Form extends RecordForm = RecordForm> = {
   isReadOnly: boolean;
   /** Why it is not saved; none where it may be. */
   whyNot: string | null;
+  /** Whether it is a problem that may be gone with what was typed last. */
+  isAsking: boolean;
   /** What the program said no to, beside the fields. */
   refused: string | null;
   isSaving: boolean;
@@ -146,6 +148,7 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     isChanged,
     isReadOnly,
     whyNot,
+    isAsking: !isReadOnly && (id === null || isChanged) && JSON.stringify(looked.data?.form) !== JSON.stringify(form),
     refused: refusal === null ? null : `${asSentence(withoutField(refusal))}.`,
     isSaving: saving.isPending,
     isResting: id === null && saving.isPending,

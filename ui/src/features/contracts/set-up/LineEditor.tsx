@@ -69,7 +69,13 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       toSetUp(true);
     },
   });
-  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: line?.locks, saving });
+  const { says, save, isAsking } = useFormSave({
+    form: typed.form,
+    isDirty: typed.isDirty,
+    asked,
+    locks: line?.locks,
+    saving,
+  });
   // A new line is not wrong yet: what is missing is said once something was typed.
   const { says: calm, fresh } = useFreshRow(says, typed.form);
   const shown = id === null && !typed.isDirty ? formSaysNothing(says) : calm;
@@ -155,6 +161,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
         says={shown}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
+        isAsking={isAsking}
         verb={line === null ? t("line.create") : t("set_up.save")}
         clean={
           line === null

@@ -48,7 +48,7 @@ export function NewContractScreen() {
       void navigate({ to: "/contracts/$id/set-up", params: { id }, replace: true });
     },
   });
-  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
+  const { says, save, isAsking } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
   // An empty form is not wrong yet: what is missing is said once something was typed.
   const { says: calm, fresh } = useFreshRow(says, typed.form);
   const shown = typed.isDirty ? calm : formSaysNothing(says);
@@ -94,6 +94,7 @@ export function NewContractScreen() {
         says={calm}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
+        isAsking={isAsking}
         verb={t("set_up.create")}
         clean={t("set_up.lines_come_next")}
         onSave={saveAll}

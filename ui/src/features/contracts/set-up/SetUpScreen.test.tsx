@@ -102,7 +102,7 @@ describe("a new contract", () => {
     await user.type(name, "Harbour");
     expect(await screen.findByText(/^2 problems/)).toBeVisible();
     expect(screen.getByText(/^Saving is off: give the contract an id\./)).toBeVisible();
-    expect(screen.getByRole("button", { name: "Create contract" })).toBeDisabled();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Create contract" })).toBeDisabled());
     await user.click(screen.getByRole("button", { name: "Go to the first" }));
     const id = screen.getByRole("textbox", { name: "Id" });
     expect(id).toHaveFocus();
@@ -229,6 +229,32 @@ describe("the set-up of a contract", () => {
     expect(currency).toHaveAccessibleDescription(/Work was entered in USD\./);
   });
 
+  it("looks off until what was typed last is seen, takes a press, and saves where nothing is wrong any more", async () => {
+    const { user, fake } = renderApp("/contracts/NORTHWIND/set-up", { book: manyBook(8) });
+    const percent = await screen.findByRole("textbox", { name: "Percent of Northwind Logistics NV" });
+    const whole = (percent as HTMLInputElement).value;
+    const isSaved = () => fake.calls.some(({ command }) => command === "saveContract");
+    await user.clear(percent);
+    await user.type(percent, "39.99");
+    await waitFor(() => expect(saveButton()).toBeDisabled());
+    const first = fake.hold("lookAtContract");
+    await user.type(percent, "{Backspace}");
+    expect(saveButton()).toHaveAttribute("aria-disabled", "true");
+    await user.click(saveButton());
+    first();
+    expect(await screen.findByText("The percentages total 99.9 %, 0.1 short of 100 %.")).toBeVisible();
+    await waitFor(() => expect(saveButton()).toBeDisabled());
+    expect(isSaved()).toBe(false);
+    const second = fake.hold("lookAtContract");
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), " 2");
+    await user.clear(percent);
+    await user.type(percent, whole);
+    await user.click(saveButton());
+    expect(isSaved()).toBe(false);
+    second();
+    await waitFor(() => expect(isSaved()).toBe(true));
+  });
+
   it("totals the percentages, says what is short, distributes evenly, and who gets the odd cent", async () => {
     // SPEC 5.1
     const { user } = renderApp("/contracts/NORTHWIND/set-up", { book: manyBook(8) });
@@ -240,7 +266,7 @@ describe("the set-up of a contract", () => {
     await user.type(second, "39.99");
     expect(await table.findByText("99.99 %")).toBeVisible();
     expect(await screen.findByText("The percentages total 99.99 %, 0.01 short of 100 %.")).toBeVisible();
-    expect(saveButton()).toBeDisabled();
+    await waitFor(() => expect(saveButton()).toBeDisabled());
     await user.click(screen.getByRole("radio", { name: "Northwind Logistics NV takes what rounding leaves" }));
     await user.click(screen.getByRole("button", { name: "Distribute evenly" }));
     await waitFor(() => expect(second).toHaveValue("50"));

@@ -70,7 +70,13 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
       typed.settle(sent);
     },
   });
-  const { says, save } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, locks: setUp.locks, saving });
+  const { says, save, isAsking } = useFormSave({
+    form: typed.form,
+    isDirty: typed.isDirty,
+    asked,
+    locks: setUp.locks,
+    saving,
+  });
   const { says: calm, fresh } = useFreshRow(says, typed.form);
   const saveAll = () => {
     fresh.end();
@@ -116,6 +122,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
         says={calm}
         isDirty={typed.isDirty}
         isBusy={saving.isPending}
+        isAsking={isAsking}
         verb={t("set_up.save")}
         clean={saving.isSuccess ? t("set_up.saved", { name: setUp.form.name }) : t("set_up.all_saved")}
         onSave={saveAll}
