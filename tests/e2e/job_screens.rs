@@ -104,6 +104,7 @@ async fn the_weeks_that_a_job_counted_are_shown() {
     set_up(&window).await;
     window.click("radio", "UpdateRoleUtilization…").await;
     window.click("button", "OK…").await;
+    says(&window, "Wakes in 7").await;
     window.run("location.hash = '/utilization';", vec![]).await;
     window.find("table", "Counted weeks").await;
     says(&window, "As counted").await;
