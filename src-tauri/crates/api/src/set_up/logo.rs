@@ -128,8 +128,13 @@ const NO_PICTURE: &str = "this is no PNG, JPEG or SVG picture";
 
 fn check_attribute(name: &str, value: &str) -> Result<(), String> {
     let value = value.trim();
-    let is_inside = value.starts_with('#')
-        || ["data:image/png;base64,", "data:image/jpeg;base64,"].iter().any(|start| value.starts_with(start));
+    let nested = ["data:image/png;base64,", "data:image/jpeg;base64,"]
+        .iter()
+        .find_map(|start| value.strip_prefix(start).map(|encoded| (*start, encoded)));
+    if let Some((start, encoded)) = nested {
+        check_nested(start.contains("png"), encoded)?;
+    }
+    let is_inside = value.starts_with('#') || nested.is_some();
     if name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) {
         return Err(format!("the drawing runs a script ({name}): save it as a plain SVG, or take a PNG"));
     }
@@ -137,6 +142,13 @@ fn check_attribute(name: &str, value: &str) -> Result<(), String> {
         return Err(outside(value));
     }
     check_style(value)
+}
+
+/// A picture in a drawing unfolds like one alone.
+fn check_nested(is_png: bool, encoded: &str) -> Result<(), String> {
+    let encoded: String = encoded.split_ascii_whitespace().collect();
+    let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| NO_PICTURE)?;
+    check_sides(if is_png { png_sides(&bytes) } else { jpeg_sides(&bytes) })
 }
 
 /// What a style or a reference may name: parts of the drawing itself.
@@ -195,6 +207,15 @@ mod tests {
             let why = svg(inside).expect_err(inside);
             assert!(why.contains(what) && why.contains("plain SVG"), "{inside}: {why}");
         }
+    }
+
+    #[test]
+    fn a_picture_in_a_drawing_is_no_larger_than_one_alone() {
+        // A header that says 100,000 x 100,000 dots.
+        let vast = "<image href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgABhqAAAYagCAYAAAA='/>";
+        assert!(svg(vast).expect_err("too large").contains("100000 × 100000 dots"));
+        let cut_off = svg("<image href='data:image/jpeg;base64,AAAA'/>").expect_err("no picture");
+        assert!(cut_off.contains("damaged"), "{cut_off}");
     }
 
     #[test]
