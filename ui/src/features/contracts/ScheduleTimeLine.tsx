@@ -8,6 +8,7 @@ import { TimeLineGround } from "./TimeLineGround";
 import { TimeLineMark } from "./TimeLineMark";
 import { FOOT, LANE_LABEL, type Lane, type LaneMark, layTimeLine } from "./timeLine";
 import { moved, type Span, showing, zoomed } from "./timeWindow";
+import { useTimeLineLabels } from "./useTimeLineLabels";
 
 const HALF_PILL = 44;
 /** Of how many signs a name fits one line. */
@@ -36,6 +37,10 @@ export function ScheduleTimeLine(props: ScheduleTimeLineProps) {
   const id = useId();
   const [cursor, setCursor] = useState<number | null>(null);
   const drawn = layTimeLine(contract, today, width, span);
+  const labels = useTimeLineLabels(drawn, contract);
+  // Of a line by itself, what its dates bring stands above them already.
+  const said = (date: string) =>
+    drawn.lanes.length === 1 ? labels.dates[drawn.dates.findIndex((one) => one.date === date)]?.words[0] : undefined;
   const marks = drawn.lanes.flatMap((lane) => lane.marks).sort((a, b) => a.first.index - b.first.index);
   const markOf = (index: number | null) => marks.find((mark) => mark.rows.some((one) => one.index === index));
   const current = markOf(cursor) ?? marks[0];
@@ -106,7 +111,7 @@ export function ScheduleTimeLine(props: ScheduleTimeLineProps) {
       onFocus={() => onLit(current?.first.index ?? null)}
       onBlur={() => onLit(null)}
     >
-      <TimeLineGround drawn={drawn} contract={contract} />
+      <TimeLineGround drawn={drawn} labels={labels} />
       {drawn.lanes.map((lane) => (
         <g key={lane.line} role="presentation">
           <LaneName lane={lane} height={drawn.laneHeight} contract={contract} />
@@ -125,7 +130,7 @@ export function ScheduleTimeLine(props: ScheduleTimeLineProps) {
                 onPointerLeave={() => onLit(null)}
               >
                 <title>{readMark(mark)}</title>
-                <TimeLineMark mark={mark} y={lane.y} isLit={isLit} />
+                <TimeLineMark mark={mark} y={lane.y} isLit={isLit} said={said(mark.first.row.run_date)} />
               </g>
             );
           })}

@@ -3,14 +3,20 @@ import classes from "./ScheduleTimeLine.module.css";
 import { widthOf } from "./timeLabels";
 import type { LaneMark } from "./timeLine";
 
-type TimeLineMarkProps = { mark: LaneMark; y: number; isLit: boolean };
+type TimeLineMarkProps = {
+  mark: LaneMark;
+  y: number;
+  isLit: boolean;
+  /** What stands above it already. */
+  said: string | undefined;
+};
 
 /** A run date or milestone, or how many where there is no room for each. */
-export function TimeLineMark({ mark, y, isLit }: TimeLineMarkProps) {
-  return mark.rows.length > 1 ? <Several mark={mark} y={y} isLit={isLit} /> : <One mark={mark} y={y} isLit={isLit} />;
+export function TimeLineMark(props: TimeLineMarkProps) {
+  return props.mark.rows.length > 1 ? <Several {...props} /> : <One {...props} />;
 }
 
-function Several({ mark: { rows, x }, y, isLit }: TimeLineMarkProps) {
+function Several({ mark: { rows, x }, y, isLit }: Omit<TimeLineMarkProps, "said">) {
   const has = (is: (row: LaneMark["first"]["row"]) => boolean) => rows.some(({ row }) => is(row));
   const look = has((row) => row.run_status === "run_failed")
     ? classes.severalFailed
@@ -30,7 +36,7 @@ function Several({ mark: { rows, x }, y, isLit }: TimeLineMarkProps) {
   );
 }
 
-function One({ mark, y, isLit }: TimeLineMarkProps) {
+function One({ mark, y, isLit, said }: TimeLineMarkProps) {
   const format = useFormat();
   const { x, isBefore, room } = mark;
   const { row } = mark.first;
@@ -65,7 +71,7 @@ function One({ mark, y, isLit }: TimeLineMarkProps) {
       {isDone && row.milestone === null && (
         <path d={`m${x - 2.6} ${y + 0.2} 1.9 1.9 3.4-3.9`} className={classes.check} />
       )}
-      {shown !== null && widthOf(shown) <= room && (
+      {shown !== null && shown !== said && widthOf(shown) <= room && (
         <text x={isBefore ? x - 9 : x + 9} y={y - 9} textAnchor={isBefore ? "end" : "start"} className={classes.amount}>
           {shown}
         </text>

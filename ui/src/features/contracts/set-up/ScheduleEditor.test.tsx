@@ -243,6 +243,19 @@ describe("the views of a schedule", () => {
     expect(screen.getByText("1 row chosen")).toBeVisible();
   });
 
+  it("say of each run date of the line when it is and what it brings, once", async () => {
+    const { user } = renderApp(LINE);
+    await rows();
+    await user.click(screen.getByRole("radio", { name: "Time line" }));
+    const drawing = await screen.findByRole("listbox", { name: /^Invoice schedule as a time line/ });
+    const written = () => [...drawing.querySelectorAll("text")].map((text) => text.textContent);
+    for (const date of ["5 Oct", "19 Oct", "2 Nov", "16 Nov"]) {
+      expect(written().filter((text) => text?.split(",")[0] === date).length).toBeGreaterThan(0);
+    }
+    const amounts = written().filter((text) => /\.00$/.test(text ?? ""));
+    expect(amounts).toEqual(["2,000.00", "1,800.00", "2,600.00", "1,600.00"]);
+  });
+
   it("name the work that no row takes", async () => {
     renderApp("/contracts/ADATUM/lines/expenses");
     expect(
