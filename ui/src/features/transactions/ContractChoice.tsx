@@ -35,7 +35,7 @@ export function ContractChoice(props: ContractChoiceProps) {
   const field = useField(props);
   const name = props.contract?.name ?? t("entry.choose_contract");
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={420}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width="40rem">
       <Popover.Target>
         <Button
           className={classes.contract ?? ""}
@@ -49,7 +49,11 @@ export function ContractChoice(props: ContractChoiceProps) {
           </span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("entry.choose_contract")} aria-labelledby={undefined}>
+      <Popover.Dropdown
+        className={classes.choice ?? ""}
+        aria-label={t("entry.choose_contract")}
+        aria-labelledby={undefined}
+      >
         <FilterFind field={field} onDone={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
