@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import type { CSSProperties, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { MoneyParts } from "../../bindings";
 import { Money } from "../../components/Money";
@@ -6,6 +6,8 @@ import classes from "./ContractsScreen.module.css";
 import { amountColumns } from "./useContractColumns";
 
 type ContractTotalsProps = {
+  /** What goes sideways with the columns. */
+  place: RefObject<HTMLDivElement | null>;
   count: number;
   totals: readonly MoneyParts[];
   /** The columns that are shown, in their order: a sum stands under the column that it is of. */
@@ -13,7 +15,7 @@ type ContractTotalsProps = {
 };
 
 /** The sums of what is listed, one row per currency, never added across. */
-export function ContractTotals({ count, totals, columns }: ContractTotalsProps) {
+export function ContractTotals({ place, count, totals, columns }: ContractTotalsProps) {
   const { t } = useTranslation();
   // The first column is that of the boxes.
   const widths = ["1.25rem", ...columns.map((column) => `var(--column-${column})`)].join(" ");
@@ -22,7 +24,7 @@ export function ContractTotals({ count, totals, columns }: ContractTotalsProps) 
     return index < 0 ? undefined : { gridColumn: index + 2 };
   };
   return (
-    <div className={`${classes.totals} ${classes.widths}`} style={{ "--columns": widths } as CSSProperties}>
+    <div ref={place} className={`${classes.totals} ${classes.widths}`} style={{ "--columns": widths } as CSSProperties}>
       <table className={classes.totalTable}>
         <caption className={classes.totalsLabel}>{t("contracts.totals", { count })}</caption>
         <thead className={classes.unseen}>

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type CSSProperties, useCallback, useState } from "react";
+import { type CSSProperties, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContractPage, ContractRow, ContractSort, MoneyParts } from "../../bindings";
+import type { ContractPage, ContractRow, ContractSort } from "../../bindings";
 import { BulkBar } from "../../components/BulkBar";
 import { type ContractName, CreateInvoicesDialog } from "../../components/CreateInvoicesDialog";
 import { type Column, DataGrid } from "../../components/DataGrid";
@@ -10,7 +10,6 @@ import { KeyLegend } from "../../components/KeyCap";
 import { PageFoot } from "../../components/Page";
 import { useGridList } from "../../components/useGridList";
 import { caught } from "../../lib/caught";
-import { FIGURE_REM, widthOf } from "../../lib/figures";
 import { useFormat } from "../../lib/format";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
@@ -19,7 +18,7 @@ import { useReadOnly } from "../../lib/readOnly";
 import classes from "./ContractsScreen.module.css";
 import { ContractTotals } from "./ContractTotals";
 import { type ContractFilter, contractQuery, nameOf } from "./contractFilter";
-import { amountColumns } from "./useContractColumns";
+import { sumWidths } from "./useContractColumns";
 
 type ContractsListProps = {
   page: PagedRows<ContractPage>;
@@ -63,10 +62,17 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
     },
     [onVisible],
   );
+  const sums = useRef<HTMLDivElement>(null);
   const totals = page.first?.totals ?? [];
   return (
-    <div className={classes.list} style={sumWidths(totals, format.amount)}>
-      <div className={classes.rows}>
+    <div className={classes.list} style={sumStyle(sumWidths(totals, format.amount))}>
+      <div
+        className={classes.rows}
+        // Where the columns are wider than the list, the sums stay under them.
+        onScrollCapture={({ target }) => {
+          if (sums.current !== null && target instanceof HTMLElement) sums.current.scrollLeft = target.scrollLeft;
+        }}
+      >
         <DataGrid
           {...list.grid}
           label={t("contracts.title")}
@@ -91,6 +97,7 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
         )}
       </div>
       <ContractTotals
+        place={sums}
         count={page.total}
         totals={totals}
         columns={columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id)}
@@ -120,10 +127,6 @@ export function ContractsList({ page, filter, columns, hidden, onSort }: Contrac
 }
 
 /** `--sum-<column>`: as wide as the longest sum under it. */
-function sumWidths(totals: readonly MoneyParts[], write: (amount: string) => string): CSSProperties {
-  const rems = amountColumns.map((part) => {
-    const longest = Math.max(0, ...totals.map((total) => widthOf(write(total[part]))));
-    return [`--sum-${part}`, `${(longest * FIGURE_REM).toFixed(3)}rem`];
-  });
-  return Object.fromEntries(rems) as CSSProperties;
+function sumStyle(sums: Readonly<Record<string, number>>): CSSProperties {
+  return Object.fromEntries(Object.entries(sums).map(([part, width]) => [`--sum-${part}`, `${width.toFixed(3)}rem`]));
 }

@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
 import { manyBook } from "../../lib/fake/many";
 import { diskError, renderApp } from "../../testing/renderApp";
+import { hiddenAtWidth } from "./useContractColumns";
 
 const emptyBook = { ...adatumBook(), contracts: [], rows: [], shares: [] };
 
@@ -171,5 +172,29 @@ describe("contracts", () => {
     fake.refuse("contracts", null);
     await user.click(within(alert).getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("row", { name: /Adatum/ })).toBeVisible();
+  });
+});
+
+describe("columns that do not fit", () => {
+  const long = 15 * 0.54;
+
+  it("are hidden, the least telling first, the sooner the longer the sums are", () => {
+    expect(hiddenAtWidth(66.25, {})).toEqual([]);
+    expect(hiddenAtWidth(66.25, { invoiced: 3 })).toEqual([]);
+    expect(hiddenAtWidth(66.25, { ready: long, not_ready: long })).toEqual(["bar"]);
+    expect(hiddenAtWidth(60, { ready: long, not_ready: long })).toEqual(["bar", "customer"]);
+    // What is hidden needs no room for its sums.
+    expect(hiddenAtWidth(55, { invoiced: long, on_draft: long })).toEqual(["bar", "customer", "invoiced", "on_draft"]);
+    expect(hiddenAtWidth(20, { ready: long })).toEqual(["bar", "customer", "invoiced", "on_draft"]);
+    expect(hiddenAtWidth(0, { ready: long })).toEqual([]);
+  });
+
+  it("take their sums along where the list is moved sideways all the same", async () => {
+    renderApp("/contracts");
+    const grid = await screen.findByRole("grid", { name: "Contracts" });
+    const sums = (await screen.findByRole("table", { name: /^Total of/ })).parentElement as HTMLElement;
+    grid.scrollLeft = 40;
+    fireEvent.scroll(grid);
+    expect(sums.scrollLeft).toBe(40);
   });
 });

@@ -18,6 +18,7 @@ import { Tabs } from "../../components/Tabs";
 import { useWidthRem } from "../../components/useWidthRem";
 import { ViewMenu } from "../../components/ViewMenu";
 import { useColumnChoice } from "../../lib/columns";
+import { useFormat } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useKeepList } from "../../lib/leftLists";
 import { useReadOnly } from "../../lib/readOnly";
@@ -36,7 +37,7 @@ import {
 import { rememberList } from "./listStore";
 import { NoContracts } from "./NoContracts";
 import { useContracts } from "./queries";
-import { alwaysShown, hiddenAtWidth, useContractColumns } from "./useContractColumns";
+import { alwaysShown, hiddenAtWidth, sumWidths, useContractColumns } from "./useContractColumns";
 import { useContractFields } from "./useContractFields";
 
 function usePresets(): SavedView[] {
@@ -59,7 +60,12 @@ export function ContractsScreen({ filter, onFilter }: ContractsScreenProps) {
   const width = useWidthRem(place);
   const page = useContracts(filter);
   const columns = useContractColumns();
-  const hiddenAtFirst = useMemo(() => hiddenAtWidth(width), [width]);
+  const format = useFormat();
+  const totals = page.first?.totals;
+  const hiddenAtFirst = useMemo(
+    () => hiddenAtWidth(width, sumWidths(totals ?? [], format.amount)),
+    [width, totals, format],
+  );
   const choice = useColumnChoice("contracts", hiddenAtFirst);
   const exporting = useListExport();
   const change = (next: Partial<ContractFilter>) => onFilter({ ...filter, ...next });

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContractRow, ContractSort } from "../../bindings";
+import type { ContractRow, ContractSort, MoneyParts } from "../../bindings";
 import type { Column } from "../../components/DataGrid";
 import { Money } from "../../components/Money";
 import { MoneyBar } from "../../components/MoneyBar";
 import { MissedMark } from "../../components/Status";
+import { FIGURE_REM, widthOf } from "../../lib/figures";
 import { useFormat } from "../../lib/format";
 import classes from "./ContractsScreen.module.css";
 import { ContractTroubles } from "./ContractTroubles";
@@ -20,14 +21,30 @@ const ROOM: readonly [least: number, hidden: readonly string[]][] = [
   [0, ["bar", "customer", "invoiced", "on_draft"]],
 ];
 
-export function hiddenAtWidth(width: number): readonly string[] {
-  // Before it is measured, the list is as wide as it comes.
-  if (width === 0) return [];
-  return ROOM.find(([least]) => width >= least)?.[1] ?? [];
-}
-
 /** The amounts of a contract, in the order they travel. */
 export const amountColumns = ["invoiced", "on_draft", "ready", "not_ready"] as const;
+export type AmountColumn = (typeof amountColumns)[number];
+
+/** As wide as an amount is wherever its sum is not wider. */
+const AMOUNT_REM = 5.5;
+
+export function hiddenAtWidth(width: number, sums: Readonly<Partial<Record<AmountColumn, number>>>): readonly string[] {
+  // Before it is measured, the list is as wide as it comes.
+  if (width === 0) return [];
+  const more = (hidden: readonly string[]) =>
+    amountColumns
+      .filter((column) => !hidden.includes(column))
+      .reduce((sum, column) => sum + Math.max(0, (sums[column] ?? 0) - AMOUNT_REM), 0);
+  const fitting = ROOM.find(([least, hidden]) => width >= least + more(hidden));
+  return (fitting ?? ROOM.at(-1))?.[1] ?? [];
+}
+
+/** How wide the longest sum under each column is, in rem. */
+export function sumWidths(totals: readonly MoneyParts[], write: (amount: string) => string) {
+  const widest = (part: AmountColumn) =>
+    Math.max(0, ...totals.map((total) => widthOf(write(total[part])))) * FIGURE_REM;
+  return Object.fromEntries(amountColumns.map((part) => [part, widest(part)])) as Record<AmountColumn, number>;
+}
 
 /** What was missed stands before what is to come. */
 function NextRun({ row }: { row: ContractRow }) {
