@@ -47,7 +47,13 @@ export function ImportHolidays() {
         {t("setup.holidays.import")}
       </Button>
       {asking}
-      <Modal opened={text !== null} onClose={leave} title={title} closeButtonProps={{ "aria-label": t("setup.close") }}>
+      <Modal
+        opened={text !== null}
+        onClose={leave}
+        title={title}
+        size="34rem"
+        closeButtonProps={{ "aria-label": t("setup.close") }}
+      >
         <div className={dialog.body}>
           <p className={dialog.about}>{t("setup.holidays.about", { examples: list.examples })}</p>
           <Textarea
@@ -72,7 +78,7 @@ export function ImportHolidays() {
             </Notice>
           )}
           {isAsking ? (
-            <div className={dialog.foot} role="alertdialog" aria-label={t("setup.discard_title")}>
+            <div key="asking" className={dialog.foot} role="alertdialog" aria-label={t("setup.discard_title")}>
               <span className={dialog.hint}>
                 <strong>{t("setup.discard_title")}</strong> {t("setup.discard_about")}
               </span>
@@ -82,7 +88,7 @@ export function ImportHolidays() {
               </Button>
             </div>
           ) : (
-            <div className={dialog.foot}>
+            <div key="verbs" className={dialog.foot}>
               <span className={dialog.hint}>{isTyped ? list.whyNot : ""}</span>
               <Button onClick={leave}>{t("common.cancel")}</Button>
               <Button

@@ -311,6 +311,7 @@ describe("holidays", () => {
     await user.type(text, "25.12.2020");
     await user.keyboard("{Escape}");
     expect(await dialog.findByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Keep editing" })).toHaveFocus();
     await user.keyboard("{Escape}");
     expect(text).toHaveFocus();
     expect(text).toHaveValue("25.12.2020");
