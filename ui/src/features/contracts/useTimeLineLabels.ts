@@ -41,15 +41,17 @@ function ways(
 ): Words[][] {
   const written = dates.map(facts);
   if (lanes.length !== 1) return [written];
-  const dated = (with_: (day: string, words: Words) => Words) =>
-    written.map((words, at): Words => {
-      const day = write(dates[at]?.date ?? "");
-      return words[0] === day || words[1] === day ? words : with_(day, words);
-    });
+  const dated = written.map(([brings, note], at) => {
+    const day = write(dates[at]?.date ?? "");
+    return { day, note, amount: brings === day ? "" : brings };
+  });
   return [
-    dated((day, [brings, note]) => [brings, `${day}, ${note}`]),
-    dated((day, [brings]) => [brings, day]),
-    dates.map(({ date }): Words => [write(date), ""]),
+    dated.map(
+      ({ day, note, amount }): Words =>
+        amount === "" || note === day ? [amount || day, note] : [amount, `${day}, ${note}`],
+    ),
+    dated.map(({ day, amount }): Words => [amount, day]),
+    dated.map(({ day }): Words => [day, ""]),
   ];
 }
 
