@@ -98,22 +98,44 @@ mod system {
     }
 }
 
-/// Elsewhere nothing is said about processes: a lease runs out instead.
+/// Elsewhere the start of a process is told in seconds, on the machine of its name: `machine/seconds`. A process of which no
+/// start is told is there; nothing more is known of it.
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use std::env;
+    use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
 
     use super::Holder;
 
     pub(super) fn host() -> String {
-        env::var("COMPUTERNAME").or_else(|_| env::var("HOSTNAME")).unwrap_or_else(|_| "unknown".to_owned())
+        System::host_name().unwrap_or_else(|| "unknown".to_owned())
     }
 
-    pub(super) fn started_at(_process_id: u32) -> Option<String> {
-        None
+    pub(super) fn started_at(process_id: u32) -> Option<String> {
+        let seconds = seconds(process_id).filter(|seconds| *seconds > 0)?;
+        Some(format!("{}/{seconds}", System::host_name()?))
     }
 
-    pub(super) fn is_gone(_holder: &Holder) -> bool {
-        false
+    pub(super) fn is_gone(holder: &Holder) -> bool {
+        let Some((machine, started)) = holder.process_started_at.rsplit_once('/') else { return false };
+        if System::host_name().as_deref() != Some(machine) {
+            return false;
+        }
+        match seconds(holder.process_id) {
+            None => true,
+            Some(0) => false,
+            Some(seconds) => seconds.to_string() != started,
+        }
+    }
+
+    /// When a process started, in seconds since 1970; none where there is no such process.
+    fn seconds(process_id: u32) -> Option<u64> {
+        let pid = Pid::from_u32(process_id);
+        let mut system = System::new();
+        system.refresh_processes_specifics(
+            ProcessesToUpdate::Some(&[pid]),
+            true,
+            ProcessRefreshKind::nothing(),
+        );
+        system.process(pid).map(sysinfo::Process::start_time)
     }
 }
