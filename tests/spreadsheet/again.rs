@@ -277,7 +277,7 @@ fn statuses_that_invoices_give_are_passed_over_and_never_brought() {
         let new = import_as(status, "t9");
         let [error] = &new.errors[..] else { panic!("one error: {:?}", new.errors) };
         assert_eq!((error.row, error.column.as_str(), new.added), (2, "billing_status", 0));
-        let says = "is given by invoices alone, and the row is new. Say not_ready or ready_to_invoice.";
+        let says = "is given by invoices alone, and the row is new. Write not_ready or ready_to_invoice.";
         assert_eq!(error.message, format!("\"{status}\" {says}"));
     }
 }

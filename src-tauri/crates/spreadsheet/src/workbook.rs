@@ -11,7 +11,7 @@ use std::{
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -236,9 +236,10 @@ const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date"
 
 fn of_moment(moment: &ExcelDateTime) -> Cell<'static> {
     match moment.as_datetime() {
-        Some(at) if moment.is_datetime() && at.date() >= FIRST_DAY => Cell::Date(at.date()),
-        // Less than a day: a time of day, or hours that are formatted as one.
-        Some(at) if moment.is_datetime() => Cell::Unreadable(at.time().to_string()),
+        Some(at) if moment.is_datetime() && (at.date() >= FIRST_DAY || at.time() == NaiveTime::MIN) => {
+            Cell::Date(at.date())
+        }
+        // Less than a day, too: a time of day, or hours that are formatted as one.
         Some(_) | None => Cell::Unreadable(moment.to_string()),
     }
 }

@@ -60,10 +60,9 @@ const BILLING_TYPES: Words = &[
 const BILLING_STATUSES: Words = &[
     ("not_ready", &["no", "false", "0", "open", "draft", "submitted"]),
     ("ready_to_invoice", &["ready", "yes", "true", "1", "approved", "x"]),
-    // As lists say it of what is on invoices; no row may bring it.
-    ("invoice_created", &[]),
-    ("invoice_posted", &[]),
 ];
+/// As lists say it of what is on invoices: read on rows that the book has, and brought by none.
+pub(crate) const GIVEN_BY_INVOICES: [&str; 2] = ["invoice_created", "invoice_posted"];
 const BILLING_METHODS: Words = &[
     ("fixed_price", &["fixed", "fixedfee", "lumpsum"]),
     ("time_and_material", &["time", "hourly", "tm", "timeandmaterials"]),

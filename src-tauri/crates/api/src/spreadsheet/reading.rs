@@ -183,6 +183,12 @@ impl Reading {
                 let number = trimmed.strip_suffix('%').unwrap_or(trimmed);
                 self.number(field, number.trim_end()).map(Some)
             }
+            Reads::Word(_)
+                if self.fields[field].name == "billing_status"
+                    && fields::GIVEN_BY_INVOICES.contains(&trimmed) =>
+            {
+                Ok(Some(trimmed.to_owned()))
+            }
             Reads::Word(words) => self.word(field, trimmed, words).map(Some),
             Reads::WordList(words) => {
                 let parts = trimmed.split([',', ';', '/', '|', '+']).map(str::trim);

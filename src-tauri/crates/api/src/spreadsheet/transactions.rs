@@ -234,7 +234,8 @@ impl<'t> Pass<'t> {
             self.look_for_twin(row, &texts, problems);
             return Ok(None);
         }
-        let on_invoice = texts[at::BILLING_STATUS].take_if(|status| status.starts_with("invoice_"));
+        let on_invoice =
+            texts[at::BILLING_STATUS].take_if(|status| fields::GIVEN_BY_INVOICES.contains(&status.as_str()));
         let given = given(&texts);
         let of_content = given.clone();
         let (base, connection) = self.target.base();
@@ -423,7 +424,9 @@ fn found(
 /// A row in the shape of the interchange format; where it has no id, its content will be one.
 /// What is said of a status that only invoices give, on a row that the book does not have.
 fn given_by_program(status: &str) -> String {
-    format!("\"{status}\" is given by invoices alone, and the row is new. Say not_ready or ready_to_invoice.")
+    format!(
+        "\"{status}\" is given by invoices alone, and the row is new. Write not_ready or ready_to_invoice."
+    )
 }
 
 fn given(texts: &Texts) -> format::Transaction {
