@@ -132,7 +132,9 @@ pub struct BatchLoop<L> {
     settles_until: Option<DateTime<Utc>>,
     /// What was said last, so that a state is told once and not at every look.
     said: Option<Said>,
-    /// Faults in a row that the book could not be told of; those of each job are in the book.
+    /// Faults in a row, of whichever job and wherever they could be written: so often a look that fails is tried.
+    faults: u32,
+    /// Those of them that the book could not be told of since the last look that went well; each job has its own in the book.
     unwritten: u32,
     retries_at: Option<DateTime<Utc>>,
 }
@@ -157,6 +159,7 @@ impl<L: LoopListener> BatchLoop<L> {
             last_look: None,
             settles_until: None,
             said: None,
+            faults: 0,
             unwritten: 0,
             retries_at: None,
         }
@@ -216,16 +219,22 @@ impl<L: LoopListener> BatchLoop<L> {
     fn look(&mut self, now: DateTime<Utc>) -> Result<Duration, ApiError> {
         let book = Book::open(&self.path)?;
         let (mut next, mut steps) = (None, Vec::new());
+        let (before, mut written) = (self.faults, 0);
         for kind in JobKind::ALL.iter().copied() {
             let Outlook { job: Some(job), step } = batch_loop::outlook(&book, kind, now)? else { continue };
             if step != Step::Rest && !self.holds_lease(&book)? {
                 return Ok(tick_interval());
             }
+            written = written.max(batch_loop::failures(&job));
             let until = self.take_step(&book, kind, &job, step, now)?;
             next = next.into_iter().chain(until).min();
             steps.push(step);
         }
         self.say_state(&book, &steps)?;
+        if self.faults == before {
+            // Nothing went wrong this time.
+            self.faults = written;
+        }
         if next.is_none() && !batch_loop::has_work(&book)? {
             // Nobody needs the lease: others may have it.
             self.lease = None;
@@ -349,11 +358,10 @@ impl<L: LoopListener> BatchLoop<L> {
     ) -> Result<Option<DateTime<Utc>>, ApiError> {
         let now = self.runner.clock().now();
         let told = batch_loop::fail(book, job, lease.token(), error, self.unwritten, now);
-        if told.is_err() {
-            // What the book knows of this job counts on here.
-            self.unwritten = self.unwritten.max(batch_loop::failures(job));
-        }
-        match told? {
+        self.faults = self.faults.max(batch_loop::failures(job));
+        let after = told?;
+        self.faults = self.faults.saturating_add(1);
+        match after {
             AfterFault::Retry { at } => {
                 self.listener.tell(&LoopEvent::Retries { error, at });
                 Ok(Some(at))
@@ -371,17 +379,18 @@ impl<L: LoopListener> BatchLoop<L> {
             self.lease = None;
             return TICK_MIN;
         }
-        let before = self.unwritten;
+        let before = self.faults;
         // A damaged book is not tried three times more.
         let counted = if batch_loop::is_damage(error) { before.max(batch_loop::RETRIES_MAX) } else { before };
-        self.unwritten = counted.saturating_add(1);
-        let soon = batch_loop::retry_after(self.unwritten, now);
+        self.faults = counted.saturating_add(1);
+        self.unwritten = self.faults;
+        let soon = batch_loop::retry_after(self.faults, now);
         let retry_at = soon.unwrap_or(now + TimeDelta::minutes(15));
         self.retries_at = Some(retry_at);
         // Before anybody is told, who may then ask how the job is.
         self.runner.keep_fault(Some(UnwrittenFault {
             reason: error.to_string(),
-            failures: self.unwritten,
+            failures: self.faults,
             retry_at,
         }));
         match soon {
