@@ -81,7 +81,10 @@ fn dates_to_come_that_count_as_covered_hold_nobody_up() {
     assert_eq!(world.drafts().len(), 3);
     proforma_api::undo_run::undo_run(world.open_book(), date("2021-01-06"), world.hand.now()).unwrap();
     world.until("2021-01-05T12:30:00Z");
-    assert!(world.job(&id).actions.contains(&JobAction::ConfirmClock));
+    let counting = world.start(Workflow::UpdateRoleUtilization);
+    world.tick();
+    assert_eq!(world.job(&id).actions, [JobAction::ConfirmClock, JobAction::Pause, JobAction::Stop]);
+    assert!(world.job(&counting).actions.contains(&JobAction::RunNow), "it covers no dates");
     world.act(&id, JobAction::ConfirmClock).unwrap();
     world.until("2021-01-06T13:30:00Z");
     assert_eq!(world.drafts().len(), 3, "the date that was undone is run on its day, and none twice");

@@ -31,18 +31,7 @@ fn all() -> TransactionFilter {
 }
 
 fn priced(price: &str) -> TransactionPatch {
-    TransactionPatch {
-        contract_line: None,
-        class: None,
-        date: None,
-        role: None,
-        category: None,
-        resource: None,
-        unit: None,
-        unit_price: Some(price.to_owned()),
-        billing_type: None,
-        description: None,
-    }
+    TransactionPatch { unit_price: Some(price.to_owned()), ..TransactionPatch::default() }
 }
 
 fn change(count: u32, patch: TransactionPatch) -> ChangeMatching {

@@ -220,27 +220,12 @@ fn what_has_moved_on_is_not_taken_back() {
     change_transactions(
         connection,
         std::slice::from_ref(&id),
-        &TransactionPatch { description: Some("Workshop".to_owned()), ..no_patch() },
+        &TransactionPatch { description: Some("Workshop".to_owned()), ..TransactionPatch::default() },
         noon(),
     )
     .unwrap();
     let why = undo(connection, saved.undo.as_deref().unwrap(), noon()).unwrap_err().to_string();
     assert!(why.contains("was changed since"), "{why}");
-}
-
-fn no_patch() -> TransactionPatch {
-    TransactionPatch {
-        contract_line: None,
-        class: None,
-        date: None,
-        role: None,
-        category: None,
-        resource: None,
-        unit: None,
-        unit_price: None,
-        billing_type: None,
-        description: None,
-    }
 }
 
 #[test]
@@ -277,7 +262,7 @@ fn a_transaction_moves_to_another_line() {
     office.save_line(None, &halves).unwrap();
     let connection = office.open.connection();
     let id = enter(&office, "implementation", "2020-10-01", "8", "200");
-    let patch = TransactionPatch { contract_line: Some("shared".to_owned()), ..no_patch() };
+    let patch = TransactionPatch { contract_line: Some("shared".to_owned()), ..TransactionPatch::default() };
     let moved = change_transactions(connection, std::slice::from_ref(&id), &patch, noon()).unwrap();
     assert_eq!(moved.changed, 1);
     let amounts = || {
@@ -302,7 +287,7 @@ fn what_grows_beyond_a_limit_is_not_ready_any_more() {
     office.save_line(Some("implementation"), &limited).unwrap();
     let id = enter(&office, "implementation", "2020-10-01", "8", "200");
     ready(&office, &id);
-    let patch = TransactionPatch { unit_price: Some("300".to_owned()), ..no_patch() };
+    let patch = TransactionPatch { unit_price: Some("300".to_owned()), ..TransactionPatch::default() };
     let saved =
         change_transactions(office.open.connection(), std::slice::from_ref(&id), &patch, noon()).unwrap();
     assert_eq!((saved.changed, saved.stopped.shares), (1, 1));

@@ -64,18 +64,7 @@ fn mark_to(open: &Book, second: i64, id: &str, to: BillingStatus) {
 }
 
 fn described(text: &str) -> TransactionPatch {
-    TransactionPatch {
-        contract_line: None,
-        class: None,
-        date: None,
-        role: None,
-        category: None,
-        resource: None,
-        unit: None,
-        unit_price: None,
-        billing_type: None,
-        description: Some(text.to_owned()),
-    }
+    TransactionPatch { description: Some(text.to_owned()), ..TransactionPatch::default() }
 }
 
 #[test]

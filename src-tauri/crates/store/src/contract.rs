@@ -1,12 +1,14 @@
 //! Project contracts with their lines and customers.
 
+mod split;
+
 use chrono::NaiveDate;
 use proforma_engine::{
     contract::{
         BillingMethod, Contract, ContractLine, ContractStatus, CustomerSplit, TransactionClass,
         TransactionClasses,
     },
-    ids::{ContractId, ContractLineId, CustomerId, InvoiceFrequencyId},
+    ids::{ContractId, ContractLineId, InvoiceFrequencyId},
     money::{Currency, Money},
     tax::TaxRate,
 };
@@ -16,6 +18,9 @@ use crate::{
     Connection, StoreError, WriteTransaction,
     row::{Columns, execute, select, select_one, unreadable},
 };
+
+pub use self::split::customers;
+use self::split::{CUSTOMERS, LINE_CUSTOMERS, insert_split, split};
 
 /// A contract before it has a row number.
 #[derive(Debug, Clone, PartialEq)]
@@ -260,30 +265,6 @@ fn write_line(
     Ok(())
 }
 
-fn insert_split(
-    tx: &WriteTransaction<'_>,
-    sql: &str,
-    owner: i64,
-    customers: &CustomerSplit,
-) -> Result<(), StoreError> {
-    for (position, entry) in customers.entries().iter().enumerate() {
-        let is_rounding = position == customers.rounding();
-        execute!(
-            tx,
-            sql,
-            params![
-                owner,
-                position as i64,
-                entry.customer.0,
-                entry.percent.to_string(),
-                is_rounding,
-                entry.not_to_exceed.map(Money::minor)
-            ]
-        )?;
-    }
-    Ok(())
-}
-
 /// A contract with its lines.
 ///
 /// # Errors
@@ -369,22 +350,6 @@ pub fn with_limits(connection: &Connection) -> Result<Vec<ContractId>, StoreErro
     ))
 }
 
-/// A contract's own list of customers.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn customers(connection: &Connection, id: ContractId) -> Result<CustomerSplit, StoreError> {
-    let sql = "SELECT currency FROM contract WHERE id = ?1";
-    let currency = select_one!(connection, sql, [id.0], |row: &Row<'_>| row.currency(0))?;
-    let currency = currency.ok_or_else(|| unreadable("a contract", &id.0.to_string()))?;
-    split(connection, CUSTOMERS, id.0, currency)
-}
-
-const CUSTOMERS: &str = "SELECT customer_id, percent, is_rounding, not_to_exceed_minor
-    FROM contract_customer WHERE contract_id = ?1 ORDER BY position";
-const LINE_CUSTOMERS: &str = "SELECT customer_id, percent, is_rounding, not_to_exceed_minor
-    FROM contract_line_customer WHERE contract_line_id = ?1 ORDER BY position";
-
 /// The frequency that a line's schedule comes from.
 ///
 /// # Errors
@@ -436,19 +401,4 @@ pub(crate) fn tax(row: &Row<'_>, first: usize) -> Result<Option<TaxRate>, StoreE
     }
     let rate = TaxRate::new(row.word(first)?, row.decimal(first + 1)?);
     rate.map(Some).map_err(|error| unreadable("a tax set-up", &error.to_string()))
-}
-
-fn split(
-    connection: &Connection,
-    sql: &str,
-    owner: i64,
-    currency: Currency,
-) -> Result<CustomerSplit, StoreError> {
-    let list = select!(connection, sql, [owner], |row: &Row<'_>| Ok::<_, StoreError>((
-        (CustomerId(row.get(0)?), row.decimal(1)?, row.get::<_, bool>(2)?),
-        row.optional_money(3, currency)?
-    )))?;
-    let (list, limits) = list.into_iter().unzip();
-    let split = CustomerSplit::new(list);
-    Ok(split.map_err(|error| unreadable("a list of customers", &error.to_string()))?.with_limits(limits))
 }

@@ -5,6 +5,7 @@
 
 mod batch_loop;
 mod held_lease;
+mod loop_event;
 mod loop_handle;
 
 use std::{
@@ -25,8 +26,9 @@ use proforma_api::{
 pub use proforma_api::{clock::Clock, process_run::AskedBy};
 
 pub use self::{
-    batch_loop::{BatchLoop, LoopEvent, LoopListener},
+    batch_loop::BatchLoop,
     held_lease::HeldLease,
+    loop_event::{LoopEvent, LoopListener},
     loop_handle::LoopHandle,
 };
 use crate::held_lease::Leases;

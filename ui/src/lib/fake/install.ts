@@ -5,8 +5,10 @@
 // `&notray` for a desktop without a tray, `&closing` for a window that is closed, `&records=500` for a large set-up,
 // `&long` for long names and amounts, `&longest` for the longest names there are, `&errors=100` for a spreadsheet with so
 // many (`&unclear` for its dates, `&notes` for what it has to say), `&missed=60` and `&parked=40` for so many of either,
-// `&passed=9` for a job paused since so many days, `&changes=3` for so many changes while a run went on.
+// `&passed=9` for a job paused since so many days, `&ahead` for dates to come that count as covered, `&changes=3` for so
+// many changes while a run went on.
 import { setClock } from "../clock";
+import { addDays } from "../dates";
 import { setBackend } from "../ipc";
 import { adatumBook } from "./adatum";
 import { createFake } from "./backend";
@@ -97,6 +99,7 @@ export async function installFake(): Promise<void> {
     const ahead = Date.parse(`${book.today}T${asked.get("clock") ?? "12:21:06"}`) - Date.now();
     setClock(() => Date.now() + ahead);
     if (status !== undefined) withDaysRun(withJob(book, status), Number(asked.get("days") ?? "140"));
+    if (asked.has("ahead") && book.coverage !== undefined) book.coverage.through = addDays(book.today, 52);
     if (asked.has("passed")) withPassedDates(book, Number(asked.get("passed")));
   }
   if (book !== null) book.readOnly = asked.get("readonly") ?? book.readOnly;

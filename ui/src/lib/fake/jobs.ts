@@ -125,11 +125,11 @@ function isCoveredAhead(book: FakeBook): boolean {
   return book.coverage !== undefined && book.coverage.through > book.today;
 }
 
-export function actionsOf(book: FakeBook, { isActive }: FakeJob, status: JobStatus): JobAction[] {
+export function actionsOf(book: FakeBook, { isActive, workflow }: FakeJob, status: JobStatus): JobAction[] {
   const owner = ownerOf(book);
   switch (status) {
     case "sleeping":
-      return [...(isCoveredAhead(book) ? (["confirm_clock"] as const) : []), "run_now", "pause", "stop"];
+      return [isInvoicing(workflow) && isCoveredAhead(book) ? "confirm_clock" : "run_now", "pause", "stop"];
     case "not_started":
       return isActive ? ["start", "delete"] : ["delete"];
     case "retrying":

@@ -94,7 +94,7 @@ impl<'a> Surroundings<'a> {
         if self.alive().is_none() {
             return Ok(JobStatus::StoppedWorking);
         }
-        if started.workflow.kind() == JobKind::Invoices && self.hung_since().is_some() {
+        if creates_invoices(job) && self.hung_since().is_some() {
             return Ok(JobStatus::Hung);
         }
         Ok(match step_of(self.connection, job, self.now, self.today)? {
@@ -127,9 +127,13 @@ impl<'a> Surroundings<'a> {
     /// What may be done with a job; restart only where it has stopped, or stopped working.
     pub(super) fn actions(&self, job: &BatchJob, status: JobStatus) -> Vec<JobAction> {
         use JobAction::{ConfirmClock, Decide, Delete, Pause, Restart, Resume, RunNow, Start, Stop};
-        let actions = match status {
+        match status {
             JobStatus::NotStarted if job.setup.is_active => vec![Start, Delete],
             JobStatus::NotStarted => vec![Delete],
+            // What a clock that was ahead has covered leaves it nothing to run until that clock's time is reached.
+            JobStatus::Sleeping if self.is_covered_ahead && creates_invoices(job) => {
+                vec![ConfirmClock, Pause, Stop]
+            }
             JobStatus::Sleeping | JobStatus::Retrying => vec![RunNow, Pause, Stop],
             JobStatus::Processing => vec![Pause, Stop],
             JobStatus::WaitsForPerson => vec![Decide, Pause, Stop],
@@ -143,10 +147,7 @@ impl<'a> Surroundings<'a> {
             // Taking over from itself would leave the run where it stands.
             JobStatus::Hung if self.is_ours() => vec![Stop],
             JobStatus::Hung => vec![Restart, Stop],
-        };
-        // What a clock that was ahead has covered keeps a job from its work until that clock's time is reached.
-        let is_held_up = self.is_covered_ahead && status == JobStatus::Sleeping;
-        if is_held_up { [ConfirmClock].into_iter().chain(actions).collect() } else { actions }
+        }
     }
 
     /// Whether this program holds the lease.
@@ -188,4 +189,8 @@ impl<'a> Surroundings<'a> {
             as_of: self.now,
         })
     }
+}
+
+fn creates_invoices(job: &BatchJob) -> bool {
+    job.started.as_ref().is_some_and(|started| started.workflow.kind() == JobKind::Invoices)
 }

@@ -149,6 +149,7 @@ TransactionEntry {
 });
 
 received!(/// What is to be changed in many transactions at once; what is none stays.
+#[derive(Default)]
 TransactionPatch {
     /// The line's id.
     contract_line: Option<String>,

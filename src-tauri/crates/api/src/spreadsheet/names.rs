@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use proforma_store::{Connection, StoreError, contract, customer, frequency, resource};
 
+use super::problem::{Problem, missing};
+
 /// Of ten letters, so many may be other ones for a name to be suggested.
 const OTHER_LETTERS_MAX: usize = 4;
 /// Suggestions are looked for this often for each kind: beyond, nobody reads them one by one.
@@ -83,4 +85,20 @@ impl Names {
         self.suggested.insert(text.to_owned(), found.clone());
         found
     }
+}
+
+/// The id behind a name; a problem where there is none.
+pub(super) fn found(
+    kind: &str,
+    field: usize,
+    text: &str,
+    names: &mut Names,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    if let Some(id) = names.by_name(text) {
+        return Some(id.to_owned());
+    }
+    let near = names.suggest(text);
+    problems.push(Problem::new(field, missing(kind, text, near.as_deref())).suggesting(near));
+    None
 }

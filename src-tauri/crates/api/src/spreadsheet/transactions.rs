@@ -12,8 +12,8 @@ use super::{
     fields::{self, transaction as at},
     identity::Seen,
     line,
-    names::Names,
-    problem::{Problem, capital, missing, of_refusal},
+    names::{Names, found},
+    problem::{Problem, capital, of_refusal},
     reading::Texts,
     recognition::Recognition,
     result::ReadRow,
@@ -405,23 +405,6 @@ fn known_contract<'b>(
     }
 }
 
-/// The id behind a name; a problem where there is none.
-fn found(
-    kind: &str,
-    field: usize,
-    text: &str,
-    names: &mut Names,
-    problems: &mut Vec<Problem>,
-) -> Option<String> {
-    if let Some(id) = names.by_name(text) {
-        return Some(id.to_owned());
-    }
-    let near = names.suggest(text);
-    problems.push(Problem::new(field, missing(kind, text, near.as_deref())).suggesting(near));
-    None
-}
-
-/// A row in the shape of the interchange format; where it has no id, its content will be one.
 /// What is said of a status that only invoices give, on a row that the book does not have.
 fn given_by_program(status: &str) -> String {
     format!(
@@ -429,6 +412,7 @@ fn given_by_program(status: &str) -> String {
     )
 }
 
+/// A row in the shape of the interchange format; where it has no id, its content will be one.
 fn given(texts: &Texts) -> format::Transaction {
     let needed = |field: usize| texts[field].clone().unwrap_or_default();
     let class = texts[at::CLASS].as_deref().and_then(|word| word.parse().ok());
