@@ -9,6 +9,8 @@ mod afterwards;
 mod closed;
 #[path = "set_up/contracts.rs"]
 mod contracts;
+#[path = "set_up/forms_taken_back.rs"]
+mod forms_taken_back;
 #[path = "set_up/goes_on_right.rs"]
 mod goes_on_right;
 #[path = "set_up/history.rs"]
@@ -84,11 +86,11 @@ impl Office {
     }
 
     fn save_contract(&self, id: Option<&str>, form: &ContractForm) -> Result<String, ApiError> {
-        save_contract(self.open.connection(), id, form, noon())
+        Ok(save_contract(self.open.connection(), id, form, noon())?.id)
     }
 
     fn save_line(&self, line: Option<&str>, form: &ContractLineForm) -> Result<String, ApiError> {
-        save_line(self.open.connection(), "ADATUM", line, form, noon())
+        Ok(save_line(self.open.connection(), "ADATUM", line, form, noon())?.id)
     }
 
     fn set_up(&self, key: &str) -> ContractSetUp {

@@ -135,7 +135,7 @@ fn histories_of_deleted_contracts_come_back() {
     assert_eq!(names.collect::<Vec<_>>(), [false, true], "the latest first");
     assert_eq!(tasks(&again, "gone", "work"), [""; 0], "the tasks of one that is gone are no other's");
     let new = copy_contract(&again, "c", "new", "New", now()).unwrap();
-    let id = contracts::id_of(&again, &new).unwrap().unwrap();
+    let id = contracts::id_of(&again, &new.id).unwrap().unwrap();
     assert_eq!(history::read(&again, Some(id)).unwrap().len(), 1, "a new contract has a chain of its own");
     let mut both: Value = serde_json::from_str(&export(&connection)).unwrap();
     let list = both["state"]["history"].as_array_mut().unwrap();

@@ -12,7 +12,7 @@ use proforma_tests::noon;
 use super::{Office, adatum, pays, problems, refused};
 
 fn activate(office: &Office, key: &str) -> Result<(), proforma_api::error::ApiError> {
-    set_status(office.open.connection(), key, ContractStatus::Active.into(), noon())
+    set_status(office.open.connection(), key, ContractStatus::Active.into(), noon()).map(drop)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proforma_api::{
     contract_set_up,
     dto::{
         Change, ContractForm, ContractLineForm, ContractSetUp, ContractStatus, FormLook, LimitRequest,
-        MilestoneForm, RowsChanged, SchedulePlan, ScheduleRowForm, ShareName,
+        MilestoneForm, RowsChanged, Saved, SchedulePlan, ScheduleRowForm, ShareName,
     },
 };
 use tauri::{AppHandle, State};
@@ -31,7 +31,7 @@ pub(crate) async fn look_at_contract(
     desk.read(move |book, _| contract_set_up::look_at_contract(book.connection(), id.as_deref(), &form)).await
 }
 
-/// Adds a contract, or changes the one of this id; answers its id.
+/// Adds a contract, or changes the one of this id; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_contract(
@@ -39,7 +39,7 @@ pub(crate) async fn save_contract(
     desk: State<'_, Desk>,
     id: Option<String>,
     form: ContractForm,
-) -> Answer<String> {
+) -> Answer<Saved> {
     let saved = desk
         .read(move |book, now| contract_set_up::save_contract(book.writable()?, id.as_deref(), &form, now))
         .await;
@@ -55,14 +55,14 @@ pub(crate) async fn copy_contract(
     id: String,
     new_id: String,
     new_name: String,
-) -> Answer<String> {
+) -> Answer<Saved> {
     let copied = desk
         .read(move |book, now| contract_set_up::copy_contract(book.writable()?, &id, &new_id, &new_name, now))
         .await;
     BookChanged::tell_runs(&app, copied)
 }
 
-/// Activates a contract, closes it, or opens it again.
+/// Activates a contract, closes it, or opens it again; answers what takes it back, where it was not activated.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_contract_status(
@@ -70,7 +70,7 @@ pub(crate) async fn set_contract_status(
     desk: State<'_, Desk>,
     id: String,
     status: ContractStatus,
-) -> Answer<()> {
+) -> Answer<Option<String>> {
     let set = desk
         .read(move |book, now| contract_set_up::set_status(book.writable()?, &id, status.into(), now))
         .await;
@@ -108,7 +108,7 @@ pub(crate) async fn look_at_line(
     .await
 }
 
-/// Adds a line with its milestones, or changes the one of this id; answers its id.
+/// Adds a line with its milestones, or changes the one of this id; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_line(
@@ -117,7 +117,7 @@ pub(crate) async fn save_line(
     contract: String,
     line: Option<String>,
     form: ContractLineForm,
-) -> Answer<String> {
+) -> Answer<Saved> {
     let saved = desk
         .read(move |book, now| {
             contract_set_up::save_line(book.writable()?, &contract, line.as_deref(), &form, now)
@@ -126,7 +126,7 @@ pub(crate) async fn save_line(
     BookChanged::tell_runs(&app, saved)
 }
 
-/// Deletes a line on which nothing was entered.
+/// Deletes a line on which nothing was entered; answers what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn delete_line(
@@ -134,14 +134,14 @@ pub(crate) async fn delete_line(
     desk: State<'_, Desk>,
     contract: String,
     line: String,
-) -> Answer<()> {
+) -> Answer<Option<String>> {
     let deleted = desk
         .read(move |book, now| contract_set_up::delete_line(book.writable()?, &contract, &line, now))
         .await;
     BookChanged::tell_runs(&app, deleted)
 }
 
-/// Moves a line to another place in its contract, counted from 0.
+/// Moves a line to another place in its contract, counted from 0; answers what takes it back, where it was moved.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn move_line(
@@ -150,7 +150,7 @@ pub(crate) async fn move_line(
     contract: String,
     line: String,
     to: u32,
-) -> Answer<()> {
+) -> Answer<Option<String>> {
     let moved = desk
         .read(move |book, now| contract_set_up::move_line(book.writable()?, &contract, &line, to, now))
         .await;

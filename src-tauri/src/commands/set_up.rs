@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proforma_api::{
     dto::{
         ChosenLogo, CurrencyRow, FrequencyLook, HolidayList, InvoiceFrequencyForm, RecordCount, RecordForm,
-        RecordKind, RecordLook, RecordRow, RecordUseCount, RecordView,
+        RecordKind, RecordLook, RecordRow, RecordUseCount, RecordView, Saved, SavedHolidays,
     },
     set_up,
 };
@@ -72,7 +72,7 @@ pub(crate) async fn look_at_frequency(
     .await
 }
 
-/// Adds a record, or changes the one of this id; answers its id.
+/// Adds a record, or changes the one of this id; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_record(
@@ -80,12 +80,12 @@ pub(crate) async fn save_record(
     desk: State<'_, Desk>,
     id: Option<String>,
     form: RecordForm,
-) -> Answer<String> {
+) -> Answer<Saved> {
     let saved = desk.read(move |book, now| set_up::save_record(book, id.as_deref(), &form, now)).await;
     BookChanged::tell_records(&app, saved)
 }
 
-/// Deletes a record that nothing uses.
+/// Deletes a record that nothing uses; answers what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn delete_record(
@@ -93,7 +93,7 @@ pub(crate) async fn delete_record(
     desk: State<'_, Desk>,
     kind: RecordKind,
     id: String,
-) -> Answer<()> {
+) -> Answer<String> {
     let deleted = desk.read(move |book, now| set_up::delete_record(book, kind, &id, now)).await;
     BookChanged::tell_records(&app, deleted)
 }
@@ -105,10 +105,15 @@ pub(crate) async fn look_at_holidays(desk: State<'_, Desk>, text: String) -> Ans
     desk.read(move |book, _| set_up::look_at_holidays(book.connection(), &text)).await
 }
 
-/// Takes a typed list of holidays into the book; answers how many were added or changed.
+/// Takes a typed list of holidays into the book; answers how many were added or changed, and what
+/// takes that back.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_holidays(app: AppHandle, desk: State<'_, Desk>, text: String) -> Answer<u32> {
+pub(crate) async fn save_holidays(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    text: String,
+) -> Answer<SavedHolidays> {
     let saved = desk.read(move |book, now| set_up::save_holidays(book, &text, now)).await;
     BookChanged::tell_records(&app, saved)
 }

@@ -1,4 +1,4 @@
-//! What persons did to contracts and may take back, as the histories of the contracts hold it.
+//! What persons did to contracts and set-up records and may take back, as the histories hold it.
 //!
 //! A change is what one command wrote at one instant, into however many contracts. Nothing else is kept of it: it is
 //! found, listed and taken back by its entries alone, also after the program was started anew.
@@ -11,8 +11,8 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, SecondsFormat, Utc};
 use proforma_engine::ids::ContractId;
 use proforma_store::{
-    Connection, WriteTransaction, book,
-    history::{self, Entry, Place},
+    Connection, WriteTransaction,
+    history::{self, Entry, Place, PlacedEntry},
 };
 use serde::Deserialize;
 
@@ -55,6 +55,8 @@ pub(crate) enum Command {
     DeleteTransactions,
     /// Importing transactions from a spreadsheet.
     ImportTransactions,
+    /// What was typed into a form.
+    Form(FormCommand),
 }
 
 impl Command {
@@ -91,11 +93,60 @@ impl Command {
             Self::ChangeTransactions => "change_transactions",
             Self::DeleteTransactions => "delete_transactions",
             Self::ImportTransactions => "import_transactions",
+            Self::Form(command) => command.as_str(),
         }
     }
 
     pub(crate) fn of(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|command| command.as_str() == text)
+        let form = FormCommand::ALL.into_iter().map(Self::Form);
+        Self::ALL.into_iter().chain(form).find(|command| command.as_str() == text)
+    }
+}
+
+/// What saves, moves or deletes what was typed into a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum FormCommand {
+    /// Adding or changing a set-up record.
+    SaveRecord,
+    /// Deleting one.
+    DeleteRecord,
+    /// Adding or changing a contract.
+    SaveContract,
+    /// Adding a contract as a copy of another.
+    CopyContract,
+    /// Closing a contract, or opening it again.
+    SetContractStatus,
+    /// Adding or changing a contract line.
+    SaveLine,
+    /// Moving a line to another place in its contract.
+    MoveLine,
+    /// Deleting a line.
+    DeleteLine,
+}
+
+impl FormCommand {
+    const ALL: [Self; 8] = [
+        Self::SaveRecord,
+        Self::DeleteRecord,
+        Self::SaveContract,
+        Self::CopyContract,
+        Self::SetContractStatus,
+        Self::SaveLine,
+        Self::MoveLine,
+        Self::DeleteLine,
+    ];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::SaveRecord => "save_record",
+            Self::DeleteRecord => "delete_record",
+            Self::SaveContract => "save_contract",
+            Self::CopyContract => "copy_contract",
+            Self::SetContractStatus => "set_contract_status",
+            Self::SaveLine => "save_line",
+            Self::MoveLine => "move_line",
+            Self::DeleteLine => "delete_line",
+        }
     }
 }
 
@@ -107,6 +158,10 @@ pub(crate) struct ChangeName {
 }
 
 impl ChangeName {
+    pub(crate) fn of_form(command: FormCommand, at: DateTime<Utc>) -> Self {
+        Self { command: Command::Form(command), at }
+    }
+
     /// The change that an entry is a part of; none where it cannot be taken back.
     pub(crate) fn of(entry: &Entry) -> Option<Self> {
         Command::of(&entry.command).map(|command| Self { command, at: entry.at })
@@ -152,9 +207,7 @@ impl PastChange {
     pub(crate) fn to_take_back(connection: &Connection, token: &str) -> Result<Self, ApiError> {
         let name = ChangeName::from_token(token).ok_or(Refusal::NothingToUndo)?;
         let change = Self::read(connection, name)?;
-        let (Some(first), true) = (change.places.first(), name.at >= book_since(connection)?) else {
-            return Err(Refusal::NothingToUndo.into());
-        };
+        let Some(first) = change.places.first() else { return Err(Refusal::NothingToUndo.into()) };
         let mut is_taken_back = false;
         history::latest_first(connection, first.contract, &[UNDO], |entry| {
             is_taken_back = taken_back_by(&entry.detail) == Some(name);
@@ -173,9 +226,27 @@ impl PastChange {
         &'p self,
         connection: &'p Connection,
     ) -> impl Iterator<Item = Result<(ContractId, Entry), ApiError>> + 'p {
+        self.placed(connection).filter_map(|placed| match placed {
+            Ok(PlacedEntry { contract, entry }) => Some(Ok((contract?, entry))),
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// What its entries say with the chains that they stand in; the latest of a chain comes first.
+    pub(crate) fn latest_first<'p>(
+        &'p self,
+        connection: &'p Connection,
+    ) -> impl Iterator<Item = Result<PlacedEntry, ApiError>> + 'p {
+        self.placed(connection).rev()
+    }
+
+    fn placed<'p>(
+        &'p self,
+        connection: &'p Connection,
+    ) -> impl DoubleEndedIterator<Item = Result<PlacedEntry, ApiError>> + 'p {
         self.places.iter().filter_map(move |place| {
             match history::read_places(connection, std::slice::from_ref(place)) {
-                Ok(mut read) => read.pop().and_then(|part| Some(Ok((part.contract?, part.entry)))),
+                Ok(mut read) => read.pop().map(Ok),
                 Err(error) => Some(Err(error.into())),
             }
         })
@@ -191,9 +262,4 @@ pub(crate) fn taken_back_by(detail: &str) -> Option<ChangeName> {
     }
     let TakenBack { command, at } = serde_json::from_str(detail).ok()?;
     Command::of(&command).map(|command| ChangeName { command, at })
-}
-
-/// Since when the book is this one: entries from before came with a file and name things by another book's numbers.
-pub(crate) fn book_since(connection: &Connection) -> Result<DateTime<Utc>, ApiError> {
-    Ok(book::read(connection)?.map_or(DateTime::<Utc>::MIN_UTC, |book| book.created_at))
 }

@@ -18,6 +18,7 @@ mod rows_record;
 mod saving;
 mod schedule;
 mod status;
+mod taken_back;
 
 use chrono::NaiveDate;
 use proforma_engine::{contract::Contract, contract::ContractLine, schedule::RowKind};
@@ -45,6 +46,7 @@ pub(crate) use self::{
     milestones::{free_key, is_on_invoice},
     rows_record::RowsRecord,
     status::missing_to_activate,
+    taken_back::{is_closing, obstacle, take_back},
 };
 
 /// A line by the ids of its contract and of itself.

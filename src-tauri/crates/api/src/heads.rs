@@ -25,8 +25,12 @@ impl Contracts {
     }
 
     pub(crate) fn get(&self, id: ContractId) -> Result<&ContractHead, ApiError> {
-        let head = self.places.get(&id).and_then(|place| self.by_name.get(*place));
-        head.ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })
+        self.known(id).ok_or_else(|| ApiError::NotFound { kind: "contract", id: id.0.to_string() })
+    }
+
+    /// None for one that is gone.
+    pub(crate) fn known(&self, id: ContractId) -> Option<&ContractHead> {
+        self.places.get(&id).and_then(|place| self.by_name.get(*place))
     }
 
     /// Its place among all contracts by name.

@@ -117,7 +117,7 @@ impl<'c> History<'c> {
         let (found, focus) = subject::find(connection, of)?;
         let origin = subject::origin(connection, of)?;
         let filter = Filter::new(about, search);
-        Ok(Self { connection, found, origin, teller: Teller::new(connection, focus, origin)?, filter })
+        Ok(Self { connection, found, origin, teller: Teller::new(connection, focus, origin), filter })
     }
 
     /// How many entries there are, where that is known without reading them.

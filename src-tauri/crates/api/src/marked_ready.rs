@@ -2,7 +2,6 @@
 
 use std::{collections::HashSet, ops::ControlFlow};
 
-use chrono::{DateTime, Utc};
 use proforma_engine::{
     ids::ContractId,
     share::{BillingStatus, Share},
@@ -23,13 +22,11 @@ use crate::{
 pub(crate) struct Markings<'c> {
     connection: &'c Connection,
     contract: ContractId,
-    /// Entries from before name shares by the numbers that another file gave them.
-    book_since: DateTime<Utc>,
 }
 
 impl<'c> Markings<'c> {
-    pub(crate) fn new(connection: &'c Connection, contract: ContractId, book_since: DateTime<Utc>) -> Self {
-        Self { connection, contract, book_since }
+    pub(crate) fn new(connection: &'c Connection, contract: ContractId) -> Self {
+        Self { connection, contract }
     }
 
     /// When and how a share was marked ready last; none while it is not ready. What no entry names was ready when it
@@ -83,7 +80,8 @@ impl<'c> Markings<'c> {
                     return Ok(marked(&record.billing_status, ReadyBy::Hand));
                 }
             }
-        } else if entry.at < self.book_since {
+        } else if !entry.is_own {
+            // It names shares by the numbers that another file gave them.
             return Ok(ControlFlow::Break(None));
         } else {
             let record: MarkingRecord = serde_json::from_str(&entry.detail)?;

@@ -18,6 +18,33 @@ pub(crate) struct RecordChange {
     pub(crate) after: Option<String>,
 }
 
+impl RecordChange {
+    /// A field that no record of a kind is without.
+    pub(crate) fn always_filled(record: &str) -> &'static str {
+        match record {
+            "contract" | "contract_line" => "id",
+            "holiday" => "date",
+            _ => "name",
+        }
+    }
+
+    /// Kind and id of a record whose change is taken back, with the id that it is told by then: contracts and lines are
+    /// told by the id that they have after a change, what is known by its name by the one before.
+    fn renamed(&self) -> Option<(String, String, String)> {
+        let to = match self.record.as_str() {
+            "contract" | "contract_line" if self.field == "id" => {
+                self.after.as_ref().or(self.before.as_ref())
+            }
+            "unit" | "transaction_category" if self.field == "name" => {
+                self.before.as_ref().or(self.after.as_ref())
+            }
+            "holiday" if self.field == "date" => self.before.as_ref().or(self.after.as_ref()),
+            _ => None,
+        }?;
+        Some((self.record.clone(), self.id.clone(), to.clone()))
+    }
+}
+
 /// What one command changed.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RecordChanges {
@@ -57,6 +84,25 @@ impl RecordChanges {
         for (field, before) in rest {
             self.field(name, field, before, None);
         }
+    }
+
+    /// What taking these back does: the values the other way round, and each record by what it is known by then.
+    pub(crate) fn taken_back(mut self) -> Self {
+        for change in &mut self.changes {
+            std::mem::swap(&mut change.before, &mut change.after);
+        }
+        let renamed: Vec<_> = self.changes.iter().filter_map(RecordChange::renamed).collect();
+        for (record, from, to) in renamed {
+            let of = self.changes.iter_mut().filter(|change| change.record == record && change.id == from);
+            of.for_each(|change| change.id.clone_from(&to));
+        }
+        self
+    }
+
+    /// Whether the record that they are of is gone: what every record of its kind has, it has not.
+    pub(crate) fn is_gone(&self) -> bool {
+        let key = |change: &&RecordChange| change.field == RecordChange::always_filled(&change.record);
+        self.changes.iter().find(key).is_some_and(|change| change.after.is_none())
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -19,6 +19,7 @@ mod ids;
 mod logo;
 mod resource;
 mod role;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -34,8 +35,10 @@ use proforma_store::{
 
 use crate::{
     book::Book,
-    dto::{RecordCount, RecordForm, RecordKind, RecordLook, RecordRow, RecordView},
+    changes::{ChangeName, FormCommand},
+    dto::{RecordCount, RecordForm, RecordKind, RecordLook, RecordRow, RecordView, Saved},
     error::{ApiError, Refusal},
+    form_record::FormRecord,
     interchange::{Reason, checks::Findings},
     record_changes::RecordChanges,
     typed::Problems,
@@ -43,6 +46,7 @@ use crate::{
 };
 
 use self::forms::{fields, form_of, forms};
+pub(crate) use self::taken_back::{obstacle, take_back};
 pub use self::{
     currency::currencies,
     frequency::look_at_frequency,
@@ -128,20 +132,25 @@ pub fn look_at_record(
     form: &RecordForm,
 ) -> Result<RecordLook, ApiError> {
     let snapshot = connection.snapshot()?;
-    let problems = match form {
-        RecordForm::Company(form) => company::check(form).problems,
-        RecordForm::Customer(form) => customer::check(&snapshot, id, form)?.problems,
-        RecordForm::InvoiceFrequency(form) => frequency::check(&snapshot, id, form)?.problems,
-        RecordForm::Role(form) => role::check(&snapshot, id, form)?.problems,
-        RecordForm::Resource(form) => resource::check(&snapshot, id, form)?.problems,
-        RecordForm::TransactionCategory(form) => category::check(&snapshot, id, form)?.problems,
-        RecordForm::Unit(form) => unit::check(&snapshot, id, form)?.problems,
-        RecordForm::Holiday(form) => holiday::check(&snapshot, id, form)?.problems,
-    };
+    let problems = problems_of(&snapshot, id, form)?;
     let week_hours = if let RecordForm::Resource(form) = form { resource::week_hours(form) } else { None };
     let hours_by_name = hours_by_name(form);
     let proposed_id = if id.is_none() { proposed_id(&snapshot, form)? } else { None };
     Ok(RecordLook { problems: problems.into_list(), proposed_id, week_hours, hours_by_name })
+}
+
+/// What keeps a record from being saved.
+fn problems_of(connection: &Connection, id: Option<&str>, form: &RecordForm) -> Result<Problems, ApiError> {
+    Ok(match form {
+        RecordForm::Company(form) => company::check(form).problems,
+        RecordForm::Customer(form) => customer::check(connection, id, form)?.problems,
+        RecordForm::InvoiceFrequency(form) => frequency::check(connection, id, form)?.problems,
+        RecordForm::Role(form) => role::check(connection, id, form)?.problems,
+        RecordForm::Resource(form) => resource::check(connection, id, form)?.problems,
+        RecordForm::TransactionCategory(form) => category::check(connection, id, form)?.problems,
+        RecordForm::Unit(form) => unit::check(connection, id, form)?.problems,
+        RecordForm::Holiday(form) => holiday::check(connection, id, form)?.problems,
+    })
 }
 
 /// The hours in one of a unit by its name.
@@ -168,7 +177,8 @@ fn proposed_id(connection: &Connection, form: &RecordForm) -> Result<Option<Stri
     Ok(Some(ids::proposed(form.name(), word, |id| known.iter().any(|form| form.id() == id))))
 }
 
-/// Adds a record, or changes the one of this id. Gives its id. Where nothing has changed, nothing is written.
+/// Adds a record, or changes the one of this id. Gives its id, and how to take it back. Where nothing has changed, nothing
+/// is written.
 ///
 /// # Errors
 /// [`ApiError::Form`] with everything that is wrong; [`ApiError::NotFound`] where it is gone; [`ApiError::Refused`]
@@ -178,16 +188,17 @@ pub fn save_record(
     id: Option<&str>,
     form: &RecordForm,
     now: DateTime<Utc>,
-) -> Result<String, ApiError> {
+) -> Result<Saved, ApiError> {
     let tx = book.writable()?.write()?;
     let saved = save_in(&tx, id, form, now)?;
     match saved {
         Some(id) => {
             tx.commit()?;
-            Ok(id)
+            let name = ChangeName::of_form(FormCommand::SaveRecord, now);
+            Ok(Saved { id, undo: Some(name.token()) })
         }
         // Nothing has changed: what was written goes with the transaction.
-        None => Ok(id.unwrap_or_else(|| form.id()).to_owned()),
+        None => Ok(Saved { id: id.unwrap_or_else(|| form.id()).to_owned(), undo: None }),
     }
 }
 
@@ -200,36 +211,43 @@ fn save_in(
 ) -> Result<Option<String>, ApiError> {
     let kind = form.kind();
     let before = id.map(|id| form_of(tx, kind, id)).transpose()?;
-    let saved = match form {
-        RecordForm::Company(form) => company::write(tx, form)?,
-        RecordForm::Customer(form) => customer::write(tx, id, form)?,
-        RecordForm::InvoiceFrequency(form) => frequency::write(tx, id, form)?,
-        RecordForm::Role(form) => role::write(tx, id, form)?,
-        RecordForm::Resource(form) => resource::write(tx, id, form)?,
-        RecordForm::TransactionCategory(form) => category::write(tx, id, form)?,
-        RecordForm::Unit(form) => unit::write(tx, id, form)?,
-        RecordForm::Holiday(form) => holiday::write(tx, id, form)?,
-    };
+    let saved = write(tx, id, form)?;
     let after = form_of(tx, kind, &saved)?;
     let mut changes = RecordChanges::default();
-    let before = before.as_ref().map(fields).unwrap_or_default();
-    changes.record((kind.as_str(), id.unwrap_or(&saved)), before, fields(&after));
+    let fields_before = before.as_ref().map(fields).unwrap_or_default();
+    changes.record((kind.as_str(), id.unwrap_or(&saved)), fields_before, fields(&after));
     if changes.is_empty() {
         return Ok(None);
     }
-    history::append(tx, None, now, SAVE, &changes.detail()?)?;
+    let record = FormRecord::new(changes, &saved, before.as_ref(), Some(&after))?;
+    history::append(tx, None, now, FormCommand::SaveRecord.as_str(), &record.detail()?)?;
     Ok(Some(saved))
 }
 
-/// The commands as the history names them.
-pub(crate) const SAVE: &str = "save_record";
-pub(crate) const DELETE: &str = "delete_record";
+/// Writes a record, a new one where it has no id yet; gives its id.
+fn write(tx: &WriteTransaction<'_>, id: Option<&str>, form: &RecordForm) -> Result<String, ApiError> {
+    match form {
+        RecordForm::Company(form) => company::write(tx, form),
+        RecordForm::Customer(form) => customer::write(tx, id, form),
+        RecordForm::InvoiceFrequency(form) => frequency::write(tx, id, form),
+        RecordForm::Role(form) => role::write(tx, id, form),
+        RecordForm::Resource(form) => resource::write(tx, id, form),
+        RecordForm::TransactionCategory(form) => category::write(tx, id, form),
+        RecordForm::Unit(form) => unit::write(tx, id, form),
+        RecordForm::Holiday(form) => holiday::write(tx, id, form),
+    }
+}
 
-/// Deletes a record that nothing uses.
+/// Deletes a record that nothing uses; gives what takes it back.
 ///
 /// # Errors
 /// [`ApiError::Refused`] with what uses it; [`ApiError::NotFound`] where it is gone.
-pub fn delete_record(book: &Book, kind: RecordKind, id: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+pub fn delete_record(
+    book: &Book,
+    kind: RecordKind,
+    id: &str,
+    now: DateTime<Utc>,
+) -> Result<String, ApiError> {
     let tx = book.writable()?.write()?;
     let before = form_of(&tx, kind, id)?;
     let uses = uses::of(&tx, kind, id)?;
@@ -237,32 +255,41 @@ pub fn delete_record(book: &Book, kind: RecordKind, id: &str, now: DateTime<Utc>
         let what = format!("{} \"{}\"", words_of(kind), before.title());
         return Err(Refusal::RecordUsed { what, by: uses::sentence(&uses) }.into());
     }
-    // What was counted of it goes with it, and stands in the history alone.
-    let counted = match kind {
-        RecordKind::Role => counted_before_it_goes(&tx, CountedOf::Role, role::id_of(&tx, id)?)?,
-        RecordKind::Resource => counted_before_it_goes(&tx, CountedOf::Resource, resource::id_of(&tx, id)?)?,
-        RecordKind::Company
-        | RecordKind::Customer
-        | RecordKind::InvoiceFrequency
-        | RecordKind::TransactionCategory
-        | RecordKind::Unit
-        | RecordKind::Holiday => None,
-    };
-    match kind {
-        RecordKind::Company => return Err(Refusal::CompanyStays.into()),
-        RecordKind::Customer => stored_customer::delete(&tx, customer::id_of(&tx, id)?)?,
-        RecordKind::InvoiceFrequency => stored_frequency::delete(&tx, frequency::id_of(&tx, id)?)?,
-        RecordKind::Role => stored_resource::delete_role(&tx, role::id_of(&tx, id)?)?,
-        RecordKind::Resource => stored_resource::delete_resource(&tx, resource::id_of(&tx, id)?)?,
-        RecordKind::TransactionCategory => stored_category::delete(&tx, id)?,
-        RecordKind::Unit => stored_unit::delete(&tx, id)?,
-        RecordKind::Holiday => stored_holiday::delete(&tx, holiday::date_of(id)?)?,
-    }
+    let counted = remove(&tx, kind, id)?;
     let mut changes = RecordChanges::default();
     changes.record((kind.as_str(), id), fields(&before), Vec::new());
-    changes.field((kind.as_str(), id), "counted_weeks", counted, None);
-    history::append(&tx, None, now, DELETE, &changes.detail()?)?;
-    Ok(tx.commit()?)
+    changes.field((kind.as_str(), id), COUNTED_WEEKS, counted, None);
+    let record = FormRecord::new(changes, id, Some(&before), None)?;
+    history::append(&tx, None, now, FormCommand::DeleteRecord.as_str(), &record.detail()?)?;
+    tx.commit()?;
+    Ok(ChangeName::of_form(FormCommand::DeleteRecord, now).token())
+}
+
+/// What was counted of a record that is gone, in the history.
+const COUNTED_WEEKS: &str = "counted_weeks";
+
+/// Takes a record away, with what was counted of it, which is given.
+fn remove(tx: &WriteTransaction<'_>, kind: RecordKind, id: &str) -> Result<Option<String>, ApiError> {
+    let mut counted = None;
+    match kind {
+        RecordKind::Company => return Err(Refusal::CompanyStays.into()),
+        RecordKind::Customer => stored_customer::delete(tx, customer::id_of(tx, id)?)?,
+        RecordKind::InvoiceFrequency => stored_frequency::delete(tx, frequency::id_of(tx, id)?)?,
+        RecordKind::Role => {
+            let role = role::id_of(tx, id)?;
+            counted = counted_before_it_goes(tx, CountedOf::Role, role)?;
+            stored_resource::delete_role(tx, role)?;
+        }
+        RecordKind::Resource => {
+            let resource = resource::id_of(tx, id)?;
+            counted = counted_before_it_goes(tx, CountedOf::Resource, resource)?;
+            stored_resource::delete_resource(tx, resource)?;
+        }
+        RecordKind::TransactionCategory => stored_category::delete(tx, id)?,
+        RecordKind::Unit => stored_unit::delete(tx, id)?,
+        RecordKind::Holiday => stored_holiday::delete(tx, holiday::date_of(id)?)?,
+    }
+    Ok(counted)
 }
 
 /// What a kind of record is called.

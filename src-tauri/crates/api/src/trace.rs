@@ -8,7 +8,6 @@ use proforma_store::{
 use rust_decimal::Decimal;
 
 use crate::{
-    changes::book_since,
     dto::{MarkedReady, ShareName, Trace, TracedShare},
     error::ApiError,
     invoices::amount,
@@ -72,7 +71,7 @@ fn marked_ready(
     let Some(first) = shares.first() else { return Ok(Vec::new()) };
     let unknown = || ApiError::NotFound { kind: "contract", id: id.to_owned() };
     let contract = contract::of_line(connection, first.contract_line)?.ok_or_else(unknown)?;
-    let markings = Markings::new(connection, contract, book_since(connection)?);
+    let markings = Markings::new(connection, contract);
     let name = |customer: &str| ShareName { id: id.to_owned(), customer: customer.to_owned() };
     shares.iter().zip(listed).map(|(share, listed)| markings.ready(share, &name(&listed.customer))).collect()
 }

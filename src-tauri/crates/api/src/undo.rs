@@ -1,17 +1,22 @@
 //! Taking back what a person has done, by the token that the doing gave.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use proforma_store::{Connection, history};
+use proforma_store::{
+    Connection, WriteTransaction,
+    history::{self, PlacedEntry},
+};
 use serde_json::json;
 
 use crate::{
-    changes::{Command, PastChange, Standing, UNDO},
-    contract_set_up::{LimitRecord, RowsRecord},
+    changes::{Command, FormCommand, PastChange, Standing, UNDO},
+    contract_set_up::{self, LimitRecord, RowsRecord},
     create, delete_draft,
     error::{ApiError, Refusal},
     limits,
     marking_record::MarkingRecord,
-    missed,
+    missed, set_up,
     spreadsheet::{IMPORT, TakenIn},
     transactions,
 };
@@ -37,6 +42,10 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
         Command::EnterTransactions | Command::ChangeTransactions | Command::DeleteTransactions
     ) {
         transactions::take_back(&tx, &change, now)?;
+    }
+    if let Command::Form(command) = command {
+        take_back_forms(&tx, &change, command, now)?;
+        return Ok(tx.commit()?);
     }
     let mut told = None;
     for part in change.parts(&tx) {
@@ -66,6 +75,8 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
                     continue;
                 }
             }
+            // Of the book as well as of contracts, above.
+            Command::Form(_) => continue,
         }
         history::append(&tx, Some(contract), now, UNDO, &detail.to_string())?;
     }
@@ -75,4 +86,27 @@ pub fn undo(connection: &Connection, change: &str, now: DateTime<Utc>) -> Result
         history::append(&tx, None, now, UNDO, &detail.to_string())?;
     }
     Ok(tx.commit()?)
+}
+
+/// Takes back what was typed into forms, the latest first: one of them may stand on another.
+fn take_back_forms(
+    tx: &WriteTransaction<'_>,
+    change: &PastChange,
+    command: FormCommand,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let mut chains = BTreeSet::new();
+    for placed in change.latest_first(tx) {
+        let PlacedEntry { contract, entry } = placed?;
+        match contract {
+            None => set_up::take_back(tx, &entry.detail)?,
+            Some(contract) => contract_set_up::take_back(tx, contract, command, &entry.detail, now)?,
+        }
+        chains.insert(contract);
+    }
+    let detail = json!({ "command": command.as_str(), "at": change.name.at }).to_string();
+    for chain in chains {
+        history::append(tx, chain, now, UNDO, &detail)?;
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use proforma_engine::{
     schedule::RunStatus,
 };
 use proforma_store::{
-    Connection, WriteTransaction, history, invoice,
+    Connection, StoreError, WriteTransaction, book, history, invoice,
     process_run::{self as stored, AttemptStatus, StoredProcessRun},
     schedule,
 };
@@ -18,7 +18,6 @@ use serde_json::json;
 
 use crate::{
     book::Book,
-    changes::book_since,
     delete_draft,
     error::{ApiError, Refusal},
     process_run::count,
@@ -109,6 +108,10 @@ fn records(
     let mut records = Vec::new();
     for started_at in stored::standing_starts(connection, run.last.process_run)? {
         for (contract, entry) in history::of_instant(connection, started_at, PROCESS_RUN)? {
+            // What came with a file names rows by another book's numbers.
+            if !entry.is_own {
+                return Err(StoreError::Conflict { what: "a run of another book".to_owned() }.into());
+            }
             let record: RunRecord = serde_json::from_str(&entry.detail)?;
             if record.process_run == run.last.process_run.0 {
                 records.push((contract, record));
@@ -133,8 +136,8 @@ pub(crate) fn why_not_undone(
         return Ok(Some("it is still going on".to_owned()));
     }
     let came_with_a_file = || Ok(Some("it came with a file, or an older version ran it".to_owned()));
-    // Entries from before the book was this one name rows by another book's numbers.
-    if run.started_at < book_since(connection)? {
+    let book_since = book::read(connection)?.map(|book| book.created_at);
+    if book_since.is_some_and(|since| run.started_at < since) {
         return came_with_a_file();
     }
     let Ok(records) = records(connection, run) else { return came_with_a_file() };

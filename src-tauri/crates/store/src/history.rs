@@ -19,6 +19,7 @@ use crate::{
     values,
 };
 
+use self::of_record::contract_of;
 pub use self::of_record::{
     Place, PlacedEntry, each_newest_first, extent, free_chain, invoices_of_item, item_name, length,
     of_change, of_deleted_contract, of_deleted_contracts, of_invoice, of_item, of_record, page, read_places,
@@ -46,6 +47,9 @@ pub struct Entry {
     pub detail: String,
     /// The system's name of who did it; none in entries of books of before.
     pub person: Option<String>,
+    /// Whether it was done in this book; else it came with the file that the book was made of, and the numbers in it are
+    /// another book's.
+    pub is_own: bool,
 }
 
 /// A place where a chain is broken.
@@ -88,10 +92,10 @@ pub fn append(
     command: &str,
     detail: &str,
 ) -> Result<i64, StoreError> {
-    restore(tx, contract, at, command, detail, Some(person::current()))
+    write(tx, contract, at, [command, detail], Some(person::current()), true)
 }
 
-/// Adds an entry in the name of whoever did it once.
+/// Adds an entry that comes with the file the book is made of, in the name of whoever did it once.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -103,15 +107,27 @@ pub fn restore(
     detail: &str,
     person: Option<&str>,
 ) -> Result<i64, StoreError> {
+    write(tx, contract, at, [command, detail], person, false)
+}
+
+fn write(
+    tx: &WriteTransaction<'_>,
+    contract: Option<ContractId>,
+    at: DateTime<Utc>,
+    [command, detail]: [&str; 2],
+    person: Option<&str>,
+    is_own: bool,
+) -> Result<i64, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
     let (last_sequence, previous) = end_of(tx, chain)?.unwrap_or((0, START));
     let sequence = last_sequence + 1;
     let at = values::instant_text(at);
     let texts = [Some(at.as_str()), Some(command), Some(detail), person];
     let hash = hash(&previous, chain, sequence, texts.map(|text| text.map(str::as_bytes)));
-    let sql = "INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash, person)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash, person])?;
+    let sql = "INSERT INTO history
+                   (contract_id, sequence, at, command, detail, previous_hash, hash, person, came_with_file)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    execute!(tx, sql, params![chain, sequence, at, command, detail, previous, hash, person, !is_own])?;
     let sql = "INSERT INTO history_end (contract_id, sequence, hash) VALUES (?1, ?2, ?3)
                ON CONFLICT (contract_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash";
     execute!(tx, sql, params![chain, sequence, hash])?;
@@ -165,8 +181,8 @@ pub fn chains(connection: &Connection) -> Result<Chains, StoreError> {
 /// [`StoreError`].
 pub fn read(connection: &Connection, contract: Option<ContractId>) -> Result<Vec<Entry>, StoreError> {
     let chain = contract.map_or(BOOK, |contract| contract.0);
-    let sql =
-        "SELECT sequence, at, command, detail, person FROM history WHERE contract_id = ?1 ORDER BY sequence";
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
+               WHERE contract_id = ?1 ORDER BY sequence";
     select!(connection, sql, [chain], entry)
 }
 
@@ -178,6 +194,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
         command: row.string(2)?,
         detail: row.string(3)?,
         person: row.optional_string(4)?,
+        is_own: !row.get::<_, bool>(5)?,
     })
 }
 
@@ -192,7 +209,7 @@ pub fn latest_first<E: From<StoreError>>(
     commands: &[&str],
     mut each: impl FnMut(Entry) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
-    let sql = "SELECT sequence, at, command, detail, person FROM history
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
                WHERE contract_id = ?1 AND command IN (SELECT value FROM json_each(?2)) ORDER BY sequence DESC";
     let chain = contract.map_or(BOOK, |contract| contract.0);
     let commands = serde_json::to_string(commands).unwrap_or_default();
@@ -207,25 +224,28 @@ pub fn latest_first<E: From<StoreError>>(
 }
 
 /// The commands as they stand in the index, which serves no others.
-const CHANGES: &str = "SELECT sequence, at, command, detail, person, contract_id FROM history
+const CHANGES: &str = "SELECT sequence, at, command, detail, person, came_with_file, contract_id FROM history
     WHERE command IN ('mark', 'mark_matching', 'create', 'delete_draft', 'undo', 'enter_transactions',
                       'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state', 'unskip_rows',
-                      'generate_schedule', 'save_schedule_row', 'delete_schedule_rows', 'import_transactions')
+                      'generate_schedule', 'save_schedule_row', 'delete_schedule_rows', 'import_transactions',
+                      'save_record', 'delete_record', 'save_contract', 'save_line', 'delete_line', 'move_line',
+                      'copy_contract', 'set_contract_status', 'delete_contract')
     ORDER BY at DESC";
 
-/// Goes through what persons did to contracts and took back, latest first, until `each` has seen enough.
+/// Goes through what persons did to contracts and to the book itself, and what they took back, latest first, until `each`
+/// has seen enough.
 ///
 /// # Errors
 /// [`StoreError`], or what `each` gives.
 pub fn changes_latest_first<E: From<StoreError>>(
     connection: &Connection,
-    mut each: impl FnMut(ContractId, Entry) -> Result<ControlFlow<()>, E>,
+    mut each: impl FnMut(PlacedEntry) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let mut statement = connection.inner.prepare_cached(CHANGES).map_err(StoreError::from)?;
     let mut rows = statement.query([]).map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
-        let contract = row.get(5).map_err(StoreError::from)?;
-        if contract != BOOK && each(ContractId(contract), entry(row)?)?.is_break() {
+        let contract = contract_of(row.get(6).map_err(StoreError::from)?);
+        if each(PlacedEntry { contract, entry: entry(row)? })?.is_break() {
             break;
         }
     }
@@ -241,14 +261,14 @@ pub fn of_instant(
     at: DateTime<Utc>,
     command: &str,
 ) -> Result<Vec<(ContractId, Entry)>, StoreError> {
-    let sql = "SELECT sequence, at, command, detail, person, contract_id FROM history
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file, contract_id FROM history
                WHERE at = ?1 AND command = ?2 AND contract_id <> 0 ORDER BY contract_id, sequence";
     select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
-        Ok::<_, StoreError>((ContractId(row.get(5)?), entry(row)?))
+        Ok::<_, StoreError>((ContractId(row.get(6)?), entry(row)?))
     })
 }
 
-/// Where the entries stand that one command wrote into the chains of contracts at an instant, by contract and in order.
+/// Where the entries stand that one command wrote in this book at an instant, by chain and in order.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -258,11 +278,11 @@ pub fn places_of_instant(
     command: &str,
 ) -> Result<Vec<Place>, StoreError> {
     let sql = "SELECT sequence, contract_id FROM history
-               WHERE at = ?1 AND command = ?2 AND contract_id <> 0 ORDER BY contract_id, sequence";
+               WHERE at = ?1 AND command = ?2 AND came_with_file = 0 ORDER BY contract_id, sequence";
     select!(connection, sql, params![values::instant_text(at), command], |row: &Row<'_>| {
         let sequence: i64 = row.get(0)?;
         Ok::<_, StoreError>(Place {
-            contract: Some(ContractId(row.get(1)?)),
+            contract: contract_of(row.get(1)?),
             sequence: sequence.try_into().map_err(|_| unreadable("a sequence", &sequence.to_string()))?,
         })
     })

@@ -9,19 +9,21 @@ use chrono::{DateTime, Utc};
 use proforma_engine::{ids::ContractId, share::BillingStatus};
 use proforma_store::{
     Connection,
-    history::{self, Chains, Entry},
+    history::{self, Chains, Entry, PlacedEntry},
 };
 use serde::Deserialize;
 
-use super::{ChangeName, Command, PastChange, Standing, UNDO, book_since, taken_back_by};
+use super::{ChangeName, Command, FormCommand, PastChange, Standing, UNDO, taken_back_by};
 use crate::{
-    contract_set_up::{LimitRecord, RowsRecord},
+    contract_set_up::{self, LimitRecord, RowsRecord},
     create::CreationRecord,
-    dto::{ChangeKind, LimitRequest, RecentChange, RecentChanges},
+    dto::{ChangeKind, ChangedRecord, LimitRequest, RecentChange, RecentChanges, RecordKind},
     error::ApiError,
+    form_record::{Deed, FormRecord},
     heads::Contracts,
     marking_record::MarkingRecord,
     missed,
+    record_changes::RecordChanges,
     spreadsheet::TakenIn,
     sums::Sums,
     transactions,
@@ -67,21 +69,18 @@ struct Latest {
 impl Latest {
     /// Reads so many, and says whether there are more.
     fn read(connection: &Connection) -> Result<(Self, bool), ApiError> {
-        let since = book_since(connection)?;
         let mut latest = Self::default();
         let mut has_more = false;
-        history::changes_latest_first(connection, |contract, entry| {
-            if entry.at < since {
-                return Ok(ControlFlow::Break(()));
-            }
-            has_more = !latest.take(contract, &entry)?;
+        history::changes_latest_first(connection, |PlacedEntry { contract, entry }| {
+            // What came with a file names things by another book's numbers.
+            has_more = entry.is_own && !latest.take(contract, &entry)?;
             Ok::<_, ApiError>(if has_more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         Ok((latest, has_more))
     }
 
     /// Takes in an entry; false where it is of a change that is too long ago.
-    fn take(&mut self, contract: ContractId, entry: &Entry) -> Result<bool, ApiError> {
+    fn take(&mut self, contract: Option<ContractId>, entry: &Entry) -> Result<bool, ApiError> {
         if entry.command == UNDO {
             if let Some(change) = taken_back_by(&entry.detail) {
                 self.taken_back.insert(change, entry.at);
@@ -111,10 +110,12 @@ struct Summary {
     name: ChangeName,
     kind: ChangeKind,
     count: u64,
-    contracts: BTreeMap<ContractId, Part>,
+    parts: BTreeMap<Option<ContractId>, Part>,
+    /// The latest that was typed into a form: kind, what it is known by, name.
+    record: Option<ChangedRecord>,
 }
 
-/// One contract's part.
+/// The part of one contract, or of the book.
 #[derive(Debug)]
 struct Part {
     first: u64,
@@ -140,11 +141,21 @@ impl Summary {
             Command::ChangeTransactions => ChangeKind::TransactionsChanged,
             Command::DeleteTransactions => ChangeKind::TransactionsDeleted,
             Command::ImportTransactions => ChangeKind::TransactionsImported,
+            Command::Form(command) => match command {
+                FormCommand::SaveRecord => ChangeKind::RecordsChanged,
+                FormCommand::DeleteRecord => ChangeKind::RecordDeleted,
+                FormCommand::SaveContract => ChangeKind::ContractChanged,
+                FormCommand::CopyContract => ChangeKind::ContractAdded,
+                FormCommand::SetContractStatus => ChangeKind::ContractClosed,
+                FormCommand::SaveLine => ChangeKind::LineChanged,
+                FormCommand::MoveLine => ChangeKind::LineMoved,
+                FormCommand::DeleteLine => ChangeKind::LineDeleted,
+            },
         };
-        Self { name, kind, count: 0, contracts: BTreeMap::new() }
+        Self { name, kind, count: 0, parts: BTreeMap::new(), record: None }
     }
 
-    fn add(&mut self, contract: ContractId, entry: &Entry) -> Result<(), ApiError> {
+    fn add(&mut self, contract: Option<ContractId>, entry: &Entry) -> Result<(), ApiError> {
         let (count, amount_minor) = match self.name.command {
             Command::Mark | Command::MarkMatching => {
                 let record: MarkingRecord = serde_json::from_str(&entry.detail)?;
@@ -179,11 +190,12 @@ impl Summary {
                 transactions::summary(entry)?
             }
             Command::ImportTransactions => TakenIn::read(&entry.detail)?.summary(),
+            Command::Form(command) => (self.of_form(command, &entry.detail)?, Some(0)),
         };
         self.count += count;
         let place = entry.sequence;
         let none_yet = || Part { first: place, last: place, entries: 0, amount_minor: Some(0) };
-        let part = self.contracts.entry(contract).or_insert_with(none_yet);
+        let part = self.parts.entry(contract).or_insert_with(none_yet);
         part.first = part.first.min(place);
         part.last = part.last.max(place);
         part.entries += 1;
@@ -192,12 +204,65 @@ impl Summary {
         Ok(())
     }
 
-    /// Whether nothing has happened to its contracts since: then all of it stands as it was left.
+    /// Takes in what was typed into a form; none of it where it has no way back: an activation, and what an earlier version
+    /// wrote.
+    fn of_form(&mut self, command: FormCommand, detail: &str) -> Result<u64, ApiError> {
+        match command {
+            FormCommand::SetContractStatus => {
+                let is_closing = contract_set_up::is_closing(detail)?;
+                if is_closing == Some(false) {
+                    self.kind = ChangeKind::ContractOpened;
+                }
+                Ok(is_closing.is_some().into())
+            }
+            FormCommand::MoveLine => {
+                let changes: RecordChanges = serde_json::from_str(detail)?;
+                self.record = changes.changes.into_iter().next().map(|change| ChangedRecord {
+                    kind: None,
+                    id: change.id.clone(),
+                    name: change.id,
+                });
+                Ok(1)
+            }
+            FormCommand::SaveRecord
+            | FormCommand::DeleteRecord
+            | FormCommand::SaveContract
+            | FormCommand::CopyContract
+            | FormCommand::SaveLine
+            | FormCommand::DeleteLine => Ok(self.of_record(FormRecord::read(detail)?)),
+        }
+    }
+
+    fn of_record(&mut self, record: FormRecord) -> u64 {
+        let Some(deed) = record.deed() else { return 0 };
+        let added = [
+            (ChangeKind::RecordsChanged, ChangeKind::RecordsAdded),
+            (ChangeKind::ContractChanged, ChangeKind::ContractAdded),
+            (ChangeKind::LineChanged, ChangeKind::LineAdded),
+        ];
+        if let (Deed::Added, Some((_, kind))) = (deed, added.into_iter().find(|(kind, _)| *kind == self.kind))
+        {
+            self.kind = kind;
+        }
+        let name = record.name;
+        let Some(change) = record.changes.changes.into_iter().next() else { return 1 };
+        let kind = RecordKind::ALL.into_iter().find(|kind| kind.as_str() == change.record);
+        // Lines are known by their id in the contract, whatever their number.
+        let id = if kind.is_some() { record.key } else { change.id };
+        let name = if name.is_empty() { id.clone() } else { name };
+        self.record = Some(ChangedRecord { kind, id, name });
+        1
+    }
+
+    /// Whether nothing has happened to its contracts since: then all of it stands as it was left. What was typed into a form
+    /// is used elsewhere, or has no way back by itself.
     fn is_last_in(&self, chains: &Chains) -> bool {
-        self.contracts.iter().all(|(contract, part)| {
-            let end = chains.contracts.get(contract).and_then(|end| u64::try_from(*end).ok());
-            end == Some(part.last) && part.last - part.first + 1 == part.entries
-        })
+        !matches!(self.name.command, Command::Form(_))
+            && self.parts.iter().all(|(contract, part)| {
+                let chain = contract.and_then(|contract| chains.contracts.get(&contract));
+                let end = chain.and_then(|end| u64::try_from(*end).ok());
+                end == Some(part.last) && part.last - part.first + 1 == part.entries
+            })
     }
 
     fn told(
@@ -206,9 +271,10 @@ impl Summary {
         taken_back_at: Option<DateTime<Utc>>,
         why_not: Option<String>,
     ) -> Result<RecentChange, ApiError> {
-        let mut named = self.contracts.keys();
+        let mut named = self.parts.keys().flatten();
         let only = match (named.next(), named.next()) {
-            (Some(only), None) => Some(contracts.get(*only)?),
+            // One that was deleted since has no name any more.
+            (Some(only), None) => contracts.known(*only),
             _ => None,
         };
         let is_over = taken_back_at.is_some() || why_not.is_some();
@@ -218,9 +284,10 @@ impl Summary {
             at: self.name.at,
             count: u32::try_from(self.count).unwrap_or(u32::MAX),
             amounts: self.sums(contracts)?.amounts_by_code(),
-            contracts: u32::try_from(self.contracts.len()).unwrap_or(u32::MAX),
+            contracts: u32::try_from(self.parts.keys().flatten().count()).unwrap_or(u32::MAX),
             contract: only.map(|head| head.key.clone()),
             contract_name: only.map(|head| head.name.clone()),
+            record: self.record.clone().filter(|_| self.count == 1),
             undo: (!is_over).then(|| self.name.token()),
             taken_back_at,
             why_not,
@@ -230,8 +297,11 @@ impl Summary {
     /// Nothing where the amount of one contract is not known: the rest is not what it came to.
     fn sums(&self, contracts: &Contracts) -> Result<Sums, ApiError> {
         let mut sums = Sums::default();
-        for (contract, part) in &self.contracts {
-            let Some(minor) = part.amount_minor else { return Ok(Sums::default()) };
+        for (contract, part) in &self.parts {
+            let Some(contract) = contract else { continue };
+            let (Some(minor), Some(_)) = (part.amount_minor, contracts.known(*contract)) else {
+                return Ok(Sums::default());
+            };
             sums.add_minor(contracts.currency(*contract)?, minor);
         }
         Ok(sums)

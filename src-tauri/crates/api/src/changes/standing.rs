@@ -11,19 +11,21 @@ use proforma_engine::{
     share::BillingStatus,
 };
 use proforma_store::{
-    Connection, contract, invoice,
+    Connection, contract,
+    history::PlacedEntry,
+    invoice,
     share::{self, StatusRun},
     transaction,
 };
 
-use super::{Command, PastChange};
+use super::{Command, FormCommand, PastChange};
 use crate::{
-    contract_set_up::{LimitRecord, RowsRecord, is_on_invoice},
+    contract_set_up::{self, LimitRecord, RowsRecord, is_on_invoice},
     create::CreationRecord,
     delete_draft::DraftRecord,
     error::ApiError,
     marking_record::{MadeAnew, MarkingRecord, made_anew},
-    missed,
+    missed, set_up,
     spreadsheet::TakenIn,
     transactions,
 };
@@ -62,7 +64,25 @@ impl<'c> Standing<'c> {
                 transactions::obstacle(self.connection, change)
             }
             Command::ImportTransactions => self.of_import(change),
+            Command::Form(command) => self.of_forms(change, command),
         }
+    }
+
+    /// Source: SPEC 1, 2.6, 3.10, 5.1.
+    fn of_forms(&self, change: &PastChange, command: FormCommand) -> Result<Option<String>, ApiError> {
+        for placed in change.latest_first(self.connection) {
+            let PlacedEntry { contract, entry } = placed?;
+            let why = match contract {
+                None => set_up::obstacle(self.connection, &entry.detail)?,
+                Some(contract) => {
+                    contract_set_up::obstacle(self.connection, contract, command, &entry.detail)?
+                }
+            };
+            if why.is_some() {
+                return Ok(why);
+            }
+        }
+        Ok(None)
     }
 
     /// Source: SPEC 5.3, 7.1.

@@ -13,9 +13,12 @@ use proforma_store::{
 };
 use rust_decimal::Decimal;
 
-use super::{by_key, forms, saving::commit};
+use super::{by_key, forms, saving::commit_form};
 use crate::{
+    changes::FormCommand,
+    dto::Saved,
     error::{ApiError, Refusal},
+    form_record::FormRecord,
     names::Customers,
     record_changes::RecordChanges,
     typed::Problems,
@@ -35,7 +38,7 @@ pub fn copy_contract(
     new_key: &str,
     new_name: &str,
     now: DateTime<Utc>,
-) -> Result<String, ApiError> {
+) -> Result<Saved, ApiError> {
     let tx = connection.write()?;
     let original = by_key(&tx, key)?;
     let mut problems = Problems::default();
@@ -80,15 +83,17 @@ pub fn copy_contract(
     let names = Customers::read(&tx)?;
     let copy = by_key(&tx, new_key)?;
     let mut changes = RecordChanges::default();
-    let fields = forms::contract_fields(&forms::of_contract(&copy, &names)?);
+    let form = forms::of_contract(&copy, &names)?;
+    let fields = forms::contract_fields(&form);
     changes.record(("contract", new_key), Vec::new(), fields);
     changes.field(("contract", new_key), "copied_from", None, Some(key.to_owned()));
     for line in &copy.lines {
         let fields = forms::line_fields(&forms::of_line(&tx, line, &[], &names)?);
         changes.record(("contract_line", &line.key), Vec::new(), fields);
     }
-    commit(tx, id, "copy_contract", &changes, now)?;
-    Ok(new_key.to_owned())
+    let record = FormRecord::new(changes, new_key, None, Some(&form))?;
+    let undo = commit_form(tx, id, FormCommand::CopyContract, &record, now)?;
+    Ok(Saved { id: new_key.to_owned(), undo })
 }
 
 fn only(customer: CustomerId) -> Result<CustomerSplit, ApiError> {

@@ -14,7 +14,7 @@ pub(super) struct TypedLine {
 /// A milestone in its place.
 #[derive(Debug)]
 pub(super) struct TypedMilestone {
-    /// None for a new one.
+    /// None for a new one, unless it comes back.
     pub(super) key: Option<String>,
     pub(super) name: String,
     pub(super) date: NaiveDate,

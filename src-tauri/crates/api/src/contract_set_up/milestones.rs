@@ -158,10 +158,11 @@ fn add(
     typed: &TypedMilestone,
     position: usize,
 ) -> Result<(), ApiError> {
+    let wanted = || format!("{}-{}-{}", owner.contract_key, owner.line_key, typed.date);
     let milestone = Milestone {
         id: MilestoneId(0),
         contract_line: owner.line,
-        key: free_key(tx, &format!("{}-{}-{}", owner.contract_key, owner.line_key, typed.date))?,
+        key: free_key(tx, &typed.key.clone().unwrap_or_else(wanted))?,
         name: typed.name.clone(),
         date: typed.date,
         amount: typed.amount,

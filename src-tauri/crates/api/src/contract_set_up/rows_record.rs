@@ -42,6 +42,18 @@ impl RowState {
         Some(Self { run_date: noted.row.run_date, cut_off_date, origin: noted.note.origin })
     }
 
+    /// The row as a new one of a line.
+    pub(super) fn to_insert(self, line: ContractLineId) -> NewScheduleRow {
+        NewScheduleRow {
+            contract_line: line,
+            run_date: self.run_date,
+            kind: RowKind::Date { cut_off_date: self.cut_off_date },
+            run_status: RunStatus::NotRun,
+            origin: self.origin,
+            reason: None,
+        }
+    }
+
     pub(super) fn is_dated_as(&self, other: &Self) -> bool {
         (self.run_date, self.cut_off_date) == (other.run_date, other.cut_off_date)
     }
@@ -49,19 +61,19 @@ impl RowState {
 
 /// A row as it stands in the history.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct StoredRow {
+pub(super) struct StoredRow {
     run_date: NaiveDate,
     cut_off_date: NaiveDate,
     origin: String,
 }
 
 impl StoredRow {
-    fn new(row: RowState) -> Self {
+    pub(super) fn new(row: RowState) -> Self {
         let RowState { run_date, cut_off_date, origin } = row;
         Self { run_date, cut_off_date, origin: origin.as_str().to_owned() }
     }
 
-    fn read(&self) -> Result<RowState, ApiError> {
+    pub(super) fn read(&self) -> Result<RowState, ApiError> {
         let origin = self.origin.parse().map_err(|_| proforma_store::StoreError::Unreadable {
             kind: "where a schedule row comes from",
             value: self.origin.clone(),
@@ -211,16 +223,8 @@ impl RowsRecord {
                 (None, before) => to_insert.extend(before),
             }
         }
-        for RowState { run_date, cut_off_date, origin } in to_insert {
-            let row = NewScheduleRow {
-                contract_line: line,
-                run_date,
-                kind: RowKind::Date { cut_off_date },
-                run_status: RunStatus::NotRun,
-                origin,
-                reason: None,
-            };
-            rows::insert(tx, &row)?;
+        for row in to_insert {
+            rows::insert(tx, &row.to_insert(line))?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use proforma_engine::{
     contract::{Contract, ContractLine, ContractStatus, CustomerSplit},
-    ids::{ContractId, CustomerId},
+    ids::{ContractId, ContractLineId, CustomerId},
     money::Money,
     share::ShareOf,
 };
@@ -22,17 +22,20 @@ use super::{
     look::pays_otherwise,
     milestones::{self, Item, Owner, Whole, is_on_invoice, replace_shares},
     read::{read_contract, read_line},
+    taken_back::{DeletedLine, kept_rows},
 };
 use crate::{
-    dto::{ContractForm, ContractLineForm},
+    changes::{ChangeName, FormCommand},
+    dto::{ContractForm, ContractLineForm, Saved},
     error::{ApiError, Refusal},
+    form_record::FormRecord,
     limits,
     names::Customers,
     record_changes::RecordChanges,
     typed::Problems,
 };
 
-/// Adds a contract, as a draft, or changes the one of this id; gives its id.
+/// Adds a contract, as a draft, or changes the one of this id; gives its id, and how to take it back.
 ///
 /// # Errors
 /// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed.
@@ -43,34 +46,42 @@ pub fn save_contract(
     id: Option<&str>,
     form: &ContractForm,
     now: DateTime<Utc>,
-) -> Result<String, ApiError> {
+) -> Result<Saved, ApiError> {
     let tx = connection.write()?;
     let present = id.map(|id| by_key(&tx, id)).transpose()?;
-    let mut problems = Problems::default();
-    let read = read_contract(&tx, present.as_ref(), form, &mut problems)?;
-    let Some(new) = read else { return Err(ApiError::Form(problems.into_list())) };
     let customers = Customers::read(&tx)?;
-    let right = Right::of(&tx, present.as_ref())?;
     let before = present.as_ref().map(|present| forms::of_contract(present, &customers)).transpose()?;
-    let id = match &present {
-        None => contract::insert(&tx, &new)?,
-        Some(present) => {
-            contract::update(&tx, present.id, &new)?;
-            present.id
-        }
-    };
-    let saved = by_key(&tx, &new.key)?;
-    right.hold(&tx, &saved)?;
-    settle_limits(&tx, present.as_ref(), &saved)?;
+    let saved = write_contract(&tx, present.as_ref(), form)?;
     let after = forms::of_contract(&saved, &customers)?;
     let mut changes = RecordChanges::default();
-    let before = before.map(|form| forms::contract_fields(&form)).unwrap_or_default();
-    changes.record(("contract", &new.key), before, forms::contract_fields(&after));
-    commit(tx, id, "save_contract", &changes, now)?;
-    Ok(new.key)
+    let fields = before.as_ref().map(forms::contract_fields).unwrap_or_default();
+    changes.record(("contract", &saved.key), fields, forms::contract_fields(&after));
+    let record = FormRecord::new(changes, &saved.key, before.as_ref(), Some(&after))?;
+    let undo = commit_form(tx, saved.id, FormCommand::SaveContract, &record, now)?;
+    Ok(Saved { id: saved.key, undo })
 }
 
-/// Adds a line with its milestones, or changes the one of this id; gives its id.
+/// Writes a contract as it was typed, a new one where none is present.
+pub(super) fn write_contract(
+    tx: &WriteTransaction<'_>,
+    present: Option<&Contract>,
+    form: &ContractForm,
+) -> Result<Contract, ApiError> {
+    let mut problems = Problems::default();
+    let read = read_contract(tx, present, form, &mut problems)?;
+    let Some(new) = read else { return Err(ApiError::Form(problems.into_list())) };
+    let right = Right::of(tx, present)?;
+    match present {
+        None => drop(contract::insert(tx, &new)?),
+        Some(present) => contract::update(tx, present.id, &new)?,
+    }
+    let saved = by_key(tx, &new.key)?;
+    right.hold(tx, &saved)?;
+    settle_limits(tx, present, &saved)?;
+    Ok(saved)
+}
+
+/// Adds a line with its milestones, or changes the one of this id; gives its id, and how to take it back.
 ///
 /// # Errors
 /// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed.
@@ -82,43 +93,60 @@ pub fn save_line(
     line: Option<&str>,
     form: &ContractLineForm,
     now: DateTime<Utc>,
-) -> Result<String, ApiError> {
+) -> Result<Saved, ApiError> {
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line.map(|line| line_by_key(&contract, line)).transpose()?;
+    let customers = Customers::read(&tx)?;
+    let before = present.map(|present| line_form(&tx, &contract, present, &customers)).transpose()?;
+    let payers = forms::of_contract(&contract, &customers)?;
     let (mut problems, mut hints) = (Problems::default(), Problems::default());
     refuse_closed(&contract, &mut problems);
     let read = read_line(&tx, &contract, present, form, (&mut problems, &mut hints))?;
     let (Some(typed), true) = (read, problems.is_empty()) else {
         return Err(ApiError::Form(problems.into_list()));
     };
-    let customers = Customers::read(&tx)?;
-    let milestones = rows::milestones(&tx, contract.id, contract.currency)?;
-    let before = present.map(|present| forms::of_line(&tx, present, &milestones, &customers)).transpose()?;
-    let right = Right::of(&tx, Some(&contract))?;
-    write_line(&tx, &contract, present, &typed, form.splits_again, now)?;
-    join_customers(&tx, &contract, &typed)?;
-    let saved = contract::by_id(&tx, contract.id)?.ok_or_else(|| lost(contract.id))?;
-    right.hold(&tx, &saved)?;
-    settle_limits(&tx, Some(&contract), &saved)?;
-    let milestones = rows::milestones(&tx, saved.id, saved.currency)?;
-    let after = forms::of_line(&tx, line_by_key(&saved, &typed.line.key)?, &milestones, &customers)?;
+    let saved = write_line(&tx, &contract, present, &typed, form.splits_again, now)?;
+    let line = line_by_key(&saved, &typed.line.key)?;
+    let after = line_form(&tx, &saved, line, &customers)?;
     let mut changes = RecordChanges::default();
-    let before = before.map(|form| forms::line_fields(&form)).unwrap_or_default();
-    changes.record(("contract_line", &typed.line.key), before, forms::line_fields(&after));
+    let name = ("contract_line", typed.line.key.as_str());
+    let fields = before.as_ref().map(forms::line_fields).unwrap_or_default();
+    changes.record(name, fields, forms::line_fields(&after));
     if form.splits_again {
-        let name = ("contract_line", typed.line.key.as_str());
-        changes.field(name, "splits_again", None, Some("what is on no invoice".to_owned()));
+        changes.field(name, SPLITS_AGAIN, None, Some("what is on no invoice".to_owned()));
     }
-    commit(tx, contract.id, "save_line", &changes, now)?;
-    Ok(typed.line.key)
+    // Customers may have joined the contract.
+    let joined = forms::of_contract(&saved, &customers)?;
+    changes.record(
+        ("contract", &saved.key),
+        forms::contract_fields(&payers),
+        forms::contract_fields(&joined),
+    );
+    let record = FormRecord::new(changes, line.id.0, before.as_ref(), Some(&after))?;
+    let undo = commit_form(tx, contract.id, FormCommand::SaveLine, &record, now)?;
+    Ok(Saved { id: typed.line.key, undo })
+}
+
+/// The field of the history that says that shares were split anew.
+pub(super) const SPLITS_AGAIN: &str = "splits_again";
+
+/// A line as it can be typed.
+pub(super) fn line_form(
+    connection: &Connection,
+    contract: &Contract,
+    line: &ContractLine,
+    customers: &Customers,
+) -> Result<ContractLineForm, ApiError> {
+    let milestones = rows::milestones(connection, contract.id, contract.currency)?;
+    forms::of_line(connection, line, &milestones, customers)
 }
 
 fn lost(id: ContractId) -> ApiError {
     ApiError::NotFound { kind: "contract", id: id.0.to_string() }
 }
 
-const CLOSED: &str = "the contract is closed; open it again to change it";
+pub(super) const CLOSED: &str = "the contract is closed; open it again to change it";
 
 fn refuse_closed(contract: &Contract, problems: &mut Problems) {
     if contract.status == ContractStatus::Closed {
@@ -151,14 +179,16 @@ fn settle_limits(
     Ok(())
 }
 
-fn write_line(
+/// Writes a line that was typed, a new one where none is present; gives the contract as it is then.
+pub(super) fn write_line(
     tx: &WriteTransaction<'_>,
     contract: &Contract,
     present: Option<&ContractLine>,
     typed: &TypedLine,
     splits_again: bool,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<Contract, ApiError> {
+    let right = Right::of(tx, Some(contract))?;
     let milestones = rows::milestones(tx, contract.id, contract.currency)?;
     let line = match present {
         None => contract::insert_line(tx, contract.id, contract.lines.len(), &typed.line)?,
@@ -181,7 +211,11 @@ fn write_line(
     if splits_again {
         split_again(tx, &owner)?;
     }
-    Ok(())
+    join_customers(tx, contract, typed)?;
+    let saved = contract::by_id(tx, contract.id)?.ok_or_else(|| lost(contract.id))?;
+    right.hold(tx, &saved)?;
+    settle_limits(tx, Some(contract), &saved)?;
+    Ok(saved)
 }
 
 /// Splits transactions of a line anew that are on no invoice. What an amount was kept free for gets it again, once all
@@ -248,7 +282,7 @@ fn join_customers(tx: &WriteTransaction<'_>, contract: &Contract, typed: &TypedL
     Ok(contract::update(tx, contract.id, &new)?)
 }
 
-/// Deletes a line on which nothing was entered.
+/// Deletes a line on which nothing was entered; gives what takes it back.
 ///
 /// # Errors
 /// [`ApiError::Refused`] with what keeps it.
@@ -259,7 +293,7 @@ pub fn delete_line(
     contract: &str,
     line: &str,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<Option<String>, ApiError> {
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line_by_key(&contract, line)?;
@@ -267,12 +301,33 @@ pub fn delete_line(
     if let Some(why) = closed.or(locks::keeps_line(&tx, &contract, present)?) {
         return Err(Refusal::Kept { what: format!("line \"{}\"", present.name), why }.into());
     }
+    let before = line_form(&tx, &contract, present, &Customers::read(&tx)?)?;
+    let place = place_of(&contract, present.id);
+    let rows = kept_rows(&tx, present.id)?;
     let mut changes = RecordChanges::default();
-    take_line(&tx, &contract, present, &mut changes)?;
+    remove_line(&tx, &contract, present, &mut changes)?;
+    let form = FormRecord::new(changes, present.id.0, Some(&before), None)?;
+    let name = ChangeName::of_form(FormCommand::DeleteLine, now);
+    name.write(&tx, contract.id, &serde_json::to_string(&DeletedLine { form, place, rows })?)?;
+    tx.commit()?;
+    Ok(Some(name.token()))
+}
+
+pub(super) fn place_of(contract: &Contract, line: ContractLineId) -> usize {
+    contract.lines.iter().position(|known| known.id == line).unwrap_or_default()
+}
+
+/// Takes a line out of its contract; the others close up.
+pub(super) fn remove_line(
+    tx: &WriteTransaction<'_>,
+    contract: &Contract,
+    line: &ContractLine,
+    changes: &mut RecordChanges,
+) -> Result<(), ApiError> {
+    take_line(tx, contract, line, changes)?;
     let rest: Vec<_> =
-        contract.lines.iter().filter(|line| line.id != present.id).map(|line| line.id).collect();
-    contract::reorder_lines(&tx, &rest)?;
-    commit(tx, contract.id, "delete_line", &changes, now)
+        contract.lines.iter().filter(|known| known.id != line.id).map(|known| known.id).collect();
+    Ok(contract::reorder_lines(tx, &rest)?)
 }
 
 fn take_line(
@@ -281,10 +336,9 @@ fn take_line(
     line: &ContractLine,
     changes: &mut RecordChanges,
 ) -> Result<(), ApiError> {
-    let customers = Customers::read(tx)?;
-    let milestones = rows::milestones(tx, contract.id, contract.currency)?;
-    let before = forms::of_line(tx, line, &milestones, &customers)?;
+    let before = line_form(tx, contract, line, &Customers::read(tx)?)?;
     changes.record(("contract_line", &line.key), forms::line_fields(&before), Vec::new());
+    let milestones = rows::milestones(tx, contract.id, contract.currency)?;
     for milestone in milestones.iter().filter(|milestone| milestone.contract_line == line.id) {
         for share in share::of_item(tx, &milestone.key)? {
             share::reverse(tx, line.id, share.id)?;
@@ -293,7 +347,7 @@ fn take_line(
     Ok(contract::delete_line(tx, line.id)?)
 }
 
-/// Moves a line to another place in its contract, counted from 0.
+/// Moves a line to another place in its contract, counted from 0; gives what takes it back, where it was moved.
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
@@ -303,7 +357,7 @@ pub fn move_line(
     line: &str,
     to: u32,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<Option<String>, ApiError> {
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line_by_key(&contract, line)?;
@@ -311,16 +365,29 @@ pub fn move_line(
         let (what, why) = (format!("line \"{}\"", present.name), CLOSED.to_owned());
         return Err(Refusal::Kept { what, why }.into());
     }
-    let mut order: Vec<_> = contract.lines.iter().map(|line| line.id).collect();
-    let from = order.iter().position(|id| *id == present.id).unwrap_or_default();
-    let id = order.remove(from);
-    let to = usize::try_from(to).unwrap_or(order.len()).min(order.len());
-    order.insert(to, id);
-    contract::reorder_lines(&tx, &order)?;
+    let from = place_of(&contract, present.id);
+    let to = place_line(&tx, &contract, present.id, usize::try_from(to).unwrap_or(usize::MAX))?;
     let mut changes = RecordChanges::default();
     let place = |index: usize| Some((index + 1).to_string());
-    changes.field(("contract_line", line), "place", place(from), place(to));
-    commit(tx, contract.id, "move_line", &changes, now)
+    changes.field(("contract_line", line), PLACE, place(from), place(to));
+    commit(tx, contract.id, FormCommand::MoveLine, &changes, now)
+}
+
+/// The field of the history that says where a line stands in its contract, counted from 1.
+pub(super) const PLACE: &str = "place";
+
+/// Puts a line to a place, counted from 0, or the last that there is; gives which it is.
+pub(super) fn place_line(
+    tx: &WriteTransaction<'_>,
+    contract: &Contract,
+    line: ContractLineId,
+    to: usize,
+) -> Result<usize, ApiError> {
+    let mut order: Vec<_> = contract.lines.iter().map(|line| line.id).filter(|id| *id != line).collect();
+    let to = to.min(order.len());
+    order.insert(to, line);
+    contract::reorder_lines(tx, &order)?;
+    Ok(to)
 }
 
 /// Deletes a contract on which nothing was entered; its history stays.
@@ -333,30 +400,58 @@ pub fn delete_contract(connection: &Connection, key: &str, now: DateTime<Utc>) -
     if let Some(why) = locks::keeps_contract(&tx, &contract)? {
         return Err(Refusal::Kept { what: format!("contract \"{}\"", contract.name), why }.into());
     }
-    let customers = Customers::read(&tx)?;
-    let before = forms::of_contract(&contract, &customers)?;
-    let mut changes = RecordChanges::default();
-    for line in &contract.lines {
-        take_line(&tx, &contract, line, &mut changes)?;
-    }
-    changes.record(("contract", key), forms::contract_fields(&before), Vec::new());
-    contract::delete(&tx, contract.id)?;
-    // Its own chain ends with it; the book's says that it was there.
-    history::append(&tx, None, now, "delete_contract", &changes.detail()?)?;
+    remove_contract(&tx, &contract, now)?;
     Ok(tx.commit()?)
 }
 
-/// Writes what changed into the history of a contract and makes it durable; nothing at all where nothing changed.
+/// Takes a contract away. Its own chain of the history ends with it; the book's says that it was there.
+pub(super) fn remove_contract(
+    tx: &WriteTransaction<'_>,
+    contract: &Contract,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let before = forms::of_contract(contract, &Customers::read(tx)?)?;
+    let mut changes = RecordChanges::default();
+    for line in &contract.lines {
+        take_line(tx, contract, line, &mut changes)?;
+    }
+    changes.record(("contract", &contract.key), forms::contract_fields(&before), Vec::new());
+    contract::delete(tx, contract.id)?;
+    history::append(tx, None, now, "delete_contract", &changes.detail()?)?;
+    Ok(())
+}
+
+/// Writes what changed into the history of a contract and makes it durable, and gives what takes it back; nothing at all
+/// where nothing changed.
 pub(super) fn commit(
     tx: WriteTransaction<'_>,
     contract: ContractId,
-    command: &str,
+    command: FormCommand,
     changes: &RecordChanges,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<Option<String>, ApiError> {
     if changes.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    history::append(&tx, Some(contract), now, command, &changes.detail()?)?;
-    Ok(tx.commit()?)
+    let name = ChangeName::of_form(command, now);
+    name.write(&tx, contract, &changes.detail()?)?;
+    tx.commit()?;
+    Ok(Some(name.token()))
+}
+
+/// As [`commit`], for what was typed in a form.
+pub(super) fn commit_form(
+    tx: WriteTransaction<'_>,
+    contract: ContractId,
+    command: FormCommand,
+    record: &FormRecord,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, ApiError> {
+    if record.changes.is_empty() {
+        return Ok(None);
+    }
+    let name = ChangeName::of_form(command, now);
+    name.write(&tx, contract, &record.detail()?)?;
+    tx.commit()?;
+    Ok(Some(name.token()))
 }

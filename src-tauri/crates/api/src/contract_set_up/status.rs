@@ -6,11 +6,13 @@ use proforma_store::{Connection, contract};
 
 use super::{by_key, checks, saving::commit};
 use crate::{
+    changes::FormCommand,
     error::{ApiError, Refusal},
     record_changes::RecordChanges,
 };
 
-/// Moves a contract to another status: from draft or closed to active, from active to closed.
+/// Moves a contract to another status: from draft or closed to active, from active to closed. Gives what takes it back; an
+/// activation stays.
 ///
 /// # Errors
 /// [`ApiError::Refused`] where it cannot go there, or something of the check list is missing.
@@ -21,12 +23,12 @@ pub fn set_status(
     key: &str,
     to: ContractStatus,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<Option<String>, ApiError> {
     use ContractStatus::{Active, Closed, Draft};
     let tx = connection.write()?;
     let contract = by_key(&tx, key)?;
     match (contract.status, to) {
-        (Draft, Draft) | (Active, Active) | (Closed, Closed) => return Ok(()),
+        (Draft, Draft) | (Active, Active) | (Closed, Closed) => return Ok(None),
         (Draft | Closed, Active) => {
             let wrong = missing_to_activate(&tx, &contract)?;
             if !wrong.is_empty() {
@@ -45,7 +47,8 @@ pub fn set_status(
     let mut changes = RecordChanges::default();
     let word = |status: ContractStatus| Some(status.as_str().to_owned());
     changes.field(("contract", key), "status", word(contract.status), word(to));
-    commit(tx, contract.id, "set_contract_status", &changes, now)
+    let undo = commit(tx, contract.id, FormCommand::SetContractStatus, &changes, now)?;
+    Ok(undo.filter(|_| contract.status != Draft))
 }
 
 /// What of the check list keeps a contract from being activated, as sentences.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::Amount;
+use super::{Amount, RecordKind};
 
 /// What a change did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,6 +42,40 @@ pub enum ChangeKind {
     TransactionsDeleted,
     /// Transactions were imported from a spreadsheet.
     TransactionsImported,
+    /// Set-up records were added.
+    RecordsAdded,
+    /// Set-up records were changed.
+    RecordsChanged,
+    /// A set-up record was deleted.
+    RecordDeleted,
+    /// A contract was added.
+    ContractAdded,
+    /// A contract was changed.
+    ContractChanged,
+    /// A contract was closed.
+    ContractClosed,
+    /// A contract was opened again.
+    ContractOpened,
+    /// A contract line was added.
+    LineAdded,
+    /// A contract line was changed.
+    LineChanged,
+    /// A contract line was moved to another place.
+    LineMoved,
+    /// A contract line was deleted.
+    LineDeleted,
+}
+
+/// The one record that a change is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ChangedRecord {
+    /// Which kind of set-up record; none for a contract or a line of one.
+    pub kind: Option<RecordKind>,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 sent!(/// The latest changes that persons made, newest first.
@@ -70,12 +104,22 @@ RecentChange {
     contract: Option<String>,
     /// Its name.
     contract_name: Option<String>,
+    /// What was typed into a form, where it is one record.
+    record: Option<ChangedRecord>,
     /// Takes it back with `undo`; none where it can not be taken back any more.
     undo: Option<String>,
     /// When it was taken back.
     taken_back_at: Option<DateTime<Utc>>,
     /// Why it can not be taken back, where it was not.
     why_not: Option<String>,
+});
+
+sent!(/// What came of saving something.
+Saved {
+    /// Its id.
+    id: String,
+    /// Takes it back with `undo`; none where nothing changed.
+    undo: Option<String>,
 });
 
 sent!(/// What came of deleting drafts.

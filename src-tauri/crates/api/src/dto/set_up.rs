@@ -350,6 +350,14 @@ HolidayList {
     known: u32,
 });
 
+sent!(/// What came of a list of holidays.
+SavedHolidays {
+    /// How many were added or changed.
+    saved: u32,
+    /// Takes it back with `undo`; none where nothing changed.
+    undo: Option<String>,
+});
+
 sent!(/// A currency of ISO 4217.
 CurrencyRow {
     /// Three letters.

@@ -7,7 +7,7 @@ use super::{
     values::{Written, changes},
     what_was_done::{counted, list},
 };
-use crate::dto::HistoryRecord;
+use crate::{dto::HistoryRecord, record_changes::RecordChange};
 
 fn record_of(word: &str) -> HistoryRecord {
     match word {
@@ -77,11 +77,7 @@ impl<'d> Named<'d> {
 
     /// A new one has all of its fields, and none of them had anything before.
     fn is_new(&self) -> bool {
-        let always_filled = match self.id.0 {
-            "contract" | "contract_line" => "id",
-            "holiday" => "date",
-            _ => "name",
-        };
+        let always_filled = RecordChange::always_filled(self.id.0);
         self.field(always_filled).is_some_and(|filled| filled["before"].is_null())
     }
 

@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use super::telling::{Focus, Shares};
 use crate::{
-    changes::book_since,
     dto::{HistoryOf, HistoryRecord, RecordKind},
     error::ApiError,
 };
@@ -142,11 +141,10 @@ fn of_item(connection: &Connection, id: &str) -> Result<(Found, Focus), ApiError
     for draft in drafts {
         found.extend(history::of_invoice(connection, InvoiceId(draft))?);
     }
-    let since = book_since(connection)?;
     for (contract, shares) in &shares {
         history::latest_first(connection, Some(*contract), &["mark", "mark_matching"], |entry| {
             // Those that name each share are found already.
-            let is_by_range = entry.at >= since && !entry.detail.contains("\"shares\":[");
+            let is_by_range = entry.is_own && !entry.detail.contains("\"shares\":[");
             if is_by_range && super::telling::marks_any(&entry.detail, shares) {
                 found.push(Place { contract: Some(*contract), sequence: entry.sequence });
             }

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 use proforma_engine::{
     ids::ContractId,
     money::{Currency, Money},
@@ -22,7 +22,7 @@ use super::{
     what_was_done::{self, about},
 };
 use crate::{
-    changes::{UNDO, book_since},
+    changes::UNDO,
     dto::{Amount, HistoryChange, HistoryRecord, HistoryRow},
     error::ApiError,
 };
@@ -94,20 +94,14 @@ impl Told {
 pub(super) struct Teller<'c> {
     connection: &'c Connection,
     focus: Focus,
-    /// Entries from before came with a file: the numbers of rows in them are another book's.
-    since: DateTime<Utc>,
     known: HashMap<ContractId, Rc<Around>>,
     /// The import that what is asked about came in with.
     origin: Option<Place>,
 }
 
 impl<'c> Teller<'c> {
-    pub(super) fn new(
-        connection: &'c Connection,
-        focus: Focus,
-        origin: Option<Place>,
-    ) -> Result<Self, ApiError> {
-        Ok(Self { connection, focus, since: book_since(connection)?, known: HashMap::new(), origin })
+    pub(super) fn new(connection: &'c Connection, focus: Focus, origin: Option<Place>) -> Self {
+        Self { connection, focus, known: HashMap::new(), origin }
     }
 
     /// Whether some of the entries are left out.
@@ -173,7 +167,7 @@ impl<'c> Teller<'c> {
         if entry.command == UNDO {
             return self.taken_back(contract, &detail, around);
         }
-        let mut told = what_was_done::tell(&entry.command, &detail, around, entry.at >= self.since);
+        let mut told = what_was_done::tell(&entry.command, &detail, around, entry.is_own);
         if let Focus::Item { ids, shares } = &self.focus {
             let own = contract.and_then(|contract| shares.get(&contract)).map_or(&[][..], Vec::as_slice);
             billing::add_marked(&detail, ids, own, &mut told);

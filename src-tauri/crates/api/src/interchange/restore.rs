@@ -299,7 +299,7 @@ impl Restore<'_, '_> {
                 return Ok(());
             }
             (None, None) => {
-                self.records.take(place, command, detail)?;
+                self.records.take(self.import.tx, place, command, detail)?;
                 None
             }
             (Some(key), None) => Some(self.contract(&place.field("contract"), key)?.id),

@@ -21,7 +21,7 @@ use super::{
     values,
 };
 use crate::{
-    changes::{self, Command, UNDO},
+    changes::{self, Command, FormCommand, UNDO},
     dto::TransactionForm,
     record_changes::RecordChanges,
     transactions::{default_unit, fates},
@@ -67,13 +67,20 @@ impl ContractRecords {
                 self.take_lines(index, contract, &changes);
             }
             UNDO => {
-                let Some(undone) = changes::taken_back_by(detail).filter(|name| is_entry(name.command))
-                else {
+                let Some(undone) = changes::taken_back_by(detail) else { return Ok(()) };
+                let is_of_line =
+                    matches!(undone.command, Command::Form(FormCommand::SaveLine | FormCommand::DeleteLine));
+                if !is_of_line && !is_entry(undone.command) {
                     return Ok(());
-                };
+                }
                 for entry in history::of_change(tx, Some(contract), undone.at, undone.command.as_str())? {
-                    let fates = fates(&entry.detail, true).map_err(unread)?;
-                    self.take_fates(index, contract, at, fates);
+                    if is_of_line {
+                        let changes: RecordChanges = serde_json::from_str(&entry.detail).map_err(unread)?;
+                        self.take_lines(index, contract, &changes.taken_back());
+                    } else {
+                        let fates = fates(&entry.detail, true).map_err(unread)?;
+                        self.take_fates(index, contract, at, fates);
+                    }
                 }
             }
             _ if Command::of(command).is_some_and(is_entry) => {
@@ -178,7 +185,8 @@ fn is_entry(command: Command) -> bool {
         | Command::SaveScheduleRow
         | Command::DeleteScheduleRows
         | Command::SetLimitState
-        | Command::ImportTransactions => false,
+        | Command::ImportTransactions
+        | Command::Form(_) => false,
     }
 }
 

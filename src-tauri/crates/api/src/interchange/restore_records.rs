@@ -8,7 +8,7 @@ use proforma_store::{
     WriteTransaction,
     book::{self, Letterhead},
     category::{self, Category},
-    customer, holiday,
+    customer, history, holiday,
     unit::{self, Unit},
 };
 use rust_decimal::Decimal;
@@ -20,6 +20,7 @@ use super::{
     values,
 };
 use crate::{
+    changes::{self, Command, FormCommand, UNDO},
     dto::RecordKind,
     record_changes::{RecordChange, RecordChanges},
     set_up,
@@ -82,29 +83,46 @@ impl Names {
 }
 
 impl Records {
-    /// Takes in an entry of the book's chain; of other commands it wants nothing.
-    pub(super) fn take(&mut self, place: &Place<'_>, command: &str, detail: &str) -> Result<(), ImportError> {
-        if command != set_up::SAVE && command != set_up::DELETE {
-            return Ok(());
-        }
+    /// Takes in an entry of the book's chain, which is in the book already; of other commands it wants nothing.
+    pub(super) fn take(
+        &mut self,
+        tx: &WriteTransaction<'_>,
+        place: &Place<'_>,
+        command: &str,
+        detail: &str,
+    ) -> Result<(), ImportError> {
         let place = place.field("detail");
-        let unread = |error: serde_json::Error| {
-            ImportError::refused(place, Reason::Structure { message: error.to_string() })
+        let read = |detail: &str| {
+            serde_json::from_str::<RecordChanges>(detail).map_err(|error| {
+                ImportError::refused(place, Reason::Structure { message: error.to_string() })
+            })
         };
-        let changes: RecordChanges = serde_json::from_str(detail).map_err(unread)?;
-        let place = place.to_string();
+        let is_of_record =
+            |command| matches!(command, Command::Form(FormCommand::SaveRecord | FormCommand::DeleteRecord));
+        if Command::of(command).is_some_and(is_of_record) {
+            self.take_changes(&place.to_string(), &read(detail)?);
+        } else if command == UNDO
+            && let Some(undone) = changes::taken_back_by(detail).filter(|name| is_of_record(name.command))
+        {
+            for entry in history::of_change(tx, None, undone.at, undone.command.as_str())?.iter().rev() {
+                self.take_changes(&place.to_string(), &read(&entry.detail)?.taken_back());
+            }
+        }
+        Ok(())
+    }
+
+    fn take_changes(&mut self, place: &str, changes: &RecordChanges) {
         // A new name comes first: the other fields of the entry are of the record that has it then.
         let (names, rest): (Vec<_>, Vec<_>) =
             changes.changes.iter().partition(|change| change.field == "name");
         let mut renamed = BTreeMap::new();
         for change in names.into_iter().chain(rest) {
             let id = renamed.get(&(&change.record, &change.id)).copied().unwrap_or(&change.id);
-            self.change(id, &place, change, command == set_up::DELETE);
+            self.change(id, place, change, changes.is_gone());
             if let ("name", Some(name)) = (change.field.as_str(), &change.after) {
                 renamed.insert((&change.record, &change.id), name);
             }
         }
-        Ok(())
     }
 
     fn change(&mut self, id: &str, place: &str, change: &RecordChange, is_gone: bool) {

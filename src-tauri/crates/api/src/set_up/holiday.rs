@@ -11,7 +11,8 @@ use proforma_store::{
 use super::Checked;
 use crate::{
     book::Book,
-    dto::{HolidayForm, HolidayList, RecordForm},
+    changes::{ChangeName, FormCommand},
+    dto::{HolidayForm, HolidayList, RecordForm, SavedHolidays},
     error::ApiError,
     interchange::checks,
     typed::{Problems, filled, optional},
@@ -108,11 +109,11 @@ pub fn look_at_holidays(connection: &Connection, text: &str) -> Result<HolidayLi
 }
 
 /// Takes a typed list of holidays into the book: all of it or nothing. Those that the book has are given the name of the
-/// list, where it has one. Gives how many were added or changed.
+/// list, where it has one. Gives how many were added or changed, and what takes that back.
 ///
 /// # Errors
 /// [`ApiError::Form`] where a line does not read.
-pub fn save_holidays(book: &Book, text: &str, now: DateTime<Utc>) -> Result<u32, ApiError> {
+pub fn save_holidays(book: &Book, text: &str, now: DateTime<Utc>) -> Result<SavedHolidays, ApiError> {
     let tx = book.writable()?.write()?;
     let list = look_at_holidays(&tx, text)?;
     if !list.problems.is_empty() {
@@ -132,5 +133,6 @@ pub fn save_holidays(book: &Book, text: &str, now: DateTime<Utc>) -> Result<u32,
         }
     }
     tx.commit()?;
-    Ok(saved)
+    let name = ChangeName::of_form(FormCommand::SaveRecord, now);
+    Ok(SavedHolidays { saved, undo: (saved > 0).then(|| name.token()) })
 }

@@ -43,11 +43,12 @@ impl Office {
     }
 
     fn save(&self, id: Option<&str>, form: impl Into<RecordForm>) -> Result<String, String> {
-        save_record(&self.book, id, &form.into(), now()).map_err(|error| error.to_string())
+        let saved = save_record(&self.book, id, &form.into(), now());
+        saved.map(|saved| saved.id).map_err(|error| error.to_string())
     }
 
     fn delete(&self, kind: RecordKind, id: &str) -> Result<(), String> {
-        delete_record(&self.book, kind, id, now()).map_err(|error| error.to_string())
+        delete_record(&self.book, kind, id, now()).map(drop).map_err(|error| error.to_string())
     }
 
     /// Everything that is wrong with a form.
@@ -343,8 +344,14 @@ fn a_typed_list_of_holidays_is_all_or_nothing() {
     );
     save_holidays(&office.book, "2020-12-25\nnever", now()).expect_err("refused");
     assert!(office.forms(RecordKind::Holiday).is_empty(), "nothing of it was taken");
-    assert_eq!(save_holidays(&office.book, "2020-12-25 Christmas\n2020-12-26", now()).expect("taken"), 2);
-    assert_eq!(save_holidays(&office.book, "2020-12-25\n2020-12-26, Boxing Day", now()).expect("taken"), 1);
+    assert_eq!(
+        save_holidays(&office.book, "2020-12-25 Christmas\n2020-12-26", now()).expect("taken").saved,
+        2
+    );
+    assert_eq!(
+        save_holidays(&office.book, "2020-12-25\n2020-12-26, Boxing Day", now()).expect("taken").saved,
+        1
+    );
     let names: Vec<String> =
         office.forms(RecordKind::Holiday).iter().map(|form| form.name().to_owned()).collect();
     assert_eq!(names, ["Christmas", "Boxing Day"]);

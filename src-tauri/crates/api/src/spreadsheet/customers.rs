@@ -18,10 +18,10 @@ use super::{
     records::{self, Record, differs},
 };
 use crate::{
+    changes::FormCommand,
     dto::RecordKind,
     interchange::{base::write_customer, format, import::Import, place::Place},
     record_changes::RecordChanges,
-    set_up,
 };
 
 /// Writes every customer that the book has not, for whoever keeps or drops the transaction.
@@ -46,7 +46,7 @@ pub(super) fn write(
     }
     // The interchange format has no place for contacts: they come back from the history.
     if !contacts.is_empty() {
-        history::append(import.tx, None, import.now, set_up::SAVE, &contacts.detail()?)?;
+        history::append(import.tx, None, import.now, FormCommand::SaveRecord.as_str(), &contacts.detail()?)?;
     }
     Ok(result)
 }

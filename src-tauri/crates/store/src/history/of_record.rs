@@ -38,7 +38,7 @@ fn chain_of(contract: Option<ContractId>) -> i64 {
     contract.map_or(BOOK, |contract| contract.0)
 }
 
-fn contract_of(chain: i64) -> Option<ContractId> {
+pub(super) fn contract_of(chain: i64) -> Option<ContractId> {
     (chain != BOOK).then_some(ContractId(chain))
 }
 
@@ -77,7 +77,7 @@ pub fn page(
 ) -> Result<Vec<Entry>, StoreError> {
     let last = length(connection, contract)?.saturating_sub(offset.into());
     let last = i64::try_from(last).unwrap_or(i64::MAX);
-    let sql = "SELECT sequence, at, command, detail, person FROM history
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
                WHERE contract_id = ?1 AND sequence <= ?2 ORDER BY sequence DESC LIMIT ?3";
     select!(connection, sql, params![chain_of(contract), last, limit], entry)
 }
@@ -91,7 +91,7 @@ pub fn each_newest_first<E: From<StoreError>>(
     contract: Option<ContractId>,
     mut each: impl FnMut(Entry) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
-    let sql = "SELECT sequence, at, command, detail, person FROM history
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
                WHERE contract_id = ?1 ORDER BY sequence DESC";
     let mut statement = connection.inner.prepare_cached(sql).map_err(StoreError::from)?;
     let mut rows = statement.query([chain_of(contract)]).map_err(StoreError::from)?;
@@ -146,8 +146,8 @@ fn place(row: &Row<'_>) -> Result<Place, StoreError> {
 /// # Errors
 /// [`StoreError`]; [`StoreError::Conflict`] for a place where none is.
 pub fn read_places(connection: &Connection, places: &[Place]) -> Result<Vec<PlacedEntry>, StoreError> {
-    let sql =
-        "SELECT sequence, at, command, detail, person FROM history WHERE contract_id = ?1 AND sequence = ?2";
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
+               WHERE contract_id = ?1 AND sequence = ?2";
     let read = |place: &Place| {
         let sequence = i64::try_from(place.sequence).unwrap_or(i64::MAX);
         let found = select_one!(connection, sql, params![chain_of(place.contract), sequence], entry)?;
@@ -208,7 +208,7 @@ pub fn of_change(
     at: DateTime<Utc>,
     command: &str,
 ) -> Result<Vec<Entry>, StoreError> {
-    let sql = "SELECT sequence, at, command, detail, person FROM history
+    let sql = "SELECT sequence, at, command, detail, person, came_with_file FROM history
                WHERE at = ?1 AND command = ?2 AND contract_id = ?3 ORDER BY sequence";
     select!(connection, sql, params![values::instant_text(at), command, chain_of(contract)], entry)
 }

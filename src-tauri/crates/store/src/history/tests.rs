@@ -252,17 +252,22 @@ fn changes_are_gone_through_latest_first_by_their_own_index() {
             append(&tx, Some(ContractId(contract)), at(number as i64), command, "{}").expect("an entry");
         }
     }
-    append(&tx, None, at(9), "create", "{}").expect("an entry");
+    append(&tx, None, at(9), "save_record", "{}").expect("an entry");
+    append(&tx, None, at(8), "process_run", "{}").expect("an entry");
     tx.commit().expect("committed");
     let mut told = Vec::new();
-    changes_latest_first(&book, |contract, entry| {
-        told.push((contract.0, entry.command));
-        let is_enough = told.len() == 7;
+    changes_latest_first(&book, |PlacedEntry { contract, entry }| {
+        told.push((contract, entry.command));
+        let is_enough = told.len() == 8;
         Ok::<_, StoreError>(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })
     .expect("read");
     let commands: Vec<&str> = told.iter().map(|(_, command)| command.as_str()).collect();
-    assert_eq!(commands, ["delete_draft", "delete_draft", "undo", "undo", "create", "create", "mark"]);
+    assert_eq!(
+        commands,
+        ["save_record", "delete_draft", "delete_draft", "undo", "undo", "create", "create", "mark"]
+    );
+    assert_eq!((told[0].0, told[1].0.is_some()), (None, true), "the book's own chain is one of them");
     let of_instant = of_instant(&book, at(2), "create").expect("read");
     assert_eq!(of_instant.iter().map(|(contract, _)| contract.0).collect::<Vec<_>>(), [7, 8]);
     let plan: String =

@@ -89,7 +89,7 @@ fn a_unit_says_how_many_hours_one_is() {
     office.save(None, unit("sprint", "80")).expect("saved");
     office.save(Some("sprint"), unit("sprint", " 60.50 ")).expect("saved");
     let (command, detail) = office.last();
-    assert_eq!((command.as_str(), &detail["changes"][0]["before"]), (SAVE, &"80".into()));
+    assert_eq!((command.as_str(), &detail["changes"][0]["before"]), ("save_record", &"80".into()));
     assert_eq!(
         (&detail["changes"][0]["field"], &detail["changes"][0]["after"]),
         (&"hours_per_unit".into(), &"60.5".into())
