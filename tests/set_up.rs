@@ -21,6 +21,8 @@ mod lines;
 mod marking;
 #[path = "set_up/matching.rs"]
 mod matching;
+#[path = "set_up/meanwhile.rs"]
+mod meanwhile;
 #[path = "set_up/rows_taken_back.rs"]
 mod rows_taken_back;
 #[path = "set_up/schedules.rs"]

@@ -33,7 +33,7 @@ fn shares(office: &Office, id: &str) -> Vec<String> {
     shares.iter().map(|share| format!("{} {}", share.amount, share.billing_status.as_str())).collect()
 }
 
-fn mark_not_ready(office: &Office, id: &str) {
+pub(crate) fn mark_not_ready(office: &Office, id: &str) {
     let marking = [Marking { id, customer: None }];
     let to = BillingStatus::NotReady;
     mark(office.open.connection(), &marking, to, Stopping::AllOrNothing, noon()).unwrap();

@@ -180,7 +180,11 @@ fn the_history_tells_each_field() {
     assert_eq!(entry.command, "save_contract");
     assert_eq!(
         entry.detail,
-        r#"{"changes":[{"record":"contract","id":"ADATUM","field":"delivery_date","before":"2020-11-20","after":"2020-12-31"}]}"#
+        concat!(
+            r#"{"changes":[{"record":"contract","id":"ADATUM","field":"delivery_date","before":"2020-11-20","after":"2020-12-31"}],"#,
+            r#""of":"ADATUM","name":"Implementation services for Adatum","#,
+            r#""was":{"delivery_date":"2020-11-20"},"is":{"delivery_date":"2020-12-31"}}"#
+        )
     );
     assert!(entry.person.is_some());
 }

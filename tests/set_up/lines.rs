@@ -125,6 +125,7 @@ fn milestones_are_changed_reordered_and_deleted() {
     );
     assert_eq!(shares[0].date.to_string(), "2020-10-07");
     office.prove();
+    super::afterwards::mark_not_ready(&office, &first);
     let mut fewer = saved;
     fewer.milestones.remove(1);
     fewer.contracted_amount = String::new();

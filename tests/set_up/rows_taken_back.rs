@@ -74,7 +74,7 @@ fn changes_of_rows_are_taken_back_one_after_another() {
     let again = generate_schedule(connection, "ADATUM", "implementation", at(5)).unwrap();
     assert_eq!(rows(&office).len(), 6);
     assert_eq!(
-        listed(&office).iter().map(|(kind, count, _)| (*kind, *count)).collect::<Vec<_>>(),
+        listed(&office).iter().take(5).map(|(kind, count, _)| (*kind, *count)).collect::<Vec<_>>(),
         [
             (ChangeKind::ScheduleGenerated, 3),
             (ChangeKind::RowsDeleted, 2),

@@ -302,6 +302,30 @@ fn what_grows_beyond_a_limit_is_not_ready_any_more() {
 }
 
 #[test]
+// SPEC 5.4: what was ready comes back ready or not at all: nobody would look for work that is silently left out.
+fn a_change_is_not_taken_back_where_a_limit_would_make_it_not_ready() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let limited = ContractLineForm { not_to_exceed: "2000".to_owned(), ..implementation() };
+    office.save_line(Some("implementation"), &limited).unwrap();
+    let id = enter(&office, "implementation", "2020-10-01", "8", "200");
+    ready(&office, &id);
+    let patch = TransactionPatch { unit_price: Some("100".to_owned()), ..TransactionPatch::default() };
+    let saved = change_transactions(connection, std::slice::from_ref(&id), &patch, noon()).unwrap();
+    let other = enter(&office, "implementation", "2020-10-02", "5", "200");
+    ready(&office, &other);
+    let before = listed(&office);
+    let refused = undo(connection, saved.undo.as_deref().unwrap(), noon()).unwrap_err().to_string();
+    assert!(refused.contains("600.00 above its not-to-exceed limit of 2000.00"), "{refused}");
+    assert_eq!(listed(&office), before);
+    let marking = [Marking { id: &other, customer: None }];
+    mark(connection, &marking, BillingStatus::NotReady, Stopping::AllOrNothing, noon()).unwrap();
+    undo(connection, saved.undo.as_deref().unwrap(), noon()).unwrap();
+    assert_eq!(listed(&office)[0], format!("{id} 1600.00 ReadyToInvoice"));
+    office.prove();
+}
+
+#[test]
 // d365 T8: reset frees what was kept, and what did not fit fits then.
 fn limits_are_reset_and_tested_again() {
     let office = Office::with_adatum();

@@ -48,24 +48,24 @@ export const commands = {
 	contractSetUp: (id: string) => typedError<ContractSetUp, CommandError>(__TAURI_INVOKE("contract_set_up", { id })),
 	/**  Looks at a contract while it is typed; without an id a new one. */
 	lookAtContract: (id: string | null, form: ContractForm) => typedError<FormLook, CommandError>(__TAURI_INVOKE("look_at_contract", { id, form })),
-	/**  Adds a contract, or changes the one of this id; answers its id. */
-	saveContract: (id: string | null, form: ContractForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_contract", { id, form })),
+	/**  Adds a contract, or changes the one of this id as it was read; answers its id and what takes it back. */
+	saveContract: (id: string | null, form: ContractForm, asRead: ContractForm | null) => typedError<Saved, CommandError>(__TAURI_INVOKE("save_contract", { id, form, asRead })),
 	/**  Copies a contract under another id and name: its lines, without customers' limits, schedules and milestones. */
-	copyContract: (id: string, newId: string, newName: string) => typedError<string, CommandError>(__TAURI_INVOKE("copy_contract", { id, newId, newName })),
-	/**  Activates a contract, closes it, or opens it again. */
-	setContractStatus: (id: string, status: ContractStatus) => typedError<null, CommandError>(__TAURI_INVOKE("set_contract_status", { id, status })),
+	copyContract: (id: string, newId: string, newName: string) => typedError<Saved, CommandError>(__TAURI_INVOKE("copy_contract", { id, newId, newName })),
+	/**  Activates a contract, closes it, or opens it again; answers what takes it back, where it was not activated. */
+	setContractStatus: (id: string, status: ContractStatus) => typedError<string | null, CommandError>(__TAURI_INVOKE("set_contract_status", { id, status })),
 	/**  Deletes a contract on which nothing was entered. */
 	deleteContract: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_contract", { id })),
 	/**  Percentages that divide 100 evenly among so many customers; the first takes what is left over. */
 	distributeEvenly: (customers: number) => typedError<string[], CommandError>(__TAURI_INVOKE("distribute_evenly", { customers })),
 	/**  Looks at a contract line while it is typed; without an id a new one. */
 	lookAtLine: (contract: string, line: string | null, form: ContractLineForm) => typedError<FormLook, CommandError>(__TAURI_INVOKE("look_at_line", { contract, line, form })),
-	/**  Adds a line with its milestones, or changes the one of this id; answers its id. */
-	saveLine: (contract: string, line: string | null, form: ContractLineForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_line", { contract, line, form })),
-	/**  Deletes a line on which nothing was entered. */
-	deleteLine: (contract: string, line: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_line", { contract, line })),
-	/**  Moves a line to another place in its contract, counted from 0. */
-	moveLine: (contract: string, line: string, to: number) => typedError<null, CommandError>(__TAURI_INVOKE("move_line", { contract, line, to })),
+	/**  Adds a line with its milestones, or changes the one of this id as it was read; answers its id and what takes it back. */
+	saveLine: (contract: string, line: string | null, form: ContractLineForm, asRead: ContractLineForm | null) => typedError<Saved, CommandError>(__TAURI_INVOKE("save_line", { contract, line, form, asRead })),
+	/**  Deletes a line on which nothing was entered; answers what takes it back. */
+	deleteLine: (contract: string, line: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("delete_line", { contract, line })),
+	/**  Moves a line to another place in its contract, counted from 0; answers what takes it back, where it was moved. */
+	moveLine: (contract: string, line: string, to: number) => typedError<string | null, CommandError>(__TAURI_INVOKE("move_line", { contract, line, to })),
 	/**  What generating the schedule of a line would add, keep and remove. */
 	schedulePlan: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("schedule_plan", { contract, line })),
 	/**  Generates the schedule of a line, as planned; answers what was done. */
@@ -200,14 +200,17 @@ export const commands = {
 	lookAtRecord: (id: string | null, form: RecordForm) => typedError<RecordLook, CommandError>(__TAURI_INVOKE("look_at_record", { id, form })),
 	/**  Looks at an invoice frequency while it is typed, with the next dates from a billing start on. */
 	lookAtFrequency: (id: string | null, form: InvoiceFrequencyForm, from: string, through: string | null) => typedError<FrequencyLook, CommandError>(__TAURI_INVOKE("look_at_frequency", { id, form, from, through })),
-	/**  Adds a record, or changes the one of this id; answers its id. */
-	saveRecord: (id: string | null, form: RecordForm) => typedError<string, CommandError>(__TAURI_INVOKE("save_record", { id, form })),
-	/**  Deletes a record that nothing uses. */
-	deleteRecord: (kind: RecordKind, id: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_record", { kind, id })),
+	/**  Adds a record, or changes the one of this id as it was read; answers its id and what takes it back. */
+	saveRecord: (id: string | null, form: RecordForm, asRead: RecordForm | null) => typedError<Saved, CommandError>(__TAURI_INVOKE("save_record", { id, form, asRead })),
+	/**  Deletes a record that nothing uses; answers what takes it back. */
+	deleteRecord: (kind: RecordKind, id: string) => typedError<string, CommandError>(__TAURI_INVOKE("delete_record", { kind, id })),
 	/**  Reads a typed list of holidays. */
 	lookAtHolidays: (text: string) => typedError<HolidayList, CommandError>(__TAURI_INVOKE("look_at_holidays", { text })),
-	/**  Takes a typed list of holidays into the book; answers how many were added or changed. */
-	saveHolidays: (text: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_holidays", { text })),
+	/**
+	 *  Takes a typed list of holidays into the book; answers how many were added or changed, and what
+	 *  takes that back.
+	 */
+	saveHolidays: (text: string) => typedError<SavedHolidays, CommandError>(__TAURI_INVOKE("save_holidays", { text })),
 	/**  Every currency of ISO 4217 that somebody pays or paid in, withdrawn ones last. */
 	currencies: () => typedError<CurrencyRow[], CommandError>(__TAURI_INVOKE("currencies")),
 	/**  Lets the user choose a picture for the company; none where the dialog is closed without a choice. */
@@ -613,7 +616,29 @@ export type ChangeKind =
 /**  Transactions were deleted. */
 "transactions_deleted" | 
 /**  Transactions were imported from a spreadsheet. */
-"transactions_imported";
+"transactions_imported" | 
+/**  Set-up records were added. */
+"records_added" | 
+/**  Set-up records were changed. */
+"records_changed" | 
+/**  A set-up record was deleted. */
+"record_deleted" | 
+/**  A contract was added. */
+"contract_added" | 
+/**  A contract was changed. */
+"contract_changed" | 
+/**  A contract was closed. */
+"contract_closed" | 
+/**  A contract was opened again. */
+"contract_opened" | 
+/**  A contract line was added. */
+"line_added" | 
+/**  A contract line was changed. */
+"line_changed" | 
+/**  A contract line was moved to another place. */
+"line_moved" | 
+/**  A contract line was deleted. */
+"line_deleted";
 
 /**  Changes the same fields of every transaction that a filter lets through and that is on no invoice. */
 export type ChangeMatching = {
@@ -633,6 +658,16 @@ export type ChangedDraft = {
 	before: DraftSummary,
 	/**  As it would be created now. */
 	now: DraftSummary,
+};
+
+/**  The one record that a change is about. */
+export type ChangedRecord = {
+	/**  Which kind of set-up record; none for a contract or a line of one. */
+	kind: RecordKind | null,
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
 };
 
 /**  A file that a native dialog named; the page knows it by these words only. */
@@ -2555,6 +2590,8 @@ export type RecentChange = {
 	contract: string | null,
 	/**  Its name. */
 	contract_name: string | null,
+	/**  What was typed into a form, where it is one record. */
+	record: ChangedRecord | null,
 	/**  Takes it back with `undo`; none where it can not be taken back any more. */
 	undo: string | null,
 	/**  When it was taken back. */
@@ -2898,6 +2935,22 @@ export type RunResult = {
 
 /**  What has become of a schedule row. */
 export type RunStatus = "not_run" | "run_successful" | "run_failed" | "skipped";
+
+/**  What came of saving something. */
+export type Saved = {
+	/**  Its id. */
+	id: string,
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
+};
+
+/**  What came of a list of holidays. */
+export type SavedHolidays = {
+	/**  How many were added or changed. */
+	saved: number,
+	/**  Takes it back with `undo`; none where nothing changed. */
+	undo: string | null,
+};
 
 /**  What generating a schedule would do. */
 export type SchedulePlan = {

@@ -6,6 +6,7 @@ use proforma_api::{
         Change, ContractForm, ContractLineForm, ContractSetUp, ContractStatus, FormLook, LimitRequest,
         MilestoneForm, RowsChanged, Saved, SchedulePlan, ScheduleRowForm, ShareName,
     },
+    form_record::Typed,
 };
 use tauri::{AppHandle, State};
 
@@ -31,7 +32,7 @@ pub(crate) async fn look_at_contract(
     desk.read(move |book, _| contract_set_up::look_at_contract(book.connection(), id.as_deref(), &form)).await
 }
 
-/// Adds a contract, or changes the one of this id; answers its id and what takes it back.
+/// Adds a contract, or changes the one of this id as it was read; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_contract(
@@ -39,9 +40,13 @@ pub(crate) async fn save_contract(
     desk: State<'_, Desk>,
     id: Option<String>,
     form: ContractForm,
+    as_read: Option<ContractForm>,
 ) -> Answer<Saved> {
     let saved = desk
-        .read(move |book, now| contract_set_up::save_contract(book.writable()?, id.as_deref(), &form, now))
+        .read(move |book, now| {
+            let typed = Typed { form: &form, as_read: as_read.as_ref() };
+            contract_set_up::save_contract(book.writable()?, id.as_deref(), typed, now)
+        })
         .await;
     BookChanged::tell_runs(&app, saved)
 }
@@ -108,7 +113,7 @@ pub(crate) async fn look_at_line(
     .await
 }
 
-/// Adds a line with its milestones, or changes the one of this id; answers its id and what takes it back.
+/// Adds a line with its milestones, or changes the one of this id as it was read; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_line(
@@ -117,10 +122,12 @@ pub(crate) async fn save_line(
     contract: String,
     line: Option<String>,
     form: ContractLineForm,
+    as_read: Option<ContractLineForm>,
 ) -> Answer<Saved> {
     let saved = desk
         .read(move |book, now| {
-            contract_set_up::save_line(book.writable()?, &contract, line.as_deref(), &form, now)
+            let typed = Typed { form: &form, as_read: as_read.as_ref() };
+            contract_set_up::save_line(book.writable()?, &contract, line.as_deref(), typed, now)
         })
         .await;
     BookChanged::tell_runs(&app, saved)

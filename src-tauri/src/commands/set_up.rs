@@ -6,6 +6,7 @@ use proforma_api::{
         ChosenLogo, CurrencyRow, FrequencyLook, HolidayList, InvoiceFrequencyForm, RecordCount, RecordForm,
         RecordKind, RecordLook, RecordRow, RecordUseCount, RecordView, Saved, SavedHolidays,
     },
+    form_record::Typed,
     set_up,
 };
 use tauri::{AppHandle, State};
@@ -72,7 +73,7 @@ pub(crate) async fn look_at_frequency(
     .await
 }
 
-/// Adds a record, or changes the one of this id; answers its id and what takes it back.
+/// Adds a record, or changes the one of this id as it was read; answers its id and what takes it back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_record(
@@ -80,8 +81,14 @@ pub(crate) async fn save_record(
     desk: State<'_, Desk>,
     id: Option<String>,
     form: RecordForm,
+    as_read: Option<RecordForm>,
 ) -> Answer<Saved> {
-    let saved = desk.read(move |book, now| set_up::save_record(book, id.as_deref(), &form, now)).await;
+    let saved = desk
+        .read(move |book, now| {
+            let typed = Typed { form: &form, as_read: as_read.as_ref() };
+            set_up::save_record(book, id.as_deref(), typed, now)
+        })
+        .await;
     BookChanged::tell_records(&app, saved)
 }
 

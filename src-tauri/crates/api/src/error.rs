@@ -224,6 +224,12 @@ pub enum Refusal {
         /// What has become of it.
         why: String,
     },
+    /// What was typed was typed over something that somebody else has changed meanwhile.
+    #[error("{what} was changed by somebody else meanwhile; look at what changed, then save again")]
+    ChangedMeanwhile {
+        /// Which record.
+        what: String,
+    },
     /// A filter lets another number through than was shown.
     #[error("{shown} transactions were shown, and {found} match by now; look at the list again")]
     AnotherNumber {

@@ -6,9 +6,40 @@ use proforma_store::StoreError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{error::ApiError, record_changes::RecordChanges};
+use crate::{
+    error::{ApiError, Refusal},
+    record_changes::RecordChanges,
+};
 
 type Fields = Map<String, Value>;
+
+/// A form that was typed, with what it was typed over where that is known.
+#[derive(Debug)]
+pub struct Typed<'f, F> {
+    /// What was typed.
+    pub form: &'f F,
+    /// The form as it was read before; none for what is new, and where nobody has read it.
+    pub as_read: Option<&'f F>,
+}
+
+impl<'f, F> From<&'f F> for Typed<'f, F> {
+    fn from(form: &'f F) -> Self {
+        Self { form, as_read: None }
+    }
+}
+
+impl<F: PartialEq> Typed<'_, F> {
+    /// Refuses a form that was typed over something else than what is there now: saving it would take back what somebody
+    /// else has saved meanwhile.
+    pub(crate) fn hold(&self, what: &str, present: Option<&F>) -> Result<(), Refusal> {
+        match (self.as_read, present) {
+            (Some(read), Some(present)) if read != present => {
+                Err(Refusal::ChangedMeanwhile { what: what.to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
 
 /// One record, before and after. Entries of earlier versions lack both, and have no way back.
 #[derive(Debug, Default, Serialize, Deserialize)]

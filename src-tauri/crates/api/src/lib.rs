@@ -24,7 +24,7 @@ pub mod figures;
 pub mod file_names;
 pub mod find;
 mod forecast;
-mod form_record;
+pub mod form_record;
 pub mod gathering;
 mod heads;
 pub mod history;

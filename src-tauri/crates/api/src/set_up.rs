@@ -38,7 +38,7 @@ use crate::{
     changes::{ChangeName, FormCommand},
     dto::{RecordCount, RecordForm, RecordKind, RecordLook, RecordRow, RecordView, Saved},
     error::{ApiError, Refusal},
-    form_record::FormRecord,
+    form_record::{FormRecord, Typed},
     interchange::{Reason, checks::Findings},
     record_changes::RecordChanges,
     typed::Problems,
@@ -183,13 +183,18 @@ fn proposed_id(connection: &Connection, form: &RecordForm) -> Result<Option<Stri
 /// # Errors
 /// [`ApiError::Form`] with everything that is wrong; [`ApiError::NotFound`] where it is gone; [`ApiError::Refused`]
 /// for a book that is open for reading only.
-pub fn save_record(
+pub fn save_record<'f>(
     book: &Book,
     id: Option<&str>,
-    form: &RecordForm,
+    typed: impl Into<Typed<'f, RecordForm>>,
     now: DateTime<Utc>,
 ) -> Result<Saved, ApiError> {
+    let typed = typed.into();
+    let form = typed.form;
     let tx = book.writable()?.write()?;
+    if let Some(id) = id {
+        typed.hold(&format!("the {}", words_of(form.kind())), Some(&form_of(&tx, form.kind(), id)?))?;
+    }
     let saved = save_in(&tx, id, form, now)?;
     match saved {
         Some(id) => {

@@ -26,7 +26,8 @@ pub fn classes(
     select!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>((row.word(0)?, row.get(1)?)))
 }
 
-/// How many shares each customer has of what was entered on a line.
+/// How many shares each customer has of what was entered on a line. Milestones that are on no invoice are split anew with
+/// the line, so that they hold nobody.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -35,7 +36,11 @@ pub fn customers(
     line: ContractLineId,
 ) -> Result<Vec<(CustomerId, u32)>, StoreError> {
     let sql = "SELECT customer_id, COUNT(*) FROM share
-               WHERE contract_line_id = ?1 AND billing_status <> 'reversed' GROUP BY customer_id ORDER BY customer_id";
+               WHERE contract_line_id = ?1 AND billing_status <> 'reversed'
+                 AND (transaction_id IS NOT NULL OR EXISTS (
+                     SELECT 1 FROM share AS other WHERE other.milestone_id = share.milestone_id
+                         AND other.billing_status IN ('invoice_created', 'invoice_posted')))
+               GROUP BY customer_id ORDER BY customer_id";
     select!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>((
         CustomerId(row.get(0)?),
         row.get(1)?

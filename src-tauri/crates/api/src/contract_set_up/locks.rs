@@ -208,6 +208,31 @@ pub(super) fn hold_line(
             problems.add(if path == "*" { "name".to_owned() } else { path }, reason);
         }
     }
+    hold_ready(connection, present, &milestones, form, problems)
+}
+
+/// Gathers the milestones that are ready and were taken off the line: what somebody has released is not deleted unasked.
+///
+/// Source: d365 R3.13.
+fn hold_ready(
+    connection: &Connection,
+    line: &ContractLine,
+    milestones: &[Milestone],
+    form: &ContractLineForm,
+    problems: &mut Problems,
+) -> Result<(), ApiError> {
+    let statuses = line_use::milestones(connection, line.id)?;
+    let is_ready = |milestone: &&Milestone| {
+        statuses.iter().any(|(id, status)| *id == milestone.id && *status == BillingStatus::ReadyToInvoice)
+    };
+    let own = milestones.iter().filter(|milestone| milestone.contract_line == line.id).filter(is_ready);
+    for milestone in own.filter(|own| !form.milestones.iter().any(|typed| typed.id == own.key)) {
+        let name = &milestone.name;
+        problems.add(
+            "milestones",
+            format!("\"{name}\" is ready to invoice; mark it not ready before you delete it"),
+        );
+    }
     Ok(())
 }
 

@@ -28,7 +28,7 @@ use crate::{
     changes::{ChangeName, FormCommand},
     dto::{ContractForm, ContractLineForm, Saved},
     error::{ApiError, Refusal},
-    form_record::FormRecord,
+    form_record::{FormRecord, Typed},
     limits,
     names::Customers,
     record_changes::RecordChanges,
@@ -38,20 +38,23 @@ use crate::{
 /// Adds a contract, as a draft, or changes the one of this id; gives its id, and how to take it back.
 ///
 /// # Errors
-/// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed.
+/// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed, or
+/// somebody else has changed it since it was read.
 ///
 /// Source: SPEC 2.6, 5.1, 5.4.
-pub fn save_contract(
+pub fn save_contract<'f>(
     connection: &Connection,
     id: Option<&str>,
-    form: &ContractForm,
+    typed: impl Into<Typed<'f, ContractForm>>,
     now: DateTime<Utc>,
 ) -> Result<Saved, ApiError> {
+    let typed = typed.into();
     let tx = connection.write()?;
     let present = id.map(|id| by_key(&tx, id)).transpose()?;
     let customers = Customers::read(&tx)?;
     let before = present.as_ref().map(|present| forms::of_contract(present, &customers)).transpose()?;
-    let saved = write_contract(&tx, present.as_ref(), form)?;
+    typed.hold("the contract", before.as_ref())?;
+    let saved = write_contract(&tx, present.as_ref(), typed.form)?;
     let after = forms::of_contract(&saved, &customers)?;
     let mut changes = RecordChanges::default();
     let fields = before.as_ref().map(forms::contract_fields).unwrap_or_default();
@@ -84,21 +87,25 @@ pub(super) fn write_contract(
 /// Adds a line with its milestones, or changes the one of this id; gives its id, and how to take it back.
 ///
 /// # Errors
-/// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed.
+/// [`ApiError::Form`] with all that may not be as it was typed; [`ApiError::Refused`] where a limit would be passed, or
+/// somebody else has changed it since it was read.
 ///
 /// Source: SPEC 2.6, 3.10, 5.1, 5.2, 5.4.
-pub fn save_line(
+pub fn save_line<'f>(
     connection: &Connection,
     contract: &str,
     line: Option<&str>,
-    form: &ContractLineForm,
+    typed: impl Into<Typed<'f, ContractLineForm>>,
     now: DateTime<Utc>,
 ) -> Result<Saved, ApiError> {
+    let as_typed = typed.into();
+    let form = as_typed.form;
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line.map(|line| line_by_key(&contract, line)).transpose()?;
     let customers = Customers::read(&tx)?;
     let before = present.map(|present| line_form(&tx, &contract, present, &customers)).transpose()?;
+    as_typed.hold("the line", before.as_ref())?;
     let payers = forms::of_contract(&contract, &customers)?;
     let (mut problems, mut hints) = (Problems::default(), Problems::default());
     refuse_closed(&contract, &mut problems);

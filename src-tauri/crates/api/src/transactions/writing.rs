@@ -27,7 +27,7 @@ use crate::{
     changes::{ChangeName, Command},
     contract_set_up::free_key,
     dto::{StoppedShares, TransactionsSaved},
-    error::ApiError,
+    error::{ApiError, Refusal},
     limits::{self, Limits},
     names::Customers,
     sums::Sums,
@@ -58,6 +58,8 @@ pub(crate) struct Writer<'t> {
     to_be_ready: Vec<(ContractLineId, ShareId)>,
     /// Shares that an amount is to be kept free for again.
     to_be_committed: Vec<(ContractLineId, ShareId)>,
+    /// Why a limit keeps something from being ready again that was.
+    not_ready_again: Option<String>,
     touched: BTreeSet<ContractId>,
     saved: TransactionsSaved,
     sums: Sums,
@@ -75,6 +77,7 @@ impl<'t> Writer<'t> {
             records: Records::default(),
             to_be_ready: Vec::new(),
             to_be_committed: Vec::new(),
+            not_ready_again: None,
             touched: BTreeSet::new(),
             saved: TransactionsSaved::default(),
             sums: Sums::default(),
@@ -275,9 +278,15 @@ impl<'t> Writer<'t> {
     }
 
     /// As [`Writer::finish`], where the change that is taken back stands in the histories by itself.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] also where what was ready would not be ready again.
     pub(crate) fn finish_undone(mut self) -> Result<(), ApiError> {
         self.commit_again()?;
-        self.hold_limits()
+        match self.not_ready_again {
+            Some(why) => Err(Refusal::NotTakenBack { why }.into()),
+            None => self.hold_limits(),
+        }
     }
 
     /// Forgets what the histories would be told.
@@ -332,6 +341,9 @@ impl<'t> Writer<'t> {
                     share::set_limit_state(self.tx, place.0, place.1, Some(state))?;
                     stopped.shares += 1;
                     let why = by.sentence(self.tx)?;
+                    if *is_ready && self.not_ready_again.is_none() {
+                        self.not_ready_again = Some(why.clone());
+                    }
                     if stopped.why.len() < 5 && !stopped.why.contains(&why) {
                         stopped.why.push(why);
                     }
