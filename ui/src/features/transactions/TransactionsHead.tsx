@@ -62,7 +62,10 @@ export const TransactionsHead = memo(function TransactionsHead(props: Transactio
     state: viewState(search),
     presets: usePresets(),
     onChoose: (chosen) =>
-      onSearch(transactionSearch({ ...chosen, ...(search.contract !== undefined && { contract: search.contract }) })),
+      onSearch({
+        ...transactionSearch(viewState(transactionSearch(chosen))),
+        ...(search.contract !== undefined && { contract: search.contract }),
+      }),
   });
   return (
     <>

@@ -45,6 +45,25 @@ describe("the list", () => {
     await waitFor(() => expect(cell(grid, 1, "Date")).toHaveTextContent("2 Nov"));
   });
 
+  it("keeps no line in a view, because a line is of one contract alone", async () => {
+    const KEPT_VIEWS = "proforma.views.transactions";
+    const before = { name: "Of a line", state: { line: "implementation", search: "workshop" } };
+    localStorage.setItem(KEPT_VIEWS, JSON.stringify([before]));
+    const { user } = renderApp(`${PATH}?line=expenses&search=taxi`);
+    await entryGrid();
+    await user.click(await screen.findByRole("button", { name: "Save view" }));
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Taxis{Enter}");
+    await screen.findByText(/Taxis.*saved/);
+    expect(JSON.parse(localStorage.getItem(KEPT_VIEWS) ?? "[]")).toEqual([
+      before,
+      { name: "Taxis", state: { search: "taxi" } },
+    ]);
+    await user.click(screen.getByRole("button", { name: "View: Taxis" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Of a line" }));
+    expect(await screen.findByRole("searchbox", { name: "Find in this list" })).toHaveValue("workshop");
+    expect(screen.queryByRole("button", { name: /^Contract line is/ })).not.toBeInTheDocument();
+  });
+
   it("hides columns and shows them, also one that a problem is in", async () => {
     localStorage.setItem("proforma.columns.transactions", '["role","category","unit","billing_type","id","resource"]');
     const { user } = renderApp(PATH, { book: enteredBook(1) });

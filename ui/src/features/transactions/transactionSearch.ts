@@ -67,7 +67,7 @@ export function isFiltered({ contract: _contract, order: _order, ...filter }: Tr
   return Object.keys(filter).length > 0;
 }
 
-/** What a saved view keeps: the filter and the order, for whichever contract. */
-export function viewState({ contract: _contract, ...search }: TransactionSearch): ViewState {
+/** What a saved view keeps: the filter and the order, for whichever contract; a line is of one alone. */
+export function viewState({ contract: _contract, line: _line, ...search }: TransactionSearch): ViewState {
   return searchView(search);
 }
