@@ -1,6 +1,6 @@
 import { fireEvent, renderHook } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { keyName, useKeys } from "./keys";
+import { isTypedWithAlt, keyName, useKeys } from "./keys";
 
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false };
 
@@ -12,6 +12,21 @@ describe("key names", () => {
 
   it("put Ctrl first", () => {
     expect(keyName({ ...plain, key: "Enter", ctrlKey: true })).toBe("mod+enter");
+  });
+});
+
+describe("signs that are typed with AltGr or Option", () => {
+  const typed = (keys: KeyboardEventInit, isMac: boolean) => isTypedWithAlt(new KeyboardEvent("keydown", keys), isMac);
+
+  it("are signs where AltGr is held, and on macOS where Option is held alone", () => {
+    const altGr = { ctrlKey: true, altKey: true, modifierAltGraph: true };
+    expect(typed({ key: "@", ...altGr }, false)).toBe(true);
+    expect(typed({ key: "ArrowDown", ...altGr }, false)).toBe(false);
+    expect(typed({ key: "@", ctrlKey: true, altKey: true }, false)).toBe(false);
+    expect(typed({ key: "a", altKey: true }, false)).toBe(false);
+    expect(typed({ key: "\u00e5", altKey: true }, true)).toBe(true);
+    expect(typed({ key: "Dead", altKey: true }, true)).toBe(true);
+    expect(typed({ key: "\u00e5", altKey: true, metaKey: true }, true)).toBe(false);
   });
 });
 

@@ -42,6 +42,14 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
   return `${mod}${shift}${event.key.toLowerCase()}`;
 }
 
+type AltKeys = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "getModifierState">;
+
+/** Whether a sign is typed with AltGr, which Windows tells as Ctrl and Alt, or with Option on macOS. */
+export function isTypedWithAlt(event: AltKeys, mac = isMac): boolean {
+  if (event.key.length !== 1 && event.key !== "Dead") return false;
+  return event.getModifierState("AltGraph") || (mac && event.altKey && !event.ctrlKey && !event.metaKey);
+}
+
 /** What takes no letters: a switch that was clicked must not swallow the keys of the window. */
 const SWITCHES = "input[type=radio], input[type=checkbox]";
 

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import type { TransactionRow } from "../../../bindings";
-import { keyName } from "../../../lib/keys";
+import { isTypedWithAlt, keyName } from "../../../lib/keys";
 import type { EditorKey } from "./EntryEditor";
 import {
   draftAt,
@@ -142,8 +142,19 @@ export function useGridKeys(options: Options): GridKeys {
     "mod+x": () => options.onCopy(true),
   };
 
+  /** Not prevented: the letter itself goes into the field that has just come. */
+  const typeLetter = (event: KeyboardEvent) => {
+    if (begin(at, true)) event.stopPropagation();
+    else event.preventDefault();
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.nativeEvent.isComposing || last < 0) return;
+    if (event.nativeEvent.isComposing || last < 0) return;
+    if (isTypedWithAlt(event.nativeEvent)) {
+      typeLetter(event);
+      return;
+    }
+    if (event.altKey) return;
     const name = keyName(event);
     const isMod = event.ctrlKey || event.metaKey;
     if (name === "mod+v") {
@@ -162,9 +173,7 @@ export function useGridKeys(options: Options): GridKeys {
     } else if (to !== null) goTo(to, event.shiftKey);
     else if (act !== undefined) act();
     else if (!isMod && (event.key.length === 1 || event.key === "Dead" || event.key === "Process")) {
-      // Not prevented: the letter itself goes into the field that has just come.
-      if (begin(at, true)) event.stopPropagation();
-      else event.preventDefault();
+      typeLetter(event);
       return;
     } else return;
     event.preventDefault();
