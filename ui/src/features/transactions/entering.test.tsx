@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TransactionEntry } from "../../bindings";
 import { enteredBook } from "../../lib/fake/entered";
@@ -255,6 +255,30 @@ describe("keys of the cells", () => {
     await user.keyboard("{ArrowLeft}{ArrowLeft}exp{Enter}");
     expect(cell(grid, 1, "Class")).toHaveTextContent("Expense");
     await waitFor(() => expect(cell(grid, 1, "Class")).toBeInvalid());
+  });
+
+  it("go on through the list by arrows, whatever was taken of it meanwhile", async () => {
+    const { user, grid } = await start();
+    await user.keyboard("{ArrowRight}{ArrowRight}{F2}{ArrowDown}{ArrowDown}");
+    const field = screen.getByRole("combobox", { name: "Class" });
+    expect(field).toHaveValue("Material");
+    expect(screen.getAllByRole("option")).toHaveLength(4);
+    // What is typed narrows it, and the arrows stay within that.
+    await user.keyboard("{Control>}a{/Control}im{ArrowDown}{ArrowDown}");
+    expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toEqual(["Time"]);
+    await user.keyboard("{Control>}a{/Control}e{ArrowDown}{ArrowDown}{ArrowDown}{ArrowUp}{Enter}");
+    expect(cell(grid, 1, "Class")).toHaveTextContent("Material");
+  });
+
+  it("take a first letter that is typed with AltGr, as Windows tells it", async () => {
+    const { user, grid } = await start();
+    await user.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
+    // As the keyboard of Poland has "ś", and others "@" or ";".
+    fireEvent.keyDown(grid, { key: ";", ctrlKey: true, altKey: true, modifierAltGraph: true });
+    expect(screen.getByRole("textbox", { name: "Description" })).toHaveFocus();
+    await user.keyboard("{Escape}");
+    fireEvent.keyDown(grid, { key: ";", ctrlKey: true, altKey: true });
+    expect(screen.queryByRole("textbox", { name: "Description" })).not.toBeInTheDocument();
   });
 
   it("offer what the book is set up with before what is only in use", async () => {

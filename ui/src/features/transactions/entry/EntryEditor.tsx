@@ -42,9 +42,10 @@ export function EntryEditor(props: EntryEditorProps) {
   const { field, text, isReplacing } = editing;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [isTouched, setIsTouched] = useState(false);
+  /** By what the list is narrowed: what is taken from it changes the text, and not the list. */
+  const [wanted, setWanted] = useState("");
   const isList = isChoice(field);
-  const options = isList ? fittingOptions(reader.choices[field], isTouched ? text : "").slice(0, OPTIONS_MAX) : [];
+  const options = isList ? fittingOptions(reader.choices[field], wanted).slice(0, OPTIONS_MAX) : [];
   const [active, setActive] = useState(() => options.findIndex((option) => option.label === text));
   const shown = Math.min(active, options.length - 1);
   useLayoutEffect(() => {
@@ -55,11 +56,10 @@ export function EntryEditor(props: EntryEditorProps) {
 
   const take = (option: Option, at: number) => {
     setActive(at);
-    setIsTouched(true);
     onType(option.label, option.value);
   };
   const type = (typed: string) => {
-    setIsTouched(true);
+    setWanted(typed);
     const fitting = isList ? fittingOptions(reader.choices[field], typed) : [];
     // Of a closed list the best is taken at once; what may be new is taken as it is typed.
     const best = isList && isClosed(field) && typed.trim() !== "" ? fitting[0] : undefined;
