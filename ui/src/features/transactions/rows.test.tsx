@@ -220,6 +220,42 @@ describe("more rows than can be named in one go", () => {
     await waitFor(() => expect(fake.book().shares.some(({ id }) => id === "w00001")).toBe(true));
   }, 60_000);
 
+  it("say that they are being deleted, and why they were not, also after a few were", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(MANY + 1) });
+    const grid = await entryGrid();
+    await user.keyboard("{ArrowDown}{Control>}{Delete}{/Control}");
+    await screen.findByText("1 transaction deleted");
+    fake.refuse("deleteMatchingTransactions", diskError);
+    const release = fake.hold("deleteMatchingTransactions");
+    await user.keyboard("{Control>}a{/Control}");
+    await screen.findByText("10,001 selected");
+    await user.click(screen.getByRole("button", { name: "Delete" }));
+    await waitFor(() => expect(screen.getByRole("button", { name: "Delete" })).toBeDisabled());
+    release();
+    expect(await screen.findByRole("alert")).toHaveTextContent("Cannot be deleted. The disk does not answer.");
+    grid.focus();
+    await user.keyboard("{Control>}{Delete}{/Control}");
+    await waitFor(() => expect(screen.queryByRole("alert")).not.toBeInTheDocument());
+  }, 60_000);
+
+  it("take what was typed into them along, but not what was typed into others, and bring it back", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(MANY + 1) });
+    const grid = await entryGrid();
+    await user.keyboard(
+      "{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}Gone{ArrowDown}Stays{ArrowUp}{ArrowDown}",
+    );
+    expect(await screen.findByText("2 rows are not saved")).toBeVisible();
+    await user.keyboard("{Control>}a{/Control} ");
+    await screen.findByText("10,001 selected");
+    await user.click(screen.getByRole("button", { name: "Delete" }));
+    expect(await screen.findByText("10,001 transactions deleted")).toBeVisible();
+    expect(await screen.findByText("1 row is not saved")).toBeVisible();
+    await waitFor(() => expect(cell(grid, 1, "Description")).toHaveTextContent("Stays"));
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText("2 rows are not saved")).toBeVisible();
+    await waitFor(() => expect(cell(grid, 1, "Description")).toHaveTextContent("Gone"));
+  }, 60_000);
+
   it("are changed where all that match are chosen, and not where the number is another by now", async () => {
     const { user, fake } = renderApp(PATH, { book: withDraft(MANY, "w00003") });
     await entryGrid();
@@ -256,6 +292,18 @@ describe("a row that is changed and not saved", () => {
     await user.keyboard(save);
     expect(await screen.findByText("1 transaction changed")).toBeVisible();
     expect(share(fake.book(), "w00000")).toMatchObject({ description: "Mine", price: "250" });
+  });
+
+  it("comes back as it was typed where its deletion is taken back", async () => {
+    const { user, fake } = renderApp(PATH, { book: enteredBook(2) });
+    const grid = await entryGrid();
+    await user.keyboard(`${typeInFirst}{ArrowUp}{Control>}{Home}{Delete}{/Control}`);
+    expect(await screen.findByText("1 transaction deleted")).toBeVisible();
+    expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText("1 row is not saved")).toBeVisible();
+    await waitFor(() => expect(texts(grid, 1)[4]).toBe("Mine"));
+    expect(share(fake.book(), "w00000")?.description).toBe("Build: order import");
   });
 
   it("keeps it also where the row was not read again", async () => {

@@ -13,9 +13,10 @@ import { useReadOnly } from "../../lib/readOnly";
 import { beginStep } from "../../lib/steps";
 import { showToast } from "../../lib/toasts";
 import { useOnce } from "../../lib/useOnce";
+import type { Changed } from "./entry/drafts";
 import type { Entry } from "./entry/useEntry";
 import { useSavedWords } from "./entry/useSaving";
-import { openShares, type TransactionListing } from "./queries";
+import { fetchForms, openShares, type TransactionListing } from "./queries";
 
 type Options = {
   contract: string;
@@ -53,7 +54,12 @@ export function useRowActions(options: Options) {
   const notice = (text: string, detail: string) => showToast({ text, detail, tone: "notice" });
   const isOpen = (row: TransactionRow) => row.locked === null;
 
-  const say = (saved: TransactionsSaved, locked: number, doing: ReturnType<typeof beginStep>) => {
+  const say = (
+    saved: TransactionsSaved,
+    locked: number,
+    doing: ReturnType<typeof beginStep>,
+    typed: Changed | null,
+  ) => {
     const { undo } = saved;
     onStopped(saved.stopped.shares > 0 ? saved.stopped : null);
     showToast({
@@ -62,7 +68,14 @@ export function useRowActions(options: Options) {
         amountsText(format, saved.amounts),
         ...(locked > 0 ? [t("entry.locked_stay", { count: locked })] : []),
       ].join(". "),
-      ...(undo !== null && { undo: () => ipc.undo(undo), change: undo, doing }),
+      ...(undo !== null && {
+        undo: async () => {
+          await ipc.undo(undo);
+          if (typed !== null) entry.takeBack(typed);
+        },
+        change: undo,
+        doing,
+      }),
     });
   };
 
@@ -83,10 +96,10 @@ export function useRowActions(options: Options) {
           notice(t("entry.not_deleted"), first.message);
           return;
         }
-        // What was typed into them goes with them.
-        entry.remove(ids);
+        // What was typed into them goes with them, and comes back with them.
+        const typed = entry.remove(ids);
         onDone();
-        say(saved, locked, doing);
+        say(saved, locked, doing, typed);
       } finally {
         doing.end();
       }
@@ -94,13 +107,18 @@ export function useRowActions(options: Options) {
   });
 
   /** Says what came of it, unless something was wrong: then nothing was done. */
-  const doing = async (act: () => Promise<TransactionsSaved>, locked: (saved: TransactionsSaved) => number) => {
+  const doing = async (
+    act: () => Promise<TransactionsSaved>,
+    locked: (saved: TransactionsSaved) => number,
+    withoutGone?: () => Promise<Changed>,
+  ) => {
     const step = beginStep();
     try {
       const saved = await act();
       if (saved.problems.length > 0) return saved;
       onDone();
-      if (saved.changed + saved.deleted > 0) say(saved, locked(saved), step);
+      const typed = (await withoutGone?.()) ?? null;
+      if (saved.changed + saved.deleted > 0) say(saved, locked(saved), step, typed);
       else if (saved.locked > 0) notice(t("entry.nothing_done"), t("entry.locked_stay", { count: saved.locked }));
       return saved;
     } finally {
@@ -120,9 +138,19 @@ export function useRowActions(options: Options) {
   const matching = () => ({ filter: listing.filter, except: [...choice.named.keys()], count: options.count });
   const deletingAll = useMutation<void, Problem>({
     mutationFn: async () => {
+      const changed = [...entry.current().values()].flatMap(({ base }) => (base === null ? [] : [base]));
+      const before = await fetchForms(contract, changed);
+      /** Only the program knows what matched: what was typed into rows that it has no more goes with them. */
+      const withoutGone = async () => {
+        // They are deleted already: what cannot be looked for now is said when it is saved.
+        const after = await fetchForms(contract, before).catch(() => before);
+        const here = new Set(after.map(({ id }) => id));
+        return entry.remove(before.flatMap(({ id }) => (here.has(id) ? [] : [id])));
+      };
       const saved = await doing(
         () => ipc.deleteMatchingTransactions(matching()),
         ({ locked }) => locked,
+        withoutGone,
       );
       const [first] = saved.problems;
       if (first !== undefined) notice(t("entry.not_deleted"), first.message);
@@ -156,18 +184,23 @@ export function useRowActions(options: Options) {
     }
     caught(options.rows().then(act), t("grid.not_chosen"));
   };
+  const deleteNamed = (rows: readonly TransactionRow[]) => {
+    if (!deletingAll.isPending) deletingAll.reset();
+    deleting.mutate(rows);
+  };
+  const deleteAll = () => {
+    if (!deleting.isPending) deleting.reset();
+    deletingAll.mutate();
+  };
   return {
     marking,
-    deleting: deleting.isIdle ? deletingAll : deleting,
+    deleting: {
+      isPending: deleting.isPending || deletingAll.isPending,
+      error: deleting.error ?? deletingAll.error,
+    },
     mark: unless((status: MarkTarget) => onceMarked(() => mark(status))),
-    deleteRows: (rows: readonly TransactionRow[]) => deleting.mutate(rows),
-    deleteChosen: unless(() =>
-      withRows(
-        t("entry.not_deleted"),
-        (rows) => deleting.mutate(rows),
-        () => deletingAll.mutate(),
-      ),
-    ),
+    deleteRows: deleteNamed,
+    deleteChosen: unless(() => withRows(t("entry.not_deleted"), deleteNamed, deleteAll)),
     /** What the dialog is about; none where it is closed. */
     changing,
     startChanging: unless(() =>
