@@ -1,7 +1,7 @@
 import { CloseButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Amount } from "../bindings";
-import { useReadOnly } from "../lib/readOnly";
+import { offBecause, useReadOnly } from "../lib/readOnly";
 import classes from "./BulkBar.module.css";
 import { KeyCap } from "./KeyCap";
 import { Amounts } from "./Money";
@@ -13,6 +13,8 @@ export type BulkAction = {
   keys?: string;
   /** Whether it leaves the book as it is, and so may be done in one that can only be read. */
   isRead?: boolean;
+  /** Why it cannot be done with what is chosen. */
+  whyNot?: string | undefined;
   onClick: () => void;
 };
 
@@ -52,6 +54,7 @@ export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, on
             onClick={action.onClick}
             disabled={isBusy}
             aria-keyshortcuts={action.keys?.replace("Mod", "Control").replaceAll(" ", "+")}
+            {...(action.whyNot !== undefined && offBecause(action.whyNot))}
             {...(action.isRead !== true && off)}
           >
             {action.label} {action.keys !== undefined && <KeyCap keys={action.keys} />}

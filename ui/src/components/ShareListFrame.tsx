@@ -42,7 +42,7 @@ export function ShareListFrame<Row>(props: ShareListFrameProps<Row>) {
   const { t } = useTranslation();
   const { marking, mark } = actions;
   const { atCursor, count } = list;
-  const limits = useLimitActions({ choice: list.choice, shareOf, onDone: list.clear });
+  const limits = useLimitActions({ list, shareOf, matching: props.matching });
   const amounts = useChosenSums({ choice: list.choice, total, shareOf, matching: props.matching });
   return (
     <div className={frame.frame}>

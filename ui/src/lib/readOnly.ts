@@ -21,6 +21,21 @@ export type ReadOnly = {
   unless: <Args extends unknown[]>(act: (...args: Args) => unknown) => (...args: Args) => void;
 };
 
+/** What cannot be done says why instead, wherever it is pressed. */
+export function offBecause(why: string): Off {
+  return {
+    "data-disabled": true,
+    "aria-disabled": true,
+    title: why,
+    onClick: (event) => {
+      // A button may stand in a row that opens, or in a form that it would send.
+      event.preventDefault();
+      event.stopPropagation();
+      showToast({ text: why, tone: "notice" });
+    },
+  };
+}
+
 export function useReadOnly(): ReadOnly {
   const { t } = useTranslation();
   const isReadOnly = (useBook().data?.read_only ?? null) !== null;
@@ -30,17 +45,6 @@ export function useReadOnly(): ReadOnly {
       return { why, off: {}, unless: (act) => act };
     }
     const say = () => void showToast({ text: why, tone: "notice" });
-    const off: Off = {
-      "data-disabled": true,
-      "aria-disabled": true,
-      title: why,
-      onClick: (event) => {
-        // A button may stand in a row that opens, or in a form that it would send.
-        event.preventDefault();
-        event.stopPropagation();
-        say();
-      },
-    };
-    return { why, off, unless: () => say };
+    return { why, off: offBecause(why), unless: () => say };
   }, [why]);
 }

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../lib/fake/adatum";
+import { enteredBook } from "../../lib/fake/entered";
 import { diskError, renderApp } from "../../testing/renderApp";
 
 const bar = () => within(screen.getByRole("toolbar", { name: "What to do with the selection" }));
@@ -33,6 +34,43 @@ describe("limits of chosen shares", () => {
     await choose("ready_to_invoice");
     expect(bar().queryByRole("button", { name: "Reevaluate limit" })).not.toBeInTheDocument();
   });
+
+  it("are asked about all that match too, but those that were taken out", async () => {
+    const { user, fake } = renderApp("/backlog", { book: enteredBook(6) });
+    await screen.findAllByRole("checkbox");
+    await user.keyboard("{Control>}a{/Control}");
+    const first = await screen.findByRole("checkbox", { name: /^Select Build: order import, 1 Sep/ });
+    await user.click(first);
+    await user.click(bar().getByRole("button", { name: "Reevaluate limit" }));
+    expect(await screen.findByText("1 share fits its limits and is kept free")).toBeVisible();
+    // Of six, the first and the fourth are not ready.
+    expect(fake.calls.findLast(({ command }) => command === "setLimitState")?.args).toEqual([
+      [{ id: "w00003", customer: "adatum" }],
+      "reevaluate",
+    ]);
+  });
+
+  it("say where none of all that match waits", async () => {
+    const book = enteredBook(3);
+    for (const share of book.shares) share.status = "ready_to_invoice";
+    const { user, fake } = renderApp("/backlog", { book });
+    await screen.findAllByRole("checkbox");
+    await user.keyboard("{Control>}a{/Control}");
+    await user.click(bar().getByRole("button", { name: "Reset limit" }));
+    expect(await screen.findByText("None of what is selected is work that is not ready.")).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === "setLimitState")).toBe(false);
+  });
+
+  it("are off beyond what can be named in one go, and say so", async () => {
+    const { user, fake } = renderApp("/backlog?status=not_ready", { book: enteredBook(30_100) });
+    await screen.findAllByRole("checkbox");
+    await user.keyboard("{Control>}a{/Control}");
+    const reset = bar().getByRole("button", { name: "Reset limit" });
+    expect(reset).toHaveAttribute("aria-disabled", "true");
+    await user.click(reset);
+    expect(await screen.findByText(/^Limits can be asked of no more than 10,000 shares in one go/)).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === "setLimitState")).toBe(false);
+  }, 60_000);
 
   it("say why they were not asked", async () => {
     const { user, fake } = await choose("not_ready");
