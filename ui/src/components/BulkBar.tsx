@@ -14,7 +14,7 @@ export type BulkAction = {
   /** Whether it leaves the book as it is, and so may be done in one that can only be read. */
   isRead?: boolean;
   /** Why it cannot be done with what is chosen. */
-  whyNot?: string | undefined;
+  whyNot?: string | null;
   onClick: () => void;
 };
 
@@ -54,7 +54,7 @@ export function BulkBar({ count, total, amounts = [], actions, isBusy, onAll, on
             onClick={action.onClick}
             disabled={isBusy}
             aria-keyshortcuts={action.keys?.replace("Mod", "Control").replaceAll(" ", "+")}
-            {...(action.whyNot !== undefined && offBecause(action.whyNot))}
+            {...(action.whyNot != null && offBecause(action.whyNot))}
             {...(action.isRead !== true && off)}
           >
             {action.label} {action.keys !== undefined && <KeyCap keys={action.keys} />}

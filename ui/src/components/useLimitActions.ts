@@ -66,7 +66,7 @@ export function useLimitActions<Row>({ list, shareOf, matching }: Options<Row>):
       ? (["reevaluate", "reset"] as const).map((request) => ({
           id: request,
           label: t(`limits.${request}`),
-          whyNot: count > ROWS_MAX ? t("limits.too_many", { max: format.count(ROWS_MAX) }) : undefined,
+          whyNot: count > ROWS_MAX ? t("limits.too_many", { max: format.count(ROWS_MAX) }) : null,
           onClick: () => asking.mutate(request),
         }))
       : [],

@@ -7,13 +7,14 @@ type NoTransactionsProps = {
   /** How many the contract has, whatever is filtered. */
   all: number;
   isFiltered: boolean;
-  canEdit: boolean;
+  /** Why none can be entered. */
+  whyNot: string | null;
   onShowAll: () => void;
   onStart: () => void;
 };
 
 /** Nothing to list, why, and the one next step. */
-export function NoTransactions({ all, isFiltered, canEdit, onShowAll, onStart }: NoTransactionsProps) {
+export function NoTransactions({ all, isFiltered, whyNot, onShowAll, onStart }: NoTransactionsProps) {
   const { t } = useTranslation();
   if (isFiltered && all > 0) {
     return (
@@ -33,14 +34,14 @@ export function NoTransactions({ all, isFiltered, canEdit, onShowAll, onStart }:
     <Empty
       title={t("entry.empty")}
       action={
-        canEdit && (
+        whyNot === null && (
           <Button variant="filled" rightSection={<KeyCap keys="N" />} onClick={onStart}>
             {t("entry.new_transaction")}
           </Button>
         )
       }
     >
-      {t(canEdit ? "entry.empty_text" : "entry.empty_read_only")}
+      {whyNot ?? t("entry.empty_text")}
     </Empty>
   );
 }

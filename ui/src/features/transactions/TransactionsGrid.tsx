@@ -37,7 +37,8 @@ type TransactionsGridProps = {
   reader: Reader;
   columns: readonly GridColumn[];
   allColumns: readonly GridColumn[];
-  canEdit: boolean;
+  /** Why nothing can be entered or changed; none where it can. */
+  whyNot: string | null;
   isSaving: boolean;
   handle: RefObject<GridHandle | null>;
   /** Goes to the next or previous problem; set here, called by the strip. */
@@ -49,7 +50,7 @@ type TransactionsGridProps = {
 
 /** The grid with what is done in it, and with the rows that are chosen. */
 export function TransactionsGrid(props: TransactionsGridProps) {
-  const { contract, listing, page, entry, reader, columns, handle } = props;
+  const { contract, listing, page, entry, reader, columns, handle, whyNot } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const [isInCells, setIsInCells] = useState(false);
@@ -58,7 +59,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     total: page.total,
     row: page.row,
     added: entry.added,
-    canEdit: props.canEdit,
+    canEdit: whyNot === null,
     isBusy: props.isSaving,
   };
   const cursor = useGridCursor(source, columns.length);
@@ -103,11 +104,14 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     allColumns: props.allColumns,
     range: cursor.range,
     rowsBetween,
+    whyNot,
     onPutBehind: (row) => handle.current?.goTo({ row, column: 0 }),
   });
 
+  const sayWhyNot = () => void showToast({ text: whyNot ?? "", tone: "notice" });
   const deleteRows = async (from: number, to: number) => {
-    if (!props.canEdit || props.isSaving) return;
+    if (whyNot !== null) sayWhyNot();
+    if (whyNot !== null || props.isSaving) return;
     // What is drawn is about to be replaced: whoever goes on typing has not seen the rows of the next filter.
     if (page.isBefore) throw new Error(t("entry.rows_waiting"));
     const keys = entry.added.slice(Math.max(0, from - page.total), Math.max(0, to + 1 - page.total));
@@ -131,14 +135,14 @@ export function TransactionsGrid(props: TransactionsGridProps) {
   });
   props.problems.current = goToProblem;
   useKeys({
-    n: () => handle.current?.startNew(),
+    n: whyNot === null ? () => handle.current?.startNew() : sayWhyNot,
     "mod+a": list.grid.selection.onAll,
     f8: () => goToProblem(false),
     "shift+f8": () => goToProblem(true),
     "mod+enter": props.onSave,
     "mod+m": () => actions.mark("ready_to_invoice"),
     "mod+shift+m": () => actions.mark("not_ready"),
-    "mod+e": actions.startChanging,
+    "mod+e": whyNot === null ? actions.startChanging : sayWhyNot,
     ...(list.count > 0 && { escape: list.clear }),
   });
   const { onVisible } = page;
@@ -188,7 +192,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         <NoTransactions
           all={page.first?.all ?? 0}
           isFiltered={props.isFiltered}
-          canEdit={props.canEdit}
+          whyNot={whyNot}
           onShowAll={props.onShowAll}
           onStart={() => handle.current?.startNew()}
         />
@@ -207,8 +211,8 @@ export function TransactionsGrid(props: TransactionsGridProps) {
               keys: "Mod Shift M",
               onClick: () => actions.mark("not_ready"),
             },
-            { id: "change", label: t("entry.bulk.change"), keys: "Mod E", onClick: actions.startChanging },
-            { id: "delete", label: t("entry.bulk.delete"), onClick: actions.deleteChosen },
+            { id: "change", label: t("entry.bulk.change"), keys: "Mod E", onClick: actions.startChanging, whyNot },
+            { id: "delete", label: t("entry.bulk.delete"), onClick: actions.deleteChosen, whyNot },
           ]}
           onAll={list.grid.selection.onAll}
           onClear={list.clear}
@@ -220,7 +224,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
         row={here}
         column={columns[cursor.cursor.column]}
         reader={reader}
-        canEdit={props.canEdit}
+        canEdit={whyNot === null}
         isInCells={isInCells}
         rows={
           listed > 0

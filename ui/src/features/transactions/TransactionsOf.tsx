@@ -1,4 +1,5 @@
 import { CloseButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContractDetail, StoppedShares } from "../../bindings";
@@ -56,6 +57,9 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const page = useTransactions(listing, entry.follow);
   const choices = useChoices(contract.id);
   const reader = useMemo(() => ({ format, choices }), [format, choices]);
+  const isClosed = contract.status === "closed";
+  const whyNot = props.readOnly !== null ? t("entry.empty_read_only") : isClosed ? t("entry.closed") : null;
+  const whyKept = props.readOnly !== null ? t("entry.read_only") : isClosed ? t("entry.closed_kept") : null;
   const [stopped, setStopped] = useState<StoppedShares | null>(null);
   const saving = useSaving({ entry, onStopped: setStopped });
   const hiddenAtFirst = useMemo(() => hiddenAtWidth(width), [width]);
@@ -67,7 +71,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const onShown = useSteady(props.onShown);
   useEffect(() => onShown(), [onShown]);
   const save = async (): Promise<boolean> => {
-    if (saving.isPending || props.readOnly !== null || entry.current().size === 0) return false;
+    if (saving.isPending || whyNot !== null || entry.current().size === 0) return false;
     entry.expect();
     if (entry.isWrong) {
       problems.current?.(false);
@@ -86,7 +90,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
       <TransactionsHead
         id={contract.id}
         name={contract.name}
-        canEdit={props.readOnly === null}
+        canEdit={whyNot === null}
         search={search}
         lines={choices.contract_line}
         columns={columns.optional}
@@ -98,6 +102,21 @@ export function TransactionsOf(props: TransactionsOfProps) {
         onContract={onContract}
         onNew={onNew}
       />
+      {isClosed && (
+        <div className={classes.notice}>
+          <Notice
+            tone="grey"
+            shape="slash"
+            action={
+              <Link to="/contracts/$id/set-up" params={{ id: contract.id }}>
+                {t("entry.closed_open")}
+              </Link>
+            }
+          >
+            {t("entry.closed")} {t("entry.closed_help")}
+          </Notice>
+        </div>
+      )}
       {stopped !== null && (
         <div className={classes.notice}>
           <Notice
@@ -115,7 +134,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
         entry={entry}
         reader={reader}
         isSaving={saving.isPending}
-        isReadOnly={props.readOnly !== null}
+        whyKept={whyKept}
         problem={saving.error}
         onSave={() => void save()}
         onProblem={() => problems.current?.(false)}
@@ -135,7 +154,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
             reader={reader}
             columns={columns.shown}
             allColumns={columns.all}
-            canEdit={props.readOnly === null}
+            whyNot={whyNot}
             isSaving={saving.isPending}
             handle={grid}
             problems={problems}
@@ -149,7 +168,7 @@ export function TransactionsOf(props: TransactionsOfProps) {
         count={entry.drafts.size}
         isKept={entry.isKept}
         isElsewhere={(next) => !props.isSame(next)}
-        whyNot={props.readOnly !== null ? t("entry.read_only") : entry.isWrong ? t("entry.leave.problems") : null}
+        whyNot={whyKept !== null ? whyKept : entry.isWrong ? t("entry.leave.problems") : null}
         onSave={save}
       />
     </>

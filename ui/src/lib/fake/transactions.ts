@@ -69,6 +69,10 @@ export function lockOf(shares: readonly FakeShare[]): string | null {
     : `It is on draft ${on.invoice}. Remove it from the draft to change it.`;
 }
 
+function closedOf({ name, status }: FakeContract): string | null {
+  return status === "closed" ? `contract "${name}" is closed; open it again to enter or change work` : null;
+}
+
 export function rowOf(contract: FakeContract, shares: readonly FakeShare[]): TransactionRow {
   const [first] = shares;
   if (first === undefined) throw new Error("a transaction has a share");
@@ -85,7 +89,7 @@ export function rowOf(contract: FakeContract, shares: readonly FakeShare[]): Tra
     ),
     billing_status: STATUSES[Math.min(...statuses)] ?? null,
     is_stopped_by_limit: shares.some((share) => share.stopped === true),
-    locked: lockOf(shares),
+    locked: lockOf(shares) ?? closedOf(contract),
   };
 }
 

@@ -15,8 +15,8 @@ type EntryStripProps = {
   entry: Entry;
   reader: Reader;
   isSaving: boolean;
-  /** Whether the book is only read: what was typed before waits. */
-  isReadOnly: boolean;
+  /** Why what was typed before waits; none where it can be saved. */
+  whyKept: string | null;
   /** Why they could not be saved, where it is not at any row. */
   problem: Problem | null;
   onSave: () => void;
@@ -24,7 +24,7 @@ type EntryStripProps = {
 };
 
 /** Above the grid while something is not saved: how much, what is wrong with it, and the way to save it. */
-export function EntryStrip({ entry, reader, isSaving, isReadOnly, problem, onSave, onProblem }: EntryStripProps) {
+export function EntryStrip({ entry, reader, isSaving, whyKept, problem, onSave, onProblem }: EntryStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { drafts, added, problems, restoredAt, lookProblem } = entry;
@@ -66,7 +66,7 @@ export function EntryStrip({ entry, reader, isSaving, isReadOnly, problem, onSav
         <span role="status" className={classes.counts}>
           <strong>{t("entry.unsaved", { count: drafts.size })}</strong> <span>{counts}</span>
         </span>
-        {isReadOnly && <span className={classes.warns}>{t("entry.read_only")}</span>}
+        {whyKept !== null && <span className={classes.warns}>{whyKept}</span>}
         {!entry.isKept && <span className={classes.warns}>{t("entry.not_kept")}</span>}
         {lookProblem !== null && (
           <span className={classes.warns}>
@@ -97,7 +97,7 @@ export function EntryStrip({ entry, reader, isSaving, isReadOnly, problem, onSav
           <Button
             variant="filled"
             loading={isSaving}
-            disabled={problems.cells > 0 || isReadOnly}
+            disabled={problems.cells > 0 || whyKept !== null}
             title={problems.cells > 0 ? t("entry.save_off") : undefined}
             aria-keyshortcuts="Control+Enter"
             rightSection={<KeyCap keys="Mod Enter" />}

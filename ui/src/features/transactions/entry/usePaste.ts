@@ -37,6 +37,8 @@ type Options = {
   range: Range;
   /** Rows of the book by their numbers, also those that are not on the screen. */
   rowsBetween: (from: number, to: number) => Promise<readonly TransactionRow[]>;
+  /** Why nothing can be put anywhere; none where it can. */
+  whyNot: string | null;
   /** Shows what was put behind the rows that were there. */
   onPutBehind: (row: number) => void;
 };
@@ -87,8 +89,9 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     const from = range.from.column;
     const right = columns.slice(from).map(fieldOf);
     const block = land(copied, { headings: known, columns: right, reader });
-    if (!source.canEdit || block.rows.every((cells) => cells.size === 0)) {
-      showToast({ text: t("entry.paste.nothing"), detail: t("entry.paste.nothing_help"), tone: "notice" });
+    if (options.whyNot !== null || block.rows.every((cells) => cells.size === 0)) {
+      const detail = options.whyNot ?? t("entry.paste.nothing_help");
+      showToast({ text: t("entry.paste.nothing"), detail, tone: "notice" });
       return;
     }
     // One text fills every cell that is chosen.
