@@ -60,6 +60,19 @@ describe("a number field", () => {
     expect(onChange).toHaveBeenLastCalledWith("17000.00");
   });
 
+  it("takes no amount of another currency, says so, and sends it as no number", async () => {
+    const { user, field, onChange } = show();
+    for (const text of ["1,200.00 EUR", "€ 1,200.00"]) {
+      await user.clear(field);
+      await user.paste(text);
+      expect(onChange).toHaveBeenLastCalledWith(text);
+      await user.tab();
+      expect(field).toHaveAccessibleDescription(
+        `“${text}” is in another currency, but the contract is in USD. Type the amount in USD.`,
+      );
+    }
+  });
+
   it("says what it does not understand and keeps it", async () => {
     const { user, field } = show();
     await user.type(field, "a lot");

@@ -20,6 +20,8 @@ type NumberFieldProps = {
   help?: ReactNode;
   /** Behind the number: "USD", "%". */
   unit?: string;
+  /** The currency that an amount is in, where its unit does not say so: no number is taken that is of another. */
+  currency?: string;
   placeholder?: string;
   className?: string | undefined;
   takesFocus?: boolean;
@@ -28,6 +30,8 @@ type NumberFieldProps = {
 };
 
 const NOTHING_SAID: FieldSays = { path: "", problem: null, hint: null, lock: null };
+
+const IS_CURRENCY = /^[A-Z]{3}$/;
 
 /** A number as this reader writes numbers. What is typed stays as it is typed until the field is left. */
 export function NumberField(props: NumberFieldProps) {
@@ -47,6 +51,12 @@ export function NumberField(props: NumberFieldProps) {
     setSent(next);
     if (next !== value) onChange(next);
   };
+  const { currency = unit ?? "" } = props;
+  const readText = (text: string): ReturnType<typeof format.readNumber> | { problem: "other_currency" } => {
+    const beside = IS_CURRENCY.test(currency) ? format.besideNumber(text, currency) : "fits";
+    if (beside !== "fits") return { problem: beside === "other" ? "other_currency" : "none" };
+    return format.readNumber(text);
+  };
   const change = (text: string) => {
     setTyped(text);
     setError(null);
@@ -54,22 +64,20 @@ export function NumberField(props: NumberFieldProps) {
       send("");
       return;
     }
-    const read = format.readNumber(text);
+    const read = readText(text);
     // A text that somebody else could take for another number must not reach the program as one.
     send("decimal" in read ? read.decimal : isPlainDecimal(text.trim()) ? `${text.trim()} ?` : text.trim());
   };
   const leave = () => {
     if (typed === null) return;
     const text = typed.trim();
-    const read = format.readNumber(text);
+    const read = readText(text);
     if (text === "" || "decimal" in read) {
       setTyped(null);
       return;
     }
     const example = format.amount("1234.5");
-    setError(
-      read.problem === "two_ways" ? t("number.two_ways", { text, example }) : t("number.none", { text, example }),
-    );
+    setError(t(`number.${read.problem}`, { text, example, currency }));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // Leaving is what takes a number; a key that saves must not find it half taken.

@@ -3,9 +3,10 @@ import i18next from "i18next";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { Amount } from "../bindings";
+import { besideNumber, isNameOf } from "./currencies";
 import { dayNumber } from "./dates";
 import { readDate } from "./readDate";
-import { readNumber } from "./readNumber";
+import { numberWays, readNumber } from "./readNumber";
 import { useViewSettings, viewSettings } from "./viewSettings";
 
 /** Today in the book's time zone, as the program says. */
@@ -217,6 +218,12 @@ export function formatFor(language: string, locale: string, today: string | null
     readDate: (text: string) => readDate(text, { language, monthFirst, today }),
     /** The number that was typed, as the program takes it. */
     readNumber: (text: string) => readNumber(text, locale),
+    /** The number that was typed, by the decimal sign of the reader's country and by the other. */
+    numberWays: (text: string) => numberWays(text, locale),
+    /** What stands beside the number that was typed, where it is meant in a currency. */
+    besideNumber: (text: string, currency: string) => besideNumber(text, currency, locale),
+    /** Whether a text names a currency. */
+    isNameOf: (currency: string, text: string) => isNameOf(currency, text, locale),
     /** Whether this reader's country says which of two numbers of a date is the month. */
     knowsDateOrder: new Intl.Locale(locale).region !== undefined,
     /** "05/10/2020 or 2020-10-05": how a date may be typed in numbers. */

@@ -31,7 +31,12 @@ const BESIDE = /^[\p{Sc}\p{L}%.]*?(?=[-\u2212+(\d.,])|[\p{Sc}\p{L}%]+\.?$/gu;
 
 /** Letters that touch a digit: a currency, or a slip of the finger that must not be dropped, as in "18o". */
 const TOUCHING = /\p{L}+(?=[-\u2212+(.,]*\d)|(?<=\d[.,]*)\p{L}+/gu;
-const CURRENCY_WORD = /^(?:\p{Lu}{3}|kr|Kč|zł|Ft|Fr|lei|лв|R)$/u;
+/** Currencies that are written in letters, beside their codes. */
+export const CURRENCY_WORDS: ReadonlySet<string> = new Set(["kr", "Kč", "zł", "Ft", "Fr", "lei", "лв", "R"]);
+
+function isCurrencyWord(word: string): boolean {
+  return CURRENCY_WORDS.has(word) || /^\p{Lu}{3}$/u.test(word);
+}
 
 /** Digits in groups of three, or of two before the last three as India writes them; nobody groups what begins with 0. */
 function isGrouped(whole: string, sign: string): boolean {
@@ -42,40 +47,22 @@ function isGrouped(whole: string, sign: string): boolean {
   return between.every((one) => one.length === 3) || (first.length <= 2 && between.every((one) => one.length === 2));
 }
 
-function written(whole: string, fraction: string): ReadNumber {
-  if (!/^\d*$/.test(whole) || !/^\d*$/.test(fraction) || whole + fraction === "") return { problem: "none" };
-  const digits = whole.replace(/^0+(?=\d)/, "") || "0";
-  return { decimal: fraction === "" ? digits : `${digits}.${fraction}` };
+type Decimal = "." | ",";
+
+/** A number without its sign, of digits, points and commas alone, where this is its decimal sign. */
+function readWith(decimal: Decimal, text: string): string | null {
+  const group = decimal === "." ? "," : ".";
+  const [whole = "", fraction = "", ...more] = text.split(decimal);
+  // The same sign twice can only set thousands apart, and only before the decimal sign.
+  if (more.length > 0 || fraction.includes(group) || (whole.includes(group) && !isGrouped(whole, group))) return null;
+  const ungrouped = whole.replaceAll(group, "");
+  if (!/^\d*$/.test(ungrouped) || !/^\d*$/.test(fraction) || ungrouped + fraction === "") return null;
+  const digits = ungrouped.replace(/^0+(?=\d)/, "") || "0";
+  return fraction === "" ? digits : `${digits}.${fraction}`;
 }
 
-function split(text: string, at: number): [string, string] {
-  return [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** A number without its sign, of digits, points and commas alone. */
-function readUnsigned(text: string, { decimal, group }: Signs): ReadNumber {
-  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
-  if (last < 0) return written(text, "");
-  const sign = text[last] ?? "";
-  const other = sign === "." ? "," : ".";
-  const [whole, fraction] = split(text, last);
-  if (whole.includes(sign)) {
-    // The same sign twice can only set thousands apart.
-    return isGrouped(text, sign) && !text.includes(other)
-      ? written(text.replaceAll(sign, ""), "")
-      : { problem: "none" };
-  }
-  if (whole.includes(other)) {
-    return isGrouped(whole, other) ? written(whole.replaceAll(other, ""), fraction) : { problem: "none" };
-  }
-  if (sign === decimal || !isGrouped(text, sign)) return written(whole, fraction);
-  // One sign before three digits: thousands where the reader's country writes them so, else nobody knows.
-  return sign === group ? written(`${whole}${fraction}`, "") : { problem: "two_ways" };
-}
-
-/** Reads a number as it is typed in a locale; "17.000,00" of Germany is "17000.00". */
-export function readNumber(text: string, locale: string): ReadNumber {
-  const signs = signsOf(locale);
+/** A text bare of what stands around its number; none where it is no number. */
+function bareNumber(text: string, signs: Signs): { unsigned: string; isNegative: boolean } | null {
   const ascii = [...text].map((one) => {
     const digit = signs.digits.indexOf(one);
     if (digit >= 0) return String(digit);
@@ -83,15 +70,44 @@ export function readNumber(text: string, locale: string): ReadNumber {
     return one === signs.decimal && one !== "," ? "." : one;
   });
   const whole = ascii.join("");
-  if ((whole.match(TOUCHING) ?? []).some((word) => !CURRENCY_WORD.test(word))) return { problem: "none" };
+  if ((whole.match(TOUCHING) ?? []).some((word) => !isCurrencyWord(word))) return null;
   const bare = whole.replace(APART, "").replace(BESIDE, "");
   const negative = /^(?:[-\u2212](.*)|\((.*)\)|(.*)[-\u2212])$/.exec(bare);
   const unsigned = (negative?.[1] ?? negative?.[2] ?? negative?.[3] ?? bare).replace(/^\+/, "").replace(BESIDE, "");
-  if (!/^[\d.,]+$/.test(unsigned)) return { problem: "none" };
-  const plain = signs.decimal === "," || signs.decimal === "." ? signs : { ...signs, decimal: ".", group: "," };
-  const read = readUnsigned(unsigned, plain);
-  if ("problem" in read || negative === null || /^[0.]*$/.test(read.decimal)) return read;
-  return { decimal: `-${read.decimal}` };
+  return /^[\d.,]+$/.test(unsigned) ? { unsigned, isNegative: negative !== null } : null;
+}
+
+/** What a text means with the decimal sign of the reader's country, and with the other; none where it is no number so. */
+export type NumberWays = { own: string | null; other: string | null };
+
+type Ways = NumberWays & { unsigned: string; signs: Signs };
+
+function waysOf(text: string, locale: string): Ways {
+  const known = signsOf(locale);
+  const signs = known.decimal === "," || known.decimal === "." ? known : { ...known, decimal: ".", group: "," };
+  const bare = bareNumber(text, known);
+  if (bare === null) return { own: null, other: null, unsigned: "", signs };
+  const read = (decimal: Decimal) => {
+    const number = readWith(decimal, bare.unsigned);
+    return number === null || !bare.isNegative || /^[0.]*$/.test(number) ? number : `-${number}`;
+  };
+  const [own, other] = signs.decimal === "," ? ([",", "."] as const) : ([".", ","] as const);
+  return { own: read(own), other: read(other), unsigned: bare.unsigned, signs };
+}
+
+export function numberWays(text: string, locale: string): NumberWays {
+  const { own, other } = waysOf(text, locale);
+  return { own, other };
+}
+
+/** Reads a number as it is typed in a locale; "17.000,00" of Germany is "17000.00". */
+export function readNumber(text: string, locale: string): ReadNumber {
+  const { own, other, unsigned, signs } = waysOf(text, locale);
+  const read = own ?? other;
+  if (read === null) return { problem: "none" };
+  // One sign before three digits: thousands where the reader's country writes them so, else nobody knows.
+  const isKnown = unsigned.includes(signs.decimal) || (signs.group !== "" && unsigned.includes(signs.group));
+  return own !== null && other !== null && own !== other && !isKnown ? { problem: "two_ways" } : { decimal: read };
 }
 
 /** Whether a text is a number as the program writes it. */

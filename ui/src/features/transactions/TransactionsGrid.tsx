@@ -100,6 +100,7 @@ export function TransactionsGrid(props: TransactionsGridProps) {
     source,
     entry,
     reader,
+    contract,
     columns,
     allColumns: props.allColumns,
     range: cursor.range,

@@ -53,10 +53,13 @@ export function TransactionsOf(props: TransactionsOfProps) {
   const problems = useRef<((isBack: boolean) => void) | null>(null);
   const width = useWidthRem(box);
   const listing = useMemo(() => listingOf(contract.id, search), [contract.id, search]);
-  const entry = useEntry(place);
+  const entry = useEntry(place, contract.currency);
   const page = useTransactions(listing, entry.follow);
   const choices = useChoices(contract.id);
-  const reader = useMemo(() => ({ format, choices }), [format, choices]);
+  const reader = useMemo(
+    () => ({ format, choices, currency: contract.currency }),
+    [format, choices, contract.currency],
+  );
   const isClosed = contract.status === "closed";
   const whyNot = props.readOnly !== null ? t("entry.empty_read_only") : isClosed ? t("entry.closed") : null;
   const whyKept = props.readOnly !== null ? t("entry.read_only") : isClosed ? t("entry.closed_kept") : null;

@@ -110,6 +110,75 @@ describe("pasting from a spreadsheet", () => {
     expect(screen.getByText("2 dates read the other way round")).toBeVisible();
   });
 
+  it("asks how a column was meant that was written with another decimal sign, and reads all of it so", async () => {
+    changeView({ locale: "en-US" });
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    const paste = () =>
+      user.paste(
+        copied([
+          ["Text", "Hours"],
+          ["One", "0,500"],
+          ["Two", "7,75"],
+          ["Three", "1,500"],
+          ["Four", "2,250"],
+        ]),
+      );
+    await paste();
+    const other = await screen.findByRole("button", { name: "Read 2 numbers the other way round: 1,500 is 1.500" });
+    expect(screen.getByRole("button", { name: "Read them as usual: 1,500 is 1500" })).toBeVisible();
+    expect(cell(grid, 3, "Quantity")).toHaveTextContent(/“1,500” can be read in two ways/);
+    await user.click(other);
+    const hours = () => [1, 2, 3, 4].map((row) => cell(grid, row, "Quantity").textContent);
+    expect(hours()).toEqual(["0.500", "7.75", "1.500", "2.250"]);
+    expect(screen.getByText("2 numbers read: 1,500 is 1.500")).toBeVisible();
+    await user.keyboard("{Control>}z{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Read them as usual: 1,500 is 1500" }));
+    expect(hours()).toEqual(["0.500", "7.75", "1,500", "2,250"]);
+    expect(screen.queryByRole("button", { name: /^Read/ })).not.toBeInTheDocument();
+    changeView({ locale: null });
+  });
+
+  it("takes no amount of another currency for one of the contract", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    await user.paste(
+      copied([
+        ["Text", "Price", "Currency"],
+        ["One", "200", "USD"],
+        ["Two", "200", "EUR"],
+        ["Three", "€ 200", ""],
+      ]),
+    );
+    await waitFor(() => expect(cell(grid, 2, "Unit price")).toBeInvalid());
+    expect(cell(grid, 2, "Unit price")).toHaveTextContent(
+      "“200 EUR” is in another currency, but the contract is in USD. Type the amount in USD.",
+    );
+    expect(cell(grid, 3, "Unit price")).toHaveTextContent(/^€ 200.*another currency/);
+    expect(cell(grid, 1, "Unit price")).toHaveTextContent(/^200$/);
+  });
+
+  it("leaves out rows of other contracts, and says which", async () => {
+    const { user } = renderApp(PATH, { book: enteredBook(0) });
+    const grid = await entryGrid();
+    await user.keyboard("n");
+    const rows = (...contracts: string[]) =>
+      copied([["Contract no.", "Text"], ...contracts.map((contract, at) => [contract, `Row ${at + 1}`])]);
+    await user.paste(rows("NORTHWIND", "CONTOSO"));
+    expect(await screen.findByText("Nothing was pasted")).toBeVisible();
+    expect(
+      screen.getByText(
+        "2 rows are of other contracts (NORTHWIND, CONTOSO) and were left out: this is Implementation services for Adatum.",
+      ),
+    ).toBeVisible();
+    await user.paste(rows("Adatum", "A", "B", "C", "D"));
+    expect(await screen.findByText("1 cell pasted into 1 row")).toBeVisible();
+    expect(screen.getByText(/^4 rows are of other contracts \(A, B, C, …\) and were left out/)).toBeVisible();
+    expect(texts(grid, 1)[4]).toBe("Row 1");
+  });
+
   it("fills every chosen cell with one text", async () => {
     const { user } = renderApp(PATH, { book: enteredBook(3) });
     const grid = await entryGrid();

@@ -55,7 +55,15 @@ export function MilestoneRow(props: MilestoneRowProps) {
       {isRead ? (
         <MilestoneRead value={value} currency={currency} why={own} />
       ) : (
-        <MilestoneFields at={at} name={name} value={value} says={says} takesFocus={takesFocus} onChange={onChange} />
+        <MilestoneFields
+          at={at}
+          name={name}
+          value={value}
+          says={says}
+          currency={currency}
+          takesFocus={takesFocus}
+          onChange={onChange}
+        />
       )}
       <td>
         <MilestoneStatus id={value.id} name={name} state={state} isSaved={props.isSaved} customers={props.customers} />
@@ -98,11 +106,14 @@ export function MilestoneRow(props: MilestoneRowProps) {
   );
 }
 
-type MilestoneFieldsProps = Pick<MilestoneRowProps, "at" | "value" | "says" | "takesFocus" | "onChange"> & {
+type MilestoneFieldsProps = Pick<
+  MilestoneRowProps,
+  "at" | "value" | "says" | "currency" | "takesFocus" | "onChange"
+> & {
   name: string;
 };
 
-function MilestoneFields({ at, name, value, says, takesFocus, onChange }: MilestoneFieldsProps) {
+function MilestoneFields({ at, name, value, says, currency, takesFocus, onChange }: MilestoneFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const saysOf = (field: string) => says.at(`milestones[${at}].${field}`);
@@ -132,6 +143,7 @@ function MilestoneFields({ at, name, value, says, takesFocus, onChange }: Milest
           label={t("line.amount_of", { name })}
           hidesLabel
           value={value.amount}
+          currency={currency}
           says={saysOf("amount")}
           onChange={(amount) => onChange({ amount })}
         />

@@ -1,38 +1,71 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { otherWayRound } from "../../../lib/readDate";
+import type { NumberWays } from "../../../lib/readNumber";
 import { showToast } from "../../../lib/toasts";
-import type { Edit } from "./drafts";
+import type { Draft, Edit } from "./drafts";
 import classes from "./EntryStrip.module.css";
+import type { Field } from "./fields";
 import type { Reader } from "./reading";
 import type { Entry } from "./useEntry";
 
+/** A way to read what may be meant in two, said by the first text of it. */
+type Way = { id: string; edits: Edit[]; label: string; done: string };
+
+type Turned = { text: string; value: string; edit: Edit };
+
+function turned({ key, base, form }: Draft, field: Field, value: string | null): Turned[] {
+  return value === null ? [] : [{ text: form[field], value, edit: { key, base, field, cell: { value } } }];
+}
+
 /** Dates that are not understood, or may be two days, where day and month change places. */
-function turned(entry: Entry, { format }: Reader): { edits: Edit[]; text: string; date: string } | null {
-  const found = [...entry.drafts.values()].flatMap(({ key, base, form, unread }) => {
-    const other = unread.date === undefined ? null : otherWayRound(form.date);
-    const date = other === null ? null : format.readDate(other);
-    return date === null
-      ? []
-      : [{ text: form.date, date, edit: { key, base, field: "date" as const, cell: { value: date } } }];
+function turnedDates(entry: Entry, { format }: Reader): Turned[] {
+  return [...entry.drafts.values()].flatMap((draft) => {
+    const other = draft.unread.date === undefined ? null : otherWayRound(draft.form.date);
+    return turned(draft, "date", other === null ? null : format.readDate(other));
   });
-  const [first] = found;
-  if (first === undefined) return null;
-  return { edits: found.map(({ edit }) => edit), text: first.text, date: first.date };
+}
+
+/** Numbers that may be meant in two ways, by the decimal sign of this country or by the other. */
+function turnedNumbers(entry: Entry, { format }: Reader, way: keyof NumberWays): Turned[] {
+  return [...entry.drafts.values()].flatMap((draft) =>
+    (["quantity", "unit_price"] as const).flatMap((field) =>
+      draft.unread[field] === "number_two_ways" ? turned(draft, field, format.numberWays(draft.form[field])[way]) : [],
+    ),
+  );
+}
+
+function waysOf(entry: Entry, reader: Reader, t: TFunction): Way[] {
+  const { format } = reader;
+  const dates = turnedDates(entry, reader);
+  const [date] = dates;
+  const ways: Way[] = [];
+  if (date !== undefined) {
+    const edits = dates.map(({ edit }) => edit);
+    const count = edits.length;
+    const label = t("entry.other_way", { count, text: date.text, date: format.fullDate(date.value) });
+    ways.push({ id: "date", edits, label, done: t("entry.other_way_done", { count }) });
+  }
+  for (const way of ["other", "own"] as const) {
+    const numbers = turnedNumbers(entry, reader, way);
+    const [first] = numbers;
+    if (first === undefined) continue;
+    // Not grouped: that would be the sign in doubt.
+    const words = { count: numbers.length, text: first.text, number: format.plain(first.value) };
+    const edits = numbers.map(({ edit }) => edit);
+    const done = t("entry.number_way.done", words);
+    ways.push({ id: way, edits, label: t(`entry.number_way.${way}`, words), done });
+  }
+  return ways;
 }
 
 /** Whoever pasted a column of another country says so once, and not in each cell. */
 export function OtherWay({ entry, reader }: { entry: Entry; reader: Reader }) {
   const { t } = useTranslation();
-  const found = turned(entry, reader);
-  if (found === null) return null;
-  const { edits, text, date } = found;
-  const read = () => {
-    const changed = entry.edit(edits);
-    showToast({ text: t("entry.other_way_done", { count: edits.length }), undo: entry.undoOf(changed) });
-  };
-  return (
-    <button type="button" className={classes.link} onClick={read}>
-      {t("entry.other_way", { count: edits.length, text, date: reader.format.fullDate(date) })}
+  const read = ({ edits, done }: Way) => showToast({ text: done, undo: entry.undoOf(entry.edit(edits)) });
+  return waysOf(entry, reader, t).map((way) => (
+    <button key={way.id} type="button" className={classes.link} onClick={() => read(way)}>
+      {way.label}
     </button>
-  );
+  ));
 }

@@ -23,7 +23,11 @@ const choices: Choices = {
     { value: "non_chargeable", label: "Non-chargeable" },
   ],
 };
-const readerFor = (locale: string): Reader => ({ format: formatFor("en", locale, "2020-10-05"), choices });
+const readerFor = (locale: string): Reader => ({
+  format: formatFor("en", locale, "2020-10-05"),
+  choices,
+  currency: "USD",
+});
 const reader = readerFor("en-GB");
 const headings: Headings = new Map([
   ["date", "date"],
@@ -31,10 +35,15 @@ const headings: Headings = new Map([
   ["rate", "unit_price"],
   ["text", "description"],
   ["total", "amount"],
+  ["currency", "currency"],
+  ["project", "contract"],
+  ["projectid", "contract"],
 ]);
 
+const contract = { id: "ADATUM", name: "Implementation services for Adatum" };
+
 function cells(rows: string[][], columns: readonly (Field | null)[], of = reader) {
-  return land(rows, { headings, columns, reader: of }).rows.map((row) => Object.fromEntries(row));
+  return land(rows, { headings, columns, reader: of, contract }).rows.map((row) => Object.fromEntries(row));
 }
 
 describe("what is copied in a spreadsheet", () => {
@@ -107,7 +116,7 @@ describe("a first row of headings", () => {
         ["Rate", "Approved by", "Total", "Date", "Hours"],
         ["200", "Bo", "400", "5 Oct", "2"],
       ],
-      { headings, columns: ["description"], reader },
+      { headings, columns: ["description"], reader, contract },
     );
     expect(Object.fromEntries(block.rows[0] ?? [])).toEqual({
       unit_price: { value: "200" },
@@ -144,12 +153,25 @@ describe("rows without headings", () => {
   });
 
   it("keep what is no number, as a slip is", () => {
-    expect(cells([["18o"], ["€ 1,200.00"], ["1200 USD"], ["12 kr"], ["5 hours"]], ["unit_price"])).toEqual([
+    expect(cells([["18o"], ["$ 1,200.00"], ["1200 USD"], ["5 hours"]], ["unit_price"])).toEqual([
       { unit_price: { value: "18o", unread: "number" } },
       { unit_price: { value: "1200.00" } },
       { unit_price: { value: "1200" } },
-      { unit_price: { value: "12" } },
       { unit_price: { value: "5 hours", unread: "number" } },
+    ]);
+  });
+
+  it("keep an amount of another currency than the contract is in", () => {
+    const [euros, code, crowns] = ["€ 1,200.00", "1,200.00 EUR", "12 kr"];
+    expect(cells([[euros], [code], [crowns]], ["unit_price"])).toEqual([
+      { unit_price: { value: euros, unread: "other_currency" } },
+      { unit_price: { value: code, unread: "other_currency" } },
+      { unit_price: { value: crowns, unread: "other_currency" } },
+    ]);
+    const inCrowns = { ...readerFor("sv-SE"), currency: "SEK" };
+    expect(cells([["1 200,00 kr"], ["$ 5"]], ["unit_price"], inCrowns)).toEqual([
+      { unit_price: { value: "1200.00" } },
+      { unit_price: { value: "$ 5", unread: "other_currency" } },
     ]);
   });
 });
@@ -176,5 +198,111 @@ describe("what may be read in two ways is marked, never guessed", () => {
       { date: { value: "10/05/2020", unread: "date_two_ways" } },
       { date: { value: "2020-10-10" } },
     ]);
+  });
+
+  it("as a number in a column whose others were written with another decimal sign", () => {
+    const american = readerFor("en-US");
+    const hours = (...texts: string[]) =>
+      cells(
+        texts.map((text) => [text]),
+        ["quantity"],
+        american,
+      ).map(({ quantity }) => quantity);
+    const doubted = { value: "1,500", unread: "number_two_ways" };
+    expect(hours("0,500", "7,75", "1,500", "8")).toEqual([
+      { value: "0.500" },
+      { value: "7.75" },
+      doubted,
+      { value: "8" },
+    ]);
+    expect(hours("1.234,50", "1,500")).toEqual([{ value: "1234.50" }, doubted]);
+    expect(hours("1.234.567", "1,500", "-1.500")).toEqual([
+      { value: "1234567" },
+      doubted,
+      { value: "-1.500", unread: "number_two_ways" },
+    ]);
+    // What all of a column agrees on is no question.
+    expect(hours("1,234.50", "1,500", "12,345,678")).toEqual([
+      { value: "1234.50" },
+      { value: "1500" },
+      { value: "12345678" },
+    ]);
+    // Each column by itself.
+    expect(cells([["7,75", "1,500"]], ["quantity", "unit_price"], american)).toEqual([
+      { quantity: { value: "7.75" }, unit_price: { value: "1500" } },
+    ]);
+  });
+});
+
+describe("a column of currencies", () => {
+  const paste = (rows: string[][]) => land(rows, { headings, columns: [], reader, contract });
+
+  it("puts a currency that is another beside the price, which is then not read", () => {
+    const { rows, leftOut } = paste([
+      ["Currency", "Text", "Rate"],
+      ["USD", "One", "200"],
+      ["US Dollar", "Two", "200"],
+      ["EUR", "Three", "200"],
+      // As where cells are merged.
+      ["", "Four", "300"],
+      ["$", "Five", "200"],
+      ["", "Six", "300"],
+    ]);
+    expect(rows.map((row) => row.get("unit_price"))).toEqual([
+      { value: "200" },
+      { value: "200" },
+      { value: "200 EUR", unread: "other_currency" },
+      { value: "300 EUR", unread: "other_currency" },
+      { value: "200" },
+      { value: "300" },
+    ]);
+    expect(leftOut).toEqual([]);
+  });
+
+  it("marks the row also where it has no price", () => {
+    const { rows } = paste([
+      ["Hours", "Currency"],
+      ["2", "EUR"],
+      ["3", "USD"],
+    ]);
+    expect(rows.map((row) => row.get("unit_price"))).toEqual([
+      { value: "EUR", unread: "other_currency" },
+      { value: "" },
+    ]);
+  });
+});
+
+describe("a column of contracts", () => {
+  const paste = (rows: string[][]) => {
+    const block = land(rows, { headings, columns: [], reader, contract });
+    return { ...block, texts: block.rows.map((row) => row.get("description")?.value) };
+  };
+
+  it("leaves out the rows that are of another, and says what they call it", () => {
+    const { texts, elsewhere, leftOut } = paste([
+      ["Project", "Text"],
+      ["adatum", "One"],
+      ["Implementation services for ADATUM", "Two"],
+      ["Northwind", "Three"],
+      // As where cells are merged.
+      ["", "Four"],
+      ["ADATUM", "Five"],
+      ["", "Six"],
+      ["Contoso", ""],
+      ["", ""],
+    ]);
+    expect(texts).toEqual(["One", "Two", "Five", "Six"]);
+    expect(elsewhere).toEqual(["Northwind", "Northwind", "Contoso"]);
+    expect(leftOut).toEqual([]);
+  });
+
+  it("may be two columns, of which one names this contract", () => {
+    const { texts, elsewhere } = paste([
+      ["Project id", "Project", "Text"],
+      ["ADATUM", "Phase 2", "One"],
+      ["NORTH", "Northwind", "Two"],
+    ]);
+    expect(texts).toEqual(["One"]);
+    expect(elsewhere).toEqual(["NORTH"]);
   });
 });

@@ -1,10 +1,15 @@
 // What comes from a spreadsheet: rows of texts, and where they land.
 import { otherWayRound } from "../../../lib/readDate";
-import type { Field } from "./fields";
-import { type Cell, type Reader, readCell } from "./reading";
+import { type Field, kindOf } from "./fields";
+import { bare, type Cell, type Reader, readCell, type Unread } from "./reading";
 
 /** A column of the grid, or what a spreadsheet may have beside them. */
-export type Heading = Field | "amount" | "status";
+export type Heading = Field | (typeof beside)[number];
+export const beside = ["amount", "status", "currency", "contract"] as const;
+function isBeside(heading: Heading | null | undefined): heading is (typeof beside)[number] {
+  return beside.some((known) => known === heading);
+}
+
 /** The words that stand over columns, each bare of spaces and signs. */
 export type Headings = ReadonlyMap<string, Heading>;
 
@@ -87,30 +92,49 @@ export function parseCopied(data: Pick<DataTransfer, "getData">): string[][] {
 export function headingsOf(row: readonly string[], known: Headings): (Heading | null)[] | null {
   const found = row.map((text) => known.get(text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")) ?? null);
   const named = found.filter((heading) => heading !== null);
+  // A contract may be told by its id and by its name.
+  const single = named.filter((heading) => heading !== "contract");
   const filled = row.filter((text) => text.trim() !== "").length;
   // One word alone may be a description; two in one row stand over columns, and nothing stands over two of them.
-  if (named.length < 2 || named.length * 2 < filled || new Set(named).size < named.length) return null;
+  if (named.length < 2 || named.length * 2 < filled || new Set(single).size < single.length) return null;
   return found;
 }
 
-/** Where a date reads in one way only, all of its column were written in that order. */
-function columnIsOtherWay(texts: readonly string[], { format }: Reader): boolean {
-  return texts.some((text) => {
-    const other = format.readDate(text) === null ? otherWayRound(text) : null;
-    return other !== null && format.readDate(other) !== null;
-  });
+/** Where a date or a number reads in the other way only, all of its column may have been written so. */
+function columnIsOtherWay(field: Field, texts: readonly string[], { format }: Reader): boolean {
+  switch (kindOf(field)) {
+    case "date":
+      return texts.some((text) => {
+        const other = format.readDate(text) === null ? otherWayRound(text) : null;
+        return other !== null && format.readDate(other) !== null;
+      });
+    case "number":
+      return texts.some((text) => {
+        const { own, other } = format.numberWays(text);
+        return own === null && other !== null;
+      });
+    default:
+      return false;
+  }
+}
+
+/** How a text is marked that reads in both ways. */
+function readsTwoWays(field: Field, text: string, { format }: Reader): Unread | null {
+  if (field === "date") return otherWayRound(text) === null ? null : "date_two_ways";
+  const { own, other } = format.numberWays(text);
+  return own === null || other === null || own === other ? null : "number_two_ways";
 }
 
 /** The cells of a column. The same text means the same throughout. */
 function readColumn(field: Field, texts: readonly string[], reader: Reader): Cell[] {
-  const isDoubtful = field === "date" && columnIsOtherWay(texts, reader);
+  const isDoubtful = columnIsOtherWay(field, texts, reader);
   const known = new Map<string, Cell>();
   return texts.map((text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const read = readCell(field, text, reader);
-    const isDoubted = isDoubtful && read.unread === undefined && otherWayRound(text) !== null;
-    const cell: Cell = isDoubted ? { value: text.trim(), unread: "date_two_ways" } : read;
+    const twoWays = isDoubtful && read.unread === undefined ? readsTwoWays(field, text, reader) : null;
+    const cell: Cell = twoWays === null ? read : { value: text.trim(), unread: twoWays };
     known.set(text, cell);
     return cell;
   });
@@ -123,6 +147,8 @@ export type Block = {
   hasHeadings: boolean;
   /** Columns that land nowhere: their headings, or none where they have none. */
   leftOut: (string | null)[];
+  /** What rows call the contract that they are of, where it is another: they are not pasted. */
+  elsewhere: string[];
 };
 
 type Landing = {
@@ -130,26 +156,70 @@ type Landing = {
   /** The columns from the cursor to the right; none for one that is not typed. */
   columns: readonly (Field | null)[];
   reader: Reader;
+  /** The contract that the rows are put in. */
+  contract: { id: string; name: string };
 };
 
+/** For each row what it calls its contract, where it is another. What is merged stands in the first of its rows. */
+function otherContracts(named: readonly (readonly string[])[], { id, name }: Landing["contract"]): (string | null)[] {
+  const own = [bare(id), bare(name)];
+  let last: string | null = null;
+  return named.map((texts) => {
+    const said = texts.filter((text) => bare(text) !== "");
+    if (said.length > 0) last = said.some((text) => own.includes(bare(text))) ? null : (said[0] ?? null);
+    return last;
+  });
+}
+
+/** The prices of rows that say their currency: one that is another stands beside its price, which is then not read. */
+function withCurrency(prices: readonly string[], said: readonly string[], { format, currency }: Reader): string[] {
+  let last = "";
+  return prices.map((price, at) => {
+    const own = said[at]?.trim() ?? "";
+    if (own !== "") last = format.isNameOf(currency, own) ? "" : own;
+    return own === "" && price.trim() === "" ? price : `${price} ${last}`.trim();
+  });
+}
+
 /** Where copied rows land: by their headings, or from the cell of the cursor to the right. */
-export function land(copied: readonly (readonly string[])[], { headings, columns, reader }: Landing): Block {
+export function land(copied: readonly (readonly string[])[], landing: Landing): Block {
+  const { headings, columns, reader } = landing;
   const [first = []] = copied;
   const found = headingsOf(first, headings);
-  const texts = found === null ? copied : copied.slice(1);
+  const given = found === null ? copied : copied.slice(1);
+  const under = (row: readonly string[], wanted: Heading) => row.filter((_, at) => found?.[at] === wanted);
+  const others = otherContracts(
+    given.map((row) => under(row, "contract")),
+    landing.contract,
+  );
+  const texts = given.filter((_, at) => others[at] === null);
+  const elsewhere = others.flatMap((other, at) =>
+    other !== null && given[at]?.some((text) => text.trim() !== "") ? [other] : [],
+  );
   const width = Math.max(0, ...texts.map((row) => row.length));
   const rows = texts.map(() => new Map<Field, Cell>());
   const leftOut: (string | null)[] = [];
+  const put = (field: Field, column: readonly string[]) => {
+    for (const [index, cell] of readColumn(field, column, reader).entries()) rows[index]?.set(field, cell);
+  };
+  let prices: string[] | null = null;
   for (let at = 0; at < width; at++) {
     const heading = found === null ? columns[at] : found[at];
-    // Amount and status are told by the program.
-    if (heading === "amount" || heading === "status" || (heading === null && found === null)) continue;
+    // Amount and status are told by the program, and contract and currency are looked at by themselves.
+    if (isBeside(heading) || (heading === null && found === null)) continue;
     const column = texts.map((row) => row[at] ?? "");
     if (heading === undefined || heading === null) {
       if (column.some((text) => text.trim() !== "")) leftOut.push(found === null ? null : (first[at] ?? null));
       continue;
     }
-    for (const [index, cell] of readColumn(heading, column, reader).entries()) rows[index]?.set(heading, cell);
+    if (heading !== "unit_price") put(heading, column);
+    else prices = column;
   }
-  return { rows, hasHeadings: found !== null, leftOut };
+  const priced = withCurrency(
+    prices ?? texts.map(() => ""),
+    texts.map((row) => under(row, "currency")[0] ?? ""),
+    reader,
+  );
+  if (prices !== null || priced.some((text) => text !== "")) put("unit_price", priced);
+  return { rows, hasHeadings: found !== null, leftOut, elsewhere };
 }

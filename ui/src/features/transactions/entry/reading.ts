@@ -8,12 +8,19 @@ export type Option = { value: string; label: string; note?: string | undefined }
 export type Choices = Readonly<Record<ChoiceField, readonly Option[]>>;
 
 /** Why a text is not understood. Its sentence is `entry.unread.<this>`. */
-export type Unread = "date" | "date_two_ways" | "number" | "number_two_ways" | "choice" | "choice_two_ways";
+export type Unread =
+  | "date"
+  | "date_two_ways"
+  | "number"
+  | "number_two_ways"
+  | "other_currency"
+  | "choice"
+  | "choice_two_ways";
 /** What stands in a cell: a value of the form, or a text that is kept as it was typed. */
 export type Cell = { value: string; unread?: Unread };
 
-/** What it takes to read and to write cells. */
-export type Reader = { format: Format; choices: Choices };
+/** What it takes to read and to write cells; amounts are in the currency of the contract. */
+export type Reader = { format: Format; choices: Choices; currency: string };
 
 const IS_DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -32,12 +39,10 @@ function readDate(text: string, { format }: Reader): Cell {
   return { value: date };
 }
 
-/** Letters beside a number may be its currency; any other may be a slip, as the "o" of "18o" is. */
-const IS_LETTERED = /\p{L}/u;
-const IS_CURRENCY = /^[^\p{L}]*(?:[A-Z]{3}|kr|лв)?[^\p{L}]*$|^(?:[A-Z]{3}|kr|лв)[^\p{L}]*$/u;
-
-function readNumber(text: string, { format }: Reader): Cell {
-  if (IS_LETTERED.test(text) && !IS_CURRENCY.test(text)) return { value: text, unread: "number" };
+function readNumber(text: string, { format, currency }: Reader): Cell {
+  const beside = format.besideNumber(text, currency);
+  // Letters that are no currency may be a slip, as the "o" of "18o" is.
+  if (beside !== "fits") return { value: text, unread: beside === "other" ? "other_currency" : "number" };
   const read = format.readNumber(text);
   if ("decimal" in read) return { value: read.decimal };
   return { value: text, unread: read.problem === "two_ways" ? "number_two_ways" : "number" };

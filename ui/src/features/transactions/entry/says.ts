@@ -18,7 +18,10 @@ export type RowSays = {
   amount: string | null;
 };
 
-function unreadSentence(unread: Unread, text: string, t: TFunction, format: Format): string {
+/** What it takes to say something of a row. */
+type Words = { t: TFunction; format: Format; currency: string };
+
+function unreadSentence(unread: Unread, text: string, { t, format, currency }: Words): string {
   switch (unread) {
     case "date":
       return t("date.none", { text, examples: format.typedDate("2020-10-31") });
@@ -28,6 +31,8 @@ function unreadSentence(unread: Unread, text: string, t: TFunction, format: Form
       return t("number.none", { text, example: format.amount("1234.5") });
     case "number_two_ways":
       return t("number.two_ways", { text, example: format.amount("1234.5") });
+    case "other_currency":
+      return t("number.other_currency", { text, currency });
     case "choice":
       return t("entry.unread.choice", { text });
     case "choice_two_ways":
@@ -35,7 +40,7 @@ function unreadSentence(unread: Unread, text: string, t: TFunction, format: Form
   }
 }
 
-function saysOf(draft: Draft, looked: Looked | undefined, t: TFunction, format: Format): RowSays {
+function saysOf(draft: Draft, looked: Looked | undefined, words: Words): RowSays {
   const problems: Partial<Record<Field, string>> = {};
   const isCurrent = looked?.of === draft.form;
   let rowProblem: string | null = null;
@@ -49,7 +54,7 @@ function saysOf(draft: Draft, looked: Looked | undefined, t: TFunction, format: 
     problems[path] = [problems[path], asWholeSentence(message)].filter(Boolean).join(" ");
   }
   for (const [name, unread] of Object.entries(draft.unread)) {
-    if (isField(name)) problems[name] = unreadSentence(unread, draft.form[name], t, format);
+    if (isField(name)) problems[name] = unreadSentence(unread, draft.form[name], words);
   }
   const isUnclear = draft.unread.quantity !== undefined || draft.unread.unit_price !== undefined;
   return {
@@ -67,15 +72,14 @@ export function saysOfAll(
   drafts: Drafts,
   looks: Looks,
   before: ReadonlyMap<string, Known>,
-  t: TFunction,
-  format: Format,
+  words: Words,
 ): ReadonlyMap<string, Known> {
   return new Map(
     [...drafts].map(([key, draft]) => {
       const looked = looks.get(key);
       const known = before.get(key);
       if (known !== undefined && known.draft === draft && known.looked === looked) return [key, known];
-      return [key, { draft, looked, says: saysOf(draft, looked, t, format) }];
+      return [key, { draft, looked, says: saysOf(draft, looked, words) }];
     }),
   );
 }

@@ -87,7 +87,7 @@ function useBegun(place: Place) {
   };
 }
 
-export function useEntry(place: Place): Entry {
+export function useEntry(place: Place, currency: string): Entry {
   const { t } = useTranslation();
   const format = useFormat();
   const { drafts, restoredAt, isKept } = useHeld(place);
@@ -99,10 +99,10 @@ export function useEntry(place: Place): Entry {
   const looking = useLooks(drafts);
   const known = useRef<ReadonlyMap<string, Known>>(new Map());
   const all = useMemo(() => {
-    const next = saysOfAll(drafts, looking.looks, known.current, t, format);
+    const next = saysOfAll(drafts, looking.looks, known.current, { t, format, currency });
     known.current = next;
     return next;
-  }, [drafts, looking.looks, t, format]);
+  }, [drafts, looking.looks, t, format, currency]);
   const added = useMemo(() => [...drafts.values()].filter(({ base }) => base === null).map(({ key }) => key), [drafts]);
   const { begun, standAt, expect } = useBegun(place);
   const beginning = begun === null ? undefined : all.get(begun);

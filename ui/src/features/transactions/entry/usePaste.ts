@@ -7,12 +7,15 @@ import { showToast } from "../../../lib/toasts";
 import { type Edit, type Target, UNSAVED_MAX, unsavedAfter } from "./drafts";
 import { type Field, fields } from "./fields";
 import { fieldOf, type GridColumn, gridRow, isOpen, type Source, targetOf } from "./gridCells";
-import { type Block, type Heading, type Headings, land, parseCopied } from "./paste";
+import { type Block, beside, type Heading, type Headings, land, parseCopied } from "./paste";
 import { bare, type Reader } from "./reading";
 import type { Entry } from "./useEntry";
 import type { Range } from "./useGridCursor";
 
-const headings: readonly Heading[] = [...fields, "amount", "status"];
+const headings: readonly Heading[] = [...fields, ...beside];
+
+/** As many other contracts are named as can be read in a moment. */
+const NAMED_MAX = 3;
 
 /** The words that spreadsheets have over their columns. */
 function useHeadings(columns: readonly GridColumn[]): Headings {
@@ -31,6 +34,8 @@ type Options = {
   source: Source;
   entry: Entry;
   reader: Reader;
+  /** The contract that the rows are put in. */
+  contract: { id: string; name: string };
   columns: readonly GridColumn[];
   /** All of them, also those that are hidden. */
   allColumns: readonly GridColumn[];
@@ -44,7 +49,7 @@ type Options = {
 };
 
 export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">) => Promise<void> {
-  const { source, entry, reader, columns, range } = options;
+  const { source, entry, reader, contract, columns, range } = options;
   const { t } = useTranslation();
   const format = useFormat();
   const known = useHeadings(options.allColumns);
@@ -65,10 +70,18 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     });
   };
 
+  const elsewhere = (block: Block): string[] => {
+    const names = [...new Set(block.elsewhere)];
+    const some = [...names.slice(0, NAMED_MAX), ...(names.length > NAMED_MAX ? ["…"] : [])].join(", ");
+    const count = block.elsewhere.length;
+    return count === 0 ? [] : [t("entry.paste.elsewhere", { count, names: some, name: contract.name })];
+  };
+
   const say = (changed: ReturnType<Entry["edit"]>, cells: number, rows: number, block: Block, locked: number) => {
     const named = block.leftOut.filter((name) => name !== null && name.trim() !== "");
     const unnamed = block.leftOut.length - named.length;
     const detail = [
+      ...elsewhere(block),
       ...(locked > 0 ? [t("entry.paste.locked", { count: locked })] : []),
       ...(named.length > 0 ? [t("entry.paste.left_out", { names: named.join(", "), count: named.length })] : []),
       ...(unnamed > 0
@@ -88,9 +101,9 @@ export function usePaste(options: Options): (data: Pick<DataTransfer, "getData">
     const single = copied.length === 1 && copied[0]?.length === 1;
     const from = range.from.column;
     const right = columns.slice(from).map(fieldOf);
-    const block = land(copied, { headings: known, columns: right, reader });
+    const block = land(copied, { headings: known, columns: right, reader, contract });
     if (options.whyNot !== null || block.rows.every((cells) => cells.size === 0)) {
-      const detail = options.whyNot ?? t("entry.paste.nothing_help");
+      const detail = options.whyNot ?? elsewhere(block)[0] ?? t("entry.paste.nothing_help");
       showToast({ text: t("entry.paste.nothing"), detail, tone: "notice" });
       return;
     }
