@@ -45,7 +45,8 @@ describe("a range longer than the screen", () => {
     fake.refuse("transactions", diskError);
     await user.keyboard("{Delete}");
     expect(await screen.findByText("Nothing was changed")).toBeVisible();
-    expect(screen.getByText("The disk does not answer")).toBeVisible();
+    // Rows that come into sight may not be read either.
+    expect(screen.getAllByText("The disk does not answer")[0]).toBeVisible();
     expect(screen.queryByText(/not saved/)).not.toBeInTheDocument();
   });
 
