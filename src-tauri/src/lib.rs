@@ -6,6 +6,7 @@ mod at_login;
 mod bindings;
 mod books;
 mod choosing;
+mod chosen_spreadsheets;
 mod closing;
 mod commands;
 mod deleting;

@@ -15,11 +15,11 @@ use std::{
 use chrono::{DateTime, Utc};
 use proforma_api::{
     batch_jobs::ThisProgram, book::Book, book_sums::BookSums, error::ApiError, promise::Promise,
-    spreadsheet::FoundErrors,
 };
 use proforma_worker::{LoopHandle, ProcessRunner};
 
 use crate::{
+    chosen_spreadsheets::ChosenSpreadsheets,
     desktop::Desktop,
     error::{CommandError, ErrorCode},
     reloading::LostPages,
@@ -57,10 +57,7 @@ struct Shared {
     import: Mutex<Option<Arc<AtomicBool>>>,
     /// Set to stop the latest dry run of an import.
     dry_run: Mutex<Arc<AtomicBool>>,
-    /// The spreadsheet that a native dialog named last.
-    spreadsheet: Mutex<Option<PathBuf>>,
-    /// What the latest dry run found wrong with it, beyond what the page shows.
-    import_errors: Mutex<FoundErrors>,
+    spreadsheets: ChosenSpreadsheets,
     lost_pages: LostPages,
     /// Whether the page holds something typed and not saved.
     has_unsaved: AtomicBool,
@@ -123,8 +120,7 @@ impl Desk {
             deletion: Mutex::default(),
             import: Mutex::default(),
             dry_run: Mutex::default(),
-            spreadsheet: Mutex::default(),
-            import_errors: Mutex::default(),
+            spreadsheets: ChosenSpreadsheets::default(),
             lost_pages: LostPages::default(),
             has_unsaved: AtomicBool::default(),
         }))
@@ -247,26 +243,9 @@ impl Desk {
         lock(&self.0.chosen).clone()
     }
 
-    /// Remembers the spreadsheet that a native dialog named.
-    pub(crate) fn choose_spreadsheet(&self, path: PathBuf) {
-        *lock(&self.0.spreadsheet) = Some(path);
-        self.keep_import_errors(FoundErrors::default());
-    }
-
-    /// Remembers what is wrong with the spreadsheet that was chosen.
-    pub(crate) fn keep_import_errors(&self, found: FoundErrors) {
-        *lock(&self.0.import_errors) = found;
-    }
-
-    /// What is wrong with the spreadsheet that was chosen, as far as it was tried.
-    pub(crate) fn import_errors(&self) -> FoundErrors {
-        lock(&self.0.import_errors).clone()
-    }
-
-    /// The spreadsheet that a native dialog named last.
-    pub(crate) fn spreadsheet(&self) -> Result<PathBuf, CommandError> {
-        let chosen = lock(&self.0.spreadsheet).clone();
-        chosen.ok_or_else(|| CommandError::new(ErrorCode::NotFound, "choose a spreadsheet first"))
+    /// The spreadsheets that native dialogs named.
+    pub(crate) fn spreadsheets(&self) -> &ChosenSpreadsheets {
+        &self.0.spreadsheets
     }
 
     /// Begins a dry run in place of the one under way, whose answer nobody waits for any more; set to stop it.

@@ -224,18 +224,18 @@ export const commands = {
 	/**  Writes a list to a file that the user names; none where the user changed their mind. */
 	exportList: (list: ListToExport, format: ListFormat) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_list", { list, format })),
 	/**  Lets the user choose a spreadsheet in the native dialog; none where the dialog is closed without a choice. */
-	chooseSpreadsheet: (kind: ImportKind) => typedError<OpenedSpreadsheet | null, CommandError>(__TAURI_INVOKE("choose_spreadsheet", { kind })),
-	/**  Opens the spreadsheet that was chosen last, by a map or by what is remembered and recognised. */
-	openSpreadsheet: (kind: ImportKind, map: ImportMap | null) => typedError<OpenedSpreadsheet, CommandError>(__TAURI_INVOKE("open_spreadsheet", { kind, map })),
+	chooseSpreadsheet: (kind: ImportKind) => typedError<ChosenSpreadsheet | null, CommandError>(__TAURI_INVOKE("choose_spreadsheet", { kind })),
+	/**  Opens a chosen spreadsheet again, by another map. */
+	openSpreadsheet: (number: number, kind: ImportKind, map: ImportMap) => typedError<OpenedSpreadsheet, CommandError>(__TAURI_INVOKE("open_spreadsheet", { number, kind, map })),
 	/**  What an import would do; none where another dry run has taken its place. */
-	dryRunSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("dry_run_spreadsheet", { request })),
+	dryRunSpreadsheet: (number: number, request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("dry_run_spreadsheet", { number, request })),
 	/**  Imports all rows or none; no outcome where a person has cancelled it. */
-	importSpreadsheet: (request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("import_spreadsheet", { request })),
+	importSpreadsheet: (number: number, request: SpreadsheetRequest) => typedError<SpreadsheetOutcome | null, CommandError>(__TAURI_INVOKE("import_spreadsheet", { number, request })),
 	/**
 	 *  Writes everything that is wrong with the spreadsheet to a CSV file that the user names; none where the user changed
 	 *  their mind.
 	 */
-	exportImportErrors: () => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_import_errors")),
+	exportImportErrors: (number: number) => typedError<ExportResult | null, CommandError>(__TAURI_INVOKE("export_import_errors", { number })),
 	/**  Stops an import; nothing of it is left. */
 	cancelImport: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_import")),
 };
@@ -692,6 +692,14 @@ export type ChosenShares = {
 	shares: ShareName[],
 	/**  Then all that this lets through are chosen, and those that are named are not. */
 	matching: BacklogFilter | null,
+};
+
+/**  A spreadsheet that was chosen, with the number by which it is asked for. */
+export type ChosenSpreadsheet = {
+	/**  Its number. */
+	number: number,
+	/**  What it holds. */
+	file: OpenedSpreadsheet,
 };
 
 /**  What chosen shares amount to. */

@@ -9,7 +9,7 @@ use tauri::{AppHandle, State};
 use crate::{
     error::CommandError,
     exporting::ExportResult,
-    importing,
+    importing::{self, ChosenSpreadsheet},
     state::{Desk, Task},
 };
 
@@ -22,19 +22,20 @@ pub(crate) async fn choose_spreadsheet(
     app: AppHandle,
     desk: State<'_, Desk>,
     kind: ImportKind,
-) -> Answer<Option<OpenedSpreadsheet>> {
+) -> Answer<Option<ChosenSpreadsheet>> {
     desk.work(move |desk| importing::choose(desk, &app, kind)).await
 }
 
-/// Opens the spreadsheet that was chosen last, by a map or by what is remembered and recognised.
+/// Opens a chosen spreadsheet again, by another map.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_spreadsheet(
     desk: State<'_, Desk>,
+    number: u32,
     kind: ImportKind,
-    map: Option<ImportMap>,
+    map: ImportMap,
 ) -> Answer<OpenedSpreadsheet> {
-    desk.work(move |desk| importing::open(desk, kind, map)).await
+    desk.work(move |desk| importing::open(desk, number, kind, map)).await
 }
 
 /// What an import would do; none where another dry run has taken its place.
@@ -43,9 +44,10 @@ pub(crate) async fn open_spreadsheet(
 pub(crate) async fn dry_run_spreadsheet(
     app: AppHandle,
     desk: State<'_, Desk>,
+    number: u32,
     request: SpreadsheetRequest,
 ) -> Answer<Option<SpreadsheetOutcome>> {
-    desk.work(move |desk| importing::dry_run(desk, &app, request)).await
+    desk.work(move |desk| importing::dry_run(desk, &app, number, request)).await
 }
 
 /// Imports all rows or none; no outcome where a person has cancelled it.
@@ -54,9 +56,10 @@ pub(crate) async fn dry_run_spreadsheet(
 pub(crate) async fn import_spreadsheet(
     app: AppHandle,
     desk: State<'_, Desk>,
+    number: u32,
     request: SpreadsheetRequest,
 ) -> Answer<Option<SpreadsheetOutcome>> {
-    desk.work(move |desk| importing::import(desk, &app, request)).await
+    desk.work(move |desk| importing::import(desk, &app, number, request)).await
 }
 
 /// Writes everything that is wrong with the spreadsheet to a CSV file that the user names; none where the user changed
@@ -66,8 +69,9 @@ pub(crate) async fn import_spreadsheet(
 pub(crate) async fn export_import_errors(
     app: AppHandle,
     desk: State<'_, Desk>,
+    number: u32,
 ) -> Answer<Option<ExportResult>> {
-    desk.work(move |desk| importing::export_errors(desk, &app)).await
+    desk.work(move |desk| importing::export_errors(desk, &app, number)).await
 }
 
 /// Stops an import; nothing of it is left.

@@ -63,7 +63,7 @@ export function DryRunPane({ state, missing }: { state: ImportState; missing: re
 function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: ImportState }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const exporting = useErrorsExport();
+  const exporting = useErrorsExport(state.chosen);
   const say = useSayTakenBack();
   const isUnclear = outcome.date_choices.length > 0 || outcome.number_choices.length > 0;
   const [shown, setShown] = useState(ERRORS_SHOWN);

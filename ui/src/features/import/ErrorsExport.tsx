@@ -7,11 +7,11 @@ import { ipc, type Problem } from "../../lib/ipc";
 import { showToast } from "../../lib/toasts";
 
 /** Writes every error to a file that the user names, also those beyond what is shown; a closed dialog says nothing. */
-export function useErrorsExport() {
+export function useErrorsExport(chosen: number) {
   const { t } = useTranslation();
   return useMutation<void, Problem>({
     mutationFn: async () => {
-      const result = await ipc.exportImportErrors();
+      const result = await ipc.exportImportErrors(chosen);
       if (result === null) return;
       showToast({
         text: t("import.errors_exported"),

@@ -27,8 +27,8 @@ const hours: FakeSpreadsheet = {
 
 afterEach(forgetImport);
 
-async function chosen(spreadsheet: FakeSpreadsheet) {
-  const shown = renderApp("/import", { spreadsheet });
+async function chosen(spreadsheet: FakeSpreadsheet, ...next: FakeSpreadsheet[]) {
+  const shown = renderApp("/import", { spreadsheets: [spreadsheet, ...next] });
   await shown.user.click(await screen.findByRole("button", { name: "Choose a file" }));
   await screen.findByRole("heading", { name: spreadsheet.name });
   return shown;
@@ -47,7 +47,7 @@ describe("the import of a spreadsheet", () => {
   });
 
   it("cannot begin where the book is only read, and says why", async () => {
-    renderApp("/import", { book: { ...adatumBook(), readOnly: "the file cannot be written" }, spreadsheet: hours });
+    renderApp("/import", { book: { ...adatumBook(), readOnly: "the file cannot be written" }, spreadsheets: [hours] });
     expect(await screen.findByText("The book is open for reading only, so nothing can be imported.")).toBeVisible();
     expect(screen.getByRole("button", { name: "Choose a file" })).toBeDisabled();
   });
@@ -66,6 +66,7 @@ describe("the import of a spreadsheet", () => {
     expect(await screen.findByText("5 transactions added.")).toBeVisible();
     const imported = fake.calls.find((call) => call.command === "importSpreadsheet");
     expect(imported?.args).toEqual([
+      1,
       expect.objectContaining({
         corrections: [
           { row: 3, column: "Project", value: "ADATUM" },
@@ -131,6 +132,7 @@ describe("the import of a spreadsheet", () => {
     await screen.findByText("5 rows can be imported.");
     const tried = fake.calls.findLast((call) => call.command === "dryRunSpreadsheet");
     expect(tried?.args).toEqual([
+      1,
       expect.objectContaining({ map: expect.objectContaining({ values: { contract: { ADTUM: "ADATUM" } } }) }),
     ]);
   });
@@ -144,7 +146,7 @@ describe("the import of a spreadsheet", () => {
     const { user, fake } = await chosen(hours);
     const values = () => {
       const tried = fake.calls.findLast((call) => call.command === "dryRunSpreadsheet");
-      return (tried?.args as [{ map: ImportMap }] | undefined)?.[0].map.values ?? {};
+      return (tried?.args as [number, { map: ImportMap }] | undefined)?.[1].map.values ?? {};
     };
     const accept = async () => user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
     await accept();
@@ -200,6 +202,36 @@ describe("the import of a spreadsheet", () => {
     expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
     await user.keyboard("{Control>}z{/Control}");
     expect(await screen.findByText(/Correct the 1 row below/)).toBeVisible();
+    expect(screen.getByRole("heading", { name: hours.name })).toBeVisible();
+  });
+
+  it("brings back the file that was put away, whichever was chosen since", async () => {
+    const july = { ...hours, name: "hours-july.csv", errors: [wrong(7, "date", "31.06.2020", null)] };
+    const { user, fake } = await chosen(hours, july);
+    await user.click(await screen.findByRole("button", { name: "Accept 1 suggestion" }));
+    await screen.findByText(/Correct the 1 row below/);
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await screen.findByRole("heading", { name: july.name });
+    expect(await screen.findByRole("textbox", { name: /^Row 7,/ })).toBeVisible();
+    await user.keyboard("{Escape}");
+    const toast = (await screen.findByText(`${hours.name} put away`)).closest("li");
+    await user.click(within(toast ?? document.body).getByRole("button", { name: /^Undo/ }));
+    expect(await screen.findByRole("heading", { name: hours.name })).toBeVisible();
+    expect(await screen.findByRole("textbox", { name: /^Row 4,/ })).toBeVisible();
+    expect(screen.queryByRole("textbox", { name: /^Row 7,/ })).toBeNull();
+    expect(fake.calls.findLast((call) => call.command === "dryRunSpreadsheet")?.args[0]).toBe(1);
+  });
+
+  it("keeps the file that was brought back while another is still being opened", async () => {
+    const { user, fake } = await chosen(hours, { ...hours, name: "hours-july.csv" });
+    await user.keyboard("{Escape}");
+    const opened = fake.hold("chooseSpreadsheet");
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByRole("heading", { name: hours.name })).toBeVisible();
+    opened();
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(screen.getByRole("heading", { name: hours.name })).toBeVisible();
   });
 
@@ -265,7 +297,7 @@ describe("the import of a spreadsheet", () => {
   });
 
   it("tells a file that is not read, with the book untouched", async () => {
-    const { user, fake } = renderApp("/import", { spreadsheet: hours });
+    const { user, fake } = renderApp("/import", { spreadsheets: [hours] });
     fake.refuse("chooseSpreadsheet", {
       code: "refused",
       message: "the file is an old workbook (XLS), or one with a password; save it as XLSX or CSV and choose that",
@@ -279,7 +311,7 @@ describe("the import of a spreadsheet", () => {
 
   it("is stopped while it goes on, and leaves everything as it was", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { user } = renderApp("/import", { spreadsheet: { ...hours, errors: [] }, pause: () => promise });
+    const { user } = renderApp("/import", { spreadsheets: [{ ...hours, errors: [] }], pause: () => promise });
     await user.click(await screen.findByRole("button", { name: "Choose a file" }));
     await screen.findByText("5 rows can be imported.");
     await user.click(importButton());
@@ -292,7 +324,7 @@ describe("the import of a spreadsheet", () => {
 
   it("says where it could not be stopped, and can be stopped again", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { user, fake } = renderApp("/import", { spreadsheet: { ...hours, errors: [] }, pause: () => promise });
+    const { user, fake } = renderApp("/import", { spreadsheets: [{ ...hours, errors: [] }], pause: () => promise });
     await user.click(await screen.findByRole("button", { name: "Choose a file" }));
     await screen.findByText("5 rows can be imported.");
     await user.click(importButton());

@@ -18,7 +18,7 @@ export type ImportState = {
   kind: ImportKind;
   /** The file that was chosen; its columns are the second step. */
   file: OpenedSpreadsheet | null;
-  /** Tells the file from those that were chosen before and after it. */
+  /** Its number in the program, which tells it from those that were chosen before and after it. */
   chosen: number;
   map: ImportMap;
   corrections: readonly Correction[];
@@ -54,7 +54,6 @@ let state = nothing;
 let latest = 0;
 /** The same of reading the file: choosing it, and cutting it in another way. */
 let latestRead = 0;
-let chosenBefore = 0;
 const listeners = new Set<() => void>();
 
 function set(change: Partial<ImportState>): void {
@@ -113,8 +112,9 @@ export function putAway(): WayBack {
   const before = state;
   forgetImport();
   return (refusal) => {
-    // The program knows the file that was chosen last.
     if (state.file !== null) throw new Problem({ code: "refused", message: refusal, field: null });
+    // One that is being opened meanwhile does not take its place.
+    latestRead++;
     set({ ...before, importing: "no", progress: null });
     void tryOut();
   };
@@ -132,15 +132,16 @@ export function missingFields({ file, map }: Pick<ImportState, "file" | "map">):
 
 /** Lets a person choose a file; nothing changes where they change their mind. */
 export async function chooseSpreadsheet(): Promise<void> {
+  const own = ++latestRead;
   set({ problem: null });
   try {
-    const file = await ipc.chooseSpreadsheet(state.kind);
-    if (file === null) return;
-    latestRead++;
-    set({ ...nothing, kind: state.kind, file, chosen: ++chosenBefore, map: file.map });
+    const chosen = await ipc.chooseSpreadsheet(state.kind);
+    if (chosen === null || own !== latestRead) return;
+    const { number, file } = chosen;
+    set({ ...nothing, kind: state.kind, file, chosen: number, map: file.map });
     await tryOut();
   } catch (thrown) {
-    set({ problem: asProblem(thrown) });
+    if (own === latestRead) set({ problem: asProblem(thrown) });
   }
 }
 
@@ -157,7 +158,7 @@ export async function reopen(
   const map = { ...state.map, ...change };
   set({ map, problem: null, isTrying: true });
   try {
-    const file = await ipc.openSpreadsheet(state.kind, map);
+    const file = await ipc.openSpreadsheet(state.chosen, state.kind, map);
     if (own !== latestRead) return null;
     const isLost = state.corrections.length > 0 || state.leftOut.length > 0;
     const headings = new Set(file.columns.map((column) => column.heading));
@@ -187,7 +188,7 @@ export async function tryOut(): Promise<void> {
   }
   set({ isTrying: true, problem: null, progress: null });
   try {
-    const outcome = await ipc.dryRunSpreadsheet(request());
+    const outcome = await ipc.dryRunSpreadsheet(state.chosen, request());
     if (own === latest && outcome !== null) set({ outcome, isTrying: false, progress: null });
   } catch (thrown) {
     if (own === latest) set({ problem: asProblem(thrown), outcome: null, isTrying: false, progress: null });
@@ -307,7 +308,7 @@ export async function startImport(say: (done: SpreadsheetOutcome) => void): Prom
   latest++;
   set({ importing: "yes", isTrying: false, problem: null, progress: null });
   try {
-    const done = await ipc.importSpreadsheet(request());
+    const done = await ipc.importSpreadsheet(state.chosen, request());
     const isIn = done !== null && done.errors.length === 0;
     set({ importing: "no", progress: null, ...(isIn ? { done } : done !== null && { outcome: done }) });
     if (isIn) say(done);

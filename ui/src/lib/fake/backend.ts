@@ -47,8 +47,8 @@ export type FakeOptions = {
   /** What is set about the program; left out: as it is at first. */
   program?: Partial<ProgramSettings>;
   exported?: { files: number; name: string; place: string } | null;
-  /** The spreadsheet that the native dialog gives; null where it is closed. */
-  spreadsheet?: FakeSpreadsheet | null;
+  /** The spreadsheets that the native dialog gives, one after another; where there is none, it is closed. */
+  spreadsheets?: readonly FakeSpreadsheet[];
 };
 
 export type Fake = Backend & {
@@ -128,7 +128,7 @@ export function createFake(options: FakeOptions): Fake {
     ...recordAnswers(world),
     ...historyAnswers(world),
     ...exportAnswers(world),
-    ...importAnswers(world, options.spreadsheet ?? null, (sent) => {
+    ...importAnswers(world, options.spreadsheets ?? [], (sent) => {
       for (const handler of imports) handler(sent);
     }),
   };

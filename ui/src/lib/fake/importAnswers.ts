@@ -86,29 +86,42 @@ function tried(file: FakeSpreadsheet, request: SpreadsheetRequest): SpreadsheetO
 
 export function importAnswers(
   world: World,
-  file: FakeSpreadsheet | null,
+  files: readonly FakeSpreadsheet[],
   send: (progress: ImportProgress) => void,
 ): Answers<"chooseSpreadsheet" | "openSpreadsheet" | "dryRunSpreadsheet" | "importSpreadsheet" | "cancelImport"> {
-  let imported = false;
+  const imported = new Set<FakeSpreadsheet>();
+  const chosen: FakeSpreadsheet[] = [];
   let isCancelled = false;
-  const now = (): FakeSpreadsheet => {
-    if (file === null) throw new Error("the test names no spreadsheet");
-    return imported ? { ...file, errors: [], there: file.rows } : file;
+  const fileOf = (number: number): FakeSpreadsheet => {
+    const file = chosen[number - 1];
+    if (file === undefined) throw new Error(`no spreadsheet was chosen as number ${number}`);
+    return file;
+  };
+  const now = (number: number): FakeSpreadsheet => {
+    const file = fileOf(number);
+    return imported.has(file) ? { ...file, errors: [], there: file.rows } : file;
   };
   return {
-    chooseSpreadsheet: () => (file === null ? null : opened(now(), file.map)),
-    openSpreadsheet: (_kind, map) => opened(now(), map ?? now().map),
-    dryRunSpreadsheet: (request) => tried(now(), request),
-    importSpreadsheet: async (request) => {
+    chooseSpreadsheet: () => {
+      // The last one is chosen again and again.
+      const file = files[Math.min(chosen.length, files.length - 1)];
+      if (file === undefined) return null;
+      const number = chosen.push(file);
+      return { number, file: opened(now(number), file.map) };
+    },
+    openSpreadsheet: (number, _kind, map) => opened(now(number), map),
+    dryRunSpreadsheet: (number, request) => tried(now(number), request),
+    importSpreadsheet: async (number, request) => {
       isCancelled = false;
-      const { rows } = now();
+      const { rows } = now(number);
       send({ stage: "check", done: 1, total: rows });
       await world.pause?.();
       if (isCancelled) return null;
-      const outcome = tried(now(), request);
-      imported = outcome.errors.length === 0;
+      const outcome = tried(now(number), request);
+      const isIn = outcome.errors.length === 0;
+      if (isIn) imported.add(fileOf(number));
       world.tell("book", "contracts", "shares");
-      if (!imported || outcome.added === 0) return outcome;
+      if (!isIn || outcome.added === 0) return outcome;
       const { undo } = addChange(world.book(), {
         kind: "transactions_imported",
         count: outcome.added,
@@ -116,7 +129,7 @@ export function importAnswers(
         contract: "ADATUM",
         whyNot: () => null,
         takeBack: () => {
-          imported = false;
+          imported.delete(fileOf(number));
         },
       });
       return { ...outcome, undo };

@@ -69,10 +69,12 @@ export async function installFake(): Promise<void> {
     chosen: manyBook(48),
     wasLost: asked.has("lost"),
     ...(asked.has("errors") && {
-      spreadsheet: {
-        ...spreadsheetOf(Number(asked.get("errors")), asked.has("unclear") ? ["%d/%m/%Y", "%m/%d/%Y"] : []),
-        ...(asked.has("notes") && { notes: IMPORT_NOTES }),
-      },
+      spreadsheets: [
+        {
+          ...spreadsheetOf(Number(asked.get("errors")), asked.has("unclear") ? ["%d/%m/%Y", "%m/%d/%Y"] : []),
+          ...(asked.has("notes") && { notes: IMPORT_NOTES }),
+        },
+      ],
     }),
     program: { can_keep_running: !asked.has("notray") },
     ...(slow > 0 && { pause: () => new Promise<void>((resolve) => setTimeout(resolve, slow)) }),
