@@ -98,7 +98,7 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
       )}
       <Corrected state={state} />
       <div role="status">
-        <Verdict outcome={outcome} isUnclear={isUnclear} rows={rows} />
+        <Verdict outcome={outcome} isUnclear={isUnclear} isTrying={state.isTrying} rows={rows} />
       </div>
       {outcome.errors.length > 0 && (
         <div className={classes.errorsTitle}>
@@ -106,11 +106,12 @@ function Outcome({ outcome, state }: { outcome: SpreadsheetOutcome; state: Impor
             note={format.count(outcome.errors.length + outcome.more_errors)}
             end={
               <>
-                {/* While the next dry run is on its way, the program may know of other errors than are shown. */}
+                {/* While the next dry run is on its way, other rows may be wrong than are shown. */}
                 <ErrorsExport exporting={exporting} disabled={state.isTrying} />
                 {suggested > 0 && (
                   <Button
                     size="xs"
+                    disabled={state.isTrying}
                     onClick={() => say(t("import.accepted", { count: suggested }), acceptSuggestions(outcome.errors))}
                   >
                     {t("import.accept", { count: suggested })}
@@ -176,10 +177,15 @@ function Count({ count, text, shape, tone }: CountProps) {
   );
 }
 
-type VerdictProps = { outcome: SpreadsheetOutcome; isUnclear: boolean; rows: readonly number[] };
+type VerdictProps = {
+  outcome: SpreadsheetOutcome;
+  isUnclear: boolean;
+  isTrying: boolean;
+  rows: readonly number[];
+};
 
 /** Whether it can be imported, and why not. */
-function Verdict({ outcome, isUnclear, rows }: VerdictProps) {
+function Verdict({ outcome, isUnclear, isTrying, rows }: VerdictProps) {
   const { t } = useTranslation();
   if (isUnclear) {
     return (
@@ -195,7 +201,7 @@ function Verdict({ outcome, isUnclear, rows }: VerdictProps) {
         shape="triangle"
         action={
           outcome.more_errors === 0 && (
-            <button type="button" className={classes.link} onClick={() => leaveOut(rows)}>
+            <button type="button" className={classes.link} disabled={isTrying} onClick={() => leaveOut(rows)}>
               {t("import.leave_out_rows", { count: rows.length })}
             </button>
           )

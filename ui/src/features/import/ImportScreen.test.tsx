@@ -235,6 +235,21 @@ describe("the import of a spreadsheet", () => {
     expect(screen.getByRole("heading", { name: hours.name })).toBeVisible();
   });
 
+  it("takes no answer to errors that are being looked at anew", async () => {
+    const { user, fake } = await chosen(hours);
+    const accept = () => screen.getByRole("button", { name: "Accept 1 suggestion" });
+    const leaveOut = () => screen.getByRole("button", { name: "Leave out 2" });
+    await screen.findByText("Import is all or nothing.");
+    await waitFor(() => expect(accept()).toBeEnabled());
+    const answer = fake.hold("dryRunSpreadsheet");
+    await user.click(screen.getByRole("button", { name: "Run again" }));
+    expect(accept()).toBeDisabled();
+    expect(leaveOut()).toBeDisabled();
+    answer();
+    await waitFor(() => expect(accept()).toBeEnabled());
+    expect(leaveOut()).toBeEnabled();
+  });
+
   it("draws a hundred errors, and more where they are asked for", async () => {
     const errors = Array.from({ length: 250 }, (_, at) => wrong(at + 2, "date", `day ${at}`, null));
     const { user } = await chosen({ ...hours, rows: 300, errors });
