@@ -11,6 +11,8 @@ mod closed;
 mod contracts;
 #[path = "set_up/forms_taken_back.rs"]
 mod forms_taken_back;
+#[path = "set_up/each_customer.rs"]
+mod each_customer;
 #[path = "set_up/goes_on_right.rs"]
 mod goes_on_right;
 #[path = "set_up/history.rs"]

@@ -1114,6 +1114,14 @@ export type CustomerName = {
 	name: string,
 };
 
+/**  How far one customer's share is. */
+export type CustomerShareState = {
+	/**  The customer's id. */
+	customer: string,
+	/**  Its status. */
+	billing_status: BillingStatus,
+};
+
 /**  A customer of a contract or line as it is typed. */
 export type CustomerSplitForm = {
 	/**  The customer's id. */
@@ -2262,8 +2270,8 @@ export type MilestoneState = {
 	id: string,
 	/**  The lowest status among its shares. */
 	billing_status: BillingStatus,
-	/**  How many customers it is split among. */
-	customers: number,
+	/**  The share of each customer that it is split among. */
+	shares: CustomerShareState[],
 };
 
 /**  A milestone. */

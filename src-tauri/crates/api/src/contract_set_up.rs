@@ -107,7 +107,7 @@ fn line_set_up(
         locks: locks::of_line(connection, contract, line, milestones, customers)?,
         schedule: rows::of_line(connection, line.id)?.into_iter().filter_map(date_row).collect(),
         gaps: checks::gaps(connection, contract, line, today)?,
-        milestones: milestones::states(connection, line, milestones)?,
+        milestones: milestones::states(connection, line, milestones, customers)?,
         not_deletable: locks::keeps_line(connection, contract, line)?,
     })
 }

@@ -47,6 +47,24 @@ pub fn customers(
     )))
 }
 
+/// Customer and status of each share of the milestones of a line.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn milestone_shares(
+    connection: &Connection,
+    line: ContractLineId,
+) -> Result<Vec<(MilestoneId, CustomerId, BillingStatus)>, StoreError> {
+    let sql = "SELECT share.milestone_id, share.customer_id, share.billing_status
+               FROM milestone CROSS JOIN share ON share.milestone_id = milestone.id
+               WHERE milestone.contract_line_id = ?1 AND share.billing_status <> 'reversed' ORDER BY share.id";
+    select!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>((
+        MilestoneId(row.get(0)?),
+        CustomerId(row.get(1)?),
+        row.word(2)?
+    )))
+}
+
 /// Statuses of the shares of each milestone of a line.
 ///
 /// # Errors
@@ -55,13 +73,8 @@ pub fn milestones(
     connection: &Connection,
     line: ContractLineId,
 ) -> Result<Vec<(MilestoneId, BillingStatus)>, StoreError> {
-    let sql = "SELECT share.milestone_id, share.billing_status
-               FROM milestone CROSS JOIN share ON share.milestone_id = milestone.id
-               WHERE milestone.contract_line_id = ?1 AND share.billing_status <> 'reversed' ORDER BY share.id";
-    select!(connection, sql, [line.0], |row: &Row<'_>| Ok::<_, StoreError>((
-        MilestoneId(row.get(0)?),
-        row.word(1)?
-    )))
+    let shares = milestone_shares(connection, line)?;
+    Ok(shares.into_iter().map(|(milestone, _, status)| (milestone, status)).collect())
 }
 
 /// Whether any invoice has a line of this contract line.

@@ -268,7 +268,11 @@ function lineSetUp(book: FakeBook, contract: FakeContract, line: FakeLine): Cont
     milestones: form.milestones.map(({ id }) => {
       const own = shares.filter((share) => share.id === id);
       const lowest = Math.min(...own.map((share) => STATUSES.indexOf(share.status)));
-      return { id, billing_status: STATUSES[lowest] ?? "not_ready", customers: own.length };
+      return {
+        id,
+        billing_status: STATUSES[lowest] ?? "not_ready",
+        shares: own.map(({ customer, status }) => ({ customer: customer.id, billing_status: status })),
+      };
     }),
     not_deletable: lineNotDeletable(book, contract, line),
   };

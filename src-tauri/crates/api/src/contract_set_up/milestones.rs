@@ -22,24 +22,36 @@ use proforma_store::{
 use rust_decimal::Decimal;
 
 use super::line::TypedMilestone;
-use crate::{dto::MilestoneState, error::ApiError, process_run::count};
+use crate::{
+    dto::{CustomerShareState, MilestoneState},
+    error::ApiError,
+    names::Customers,
+};
 
 /// How far the milestones of a line are.
 pub(super) fn states(
     connection: &Connection,
     line: &ContractLine,
     milestones: &[Milestone],
+    customers: &Customers,
 ) -> Result<Vec<MilestoneState>, ApiError> {
-    let statuses = line_use::milestones(connection, line.id)?;
+    let mut shares: BTreeMap<MilestoneId, Vec<CustomerShareState>> = BTreeMap::new();
+    for (milestone, customer, status) in line_use::milestone_shares(connection, line.id)? {
+        let customer = customers.get(customer)?.key.clone();
+        shares
+            .entry(milestone)
+            .or_default()
+            .push(CustomerShareState { customer, billing_status: status.into() });
+    }
     let own = milestones.iter().filter(|milestone| milestone.contract_line == line.id);
     Ok(own
         .map(|milestone| {
-            let of: Vec<BillingStatus> =
-                statuses.iter().filter(|(id, _)| *id == milestone.id).map(|(_, status)| *status).collect();
+            let shares = shares.remove(&milestone.id).unwrap_or_default();
+            let lowest = shares.iter().map(|share| BillingStatus::from(share.billing_status)).min();
             MilestoneState {
                 id: milestone.key.clone(),
-                billing_status: of.iter().min().copied().unwrap_or(BillingStatus::NotReady).into(),
-                customers: count(of.len()),
+                billing_status: lowest.unwrap_or(BillingStatus::NotReady).into(),
+                shares,
             }
         })
         .collect())

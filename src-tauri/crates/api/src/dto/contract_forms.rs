@@ -184,8 +184,16 @@ MilestoneState {
     id: String,
     /// The lowest status among its shares.
     billing_status: BillingStatus,
-    /// How many customers it is split among.
-    customers: u32,
+    /// The share of each customer that it is split among.
+    shares: Vec<CustomerShareState>,
+});
+
+sent!(/// How far one customer's share is.
+CustomerShareState {
+    /// The customer's id.
+    customer: String,
+    /// Its status.
+    billing_status: BillingStatus,
 });
 
 sent!(/// A row of an invoice schedule as it is set up.

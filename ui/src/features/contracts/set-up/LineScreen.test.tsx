@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { manyBook } from "../../../lib/fake/many";
 import { showToast } from "../../../lib/toasts";
@@ -285,6 +285,36 @@ describe("milestones", () => {
     await user.click(screen.getByRole("button", { name: /^Undo/ }));
     await waitFor(() => expect(status()).toBe("ready_to_invoice"));
   });
+
+  it(
+    "are neither asked about nor compared one by one, however many they are",
+    async () => {
+      const book = adatumBook();
+      const count = 120;
+      const [second, row] = [
+        book.shares.find(({ id }) => id === "m2"),
+        book.rows.find((one) => one.milestone === "m2"),
+      ];
+      if (second === undefined || row === undefined) throw new Error("the example has a second milestone");
+      for (let at = 3; at <= count; at++) {
+        const id = `m${at}`;
+        book.shares.push({ ...second, id, description: `Part ${at}` });
+        book.rows.push({ ...row, milestone: id });
+      }
+      const { user, fake } = renderApp(PROTOTYPE, { book });
+      const table = within(await milestones());
+      expect(table.getAllByRole("textbox", { name: /^Name of/ })).toHaveLength(count);
+      expect(fake.calls.filter(({ command }) => command === "explain")).toEqual([]);
+      const stringify = vi.spyOn(JSON, "stringify");
+      await user.type(table.getByRole("textbox", { name: "Name of Milestone 1" }), "s");
+      const written = stringify.mock.calls.filter(
+        ([value]) => (value as { run_date?: string } | null)?.run_date === "",
+      );
+      stringify.mockRestore();
+      expect(written.length).toBeLessThan(20 * count);
+    },
+    LONG,
+  );
 
   it("that are split are marked for each customer by itself", async () => {
     // SPEC 5.3

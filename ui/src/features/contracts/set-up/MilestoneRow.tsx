@@ -66,7 +66,7 @@ export function MilestoneRow(props: MilestoneRowProps) {
         />
       )}
       <td>
-        <MilestoneStatus id={value.id} name={name} state={state} isSaved={props.isSaved} customers={props.customers} />
+        <MilestoneStatus name={name} state={state} isSaved={props.isSaved} customers={props.customers} />
       </td>
       <td>
         <span className={classes.cell}>

@@ -1,18 +1,15 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerName, MilestoneState } from "../../../bindings";
 import { Icon } from "../../../components/Icon";
 import { BillingStatusMark } from "../../../components/Status";
 import { type MarkTarget, useMarking } from "../../../lib/marking";
-import { useExplanation } from "../../../lib/queries";
 import { useReadOnly } from "../../../lib/readOnly";
 import { asWholeSentence } from "../../../lib/sentence";
 import classes from "./SetUp.module.css";
 
 type MilestoneStatusProps = {
-  id: string;
   name: string;
   state: MilestoneState | undefined;
   isSaved: boolean;
@@ -21,16 +18,14 @@ type MilestoneStatusProps = {
 };
 
 /** How far a milestone is, and the way to mark it; each customer's part where it is split. */
-export function MilestoneStatus({ id, name, state, isSaved, customers }: MilestoneStatusProps) {
+export function MilestoneStatus({ name, state, isSaved, customers }: MilestoneStatusProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const marking = useMarking();
   const { off } = useReadOnly();
-  const explained = useExplanation(isOpen || state?.customers === 1 ? id : null);
   if (state === undefined)
     return <span className={`${classes.cell} ${classes.beside}`}>{t("line.new_milestone")}</span>;
+  const { id, shares } = state;
   const mark = (customer: string, status: MarkTarget) => marking.mutate({ status, shares: [{ id, customer }] });
-  const shares = explained.data?.shares ?? [];
   const isOpenStatus = state.billing_status === "not_ready" || state.billing_status === "ready_to_invoice";
   const [only] = shares;
   const target: MarkTarget = state.billing_status === "not_ready" ? "ready_to_invoice" : "not_ready";
@@ -39,16 +34,16 @@ export function MilestoneStatus({ id, name, state, isSaved, customers }: Milesto
       <BillingStatusMark status={state.billing_status} />
       {!isSaved ? (
         <span className={classes.beside}>{t("line.save_to_mark")}</span>
-      ) : state.customers > 1 ? (
-        <Menu position="bottom-end" opened={isOpen} onChange={setOpen}>
+      ) : shares.length > 1 ? (
+        <Menu position="bottom-end">
           <Menu.Target>
             <Button
               variant="subtle"
               size="compact-sm"
               rightSection={<Icon of={IconChevronDown} />}
-              aria-label={t("line.mark_parts", { name, count: state.customers })}
+              aria-label={t("line.mark_parts", { name, count: shares.length })}
             >
-              {t("line.parts", { count: state.customers })}
+              {t("line.parts", { count: shares.length })}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>

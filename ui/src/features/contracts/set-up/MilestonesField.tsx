@@ -59,7 +59,12 @@ export function MilestonesField(props: LineSectionsProps) {
     const cell = event.target instanceof Element ? event.target.closest("td") : null;
     move(at, at + step, cell?.cellIndex ?? 0);
   };
-  const names = setUp.customer_names;
+  const saved = new Set(line?.form.milestones.map((one) => JSON.stringify(one)));
+  const states = new Map(line?.milestones.map((state) => [state.id, state]));
+  const customers = (line?.form.customers ?? []).map(({ customer: id }) => ({
+    id,
+    name: setUp.customer_names.find((known) => known.id === id)?.name ?? id,
+  }));
   return (
     <FormSection title={t("line.amount_and_milestones")} note={t("line.milestones_note")} isWide>
       <Measure>
@@ -97,14 +102,9 @@ export function MilestonesField(props: LineSectionsProps) {
                     at={at}
                     count={milestones.length}
                     value={one}
-                    state={line?.milestones.find((state) => state.id === one.id && one.id !== "")}
-                    isSaved={
-                      line?.form.milestones.some((known) => JSON.stringify(known) === JSON.stringify(one)) ?? false
-                    }
-                    customers={(line?.form.customers ?? []).map((split) => ({
-                      id: split.customer,
-                      name: names.find(({ id }) => id === split.customer)?.name ?? split.customer,
-                    }))}
+                    state={states.get(one.id)}
+                    isSaved={saved.has(JSON.stringify(one))}
+                    customers={customers}
                     says={says}
                     isLocked={isLocked}
                     currency={currency}

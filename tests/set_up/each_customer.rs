@@ -1,0 +1,41 @@
+//! What a line has of each of its customers: shares of its milestones.
+
+use proforma_api::{
+    backlog::{BillingStatus, Marking, Stopping, mark},
+    dto::ContractLineForm,
+};
+use proforma_tests::noon;
+
+use super::{Office, pays};
+
+#[test]
+// SPEC 5.3: each customer's share of a milestone has a status of its own; the lowest is the milestone's.
+fn a_milestone_says_how_far_each_share_is() {
+    let office = Office::with_adatum();
+    let split = ContractLineForm {
+        customers: vec![pays("adatum", "60"), pays("fabrikam", "40")],
+        ..office.set_up("ADATUM").lines[0].form.clone()
+    };
+    office.save_line(Some("prototype"), &split).unwrap();
+    let id = split.milestones[0].id.clone();
+    let ready = [Marking { id: &id, customer: Some("fabrikam") }];
+    mark(office.open.connection(), &ready, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon())
+        .unwrap();
+    let states = office.set_up("ADATUM").lines[0].milestones.clone();
+    let told: Vec<String> = states
+        .iter()
+        .map(|state| {
+            let shares = state.shares.iter();
+            let shares: Vec<String> =
+                shares.map(|share| format!("{} {:?}", share.customer, share.billing_status)).collect();
+            format!("{:?}: {}", state.billing_status, shares.join(", "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "NotReady: adatum NotReady, fabrikam ReadyToInvoice",
+            "NotReady: adatum NotReady, fabrikam NotReady"
+        ]
+    );
+}
