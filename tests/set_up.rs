@@ -34,16 +34,18 @@ mod taking_back;
 #[path = "set_up/transactions.rs"]
 mod transactions;
 
+use chrono::{DateTime, Utc};
 use proforma_api::{
     book::Book,
     check,
-    contract_set_up::{contract, generate_schedule, save_contract, save_line, set_status},
+    contract_set_up::{self, LinePlace, contract, save_contract, save_line, schedule_plan, set_status},
     dto::{
         BillingMethod, ContractForm, ContractLineForm, ContractSetUp, ContractStatus, CustomerSplitForm,
-        FieldProblem, MilestoneForm,
+        FieldProblem, MilestoneForm, SchedulePlan, ShownPlan,
     },
     error::ApiError,
 };
+use proforma_store::Connection;
 use proforma_tests::{TempBook, date, noon};
 use serde_json::json;
 
@@ -105,6 +107,18 @@ impl Office {
     fn prove(&self) {
         assert_eq!(check::check(self.open.connection()).unwrap(), []);
     }
+}
+
+/// Generates the schedule of a line, as whoever looks at its plan first.
+fn generate_schedule(
+    connection: &Connection,
+    contract: &str,
+    line: &str,
+    now: DateTime<Utc>,
+) -> Result<SchedulePlan, ApiError> {
+    let SchedulePlan { add, remove, .. } = schedule_plan(connection, contract, line)?;
+    let shown = ShownPlan { add, remove };
+    contract_set_up::generate_schedule(connection, LinePlace { contract, line }, &shown, now)
 }
 
 fn pays(customer: &str, percent: &str) -> CustomerSplitForm {

@@ -2,9 +2,7 @@
 
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
-    contract_set_up::{
-        delete_line, generate_schedule, move_line, periodic_milestones, schedule_plan, set_status,
-    },
+    contract_set_up::{delete_line, move_line, periodic_milestones, schedule_plan, set_status},
     create::create_invoices,
     dto::{
         BillingMethod, ContractForm, ContractLineForm, ContractStatus, RecordKind, TransactionEntry,
@@ -17,7 +15,7 @@ use proforma_store::share;
 use proforma_tests::{date, noon};
 
 use super::{
-    Office, adatum, implementation, line, pays, refused,
+    Office, adatum, generate_schedule, implementation, line, pays, refused,
     transactions::{enter, form, ready, save},
 };
 

@@ -1,15 +1,13 @@
 //! Contracts: created, changed, copied, activated, closed, deleted.
 
 use proforma_api::{
-    contract_set_up::{
-        copy_contract, delete_contract, distribute_evenly, generate_schedule, look_at_contract, set_status,
-    },
+    contract_set_up::{copy_contract, delete_contract, distribute_evenly, look_at_contract, set_status},
     dto::{ContractCheckCode, ContractForm, ContractStatus},
 };
 use proforma_store::{contract, history};
 use proforma_tests::noon;
 
-use super::{Office, adatum, pays, problems, refused};
+use super::{Office, adatum, generate_schedule, pays, problems, refused};
 
 fn activate(office: &Office, key: &str) -> Result<(), proforma_api::error::ApiError> {
     set_status(office.open.connection(), key, ContractStatus::Active.into(), noon()).map(drop)

@@ -7,10 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
     check,
-    contract_set_up::{
-        LinePlace, delete_contract, generate_schedule, save_contract, save_line, set_status,
-        skip_schedule_rows,
-    },
+    contract_set_up::{LinePlace, delete_contract, save_contract, save_line, set_status, skip_schedule_rows},
     create::create_invoices,
     delete_draft::delete_draft,
     dto::{
@@ -29,7 +26,7 @@ use proforma_api::{
 use proforma_store::person;
 use proforma_tests::{date, noon};
 
-use super::{Office, adatum, implementation, pays, prototype, transactions::enter};
+use super::{Office, adatum, generate_schedule, implementation, pays, prototype, transactions::enter};
 
 /// Noon and so many minutes: what is done later is told first.
 fn at(minutes: i64) -> DateTime<Utc> {

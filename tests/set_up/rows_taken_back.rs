@@ -7,8 +7,7 @@ use proforma_api::{
     book::Book,
     changes::recent_changes,
     contract_set_up::{
-        delete_schedule_rows, generate_schedule, save_line, save_schedule_row, set_limit_state, set_status,
-        skip_schedule_rows,
+        delete_schedule_rows, save_line, save_schedule_row, set_limit_state, set_status, skip_schedule_rows,
     },
     dto::{
         BillingMethod, ChangeKind, ContractForm, ContractLineForm, ContractStatus, LimitRequest, ShareName,
@@ -19,7 +18,7 @@ use proforma_store::share;
 use proforma_tests::noon;
 
 use super::{
-    Office, adatum, implementation,
+    Office, adatum, generate_schedule, implementation,
     schedules::{WORK, row, rows},
     transactions::enter,
 };

@@ -3,11 +3,12 @@
 use proforma_api::{
     changes::recent_changes,
     contract_set_up::{
-        LinePlace, contract, delete_schedule_rows, generate_schedule, save_schedule_row, schedule_plan,
-        set_status, skip_schedule_rows,
+        self, LinePlace, contract, delete_schedule_rows, save_schedule_row, schedule_plan, set_status,
+        skip_schedule_rows,
     },
     dto::{
         ChangeKind, ContractForm, ContractLineForm, ContractStatus, RunStatus, SchedulePlan, ScheduleRowForm,
+        ShownPlan,
     },
     transactions::{delete_transactions, transactions},
     undo::undo,
@@ -15,7 +16,7 @@ use proforma_api::{
 use proforma_tests::{date, noon};
 
 use super::{
-    Office, adatum, implementation, refused,
+    Office, adatum, generate_schedule, implementation, refused,
     transactions::{enter, query},
 };
 
@@ -69,6 +70,27 @@ fn generating_does_what_was_planned() {
     generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
     assert_eq!(rows(&office).len(), 5);
     office.prove();
+}
+
+#[test]
+// SPEC 3.8: what is done is what was shown, or it is said what is another by now.
+fn generating_is_held_to_the_plan_that_was_shown() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let SchedulePlan { add, remove, .. } = schedule_plan(connection, "ADATUM", "implementation").unwrap();
+    let shown = ShownPlan { add, remove };
+    office
+        .save_contract(Some("ADATUM"), &ContractForm { delivery_date: "2020-11-10".to_owned(), ..adatum() })
+        .unwrap();
+    assert_eq!(
+        refused(contract_set_up::generate_schedule(connection, WORK, &shown, noon())),
+        [
+            "the plan of the schedule is another than was shown: not to add any more 2020-11-16 (cut-off 2020-11-15)"
+        ]
+    );
+    assert_eq!(rows(&office).len(), 0, "nothing is done");
+    generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
+    assert_eq!(rows(&office).len(), 3);
 }
 
 #[test]

@@ -68,8 +68,8 @@ export const commands = {
 	moveLine: (contract: string, line: string, to: number) => typedError<string | null, CommandError>(__TAURI_INVOKE("move_line", { contract, line, to })),
 	/**  What generating the schedule of a line would add, keep and remove. */
 	schedulePlan: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("schedule_plan", { contract, line })),
-	/**  Generates the schedule of a line, as planned; answers what was done. */
-	generateSchedule: (contract: string, line: string) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("generate_schedule", { contract, line })),
+	/**  Generates the schedule of a line, as it was shown to; answers what was done. */
+	generateSchedule: (contract: string, line: string, shown: ShownPlan) => typedError<SchedulePlan, CommandError>(__TAURI_INVOKE("generate_schedule", { contract, line, shown })),
 	/**  Adds a row to the schedule of a line, or changes the one of this run date, `YYYY-MM-DD`. */
 	saveScheduleRow: (contract: string, line: string, runDate: string | null, row: ScheduleRowForm) => typedError<RowsChanged, CommandError>(__TAURI_INVOKE("save_schedule_row", { contract, line, runDate, row })),
 	/**  Deletes rows of these run dates that have not run. */
@@ -3106,6 +3106,14 @@ export type ShareRow = {
 	billing_status: BillingStatus,
 	/**  The invoice it is on. */
 	invoice: string | null,
+};
+
+/**  What generating a schedule was shown to do. */
+export type ShownPlan = {
+	/**  Rows to be added. */
+	add: PlannedRow[],
+	/**  Rows to be removed. */
+	remove: PlannedRow[],
 };
 
 /**  A column of a file. */

@@ -4,7 +4,7 @@ use proforma_api::{
     contract_set_up,
     dto::{
         Change, ContractForm, ContractLineForm, ContractSetUp, ContractStatus, FormLook, LimitRequest,
-        MilestoneForm, RowsChanged, Saved, SchedulePlan, ScheduleRowForm, ShareName,
+        MilestoneForm, RowsChanged, Saved, SchedulePlan, ScheduleRowForm, ShareName, ShownPlan,
     },
     form_record::Typed,
 };
@@ -175,7 +175,7 @@ pub(crate) async fn schedule_plan(
     desk.read(move |book, _| contract_set_up::schedule_plan(book.connection(), &contract, &line)).await
 }
 
-/// Generates the schedule of a line, as planned; answers what was done.
+/// Generates the schedule of a line, as it was shown to; answers what was done.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn generate_schedule(
@@ -183,9 +183,13 @@ pub(crate) async fn generate_schedule(
     desk: State<'_, Desk>,
     contract: String,
     line: String,
+    shown: ShownPlan,
 ) -> Answer<SchedulePlan> {
     let generated = desk
-        .read(move |book, now| contract_set_up::generate_schedule(book.writable()?, &contract, &line, now))
+        .read(move |book, now| {
+            let place = contract_set_up::LinePlace { contract: &contract, line: &line };
+            contract_set_up::generate_schedule(book.writable()?, place, &shown, now)
+        })
         .await;
     BookChanged::tell_runs(&app, generated)
 }

@@ -172,6 +172,12 @@ pub enum Refusal {
         /// What is missing.
         why: String,
     },
+    /// SPEC 3.8.
+    #[error("the plan of the schedule is another than was shown: {difference}")]
+    OtherPlan {
+        /// What is added or removed otherwise.
+        difference: String,
+    },
     /// SPEC 3.7.
     #[error("the row of {run_date} is {status}; only rows that have not run are changed")]
     RowHasRun {

@@ -79,9 +79,13 @@ export function scheduleAnswers({ book, tell }: World): Answers<ScheduleCommands
     rowsOf(book(), contract, line).filter((row) => row.milestone === null && dates.includes(row.runDate));
   return {
     schedulePlan: (contract, line) => plan(book(), contract, line),
-    generateSchedule: (contract, line) => {
+    generateSchedule: (contract, line, shown) => {
       const planned = plan(book(), contract, line);
       if (planned.problem !== null) throw new Refusal("refused", planned.problem);
+      const { add, remove } = planned;
+      if (JSON.stringify({ add, remove }) !== JSON.stringify({ add: shown.add, remove: shown.remove })) {
+        throw new Refusal("refused", "the plan of the schedule is another than was shown");
+      }
       const gone = named(
         contract,
         line,

@@ -19,12 +19,15 @@ use super::{
 };
 use crate::{
     changes::{ChangeName, Command},
-    dto::{KeptRow, PlannedRow, RowsChanged, SchedulePlan, ScheduleRowForm},
+    dto::{KeptRow, PlannedRow, RowsChanged, SchedulePlan, ScheduleRowForm, ShownPlan},
     error::{ApiError, Refusal},
     missed::reason_of,
     process_run::count,
     typed::{Problems, date, filled},
 };
+
+/// As many rows of a plan are named where it is another than was shown.
+const NAMED_ROWS_MAX: usize = 3;
 
 /// What generating the schedule of a line would add, keep and remove.
 ///
@@ -120,24 +123,31 @@ fn generated(
     Ok((known.rule.dates(start, end, &book::holidays(connection)?), None))
 }
 
-/// Generates the schedule of a line, as planned; gives what was done.
+/// Generates the schedule of a line, as it was shown to; gives what was done.
 ///
 /// # Errors
-/// [`ApiError::Refused`] where something is missing for it, or the contract is closed.
+/// [`ApiError::Refused`] where something is missing for it, where it would do something else by now, or where the
+/// contract is closed.
 ///
 /// Source: SPEC 3.7, 3.8.
 pub fn generate_schedule(
     connection: &Connection,
-    contract: &str,
-    line: &str,
+    place: LinePlace<'_>,
+    shown: &ShownPlan,
     now: DateTime<Utc>,
 ) -> Result<SchedulePlan, ApiError> {
     let tx = connection.write()?;
-    let contract = open(&tx, contract)?;
-    let line = line_by_key(&contract, line)?;
+    let contract = open(&tx, place.contract)?;
+    let line = line_by_key(&contract, place.line)?;
     let (mut plan, again) = plan(&tx, &contract, line)?;
     if let Some(why) = plan.problem {
         return Err(Refusal::NotGenerated { why }.into());
+    }
+    let added = difference("to add", "not to add any more", &shown.add, &plan.add);
+    let removed = difference("to remove", "not to remove any more", &shown.remove, &plan.remove);
+    if !added.is_empty() || !removed.is_empty() {
+        let difference = [added, removed].concat().join("; ");
+        return Err(Refusal::OtherPlan { difference }.into());
     }
     for row in &again.remove {
         rows::delete_row(&tx, *row)?;
@@ -161,6 +171,20 @@ pub fn generate_schedule(
     }
     plan.undo = record.commit(tx, contract.id, Command::GenerateSchedule, now)?.undo;
     Ok(plan)
+}
+
+/// Rows that are only in one of two plans, in words.
+fn difference(new: &str, gone: &str, shown: &[PlannedRow], plan: &[PlannedRow]) -> Vec<String> {
+    let only = |of: &[PlannedRow], other: &[PlannedRow], words: &str| {
+        let rows: Vec<&PlannedRow> = of.iter().filter(|row| !other.contains(row)).collect();
+        let named = rows.iter().take(NAMED_ROWS_MAX);
+        let named = named.map(|row| format!("{} (cut-off {})", row.run_date, row.cut_off_date));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let more = rows.len().saturating_sub(NAMED_ROWS_MAX);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!rows.is_empty()).then(|| format!("{words} {named}{more}"))
+    };
+    [only(plan, shown, new), only(shown, plan, gone)].into_iter().flatten().collect()
 }
 
 fn insert(

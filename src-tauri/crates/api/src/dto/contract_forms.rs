@@ -224,6 +224,14 @@ SchedulePlan {
     undo: Option<String>,
 });
 
+received!(/// What generating a schedule was shown to do.
+ShownPlan {
+    /// Rows to be added.
+    add: Vec<PlannedRow>,
+    /// Rows to be removed.
+    remove: Vec<PlannedRow>,
+});
+
 /// What was done to rows of a schedule.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -234,7 +242,7 @@ pub struct RowsChanged {
     pub undo: Option<String>,
 }
 
-sent!(/// A row to be added or removed.
+form!(/// A row to be added or removed.
 PlannedRow {
     /// Invoice run date.
     run_date: NaiveDate,

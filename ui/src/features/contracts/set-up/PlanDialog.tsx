@@ -2,14 +2,14 @@ import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { SchedulePlan } from "../../../bindings";
+import type { SchedulePlan, ShownPlan } from "../../../bindings";
 import dialog from "../../../components/Dialog.module.css";
 import { Notice } from "../../../components/Notice";
 import { Shape, type ShapeName, type Tone } from "../../../components/Shape";
 import { SkeletonRows } from "../../../components/Skeleton";
 import { useFormat } from "../../../lib/format";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
-import { asSentence } from "../../../lib/sentence";
+import { asSentence, asWholeSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
 import { type DayMark, MonthCards } from "./MonthCards";
 import classes from "./Schedule.module.css";
@@ -34,13 +34,19 @@ export function PlanDialog({ opened, isFirst, onClose, ...of }: PlanDialogProps)
 
 function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isFirst">) {
   const { t } = useTranslation();
-  const { data: plan, error } = useQuery({
+  const {
+    data: plan,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ["schedule-plan", contract, line],
     queryFn: () => ipc.schedulePlan(contract, line),
     meta: { tags: ["contracts", "process_runs"] },
   });
-  const generating = useMutation<SchedulePlan, Problem>({
-    mutationFn: () => ipc.generateSchedule(contract, line),
+  const generating = useMutation<SchedulePlan, Problem, ShownPlan>({
+    mutationFn: (shown) => ipc.generateSchedule(contract, line, shown),
+    // What it would do may be something else by now: that is shown, and asked for again.
+    onError: () => void refetch(),
     onSuccess: ({ add, remove, undo }) => {
       onClose();
       showToast({
@@ -66,12 +72,13 @@ function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isF
   return (
     <div className={dialog.body}>
       <p className={dialog.about}>{t("plan.about")}</p>
-      {problem !== null ? (
+      {problem !== null && (
         <Notice tone="red" shape="octagon" alert>
-          {asSentence(problem.message)}. {t("problem.untouched")}
+          {asWholeSentence(problem.message)} {t("problem.untouched")}
         </Notice>
-      ) : plan === undefined ? (
-        <SkeletonRows rows={4} />
+      )}
+      {plan === undefined ? (
+        problem === null && <SkeletonRows rows={4} />
       ) : plan.problem !== null ? (
         <Notice tone="amber" shape="triangle">
           {asSentence(plan.problem)}
@@ -91,7 +98,7 @@ function Body({ contract, line, onClose }: Omit<PlanDialogProps, "opened" | "isF
           variant="filled"
           disabled={!canGenerate}
           loading={generating.isPending}
-          onClick={() => generating.mutate()}
+          onClick={() => plan !== undefined && generating.mutate({ add: plan.add, remove: plan.remove })}
         >
           {plan === undefined || changes === 0 ? t("plan.verb_none") : verb(plan)}
         </Button>

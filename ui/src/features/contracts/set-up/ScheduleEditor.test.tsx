@@ -56,6 +56,22 @@ describe("the plan of a schedule", () => {
     LONG,
   );
 
+  it("that has changed meanwhile is not carried out, but shown as it is by now", async () => {
+    const book = adatumBook();
+    book.rows = book.rows.filter((row) => row.line !== "implementation");
+    const { user, fake } = renderApp(LINE, { book });
+    await user.click(await screen.findByRole("button", { name: "Generate" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Generate the schedule" }));
+    const generate = await dialog.findByRole("button", { name: "Add 4 rows" });
+    Object.assign(fake.book().contracts[0] ?? {}, { delivery: "2020-11-10" });
+    await user.click(generate);
+    expect(await dialog.findByRole("alert")).toHaveTextContent(/^The plan of the schedule is another than was shown\./);
+    expect(own(fake)).toEqual([]);
+    expect(await dialog.findByRole("region", { name: "3 to add" })).toBeVisible();
+    await user.click(dialog.getByRole("button", { name: "Add 3 rows" }));
+    await waitFor(() => expect(own(fake)).toHaveLength(3));
+  });
+
   it("that changes nothing says so, and one that cannot be made says why", async () => {
     const { user, fake } = renderApp(LINE);
     await user.click(await screen.findByRole("button", { name: "Generate again" }));
