@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { manyBook } from "../../../lib/fake/many";
@@ -215,6 +215,43 @@ describe("rows of a schedule", () => {
     },
     LONG,
   );
+
+  it("say before they are skipped whether a later one takes their work, else how much is left", async () => {
+    const { user, fake } = renderApp(LINE);
+    const table = await rows();
+    const choose = async (...dates: string[]) => {
+      for (const date of dates) await user.click(table.getByRole("checkbox", { name: `Choose ${date}` }));
+    };
+    const asked = async (...dates: string[]) => {
+      await choose(...dates);
+      await user.click(screen.getByRole("button", { name: "Skip" }));
+      const dialog = await screen.findByRole("dialog", { name: /^Skip/ });
+      return within(dialog);
+    };
+    const away = async (...dates: string[]) => {
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+      await choose(...dates);
+    };
+    expect((await asked("Mon 2 Nov 2020")).getByText(/Its work waits for the next run date\.$/)).toBeVisible();
+    await away("Mon 2 Nov 2020");
+    const last = await asked("Mon 16 Nov 2020");
+    const none = /No later run date is left: no run takes its work\. Add a row, or invoice it by hand\./;
+    expect(last.getByText(none)).toBeVisible();
+    await away("Mon 16 Nov 2020");
+    const some = await asked("Mon 19 Oct 2020", "Mon 16 Nov 2020");
+    expect(some.getByText(/The work of 16 Nov waits for no later run date: no run takes it\./)).toBeVisible();
+    await away("Mon 19 Oct 2020", "Mon 16 Nov 2020");
+    // What is ready is said too.
+    const [share] = fake
+      .book()
+      .shares.filter(({ line, status }) => line === "implementation" && status !== "not_ready");
+    Object.assign(share ?? {}, { date: "2020-11-10" });
+    act(() => fake.tell("contracts", "shares"));
+    expect(
+      await (await asked("Mon 16 Nov 2020")).findByText(/[\d,]+\.00 USD of it is ready as things stand\.$/),
+    ).toBeVisible();
+  });
 
   it("are deleted while they have not run; those that have stay, and say so", async () => {
     const { user, fake } = renderApp(LINE, { book: await afterRun() });

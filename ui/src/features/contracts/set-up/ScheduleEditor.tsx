@@ -164,6 +164,8 @@ export function ScheduleEditor({ contract, line, isClosed, isRuleTyped }: Schedu
       />
       <SkipDialog
         opened={open === "skip"}
+        contract={contract}
+        line={line}
         rows={chosenRows}
         isBusy={skipping.isPending}
         problem={skipping.error}

@@ -47,3 +47,18 @@ export function waysOf(rows: readonly SetUpRow[]) {
     canRunAgain: all((row) => row.run_status === "skipped"),
   };
 }
+
+/** The last date of work that a row takes. */
+const reach = ({ run_date, cut_off_date }: SetUpRow) => (cut_off_date < run_date ? cut_off_date : run_date);
+
+/** Those of the rows to be skipped whose work no other row of the schedule will take. */
+export function leftByAll(
+  schedule: readonly SetUpRow[],
+  skipped: readonly SetUpRow[],
+  today: string | null,
+): readonly SetUpRow[] {
+  const isToRun = ({ run_status, run_date }: SetUpRow) =>
+    run_status === "run_failed" || (run_status === "not_run" && run_date >= (today ?? ""));
+  const others = schedule.filter((row) => isToRun(row) && !skipped.includes(row));
+  return skipped.filter((row) => !others.some((other) => reach(other) >= reach(row)));
+}
