@@ -149,6 +149,7 @@ fn what_is_wrong_is_told_by_row_and_column() {
             "J,,,,,6,m,M,time_and_material,fee,,,,,,,",
             "K,K,EUR,adatum,,,l,L,time_and_material,time,,,,,,,",
             "K,,,,,,l,L,time_and_material,time,,,,,,,",
+            "L,L,EUR,adatum,,,l,L,fixed_price,,,,,50,One,2021-01-05,100",
         ],
     );
     file.map.decimal = Some(".".to_owned());
@@ -166,6 +167,7 @@ fn what_is_wrong_is_told_by_row_and_column() {
         "12 billing_method: \"billing_method\" is empty. Every row needs a billing method.",
         "14 not_to_exceed: Row 13 of the same contract says \"5\". Write the same, or leave it out.",
         "16 line_id: The id \"l\" is in the file twice.",
+        "17 line_not_to_exceed: A fixed-price line bills its milestones and has no limit. Leave it out.",
     ];
     assert_eq!(told.len(), expected.len(), "{told:#?}");
     for (told, expected) in told.iter().zip(expected) {

@@ -44,6 +44,7 @@ pub use self::{
 pub(crate) use self::{
     limit_record::LimitRecord,
     milestones::{free_key, is_on_invoice},
+    read::NO_LIMIT,
     rows_record::RowsRecord,
     status::missing_to_activate,
     taken_back::{is_closing, obstacle, take_back},

@@ -147,7 +147,14 @@ export function lookAtLine(
       hints.push({ path: "billing_start", message: "a schedule begins with the billing start" });
     }
     amountProblem(form.not_to_exceed, contract.currency, "not_to_exceed", problems);
-  } else amountProblem(form.contracted_amount, contract.currency, "contracted_amount", problems);
+  } else {
+    amountProblem(form.contracted_amount, contract.currency, "contracted_amount", problems);
+    const limits = form.customers.map((one, at) => [`customers[${at}].not_to_exceed`, one.not_to_exceed] as const);
+    for (const [path, limit] of [["not_to_exceed", form.not_to_exceed] as const, ...limits]) {
+      const message = "a fixed-price line bills its milestones and has no limit";
+      if (limit !== "") problems.push({ path, message });
+    }
+  }
   taxProblems(form, problems);
   const percent_total = splitProblems(form.customers, contract.currency, found);
   const milestones_total = isFixed ? milestoneProblems(form, contract.currency, problems) : null;

@@ -30,6 +30,9 @@ use crate::{
     typed::{Problems, decimal, filled},
 };
 
+/// What is said of a limit on a fixed-price line.
+pub(crate) const NO_LIMIT: &str = "a fixed-price line bills its milestones and has no limit";
+
 /// Reads a contract as it was typed; `present` is what it was before. None where something may not be.
 pub(super) fn read_contract(
     connection: &Connection,
@@ -160,8 +163,8 @@ pub(super) fn read_line(
         );
     }
     let limit = problems.limit("not_to_exceed", &form.not_to_exceed, currency);
-    if is_fixed_price && limit.is_some() {
-        problems.add("not_to_exceed", "a fixed-price line bills its milestones and has no limit");
+    if is_fixed_price {
+        refuse_limits(form, problems);
     }
     let tax = read_tax(form, problems);
     let billing_start = problems.date("billing_start", &form.billing_start);
@@ -203,6 +206,19 @@ pub(super) fn read_line(
         overlap::hold(contract, present, &line, problems);
     }
     Ok(problems.is_empty().then_some(TypedLine { line, milestones }))
+}
+
+/// Limits hold what is billed by what was worked and spent.
+///
+/// Source: SPEC 5.4; d365 R4.2.
+fn refuse_limits(form: &ContractLineForm, problems: &mut Problems) {
+    let of_customers = form.customers.iter().enumerate();
+    let of_customers = of_customers
+        .map(|(index, entry)| (format!("customers[{index}].not_to_exceed"), entry.not_to_exceed.as_str()));
+    let limits = std::iter::once(("not_to_exceed".to_owned(), form.not_to_exceed.as_str()));
+    for (path, _) in limits.chain(of_customers).filter(|(_, limit)| filled(limit).is_some()) {
+        problems.add(path, NO_LIMIT);
+    }
 }
 
 fn read_classes(words: &[String], problems: &mut Problems) -> TransactionClasses {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proforma_engine::bounds;
+use proforma_engine::{bounds, contract::BillingMethod};
 use proforma_store::StoreError;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     records::Record,
 };
 use crate::{
-    contract_set_up::free_key,
+    contract_set_up::{NO_LIMIT, free_key},
     interchange::{format, import::Import, values::shortened},
 };
 
@@ -152,6 +152,12 @@ pub(super) fn line(
         {
             record.problems.push(reading.empty(at(name)));
         }
+    }
+    let is_fixed_price =
+        record.texts[at("billing_method")].as_deref() == Some(BillingMethod::FixedPrice.as_str());
+    if is_fixed_price && record.texts[at("line_not_to_exceed")].is_some() {
+        let message = format!("{}. Leave it out.", capital(NO_LIMIT));
+        record.problems.push(Problem::new(at("line_not_to_exceed"), message));
     }
     if let Some(tasks) = tasks(&record.texts) {
         refuse_tasks(&tasks, record);

@@ -48,6 +48,40 @@ describe("a new line", () => {
     answer();
   });
 
+  it("leaves behind what belongs to its other method, and finds it again", async () => {
+    const { user, fake } = renderApp("/contracts/ADATUM/new-line");
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Travel");
+    const ofCustomer = () => screen.getByRole("textbox", { name: /^Not-to-exceed limit of Adatum/ });
+    const method = async (name: RegExp) => user.click(screen.getByRole("radio", { name }));
+    await user.type(screen.getByRole("textbox", { name: "Not-to-exceed limit of the line" }), "500");
+    await user.type(ofCustomer(), "300");
+    await method(/^Fixed price/);
+    expect(await screen.findByText("Not saved yet")).toBeVisible();
+    await user.type(screen.getByRole("textbox", { name: "Contracted amount" }), "900");
+    await user.click(screen.getByRole("button", { name: "Add milestone" }));
+    await user.keyboard("Delivered");
+    await method(/^Time and material/);
+    expect(screen.getByRole("textbox", { name: "Not-to-exceed limit of the line" })).toHaveValue("500");
+    expect(ofCustomer()).toHaveValue("300");
+    await waitFor(() =>
+      expect(fake.calls.findLast(({ command }) => command === "lookAtLine")?.args[2]).toMatchObject({
+        billing_method: "time_and_material",
+        contracted_amount: "",
+        milestones: [],
+      }),
+    );
+    await method(/^Fixed price/);
+    expect(screen.getByRole("textbox", { name: "Contracted amount" })).toHaveValue("900");
+    expect(screen.getByRole("textbox", { name: "Name of Milestone 1" })).toHaveValue("Delivered");
+    await waitFor(() =>
+      expect(fake.calls.findLast(({ command }) => command === "lookAtLine")?.args[2]).toMatchObject({
+        billing_method: "fixed_price",
+        not_to_exceed: "",
+        customers: [{ not_to_exceed: "" }],
+      }),
+    );
+  });
+
   it("shows other sections as its method needs them", async () => {
     const { user } = renderApp("/contracts/ADATUM/new-line");
     await screen.findByRole("region", { name: "Invoice schedule" });
@@ -107,6 +141,22 @@ describe("a line", () => {
     await waitFor(() => expect(path()).toBe("/contracts/ADATUM/lines/support"));
     expect(await screen.findByRole("textbox", { name: "Name" })).toHaveValue("Support");
     expect(screen.getByRole("checkbox", { name: /^Expense/ })).not.toBeChecked();
+  });
+
+  it("of a fixed price shows limits that it came in with, so that they can be taken out", async () => {
+    const book = adatumBook();
+    const prototype = book.contracts[0]?.lines.find(({ id }) => id === "prototype");
+    const split = [{ customer: "adatum", percent: "100", not_to_exceed: "300.00", rounding: true }];
+    Object.assign(prototype ?? {}, { limit: "500.00", split });
+    const { user } = renderApp(PROTOTYPE, { book });
+    const limits = await screen.findAllByRole("textbox", { name: /^Not-to-exceed limit of/ });
+    expect(limits).toHaveLength(2);
+    for (const limit of limits) {
+      await waitFor(() => expect(limit).toHaveAccessibleDescription(/bills its milestones and has no limit/));
+      await user.clear(limit);
+    }
+    await waitFor(() => expect(screen.queryByRole("textbox", { name: /^Not-to-exceed limit of/ })).toBeNull());
+    expect(await screen.findByText("Not saved yet")).toBeVisible();
   });
 
   it("names the tasks that it is for", async () => {

@@ -13,6 +13,7 @@ import { MilestonesField } from "./MilestonesField";
 import { ScheduleFields } from "./ScheduleFields";
 import classes from "./SetUp.module.css";
 import { TaxFields } from "./TaxFields";
+import { useMethodChange } from "./useMethodChange";
 import { WhatIsBilled } from "./WhatIsBilled";
 
 export type LineSectionsProps = {
@@ -31,18 +32,19 @@ export type LineSectionsProps = {
 
 /** The sections of a line: what is billed, when, with which tax, to whom, and up to what. */
 export function LineSections(props: LineSectionsProps) {
-  const { setUp, line, value, onChange, says } = props;
+  const { setUp, line, value, onChange, says, isDirty } = props;
   const { t } = useTranslation();
+  const changeMethod = useMethodChange(value, isDirty, onChange);
   const isFixed = value.billing_method === "fixed_price";
   const { currency } = setUp.form;
   const limits = setUp.limits.filter((limit) => limit.contract_line?.id === line?.form.id && line !== null);
   return (
     <>
-      <WhatIsBilled value={value} onChange={onChange} says={says} isNew={line === null} />
+      <WhatIsBilled value={value} onChange={onChange} onMethod={changeMethod} says={says} isNew={line === null} />
       {isFixed ? <MilestonesField {...props} /> : <ScheduleFields {...props} />}
       <TaxFields value={value} onChange={onChange} says={says} />
       <Split {...props} />
-      {!isFixed && (
+      {(!isFixed || value.not_to_exceed !== "") && (
         <FormSection title={t("set_up.limits")} note={t("line.limits_note")}>
           <Measure>
             <NumberField
@@ -82,7 +84,7 @@ function Split({ setUp, line, value, onChange, says, look, fresh }: LineSections
         names={setUp.customer_names}
         currency={setUp.form.currency}
         total={look?.percent_total ?? null}
-        hasLimits={!isFixed}
+        hasLimits={!isFixed || value.customers.some((one) => one.not_to_exceed !== "")}
         tools={
           isAsContract ? (
             <Status shape="ring-check" tone="grey">

@@ -12,6 +12,7 @@ import classes from "./SetUp.module.css";
 type WhatIsBilledProps = {
   value: ContractLineForm;
   onChange: (given: Partial<ContractLineForm>) => void;
+  onMethod: (method: BillingMethod) => void;
   says: FormSays;
   isNew: boolean;
 };
@@ -32,7 +33,7 @@ function idOf(name: string): string {
 }
 
 /** What the line is called, how it bills, and which work it takes. */
-export function WhatIsBilled({ value, onChange, says, isNew }: WhatIsBilledProps) {
+export function WhatIsBilled({ value, onChange, onMethod, says, isNew }: WhatIsBilledProps) {
   const { t } = useTranslation();
   const [isOwnId, setOwnId] = useState(!isNew);
   return (
@@ -61,17 +62,17 @@ export function WhatIsBilled({ value, onChange, says, isNew }: WhatIsBilledProps
           }}
         />
       </Measure>
-      <Method value={value} onChange={onChange} says={says} />
+      <Method value={value} onMethod={onMethod} says={says} />
       <Classes value={value} onChange={onChange} says={says} />
       <Tasks value={value} onChange={onChange} says={says} />
     </FormSection>
   );
 }
 
-type PartProps = Omit<WhatIsBilledProps, "isNew">;
+type PartProps = Omit<WhatIsBilledProps, "isNew" | "onMethod">;
 
 /** The two methods side by side, each with what it means. */
-function Method({ value, onChange, says }: PartProps) {
+function Method({ value, onMethod, says }: Pick<WhatIsBilledProps, "value" | "onMethod" | "says">) {
   const { t } = useTranslation();
   const name = useId();
   const at = says.at("billing_method");
@@ -86,7 +87,7 @@ function Method({ value, onChange, says }: PartProps) {
               name={name}
               checked={value.billing_method === method}
               disabled={at.lock !== null}
-              onChange={() => onChange({ billing_method: method })}
+              onChange={() => onMethod(method)}
             />
             <span>
               <span className={classes.cardTitle}>{t(`billing_method.${method}`)}</span>
