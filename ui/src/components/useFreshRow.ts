@@ -16,5 +16,5 @@ export function useFreshRow(says: FormSays, form: unknown): { says: FormSays; fr
     }),
     [],
   );
-  return { says: row === null ? says : withoutMissing(says, form, row), fresh };
+  return { says: row === null ? says : withoutMissing(says, form, (path) => path.startsWith(`${row}.`)), fresh };
 }

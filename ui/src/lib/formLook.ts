@@ -102,13 +102,13 @@ export function stillSaid(problems: readonly FieldProblem[], before: unknown, no
   });
 }
 
-/** The same, but for what is missing in one row: its fields may be wrong, they are not missing yet. */
-export function withoutMissing(says: FormSays, form: unknown, row: string): FormSays {
-  const isMissing = (path: string) => path.startsWith(`${row}.`) && isEmpty(partsOf(path).reduce(partOf, form));
+/** The same, but for what is missing where nothing was to be typed yet: such a field may be wrong, it is not missing. */
+export function withoutMissing(says: FormSays, form: unknown, isFresh: (path: string) => boolean): FormSays {
+  const isMissing = (path: string) => isFresh(path) && isEmpty(partsOf(path).reduce(partOf, form));
   return {
     ...says,
     problems: says.problems.filter(({ path }) => !isMissing(path)),
-    at: (path) => (isMissing(path) ? { ...says.at(path), problem: null } : says.at(path)),
+    at: (path) => (isMissing(path) ? { ...says.at(path), problem: null, hint: null } : says.at(path)),
   };
 }
 

@@ -12,7 +12,7 @@ import { Icon } from "../../../components/Icon";
 import { PageHead } from "../../../components/Page";
 import { ContractStatusMark } from "../../../components/Status";
 import { useFormSave } from "../../../components/useFormSave";
-import { useFreshRow } from "../../../components/useFreshRow";
+import { useFreshForm } from "../../../components/useFreshForm";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { formSaysNothing, goToField, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -76,8 +76,8 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
     locks: line?.locks,
     saving,
   });
-  // A new line is not wrong yet: what is missing is said once something was typed.
-  const { says: calm, fresh } = useFreshRow(says, typed.form);
+  // A new line is not wrong yet.
+  const { says: calm, fresh, leaving } = useFreshForm(says, typed.form, id === null);
   const shown = id === null && !typed.isDirty ? formSaysNothing(says) : calm;
   const saveAll = () => {
     fresh.end();
@@ -144,7 +144,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       />
       <FormLocked says={says} />
       <FormRefused problem={saving.error} />
-      <div className={form.sections} {...restsWhile(isMade)}>
+      <div className={form.sections} {...leaving} {...restsWhile(isMade)}>
         <LineSections
           contract={contract}
           setUp={setUp}

@@ -48,6 +48,21 @@ describe("a new line", () => {
     answer();
   });
 
+  it("marks nothing as missing before it was left, and what is wrong at once", async () => {
+    const { user } = renderApp("/contracts/ADATUM/new-line");
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Support");
+    await user.clear(screen.getByRole("textbox", { name: "Percent of Adatum Corporation" }));
+    const percent = screen.getByRole("textbox", { name: "Percent of Adatum Corporation" });
+    await user.type(screen.getByRole("textbox", { name: "Not-to-exceed limit of the line" }), "many");
+    await waitFor(() => expect(percent).toBeInvalid());
+    expect(screen.getByRole("textbox", { name: "Not-to-exceed limit of the line" })).toBeInvalid();
+    expect(screen.queryByText("Choose what the line bills.")).not.toBeInTheDocument();
+    const time = screen.getByRole("checkbox", { name: "Time" });
+    time.focus();
+    await user.tab({ shift: true });
+    expect(await screen.findByText("Choose what the line bills.")).toBeVisible();
+  });
+
   it("leaves behind what belongs to its other method, and finds it again", async () => {
     const { user, fake } = renderApp("/contracts/ADATUM/new-line");
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "Travel");

@@ -8,7 +8,7 @@ import form from "../../../components/Form.module.css";
 import { KeyCap } from "../../../components/KeyCap";
 import { PageHead } from "../../../components/Page";
 import { useFormSave } from "../../../components/useFormSave";
-import { useFreshRow } from "../../../components/useFreshRow";
+import { useFreshForm } from "../../../components/useFreshForm";
 import { useUnsaved } from "../../../components/useUnsaved";
 import { formSaysNothing, useLook } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
@@ -49,8 +49,8 @@ export function NewContractScreen() {
     },
   });
   const { says, save, isAsking } = useFormSave({ form: typed.form, isDirty: typed.isDirty, asked, saving });
-  // An empty form is not wrong yet: what is missing is said once something was typed.
-  const { says: calm, fresh } = useFreshRow(says, typed.form);
+  // An empty form is not wrong yet.
+  const { says: calm, fresh, leaving } = useFreshForm(says, typed.form, true);
   const shown = typed.isDirty ? calm : formSaysNothing(says);
   const saveAll = () => {
     fresh.end();
@@ -75,7 +75,7 @@ export function NewContractScreen() {
       />
       <FormLocked says={says} />
       <FormRefused problem={saving.error} />
-      <div className={form.sections} {...restsWhile(saving.isPending)}>
+      <div className={form.sections} {...leaving} {...restsWhile(saving.isPending)}>
         <ContractFields value={typed.form} onChange={typed.change} says={shown} isNew />
         <FormSection title={t("set_up.customers")} note={t("set_up.customers_note")}>
           <CustomersField

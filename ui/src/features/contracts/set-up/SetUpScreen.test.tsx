@@ -8,6 +8,9 @@ import { diskError, renderApp } from "../../../testing/renderApp";
 const SET_UP = "/contracts/ADATUM/set-up";
 const saveButton = () => screen.getByRole("button", { name: "Save" });
 
+const lastLook = (fake: ReturnType<typeof renderApp>["fake"]) =>
+  fake.calls.findLast(({ command }) => command === "lookAtContract")?.args[1];
+
 function draftBook() {
   const book = adatumBook();
   const [contract] = book.contracts;
@@ -95,16 +98,27 @@ describe("a new contract", () => {
     await waitFor(() => expect(screen.getByRole("textbox", { name: "Name" })).toHaveFocus());
   });
 
-  it("says what is missing only once something is typed, and leads to the first", async () => {
-    const { user } = renderApp("/new-contract");
+  it("says what is missing in a field once it was left, and all of it where it is to be saved", async () => {
+    const { user, fake } = renderApp("/new-contract");
     const name = await screen.findByRole("textbox", { name: "Name" });
     expect(screen.getByText("Its lines come next, once it is created.")).toBeVisible();
     await user.type(name, "Harbour");
-    expect(await screen.findByText(/^2 problems/)).toBeVisible();
-    expect(screen.getByText(/^Saving is off: give the contract an id\./)).toBeVisible();
-    await waitFor(() => expect(screen.getByRole("button", { name: "Create contract" })).toBeDisabled());
-    await user.click(screen.getByRole("button", { name: "Go to the first" }));
+    await waitFor(() => expect(lastLook(fake)).toMatchObject({ name: "Harbour" }));
+    await act(async () => {});
     const id = screen.getByRole("textbox", { name: "Id" });
+    const customer = screen.getByRole("combobox", { name: "Primary customer" });
+    expect(screen.getByText("Not saved yet")).toBeVisible();
+    expect(id).toBeValid();
+    await user.tab();
+    expect(id).toHaveFocus();
+    await user.tab();
+    expect(id).toBeInvalid();
+    expect(customer).toBeValid();
+    expect(screen.getByText("1 problem")).toBeVisible();
+    expect(screen.getByText(/^Saving is off: give the contract an id\./)).toBeVisible();
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByText("2 problems")).toBeVisible();
+    expect(customer).toBeInvalid();
     expect(id).toHaveFocus();
     expect(id).toHaveAccessibleDescription(/Give the contract an id\./);
     await user.type(id, "ADATUM");
