@@ -9,10 +9,10 @@ mod afterwards;
 mod closed;
 #[path = "set_up/contracts.rs"]
 mod contracts;
-#[path = "set_up/forms_taken_back.rs"]
-mod forms_taken_back;
 #[path = "set_up/each_customer.rs"]
 mod each_customer;
+#[path = "set_up/forms_taken_back.rs"]
+mod forms_taken_back;
 #[path = "set_up/goes_on_right.rs"]
 mod goes_on_right;
 #[path = "set_up/history.rs"]

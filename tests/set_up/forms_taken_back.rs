@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     changes::recent_changes,
     contract_set_up::{
-        copy_contract, delete_contract, delete_line, generate_schedule, move_line, save_contract, save_line,
-        set_status, skip_schedule_rows,
+        copy_contract, delete_contract, delete_line, move_line, save_contract, save_line, set_status,
+        skip_schedule_rows,
     },
     dto::{
         ChangeKind, ContractForm, ContractLineForm, ContractStatus, CustomerForm, HistoryChange, HistoryOf,
@@ -21,7 +21,7 @@ use proforma_api::{
 use proforma_tests::{TempBook, noon};
 
 use super::{
-    Office, adatum, implementation, milestone, pays,
+    Office, adatum, generate_schedule, implementation, milestone, pays,
     schedules::{WORK, rows},
     transactions::{enter, query as listing, ready},
 };

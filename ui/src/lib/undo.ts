@@ -34,6 +34,11 @@ export function useSayUndone(): Say {
   );
 }
 
+/** Says what was saved or deleted, with its way back where the program has one. */
+export function showDone(text: string, undo: string | null): void {
+  showToast({ text, ...(undo !== null && { undo: () => ipc.undo(undo), change: undo }) });
+}
+
 /** Takes back the latest step, or the one that a toast is about. */
 export function useUndo(): { latest: () => void; step: (id: number) => void } {
   const say = useSayUndone();

@@ -12,6 +12,7 @@ import table from "../../components/Table.module.css";
 import { useFormat } from "../../lib/format";
 import { asProblem, ipc } from "../../lib/ipc";
 import { useReadOnly } from "../../lib/readOnly";
+import { listOf } from "../../lib/records";
 import { asSentence } from "../../lib/sentence";
 import { undoChange } from "../../lib/steps";
 import { useSayUndone } from "../../lib/undo";
@@ -73,19 +74,13 @@ function ChangeRow({ change }: { change: RecentChange }) {
   const format = useFormat();
   const say = useSayUndone();
   const { off } = useReadOnly();
-  const { kind, count, undo, contract, contract_name, taken_back_at, why_not } = change;
-  const what = t(`changes.kind.${kind}`, { count });
+  const { kind, count, undo, taken_back_at, why_not } = change;
+  const what = t(`changes.kind.${kind}`, { count, name: change.record?.name });
   return (
     <tr data-over={undo === null || undefined}>
       <td className={`${table.name} ${classes.first ?? ""}`}>{what}</td>
       <td className={classes.where}>
-        {contract === null ? (
-          t("changes.contracts", { count: change.contracts })
-        ) : (
-          <Link to="/contracts/$id" params={{ id: contract }}>
-            {contract_name}
-          </Link>
-        )}
+        <Where change={change} />
       </td>
       <td className={`${table.end} ${classes.amounts ?? ""}`}>
         <Amounts amounts={change.amounts} />
@@ -108,4 +103,32 @@ function ChangeRow({ change }: { change: RecentChange }) {
       </td>
     </tr>
   );
+}
+
+/** The contract, or the list of set-up records, that a change is found in. */
+function Where({ change: { contract, contract_name, contracts, record } }: { change: RecentChange }) {
+  const { t } = useTranslation();
+  if (contract !== null) {
+    return (
+      <Link to="/contracts/$id" params={{ id: contract }}>
+        {contract_name}
+      </Link>
+    );
+  }
+  if (record?.kind === "company") {
+    return <Link to="/settings/set-up/company">{t("setup.company")}</Link>;
+  }
+  if (contracts === 0) {
+    const list = record === null || record.kind === null ? null : listOf(record.kind);
+    return list === null ? (
+      <Link to="/settings/set-up/$list" params={{ list: "holidays" }}>
+        {t("setup.list.holidays")}
+      </Link>
+    ) : (
+      <Link to="/settings/set-up/$list" params={{ list }}>
+        {t(`setup.list.${list}`)}
+      </Link>
+    );
+  }
+  return contracts === 1 ? t("changes.no_contract") : t("changes.contracts", { count: contracts });
 }

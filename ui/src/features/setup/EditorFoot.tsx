@@ -8,10 +8,10 @@ import { offFor } from "../../components/Form";
 import { Icon } from "../../components/Icon";
 import { KeyCap } from "../../components/KeyCap";
 import { isFocusFree } from "../../lib/focus";
-import { ipc } from "../../lib/ipc";
 import { listOf } from "../../lib/records";
 import { asSentence } from "../../lib/sentence";
-import { keepFootFree, showToast } from "../../lib/toasts";
+import { keepFootFree } from "../../lib/toasts";
+import { showDone } from "../../lib/undo";
 import classes from "./Editor.module.css";
 import { useDeleteRecord } from "./queries";
 import { useUseWords } from "./UsedBy";
@@ -37,9 +37,9 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
     list === null
       ? void navigate({ to: "/settings/set-up/company", search: { history: true } })
       : void navigate({ to: "/settings/set-up/$list", params: { list }, search: { record: id, history: true } });
-  const deleting = useDeleteRecord(saved.kind, editor.id ?? "", () => {
+  const deleting = useDeleteRecord(saved.kind, editor.id ?? "", (undo) => {
     const name = saved.name === "" ? (editor.id ?? "") : saved.name;
-    showToast({ text: t("setup.deleted", { name }), undo: () => ipc.saveRecord(null, saved) });
+    showDone(t("setup.deleted", { name }), undo);
     onDeleted();
   });
   useEffect(() => keepFootFree(), []);

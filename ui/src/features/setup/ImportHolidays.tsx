@@ -2,6 +2,7 @@ import { Button, Modal, Textarea } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { SavedHolidays } from "../../bindings";
 import dialog from "../../components/Dialog.module.css";
 import { Notice } from "../../components/Notice";
 import { useUnsaved } from "../../components/useUnsaved";
@@ -10,7 +11,7 @@ import { ipc, type Problem } from "../../lib/ipc";
 import { useReadOnly } from "../../lib/readOnly";
 import { restsWhile } from "../../lib/resting";
 import { asSentence, asWholeSentence } from "../../lib/sentence";
-import { showToast } from "../../lib/toasts";
+import { showDone } from "../../lib/undo";
 import { readHolidays } from "./holidayList";
 import { usePaused } from "./queries";
 
@@ -34,10 +35,10 @@ export function ImportHolidays() {
     field.current?.focus();
   };
   const leave = () => (isAsking ? stay() : isTyped ? setAsking(true) : close());
-  const saving = useMutation<number, Problem, string>({
+  const saving = useMutation<SavedHolidays, Problem, string>({
     mutationFn: (given) => ipc.saveHolidays(given),
-    onSuccess: (count) => {
-      showToast({ text: t("setup.holidays.taken", { count }) });
+    onSuccess: ({ saved, undo }) => {
+      showDone(t("setup.holidays.taken", { count: saved }), undo);
       close();
     },
   });

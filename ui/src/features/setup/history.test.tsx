@@ -31,7 +31,7 @@ describe("the history of a set-up record", () => {
   it("tells of those that were deleted beside the list", async () => {
     const { user, fake } = renderApp(CUSTOMERS);
     await screen.findByRole("grid", { name: "Customers" });
-    await fake.commands.saveRecord(null, customer);
+    await fake.commands.saveRecord(null, customer, null);
     await fake.commands.deleteRecord("customer", "litware");
     await user.click(screen.getByRole("button", { name: "History of all" }));
     const history = await panel("Customers");

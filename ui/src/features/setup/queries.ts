@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { InvoiceFrequencyForm, RecordForm, RecordKind } from "../../bindings";
+import type { InvoiceFrequencyForm, RecordForm, RecordKind, Saved } from "../../bindings";
 import { ipc, type Problem } from "../../lib/ipc";
 
 /** What is typed without a pause is looked at once. */
@@ -64,29 +64,34 @@ export function useFrequencyLook(id: string | null, form: InvoiceFrequencyForm, 
   });
 }
 
-type Saved<Form extends RecordForm> = {
+type ToSave<Form extends RecordForm> = {
   id: string | null;
+  /** As it was read; none for a new one. */
+  asRead: Form | null;
   /** What is still to be done to the form before it is sent. */
   ready: ((form: Form) => Promise<Form>) | undefined;
 };
 
 export function useSaveRecord<Form extends RecordForm>(
-  { id, ready }: Saved<Form>,
-  onSaved: (id: string, sent: RecordForm) => void,
+  { id, asRead, ready }: ToSave<Form>,
+  onSaved: (saved: Saved, sent: RecordForm) => void,
 ) {
   const client = useQueryClient();
-  return useMutation<string, Problem, Form>({
-    mutationFn: async (form) => ipc.saveRecord(id, ready === undefined ? form : await ready(form)),
+  const refetch = (sent: Form) => client.refetchQueries({ queryKey: ["record", sent.kind, id] });
+  return useMutation<Saved, Problem, Form>({
+    mutationFn: async (form) => ipc.saveRecord(id, ready === undefined ? form : await ready(form), asRead),
     onSuccess: async (saved, sent) => {
       // What was typed is let go only once what is saved stands in its place.
-      if (saved === id) await client.refetchQueries({ queryKey: ["record", sent.kind, id] });
+      if (saved.id === id) await refetch(sent);
       onSaved(saved, sent);
     },
+    // Somebody else may have saved it: what they changed is shown, and it can be saved again.
+    onError: (_, sent) => void refetch(sent),
   });
 }
 
-export function useDeleteRecord(kind: RecordKind, id: string, onDeleted: () => void) {
-  return useMutation<unknown, Problem, void>({
+export function useDeleteRecord(kind: RecordKind, id: string, onDeleted: (undo: string) => void) {
+  return useMutation<string, Problem, void>({
     mutationFn: () => ipc.deleteRecord(kind, id),
     onSuccess: onDeleted,
   });

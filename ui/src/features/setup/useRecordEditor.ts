@@ -3,14 +3,16 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, RecordForm, RecordLook } from "../../bindings";
+import { useOvertaken } from "../../components/useOvertaken";
 import { addDays } from "../../lib/dates";
 import { type Format, useFormat } from "../../lib/format";
 import { stillSaid } from "../../lib/formLook";
 import { ipc } from "../../lib/ipc";
 import { useKeys } from "../../lib/keys";
 import { useBook } from "../../lib/queries";
+import { rebased } from "../../lib/rebase";
 import { asSentence } from "../../lib/sentence";
-import { showToast } from "../../lib/toasts";
+import { showDone } from "../../lib/undo";
 import { holdUnsaved, tellProgram } from "../../lib/unsaved";
 import { useRecordLook, useSaveRecord } from "./queries";
 
@@ -63,8 +65,10 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const { id, initial, onSaved, onLeave, inDialog = false } = options;
   const { t } = useTranslation();
   const format = useFormat();
-  const [changed, setChanged] = useState<Form | null>(null);
-  const typed = changed ?? initial;
+  const [over, setOver] = useState<{ typed: Form; base: Form } | null>(null);
+  // What somebody else has saved meanwhile is taken where nothing is typed.
+  const typed = over === null ? initial : rebased(over.typed, over.base, initial);
+  const { sending } = useOvertaken(over, initial, id !== null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
   const [proposed, setProposed] = useState("");
@@ -96,17 +100,19 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
       () => sent,
     );
   const ready = follows ? withNewestId : undefined;
-  const saving = useSaveRecord<Form>({ id, ready }, (saved, sent) => {
-    showToast({ text: t(id === null ? "setup.added" : "setup.saved", { name: nameOf(sent) }) });
+  const asRead = id === null ? null : initial;
+  const saving = useSaveRecord<Form>({ id, asRead, ready }, (saved, sent) => {
+    showDone(t(id === null ? "setup.added" : "setup.saved", { name: nameOf(sent) }), saved.undo);
+    sending(false);
     // What was typed while it was being saved stays typed.
-    if (saved === id && JSON.stringify(latest.current) !== JSON.stringify(sent)) return;
-    if (saved === id) {
-      setChanged(null);
+    if (saved.id === id && JSON.stringify(latest.current) !== JSON.stringify(sent)) return;
+    if (saved.id === id) {
+      setOver(null);
       setTouched(new Set());
       setHasTried(false);
     }
     isHeld.current = false;
-    onSaved(saved);
+    onSaved(saved.id);
   });
   // An id that follows the name is missing only as long as the name is.
   const said = stillSaid(looked.data?.problems ?? [], looked.data?.form, form);
@@ -122,7 +128,8 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const save = () => {
     setHasTried(true);
     if (isReadOnly || saving.isPending || (id !== null && !isChanged)) return;
-    saving.mutate(form);
+    sending(true);
+    saving.mutate(form, { onError: () => sending(false) });
   };
   const leave = () => (isLeaving ? blocker.reset?.() : onLeave());
   useKeys({ "mod+s": save, "mod+enter": save, ...(!inDialog && { escape: leave }) }, { inDialog });
@@ -131,7 +138,10 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
     id,
     form,
     change: (given) => {
-      setChanged((old) => ({ ...(old ?? initial), ...given }));
+      setOver((old) => ({
+        typed: { ...(old === null ? initial : rebased(old.typed, old.base, initial)), ...given },
+        base: initial,
+      }));
       setTouched((old) => new Set([...old, ...Object.keys(given)]));
       if (!saving.isPending) saving.reset();
     },

@@ -1,5 +1,13 @@
 // What was changed in the stand-in's book, and how each change is taken back.
-import type { Amount, BillingStatus, Change, ChangeKind, RecentChange, RecentChanges } from "../../bindings";
+import type {
+  Amount,
+  BillingStatus,
+  Change,
+  ChangedRecord,
+  ChangeKind,
+  RecentChange,
+  RecentChanges,
+} from "../../bindings";
 import type { FakeBook, FakeInvoice, FakeShare } from "./model";
 import { byCurrency } from "./views";
 import { contractOf, Refusal } from "./world";
@@ -16,6 +24,7 @@ type Made = {
   takenBackAt: string | null;
   whyNot: () => string | null;
   takeBack: () => void;
+  record?: ChangedRecord;
 };
 
 const made = new WeakMap<FakeBook, Made[]>();
@@ -30,7 +39,7 @@ function amountsOf(book: FakeBook, shares: readonly FakeShare[]): Amount[] {
   return byCurrency(shares.map(({ amount, contract }) => ({ amount, currency: contractOf(book, contract).currency })));
 }
 
-type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack"> & {
+type Doing = Pick<Made, "kind" | "count" | "whyNot" | "takeBack" | "record"> & {
   shares: readonly FakeShare[];
   /** Of what is no share. */
   contract?: string;
@@ -45,6 +54,19 @@ export function addChange(book: FakeBook, { shares, contract, ...doing }: Doing)
   const contracts = [...new Set([...shares.map((share) => share.contract), ...(contract ? [contract] : [])])];
   changes.push({ ...doing, id, amounts, contracts, at: `${book.today}T09:${minute}:00Z`, takenBackAt: null });
   return { changed: doing.count, amounts, undo: id, stopped: NOTHING_STOPPED };
+}
+
+/** Does what a form asks for; taking it back brings the book to what it was. */
+export function typedIn<Answer>(
+  book: FakeBook,
+  about: { kind: ChangeKind; contract?: string; record?: ChangedRecord },
+  act: () => Answer,
+): { answer: Answer; undo: string | null } {
+  const { contracts, records, rows, shares } = book;
+  const before = structuredClone({ contracts, records, rows, shares });
+  const answer = act();
+  const takeBack = () => void Object.assign(book, structuredClone(before));
+  return { answer, undo: addChange(book, { ...about, count: 1, shares: [], whyNot: () => null, takeBack }).undo };
 }
 
 export function markShares(book: FakeBook, shares: readonly FakeShare[], to: BillingStatus): Change {
@@ -141,7 +163,7 @@ export function recentChanges(book: FakeBook): RecentChanges {
   const rows = changesOf(book).map(({ id, kind, count, amounts, contracts, at, takenBackAt, ...one }): RecentChange => {
     const [only] = contracts;
     const whyNot = takenBackAt === null ? one.whyNot() : null;
-    const contract = contracts.length === 1 && only !== undefined ? contractOf(book, only) : null;
+    const contract = contracts.length === 1 ? (book.contracts.find(({ id }) => id === only) ?? null) : null;
     return {
       id,
       kind,
@@ -151,6 +173,7 @@ export function recentChanges(book: FakeBook): RecentChanges {
       contracts: contracts.length,
       contract: contract?.id ?? null,
       contract_name: contract?.name ?? null,
+      record: one.record ?? null,
       undo: takenBackAt === null && whyNot === null ? id : null,
       taken_back_at: takenBackAt,
       why_not: whyNot,

@@ -9,6 +9,7 @@ import type {
   RecordUses,
   RecordView,
 } from "../../bindings";
+import { typedIn } from "./changes";
 import { frequencyByName } from "./frequencies";
 import { frequencyLook, sentenceOf } from "./frequencyAnswer";
 import { rememberRecord } from "./historyAnswers";
@@ -323,8 +324,10 @@ export function recordAnswers({
       if (problem !== undefined) {
         throw new Refusal("invalid_input", `${problem.path}: ${problem.message}`, problem.path);
       }
-      put(id, form);
-      return idOf(form);
+      const record = { kind: form.kind, id: idOf(form), name: form.name };
+      const about = { kind: id === null ? "records_added" : "records_changed", record } as const;
+      const { undo } = typedIn(book(), about, () => put(id, form));
+      return { id: idOf(form), undo };
     },
     deleteRecord: (kind, id) => {
       const form = find(kind, id);
@@ -335,16 +338,21 @@ export function recordAnswers({
           `${kind} "${form.name}" is used by ${use.count} ${use.kind}s; take it off there first`,
         );
       }
-      book().records = recordsOf(book()).filter((one) => one !== form);
-      rememberRecord(book(), id, form, null);
+      const about = { kind: "record_deleted", record: { kind, id, name: form.name } } as const;
+      const { undo } = typedIn(book(), about, () => {
+        book().records = recordsOf(book()).filter((one) => one !== form);
+        rememberRecord(book(), id, form, null);
+      });
       changed();
-      return null;
+      return undo ?? "";
     },
     lookAtHolidays: readHolidays,
     saveHolidays: (text) => {
       const { holidays } = readHolidays(text);
-      for (const holiday of holidays) put(null, { kind: "holiday", ...holiday });
-      return holidays.length;
+      const { undo } = typedIn(book(), { kind: "records_added" }, () => {
+        for (const holiday of holidays) put(null, { kind: "holiday", ...holiday });
+      });
+      return { saved: holidays.length, undo };
     },
     currencies: () => currencies,
     chooseLogo: () => ({

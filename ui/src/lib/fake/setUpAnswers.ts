@@ -1,5 +1,6 @@
 // The stand-in's answers for setting contracts and their lines up.
 import type { ContractForm, ContractLineForm, FormLook } from "../../bindings";
+import { typedIn } from "./changes";
 import { evenly, minorOf } from "./decimals";
 import { frequencyById } from "./frequencies";
 import { type FakeBook, type FakeContract, type FakeCustomer, type FakeLine, money } from "./model";
@@ -208,7 +209,11 @@ export function setUpAnswers({ book, tell }: World): Answers<SetUpCommands> {
   return {
     contractSetUp: (id) => structuredClone(setUpView(book(), contractOf(book(), id))),
     lookAtContract: (id, form) => lookAtContract(book(), id, form),
-    saveContract: (id, form) => told(saveContract(book(), id, form)),
+    saveContract: (id, form) => {
+      const about = { kind: id === null ? "contract_added" : "contract_changed", contract: form.id } as const;
+      const { answer, undo } = typedIn(book(), about, () => saveContract(book(), id, form));
+      return told({ id: answer, undo });
+    },
     copyContract: (id, newId, newName) => {
       const from = contractOf(book(), id);
       if (newId.trim() === "") throw new Refusal("invalid_input", "give the copy an id", "new_id");
@@ -217,7 +222,7 @@ export function setUpAnswers({ book, tell }: World): Answers<SetUpCommands> {
       }
       if (newName.trim() === "") throw new Refusal("invalid_input", "give the copy a name", "new_name");
       const [primary] = from.customers;
-      book().contracts.push({
+      const copy = {
         id: newId,
         name: newName,
         status: "draft",
@@ -225,8 +230,9 @@ export function setUpAnswers({ book, tell }: World): Answers<SetUpCommands> {
         delivery: null,
         customers: primary === undefined ? [] : [{ ...primary, percent: 100 }],
         lines: from.lines.map(({ split: _split, limit: _limit, ...line }) => structuredClone(line)),
-      });
-      return told(newId);
+      } satisfies FakeContract;
+      const { undo } = typedIn(book(), { kind: "contract_added", contract: newId }, () => book().contracts.push(copy));
+      return told({ id: newId, undo });
     },
     setContractStatus: (id, status) => {
       const contract = contractOf(book(), id);
@@ -234,8 +240,13 @@ export function setUpAnswers({ book, tell }: World): Answers<SetUpCommands> {
       if (status === "active" && contract.status === "draft" && wrong !== undefined) {
         throw new Refusal("refused", wrong.text);
       }
-      contract.status = status;
-      return told(null);
+      const kind = status === "closed" ? "contract_closed" : "contract_opened";
+      const isForGood = contract.status === "draft";
+      const set = () => {
+        contract.status = status;
+      };
+      if (isForGood) set();
+      return told(isForGood ? null : typedIn(book(), { kind, contract: id }, set).undo);
     },
     deleteContract: (id) => {
       const contract = contractOf(book(), id);
@@ -247,22 +258,40 @@ export function setUpAnswers({ book, tell }: World): Answers<SetUpCommands> {
     },
     distributeEvenly: (customers) => evenly(customers),
     lookAtLine: (contract, line, form) => lookAtLine(book(), contractOf(book(), contract), line, form),
-    saveLine: (contract, line, form) => told(saveLine(book(), contractOf(book(), contract), line, form)),
+    saveLine: (contract, line, form) => {
+      const kind = line === null ? "line_added" : "line_changed";
+      const about = { kind, contract, record: { kind: null, id: form.id, name: form.name } } as const;
+      const { answer, undo } = typedIn(book(), about, () => saveLine(book(), contractOf(book(), contract), line, form));
+      return told({ id: answer, undo });
+    },
     deleteLine: (id, line) => {
       const contract = contractOf(book(), id);
       const why = lineNotDeletable(book(), contract, lineOf(contract, line));
       if (why !== null) throw new Refusal("refused", `line ${line} stays: ${why}`);
-      contract.lines.splice(contract.lines.indexOf(lineOf(contract, line)), 1);
-      book().rows = book().rows.filter((row) => row.contract !== id || row.line !== line);
-      book().shares = book().shares.filter((share) => share.contract !== id || share.line !== line);
-      return told(null);
+      const { name } = lineOf(contract, line);
+      const { undo } = typedIn(
+        book(),
+        { kind: "line_deleted", contract: id, record: { kind: null, id: line, name } },
+        () => {
+          contract.lines.splice(contract.lines.indexOf(lineOf(contract, line)), 1);
+          book().rows = book().rows.filter((row) => row.contract !== id || row.line !== line);
+          book().shares = book().shares.filter((share) => share.contract !== id || share.line !== line);
+        },
+      );
+      return told(undo);
     },
     moveLine: (id, line, to) => {
       const contract = contractOf(book(), id);
       const moved = lineOf(contract, line);
-      contract.lines.splice(contract.lines.indexOf(moved), 1);
-      contract.lines.splice(to, 0, moved);
-      return told(null);
+      const { undo } = typedIn(
+        book(),
+        { kind: "line_moved", contract: id, record: { kind: null, id: line, name: moved.name } },
+        () => {
+          contract.lines.splice(contract.lines.indexOf(moved), 1);
+          contract.lines.splice(to, 0, moved);
+        },
+      );
+      return told(undo);
     },
     periodicMilestones: (contract, form) => periodicMilestones(contractOf(book(), contract), form),
     setLimitState: (shares) =>

@@ -3,13 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Saved } from "../../../bindings";
 import { fieldProps } from "../../../components/FieldSays";
 import { SmallDialog, SmallForm } from "../../../components/SmallDialog";
 import { formSays } from "../../../lib/formLook";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
-import { showToast } from "../../../lib/toasts";
+import { showDone } from "../../../lib/undo";
 
 type CopyDialogProps = { opened: boolean; id: string; name: string; onClose: () => void };
 
@@ -33,12 +34,12 @@ function Body({ id, name, onClose }: Omit<CopyDialogProps, "opened">) {
   const navigate = useNavigate();
   const [newId, setNewId] = useState("");
   const [newName, setNewName] = useState(t("set_up.copy_name", { name }));
-  const copying = useMutation<string, Problem>({
+  const copying = useMutation<Saved, Problem>({
     mutationFn: () => ipc.copyContract(id, newId.trim(), newName.trim()),
     onSuccess: (copy) => {
       onClose();
-      showToast({ text: t("set_up.copied", { name: newName.trim() }) });
-      void navigate({ to: "/contracts/$id/set-up", params: { id: copy } });
+      showDone(t("set_up.copied", { name: newName.trim() }), copy.undo);
+      void navigate({ to: "/contracts/$id/set-up", params: { id: copy.id } });
     },
   });
   const says = formSays(null, [], copying.error);

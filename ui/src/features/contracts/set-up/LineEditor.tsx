@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContractLineForm, ContractLineSetUp, ContractSetUp } from "../../../bindings";
+import type { ContractLineForm, ContractLineSetUp, ContractSetUp, Saved } from "../../../bindings";
 import { ConfirmDialog } from "../../../components/ConfirmDialog";
 import { FormFoot, FormLocked, FormRefused } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
@@ -20,7 +20,7 @@ import { useKeys } from "../../../lib/keys";
 import { useReadOnly } from "../../../lib/readOnly";
 import { restsWhile } from "../../../lib/resting";
 import { asSentence } from "../../../lib/sentence";
-import { showToast } from "../../../lib/toasts";
+import { showDone } from "../../../lib/undo";
 import { LineSections } from "./LineSections";
 import { useTyped } from "./queries";
 import classes from "./SetUp.module.css";
@@ -42,30 +42,37 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
   const { off } = useReadOnly();
   const [isDeleting, setDeleting] = useState(false);
   const id = line?.form.id ?? null;
-  const typed = useTyped(saved);
+  const typed = useTyped(saved, id !== null);
   const asked = useLook(typed.form, (form) => ipc.lookAtLine(contract, id, form));
   const name = typed.form.name === "" ? t("line.new") : typed.form.name;
   const unsaved = useUnsaved(typed.isDirty, name);
   const toSetUp = (replace = false) =>
     void navigate({ to: "/contracts/$id/set-up", params: { id: contract }, replace });
-  const saving = useMutation<string, Problem, ContractLineForm>({
-    mutationFn: (form) => ipc.saveLine(contract, id, form),
-    onSuccess: async (line, sent) => {
-      if (line !== id) {
-        showToast({ text: t("line.created", { name: typed.form.name }) });
+  const saving = useMutation<Saved, Problem, ContractLineForm>({
+    mutationFn: (form) => ipc.saveLine(contract, id, form, id === null ? null : typed.asRead),
+    onMutate: () => typed.sending(true),
+    onSuccess: async (made, sent) => {
+      showDone(t(id === null ? "line.created" : "setup.saved", { name: sent.name }), made.undo);
+      if (made.id !== id) {
         unsaved.letGo();
-        void navigate({ to: "/contracts/$id/lines/$line", params: { id: contract, line }, replace: true });
+        const params = { id: contract, line: made.id };
+        void navigate({ to: "/contracts/$id/lines/$line", params, replace: true });
         return;
       }
       await refetch();
       typed.settle(sent);
     },
+    onError: () => {
+      typed.sending(false);
+      // Somebody else may have saved it: what they changed is shown, and it can be saved again.
+      void refetch();
+    },
   });
-  const deleting = useMutation<null, Problem>({
+  const deleting = useMutation<string | null, Problem>({
     mutationFn: () => ipc.deleteLine(contract, id ?? ""),
-    onSuccess: () => {
+    onSuccess: (undo) => {
       unsaved.letGo();
-      showToast({ text: t("line.deleted", { name }) });
+      showDone(t("line.deleted", { name }), undo);
       toSetUp(true);
     },
   });

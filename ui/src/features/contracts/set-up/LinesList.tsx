@@ -13,7 +13,7 @@ import { useFormat } from "../../../lib/format";
 import { ipc, type Problem } from "../../../lib/ipc";
 import { useReadOnly } from "../../../lib/readOnly";
 import { asWholeSentence } from "../../../lib/sentence";
-import { showToast } from "../../../lib/toasts";
+import { showDone } from "../../../lib/undo";
 import { useFrequencies } from "./choices";
 import classes from "./SetUp.module.css";
 
@@ -24,14 +24,11 @@ export function LinesList({ id, setUp }: { id: string; setUp: ContractSetUp }) {
   const body = useRef<HTMLUListElement>(null);
   const { off, unless } = useReadOnly();
   const { lines } = setUp;
-  const moving = useMutation<null, Problem, { line: string; from: number; to: number }>({
+  const moving = useMutation<string | null, Problem, { line: string; from: number; to: number }>({
     mutationFn: ({ line, to }) => ipc.moveLine(id, line, to),
-    onSuccess: (_, { line, from, to }) => {
+    onSuccess: (undo, { line, from, to }) => {
       const name = lines[from]?.form.name ?? line;
-      showToast({
-        text: t("set_up.line_moved", { name, place: to + 1 }),
-        undo: () => ipc.moveLine(id, line, from),
-      });
+      showDone(t("set_up.line_moved", { name, place: to + 1 }), undo);
     },
   });
   const move = unless((line: string, from: number, to: number) => {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { ContractForm } from "../../../bindings";
+import type { ContractForm, Saved } from "../../../bindings";
 import { FormFoot, FormLocked, FormRefused, FormSection } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { KeyCap } from "../../../components/KeyCap";
@@ -15,6 +15,7 @@ import { ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { useLeftLists } from "../../../lib/leftLists";
 import { restsWhile } from "../../../lib/resting";
+import { showDone } from "../../../lib/undo";
 import { contractAddress } from "../contractFilter";
 import { useCurrencies } from "../queries";
 import { ContractFields } from "./ContractFields";
@@ -38,12 +39,13 @@ export function NewContractScreen() {
   const currencies = useCurrencies();
   // A book of one currency has most likely another contract in it.
   const saved = { ...nothingYet, currency: currencies.length === 1 ? (currencies[0] ?? "") : "" };
-  const typed = useTyped(saved);
+  const typed = useTyped(saved, false);
   const asked = useLook(typed.form, (form) => ipc.lookAtContract(null, form));
   const unsaved = useUnsaved(typed.isDirty, t("set_up.the_new_contract"));
-  const saving = useMutation<string, Problem, ContractForm>({
-    mutationFn: (form) => ipc.saveContract(null, form),
-    onSuccess: (id) => {
+  const saving = useMutation<Saved, Problem, ContractForm>({
+    mutationFn: (form) => ipc.saveContract(null, form, null),
+    onSuccess: ({ id, undo }, sent) => {
+      showDone(t("line.created", { name: sent.name }), undo);
       unsaved.letGo();
       void navigate({ to: "/contracts/$id/set-up", params: { id }, replace: true });
     },

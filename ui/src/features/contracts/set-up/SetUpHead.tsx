@@ -16,6 +16,7 @@ import { useLeftLists } from "../../../lib/leftLists";
 import { useReadOnly } from "../../../lib/readOnly";
 import { asSentence } from "../../../lib/sentence";
 import { showToast } from "../../../lib/toasts";
+import { showDone } from "../../../lib/undo";
 import { contractAddress } from "../contractFilter";
 import { ActivateDialog } from "./ActivateDialog";
 import { CopyDialog } from "./CopyDialog";
@@ -51,17 +52,16 @@ export function SetUpHead({ id, setUp, isDirty, onGone }: SetUpHeadProps) {
     setOpen(which);
   };
   const { name } = setUp.form;
-  const moving = useMutation<null, Problem, ContractStatus>({
+  const moving = useMutation<string | null, Problem, ContractStatus>({
     mutationFn: (status) => ipc.setContractStatus(id, status),
-    onSuccess: (_, status) => {
+    onSuccess: (undo, status) => {
       setOpen(null);
       const was = setUp.status;
       const text = t(status === "closed" ? "set_up.closed" : was === "closed" ? "set_up.opened" : "set_up.activated", {
         name,
       });
       // Activating is for good: closing is the way out of it.
-      const canUndo = was !== "draft";
-      showToast({ text, ...(canUndo && { undo: () => ipc.setContractStatus(id, was) }) });
+      showDone(text, undo);
     },
   });
   const deleting = useMutation<null, Problem>({

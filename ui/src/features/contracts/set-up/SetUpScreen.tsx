@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { ContractForm, ContractSetUp } from "../../../bindings";
+import type { ContractForm, ContractSetUp, Saved } from "../../../bindings";
 import { FormFoot, FormLocked, FormRefused, FormSection } from "../../../components/Form";
 import form from "../../../components/Form.module.css";
 import { LimitBars } from "../../../components/LimitBars";
@@ -16,6 +16,7 @@ import { useLook } from "../../../lib/formLook";
 import { asProblem, ipc, type Problem } from "../../../lib/ipc";
 import { useKeys } from "../../../lib/keys";
 import { restsWhile } from "../../../lib/resting";
+import { showDone } from "../../../lib/undo";
 import { ContractFields } from "./ContractFields";
 import { CustomersField } from "./CustomersField";
 import { LinesList } from "./LinesList";
@@ -58,16 +59,23 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
   const typed = useTyped(setUp.form);
   const asked = useLook(typed.form, (form) => ipc.lookAtContract(id, form));
   const unsaved = useUnsaved(typed.isDirty, setUp.form.name);
-  const saving = useMutation<string, Problem, ContractForm>({
-    mutationFn: (form) => ipc.saveContract(id, form),
+  const saving = useMutation<Saved, Problem, ContractForm>({
+    mutationFn: (form) => ipc.saveContract(id, form, typed.asRead),
+    onMutate: () => typed.sending(true),
     onSuccess: async (saved, sent) => {
-      if (saved !== id) {
+      showDone(t("setup.saved", { name: sent.name }), saved.undo);
+      if (saved.id !== id) {
         unsaved.letGo();
-        void navigate({ to: "/contracts/$id/set-up", params: { id: saved }, replace: true });
+        void navigate({ to: "/contracts/$id/set-up", params: { id: saved.id }, replace: true });
         return;
       }
       await refetch();
       typed.settle(sent);
+    },
+    onError: () => {
+      typed.sending(false);
+      // Somebody else may have saved it: what they changed is shown, and it can be saved again.
+      void refetch();
     },
   });
   const { says, save, isAsking } = useFormSave({

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { useOvertaken } from "../../../components/useOvertaken";
 import { ipc } from "../../../lib/ipc";
+import { rebased } from "../../../lib/rebase";
 
 /** A contract as it is set up. */
 export function useSetUp(id: string) {
@@ -11,24 +13,32 @@ export function useSetUp(id: string) {
   });
 }
 
-/** What is typed over what is saved. What the program changes meanwhile is taken where nothing is typed. */
-export function useTyped<Form>(saved: Form) {
-  const [typed, setTyped] = useState<Form | null>(null);
-  const form = typed ?? saved;
+/** What is typed over what is saved. What is saved meanwhile, here or elsewhere, is taken where nothing is typed. */
+export function useTyped<Form extends object>(saved: Form, isThere = true) {
+  const [over, setOver] = useState<{ typed: Form; base: Form } | null>(null);
+  const form = over === null ? saved : rebased(over.typed, over.base, saved);
   const latest = useRef(form);
   latest.current = form;
+  const { sending } = useOvertaken(over, saved, isThere);
   return {
     form,
-    isDirty: typed !== null && JSON.stringify(typed) !== JSON.stringify(saved),
+    isDirty: JSON.stringify(form) !== JSON.stringify(saved),
+    /** What the program compares with what it has when this is saved. */
+    asRead: saved,
     change: (given: Partial<Form>) => {
       latest.current = { ...latest.current, ...given };
-      setTyped(latest.current);
+      setOver({ typed: latest.current, base: saved });
     },
     /** The form as it is in this moment: a key may come before the page is drawn again. */
     latest: () => latest.current,
     /** Gives back what was typed. */
-    forget: () => setTyped(null),
+    forget: () => setOver(null),
+    /** While it is being saved what the book says of it is no news. */
+    sending,
     /** Forgets what was saved. What was typed since it was sent stays typed. */
-    settle: (sent: Form) => setTyped((now) => (JSON.stringify(now) === JSON.stringify(sent) ? null : now)),
+    settle: (sent: Form) => {
+      sending(false);
+      setOver((now) => (JSON.stringify(now?.typed) === JSON.stringify(sent) ? null : now));
+    },
   };
 }
