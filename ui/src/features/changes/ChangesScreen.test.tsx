@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Fake } from "../../lib/fake/backend";
+import { answerOf } from "../../testing/answer";
 import { afterRun } from "../../testing/books";
 import { diskError, renderApp, type Shown } from "../../testing/renderApp";
 
@@ -54,6 +55,25 @@ describe("recent changes", () => {
     const [only] = await rows(shown);
     await waitFor(() => expect(only).toHaveTextContent("1 of 1 are on a draft by now"));
     expect(within(only as HTMLElement).queryByRole("button")).not.toBeInTheDocument();
+  });
+
+  it("are those of forms too, each with its way back and the way to where it was made", async () => {
+    const shown = renderApp("/home");
+    const { commands } = shown.fake;
+    const customer = (await answerOf(commands.record("customer", "adatum"))).form;
+    await commands.saveRecord("adatum", { ...customer, name: "Adatum AB" } as typeof customer, customer);
+    await commands.moveLine("ADATUM", "implementation", 0);
+    await screen.findByRole("heading", { name: "Home" });
+    await shown.user.keyboard("gu");
+    const [moved, renamed] = await rows(shown);
+    expect(moved).toHaveTextContent("Line Implementation work moved");
+    expect(within(moved as HTMLElement).getByRole("link")).toHaveAttribute("href", expect.stringContaining("ADATUM"));
+    expect(renamed).toHaveTextContent("Adatum AB changed");
+    expect(within(renamed as HTMLElement).getByRole("link", { name: "Customers" })).toBeVisible();
+    await shown.user.click(within(renamed as HTMLElement).getByRole("button", { name: "Undo Adatum AB changed" }));
+    await waitFor(async () =>
+      expect((await answerOf(commands.record("customer", "adatum"))).form.name).toBe("Adatum Corporation"),
+    );
   });
 
   it("are said to be none where nothing was changed", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RecordForm } from "../../bindings";
 import { adatumBook } from "../../lib/fake/adatum";
 import { recordsOf } from "../../lib/fake/recordAnswers";
+import { answerOf } from "../../testing/answer";
 import { diskError, renderApp } from "../../testing/renderApp";
 import { hiddenAtWidth } from "./useRecordColumns";
 
@@ -124,7 +125,7 @@ describe("a customer", () => {
     expect(await screen.findByText("Fabrikam Åkeri added")).toBeVisible();
     expect(await screen.findByRole("heading", { name: "Fabrikam Åkeri" })).toBeVisible();
     const saved = fake.calls.find(({ command }) => command === "saveRecord")?.args;
-    expect(saved).toMatchObject([null, { id: "fabrikam-akeri", address: ["Main Street 1", "Lund"] }]);
+    expect(saved).toMatchObject([null, { id: "fabrikam-akeri", address: ["Main Street 1", "Lund"] }, null]);
     expect(await screen.findByText("Nothing uses it, so it may be deleted.")).toBeVisible();
   });
 
@@ -179,13 +180,29 @@ describe("a customer", () => {
     expect(await screen.findByText("Fabrikam AB added")).toBeVisible();
   });
 
+  it("takes what somebody else saves meanwhile where nothing is typed, and says so", async () => {
+    const { user, fake } = renderApp(`${CUSTOMERS}?record=adatum`);
+    await user.type(await field("Name"), " AB");
+    const { form } = await answerOf(fake.commands.record("customer", "adatum"));
+    await fake.commands.saveRecord("adatum", { ...form, contact: "Ms Reed" } as typeof form, form);
+    expect(await screen.findByText("Somebody else has saved this meanwhile")).toBeVisible();
+    expect(await field("Name")).toHaveValue(`${form.name} AB`);
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(async () =>
+      expect((await answerOf(fake.commands.record("customer", "adatum"))).form).toMatchObject({
+        name: `${form.name} AB`,
+        contact: "Ms Reed",
+      }),
+    );
+  });
+
   it("keeps an id that was typed, whatever becomes of the name", async () => {
     const { user, fake } = renderApp(`${CUSTOMERS}?new=true`);
     await user.type(await field("Id"), "fab");
     await user.type(await field("Name"), "Fabrikam");
     await user.keyboard("{Control>}{Enter}{/Control}");
     await screen.findByText("Fabrikam added");
-    expect(fake.calls.find(({ command }) => command === "saveRecord")?.args).toMatchObject([null, { id: "fab" }]);
+    expect(fake.calls.find(({ command }) => command === "saveRecord")?.args[1]).toMatchObject({ id: "fab" });
   });
 
   it("says at the field and in the foot what keeps it from being saved", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { adatumBook } from "../../../lib/fake/adatum";
 import { greatBook } from "../../../lib/fake/great";
 import { manyBook } from "../../../lib/fake/many";
+import { answerOf } from "../../../testing/answer";
 import { diskError, renderApp } from "../../../testing/renderApp";
 
 const SET_UP = "/contracts/ADATUM/set-up";
@@ -184,6 +185,35 @@ describe("the set-up of a contract", () => {
     await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020"));
     expect(await screen.findByText("Not saved yet")).toBeVisible();
     expect(name).toHaveValue("Implementation services for Adatum 2020 and on");
+  });
+
+  it("takes what somebody else saves meanwhile where nothing is typed, says so, and saves over that", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, " 2020");
+    const { form } = await answerOf(fake.commands.contractSetUp("ADATUM"));
+    await fake.commands.saveContract("ADATUM", { ...form, not_to_exceed: "9000.00" }, form);
+    expect(await screen.findByText("Somebody else has saved this meanwhile")).toBeVisible();
+    expect(screen.getByText("What you typed stays; all else shows what is saved now.")).toBeVisible();
+    expect(name).toHaveValue("Implementation services for Adatum 2020");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020"));
+    expect(fake.book().contracts[0]?.limit).toBe("9000.00");
+    const sent = fake.calls.findLast(({ command }) => command === "saveContract")?.args;
+    expect(sent?.[2]).toMatchObject({ not_to_exceed: "9000.00" });
+    // What this form saves itself is no news.
+    expect(screen.getAllByText("Somebody else has saved this meanwhile")).toHaveLength(1);
+  });
+
+  it("is taken back after it was saved", async () => {
+    const { user, fake } = renderApp(SET_UP);
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, " 2020{Control>}s{/Control}");
+    await waitFor(() => expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020"));
+    await user.click(await screen.findByRole("button", { name: /^Undo/ }));
+    await waitFor(() =>
+      expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Implementation services for Adatum"),
+    );
   });
 
   it("stays open where it cannot be read again", async () => {

@@ -104,6 +104,7 @@ describe("an invoice frequency", () => {
     expect(saved).toMatchObject([
       null,
       { id: "mondays", period: "biweekly", runs: [{ weekday: "monday" }], cut_off_days_before: "1" },
+      null,
     ]);
   });
 
