@@ -2,17 +2,22 @@
 
 use proforma_api::{
     changes::recent_changes,
-    contract_set_up::set_status,
-    dto::{ContractStatus, TransactionEntry, TransactionPatch, TransactionsSaved},
+    contract_set_up::{delete_schedule_rows, save_schedule_row, set_status},
+    dto::{
+        ContractCheckCode, ContractLineForm, ContractStatus, TransactionEntry, TransactionPatch,
+        TransactionsSaved,
+    },
     transactions::{
         change_transactions, delete_transactions, look_at_transactions, save_transactions, transactions,
     },
     undo::undo,
 };
+use proforma_store::contract;
 use proforma_tests::noon;
 
 use super::{
-    Office,
+    Office, prototype,
+    schedules::{WORK, row},
     transactions::{enter, form, query},
 };
 
@@ -87,5 +92,45 @@ fn nothing_is_taken_back_on_a_contract_that_was_closed_since() {
     undo(connection, &deleted, noon()).unwrap();
     undo(connection, &entered, noon()).unwrap();
     assert_eq!(transactions(connection, &query()).unwrap().rows.len(), 1);
+    office.prove();
+}
+
+#[test]
+// SPEC 4.14: what is missing in a closed contract can be mended only once it is open, so it is opened with it.
+fn a_closed_contract_is_opened_with_what_is_missing() {
+    let office = Office::with_adatum();
+    office.activate();
+    let connection = office.open.connection();
+    let dates = ["2020-10-05", "2020-10-19", "2020-11-02", "2020-11-16"].map(str::to_owned);
+    delete_schedule_rows(connection, WORK, &dates, noon()).unwrap();
+    set(&office, ContractStatus::Closed);
+    save_schedule_row(connection, WORK, None, &row("2020-12-07", "2020-12-06"), noon()).unwrap_err();
+    set(&office, ContractStatus::Active);
+    let missing = |office: &Office| {
+        let checks = office.set_up("ADATUM").checks.into_iter();
+        checks.filter(|check| !check.is_right).map(|check| check.code).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(&office), [ContractCheckCode::Schedule], "the list says it all the same");
+    save_schedule_row(connection, WORK, None, &row("2020-12-07", "2020-12-06"), noon()).unwrap();
+    assert_eq!(missing(&office), []);
+    office.prove();
+}
+
+#[test]
+// SPEC 2.6, 3.10: no active contract has milestones that do not add up, as a file may have closed it with.
+fn a_closed_contract_whose_milestones_do_not_add_up_stays_closed() {
+    let office = Office::with_adatum();
+    let mut milestones = prototype().milestones;
+    milestones.pop();
+    office.save_line(Some("prototype"), &ContractLineForm { milestones, ..prototype() }).unwrap();
+    let tx = office.open.connection().write().unwrap();
+    let id = contract::id_of(&tx, "ADATUM").unwrap().unwrap();
+    let present = contract::by_id(&tx, id).unwrap().unwrap();
+    contract::set_status(&tx, id, present.status, ContractStatus::Closed.into()).unwrap();
+    tx.commit().unwrap();
+    let to = ContractStatus::Active.into();
+    let why = set_status(office.open.connection(), "ADATUM", to, noon()).unwrap_err().to_string();
+    assert!(why.ends_with("Copy the contract and mend the copy."), "{why}");
+    assert!(!why.contains("schedule"), "what else is missing keeps it from nothing: {why}");
     office.prove();
 }
