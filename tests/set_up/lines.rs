@@ -2,11 +2,15 @@
 
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
-    contract_set_up::{delete_line, look_at_line, move_line, periodic_milestones},
+    contract_set_up::{
+        LinePlace, delete_line, delete_schedule_rows, generate_schedule, look_at_line, move_line,
+        periodic_milestones, skip_schedule_rows,
+    },
+    create::create_invoices,
     dto::{BillingMethod, ContractCheckCode, ContractForm, ContractLineForm},
 };
 use proforma_store::{contract, share};
-use proforma_tests::noon;
+use proforma_tests::{date, noon};
 
 use super::{Office, adatum, implementation, line, milestone, pays, problems, prototype, refused};
 
@@ -387,4 +391,59 @@ fn lines_are_moved_and_deleted() {
     let why = delete_line(office.open.connection(), "ADATUM", "prototype", noon()).unwrap_err().to_string();
     assert!(why.contains("the contract is active: its record stays"), "{why}");
     office.prove();
+}
+
+#[test]
+// SPEC 3.9: a row that was skipped alone keeps a line from being billed by milestones only until it is gone.
+fn a_schedule_that_was_only_skipped_locks_the_method_until_it_is_gone() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let place = LinePlace { contract: "ADATUM", line: "implementation" };
+    generate_schedule(connection, "ADATUM", "implementation", noon()).unwrap();
+    let dates = ["2020-10-05", "2020-10-19", "2020-11-02", "2020-11-16"].map(str::to_owned);
+    let fixed = ContractLineForm {
+        transaction_classes: Vec::new(),
+        ..line("implementation", "Implementation work", BillingMethod::FixedPrice)
+    };
+    let told = || refused(office.save_line(Some("implementation"), &fixed));
+    assert_eq!(told(), ["billing_method: it has a schedule; delete its rows first"]);
+    skip_schedule_rows(connection, place, &dates[..1], Some("agreed"), noon()).unwrap();
+    assert_eq!(
+        told(),
+        ["billing_method: a row of its schedule was skipped; take the skipping back, then delete the rows"]
+    );
+    skip_schedule_rows(connection, place, &dates[..1], None, noon()).unwrap();
+    delete_schedule_rows(connection, place, &dates, noon()).unwrap();
+    office.save_line(Some("implementation"), &fixed).unwrap();
+    office.prove();
+}
+
+#[test]
+// SPEC 3.10: where more is billed than the contracted amount, there is nothing to divide, and no credit is proposed.
+fn more_that_is_billed_than_contracted_is_not_divided() {
+    let office = Office::with_adatum();
+    office.activate();
+    let connection = office.open.connection();
+    let form = office.set_up("ADATUM").lines[0].form.clone();
+    let ready = [Marking { id: &form.milestones[0].id, customer: None }];
+    mark(connection, &ready, BillingStatus::ReadyToInvoice, Stopping::AllOrNothing, noon()).unwrap();
+    let day = date("2020-10-05");
+    create_invoices(connection, &["ADATUM".to_owned()], day, day, noon()).unwrap();
+    let of = |contracted_amount: &str| ContractLineForm {
+        contracted_amount: contracted_amount.to_owned(),
+        billing_start: "2020-11-01".to_owned(),
+        invoice_frequency: "monthly".to_owned(),
+        ..form.clone()
+    };
+    for contracted in ["4000", "5000"] {
+        let why = periodic_milestones(connection, "ADATUM", &of(contracted)).unwrap_err().to_string();
+        assert_eq!(
+            why,
+            format!(
+                "contracted_amount: 5000.00 is on invoices already, and the contracted amount is {contracted}.00; nothing is left to divide"
+            )
+        );
+    }
+    let rest = periodic_milestones(connection, "ADATUM", &of("5001")).unwrap();
+    assert_eq!(rest.iter().map(|one| one.amount.as_str()).collect::<Vec<_>>(), ["1.00"]);
 }

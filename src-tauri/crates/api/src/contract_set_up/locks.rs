@@ -110,10 +110,8 @@ pub(super) fn of_line(
         lock("billing_method".to_owned(), "it has milestones; delete them first".to_owned());
     } else if line.billing_method == BillingMethod::TimeAndMaterial {
         let present = rows::of_line(connection, line.id)?;
-        if present.iter().any(|noted| noted.row.run_status != RunStatus::NotRun) {
-            lock("billing_method".to_owned(), "a row of its schedule has run".to_owned());
-        } else if !present.is_empty() {
-            lock("billing_method".to_owned(), "it has a schedule; delete its rows first".to_owned());
+        if let Some(reason) = schedule_lock(present.iter().map(|noted| noted.row.run_status)) {
+            lock("billing_method".to_owned(), reason.to_owned());
         }
     }
     for (class, count) in &classes {
@@ -133,6 +131,22 @@ pub(super) fn of_line(
         }
     }
     Ok(locks)
+}
+
+/// Why a line with rows of these statuses is billed by a schedule for good, or until they are gone; none without rows.
+fn schedule_lock(statuses: impl IntoIterator<Item = RunStatus>) -> Option<&'static str> {
+    let mut found = None;
+    for status in statuses {
+        match status {
+            RunStatus::RunSuccessful | RunStatus::RunFailed => return Some("a row of its schedule has run"),
+            RunStatus::Skipped => {
+                found =
+                    Some("a row of its schedule was skipped; take the skipping back, then delete the rows");
+            }
+            RunStatus::NotRun => found = found.or(Some("it has a schedule; delete its rows first")),
+        }
+    }
+    found
 }
 
 /// Why a milestone with shares of these statuses stays as it is; none where it may change.

@@ -156,7 +156,14 @@ pub fn periodic_milestones(
     // What is on an invoice stays: the rest is divided over the other dates.
     let kept = milestones::on_invoices(&snapshot, &contract, &form.id)?;
     let billed = kept.iter().map(|milestone| milestone.amount.minor()).sum::<i64>();
-    let amount = Money::from_minor(amount.minor().saturating_sub(billed), contract.currency)?;
+    let rest = Money::from_minor(amount.minor().saturating_sub(billed), contract.currency)?;
+    if !kept.is_empty() && rest.minor().signum() != amount.minor().signum() {
+        let billed = Money::from_minor(billed, contract.currency)?;
+        let message = format!(
+            "{billed} is on invoices already, and the contracted amount is {amount}; nothing is left to divide"
+        );
+        return Err(missing("contracted_amount", &message));
+    }
     let dates: Vec<NaiveDate> = frequency
         .rule
         .dates(start, end, &book::holidays(&snapshot)?)
@@ -168,7 +175,7 @@ pub fn periodic_milestones(
         let message = format!("{} gives no date between {start} and {end}", frequency.name);
         return Err(missing("invoice_frequency", &message));
     }
-    let made = milestone::periodic_milestones(&contract.key, &form.id, amount, &dates)?;
+    let made = milestone::periodic_milestones(&contract.key, &form.id, rest, &dates)?;
     let milestone = |made: milestone::PeriodicMilestone| MilestoneForm {
         id: String::new(),
         name: form.name.clone(),
