@@ -228,6 +228,16 @@ fn dates_and_numbers_that_read_two_ways_are_asked() {
     assert_eq!(imported(&book, &asked), (2, 2, 0));
     assert_eq!(stored(&book)[0]["date"], "2020-05-10");
 
+    // An international date is taken for no other, unless the form looks like one.
+    let rows = ["t4,ADATUM,work,2020-05-10,8,100", "t5,ADATUM,work,2020-05-13,8,100"];
+    let path = file(&book, "rows.csv", usual(&rows));
+    let mut asked = transactions(&path, map(&USUAL));
+    asked.map.date_format = Some("%Y-%d-%m".to_owned());
+    let message = "\"2020-05-13\" is not a date of the form YYYY-DD-MM. Correct it.";
+    assert_eq!(errors(&book, &asked), [(3, "date".to_owned(), message.to_owned())]);
+    asked.map.date_format = Some("%d.%m.%Y".to_owned());
+    assert_eq!(dry_run(&book, &asked).unwrap().added, 2);
+
     let path = file(&book, "rows.csv", usual(&["t3,ADATUM,work,2020-10-05,\"1,250\",1"]));
     let mut asked = transactions(&path, map(&USUAL));
     let told = errors(&book, &asked);

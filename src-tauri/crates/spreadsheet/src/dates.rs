@@ -118,6 +118,13 @@ impl DateFormat {
         &self.pattern
     }
 
+    /// Whether the day comes between year and month, so that an international date looks like one of this format.
+    #[must_use]
+    pub fn is_year_day_month(&self) -> bool {
+        let mut parts = self.tokens.iter().filter(|token| !matches!(token, Token::Sign(_)));
+        parts.next() == Some(&Token::Year) && parts.next() == Some(&Token::Day)
+    }
+
     /// A date as it looks in this format.
     #[must_use]
     pub fn show(&self, date: NaiveDate) -> String {

@@ -201,6 +201,8 @@ impl Reading {
     fn date(&self, field: usize, text: &str) -> Result<String, Problem> {
         let iso = || text.parse::<chrono::NaiveDate>().ok().filter(|_| text.len() == 10);
         let (read, looks) = match &self.date_format {
+            // What is no date of this format would be read as one of the other order.
+            Some(format) if format.is_year_day_month() => (format.read(text), format.pattern()),
             // The international spelling cannot be taken for another.
             Some(format) => (format.read(text).or_else(iso), format.pattern()),
             None => (iso(), "%Y-%m-%d"),
