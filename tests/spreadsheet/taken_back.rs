@@ -92,20 +92,41 @@ fn an_import_is_taken_back_and_the_file_comes_again() {
     assert_eq!(exported(&copy), exported(&book), "an export says the same");
 }
 
+/// A file of two rows without ids, by either of its columns of prices.
+fn by_price(book: &TempBook, price: &str) -> FileToImport {
+    let text = "contract,line,date,hours,rate,other\nADATUM,work,2020-10-01,8,100,90\nADATUM,work,2020-10-02,8,100,90\n";
+    let path = file(book, "hours.csv", text);
+    let columns =
+        [("contract", "contract"), ("contract_line", "line"), ("date", "date"), ("quantity", "hours")];
+    let mut columns: std::collections::BTreeMap<String, String> =
+        columns.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
+    columns.insert("unit_price".to_owned(), price.to_owned());
+    transactions(&path, ImportMap { columns, ..ImportMap::default() })
+}
+
+#[test]
+// The same bytes without ids are refused by another map only while what they brought stands.
+fn a_file_without_ids_comes_again_once_its_rows_were_deleted() {
+    let book = small();
+    let open = Book::open(&book.path()).unwrap();
+    take_in(&open, 1, &by_price(&book, "rate"));
+    let told = &mut |_| ControlFlow::Continue(());
+    let other = by_price(&book, "other");
+    let ids: Vec<String> = stored(&book).iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    delete_transactions(open.connection(), &ids[..1], at(2)).unwrap();
+    let why = spreadsheet::import(open.connection(), &other, at(3), told).unwrap_err().to_string();
+    assert!(why.contains("2 of its rows would be added twice"), "{why}");
+    delete_transactions(open.connection(), &ids[1..], at(4)).unwrap();
+    take_in(&open, 5, &other);
+    assert_eq!(stored(&book).iter().map(|one| one["unit_price"].clone()).collect::<Vec<_>>(), ["90", "90"]);
+    spreadsheet::import(open.connection(), &by_price(&book, "hours"), at(6), told).unwrap_err();
+}
+
 #[test]
 // The same bytes without ids are refused by another map only while what they brought stands.
 fn a_file_without_ids_comes_again_once_it_was_taken_back() {
     let book = small();
-    let path =
-        file(&book, "hours.csv", "contract,line,date,hours,rate,other\nADATUM,work,2020-10-01,8,100,90\n");
-    let by = |price: &str| {
-        let columns =
-            [("contract", "contract"), ("contract_line", "line"), ("date", "date"), ("quantity", "hours")];
-        let mut columns: std::collections::BTreeMap<String, String> =
-            columns.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
-        columns.insert("unit_price".to_owned(), price.to_owned());
-        transactions(&path, ImportMap { columns, ..ImportMap::default() })
-    };
+    let by = |price: &str| by_price(&book, price);
     let open = Book::open(&book.path()).unwrap();
     let token = take_in(&open, 1, &by("rate"));
     let told = &mut |_| ControlFlow::Continue(());

@@ -5,16 +5,17 @@ use std::{fs::File, io::Read, ops::ControlFlow, path::Path};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use proforma_engine::ids::ContractLineId;
 use proforma_spreadsheet::SpreadsheetError;
-use proforma_store::{Connection, StoreError, book, history};
+use proforma_store::{Connection, StoreError, book, history, transaction};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetRefusal, SpreadsheetResult,
+    FileToImport, ImportKind, SpreadsheetImportError, SpreadsheetRefusal, SpreadsheetResult, TakenIn,
     fields::transaction as at,
 };
-use crate::changes::UNDO;
+use crate::changes::{Command, UNDO};
 
 /// The command as the history names it.
 pub(crate) const IMPORT: &str = "import";
@@ -65,8 +66,8 @@ fn of_bytes(path: &Path) -> Result<String, SpreadsheetImportError> {
     Ok(sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Refuses a file that was imported before, byte by byte, where more rows of it are new than were left out then, unless its
-/// rows had ids both times.
+/// Refuses a file that was imported before, byte by byte, where more rows of it are new than were left out then and were
+/// deleted since, unless its rows had ids both times.
 ///
 /// # Errors
 /// [`SpreadsheetRefusal::ImportedBefore`].
@@ -80,12 +81,31 @@ pub(super) fn hold(
     }
     let Some(print) = print(file)? else { return Ok(()) };
     let Some((when, before)) = latest(connection, &print)? else { return Ok(()) };
-    if result.added <= before.left_out || (before.has_ids && has_ids(result)) {
+    let Some(book) = book::read(connection)? else { return Ok(()) };
+    // What came in before the book was this one stands under other numbers: none of it is known to be deleted.
+    let deleted = if when < book.created_at { 0 } else { deleted_since(connection, when)? };
+    let missing = u64::from(before.left_out) + deleted;
+    if u64::from(result.added) <= missing || (before.has_ids && has_ids(result)) {
         return Ok(());
     }
-    let zone = book::read(connection)?.and_then(|book| book.time_zone.parse().ok()).unwrap_or(Tz::UTC);
+    let zone = book.time_zone.parse().unwrap_or(Tz::UTC);
     let when = when.with_timezone(&zone).format("%-d %B %Y, %H:%M").to_string();
     Err(SpreadsheetRefusal::ImportedBefore { when, rows: result.added }.into())
+}
+
+/// How many of the transactions of an import were deleted since.
+fn deleted_since(connection: &Connection, when: DateTime<Utc>) -> Result<u64, StoreError> {
+    let mut deleted = 0;
+    for (_, entry) in history::of_instant(connection, when, Command::ImportTransactions.as_str())? {
+        let Ok(taken_in) = TakenIn::read(&entry.detail) else { continue };
+        for (line, of_line) in taken_in.lines {
+            for (first, last) in of_line.transactions() {
+                let standing = transaction::count_standing(connection, ContractLineId(line), *first..=*last)?;
+                deleted += (first.abs_diff(*last) + 1).saturating_sub(standing);
+            }
+        }
+    }
+    Ok(deleted)
 }
 
 /// Whether a column of the file names its rows.
