@@ -4,8 +4,11 @@ use std::ops::ControlFlow;
 
 use proforma_api::{
     book::Book,
-    dto::{BacklogFilter, BacklogSort, ListFormat, ListToExport},
+    dto::{
+        BacklogFilter, BacklogSort, ListFormat, ListToExport, RecordForm, TransactionCategoryForm, UnitForm,
+    },
     lists,
+    set_up::{record, save_record},
     spreadsheet::{self, FileToImport, ImportKind, ImportMap, Stage},
 };
 use proforma_tests::{TempBook, case, date, random::Random};
@@ -332,4 +335,47 @@ fn the_same_file_by_another_map_is_not_added_twice() {
         (3, 3, 0),
         "another file may say what it wants"
     );
+}
+
+#[test]
+// A unit or category that was renamed since is the same one to a file that has its former name.
+fn a_file_from_before_a_renaming_comes_in_again() {
+    let book = small();
+    let columns = [USUAL.as_slice(), &["unit", "category"]].concat();
+    let text = |unit: &str, category: &str| {
+        format!("{}\n1,ADATUM,work,2020-10-05,8,100,{unit},{category}\n", columns.join(","))
+    };
+    let by = |unit: &str, category: &str| {
+        transactions(&file(&book, "hours.csv", text(unit, category)), map(&columns))
+    };
+    assert_eq!(imported(&book, &by("h", "Travel")), (1, 1, 0));
+    let rename = |before: RecordForm, id: &str, after: RecordForm| {
+        let open = Book::open(&book.path()).unwrap();
+        assert_eq!(record(open.connection(), before.kind(), id).unwrap().form, before);
+        save_record(&open, Some(id), &after, proforma_tests::noon()).unwrap();
+    };
+    let unit =
+        |name: &str| RecordForm::Unit(UnitForm { name: name.to_owned(), hours_per_unit: String::new() });
+    let category = |name: &str| {
+        let (name, class) = (name.to_owned(), String::new());
+        RecordForm::TransactionCategory(TransactionCategoryForm { name, class })
+    };
+    rename(unit("h"), "h", unit("hr"));
+    rename(unit("hr"), "hr", unit("hour"));
+    rename(category("Travel"), "Travel", category("Trips"));
+    for (unit, category) in [("h", "Travel"), ("hr", "Trips"), ("hour", "Travel")] {
+        assert_eq!(imported(&book, &by(unit, category)), (1, 0, 1), "{unit} {category}");
+    }
+    let told = errors(&book, &by("day", "Travel"));
+    assert_eq!((told.len(), told[0].1.as_str()), (1, "unit"));
+    let told = errors(&book, &by("h", "Meals"));
+    assert_eq!((told.len(), told[0].1.as_str()), (1, "category"));
+
+    // A name that was given free and is another's by now means that one.
+    let open = Book::open(&book.path()).unwrap();
+    save_record(&open, None, &category("Travel"), proforma_tests::noon()).unwrap();
+    save_record(&open, None, &unit("h"), proforma_tests::noon()).unwrap();
+    drop(open);
+    assert_eq!(errors(&book, &by("hr", "Travel"))[0].1, "category");
+    assert_eq!(errors(&book, &by("h", "Trips"))[0].1, "unit");
 }

@@ -43,3 +43,4 @@ pub(crate) mod values;
 pub use error::{ExportError, ImportError, Reason};
 pub use export::export;
 pub use import::{ImportSummary, import};
+pub(crate) use restore_records::former_categories;

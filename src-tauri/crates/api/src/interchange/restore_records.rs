@@ -1,11 +1,14 @@
 //! Brings back what of the set-up the format has no place for: bank details and logo of the company, contacts of
 //! customers, names of holidays, transaction categories, units and the hours in one of them. The history of the book has them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use proforma_engine::{bounds, contract::TransactionClass};
 use proforma_store::{
-    WriteTransaction,
+    Connection, StoreError, WriteTransaction,
     book::{self, Letterhead},
     category::{self, Category},
     customer, history, holiday,
@@ -80,6 +83,20 @@ impl Names {
             (_, _) => {}
         }
     }
+}
+
+/// What categories were called before, with what each is called now, by the history of the book.
+pub(crate) fn former_categories(connection: &Connection) -> Result<BTreeMap<String, String>, ImportError> {
+    let mut entries = Vec::new();
+    history::latest_first(connection, None, &[set_up::SAVE, set_up::DELETE], |entry| {
+        entries.push(entry);
+        Ok::<_, StoreError>(ControlFlow::Continue(()))
+    })?;
+    let mut records = Records::default();
+    for entry in entries.iter().rev() {
+        records.take(&Place::top("history"), &entry.command, &entry.detail)?;
+    }
+    Ok(records.categories.former)
 }
 
 impl Records {

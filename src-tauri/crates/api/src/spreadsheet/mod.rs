@@ -25,6 +25,7 @@ mod customers;
 mod difference;
 mod error;
 mod fields;
+mod former_names;
 mod given_status;
 mod identity;
 mod imported_before;

@@ -10,6 +10,7 @@ use super::{
     FileToImport, ImportKind, Progress, SpreadsheetImportError, SpreadsheetResult, Stage, TELL_ROWS, Told,
     difference::difference,
     fields::{self, transaction as at},
+    former_names::FormerNames,
     identity::Seen,
     line,
     names::{Names, found},
@@ -100,6 +101,7 @@ struct Pass<'t> {
     deleted: u32,
     /// The first row of each contract that comes in ready to invoice.
     first_ready: HashMap<String, u32>,
+    former: FormerNames,
     contracts: Option<Names>,
     roles: Names,
     resources: Names,
@@ -119,6 +121,7 @@ impl<'t> Pass<'t> {
             has_limits: !contract::with_limits(connection)?.is_empty(),
             deleted: 0,
             first_ready: HashMap::new(),
+            former: FormerNames::default(),
             contracts: None,
             roles: Names::roles(connection)?,
             resources: Names::resources(connection)?,
@@ -364,7 +367,7 @@ impl<'t> Pass<'t> {
         given: &format::Transaction,
         checked: &Checked,
         problems: &mut Vec<Problem>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, SpreadsheetImportError> {
         let connection: &Connection = match &self.target {
             Target::DryRun { connection, .. } => connection,
             Target::Book { import, .. } => import.tx,
@@ -374,9 +377,12 @@ impl<'t> Pass<'t> {
             && let Some(place) = transaction::place_of(connection, key)?
         {
             // A row without an id is in the book by what it says; a person may have changed it there since.
-            if has_id && let Some(stored) = transaction::exported(connection, place)? {
-                let reading = self.result.reading.as_ref();
-                problems.extend(reading.and_then(|reading| difference(reading, &stored, given, checked)));
+            if has_id
+                && let Some(stored) = transaction::exported(connection, place)?
+                && let Some(reading) = &self.result.reading
+            {
+                let former = &mut self.former;
+                problems.extend(difference(connection, reading, &stored, (given, checked), former)?);
             }
             return Ok(true);
         }
