@@ -1,17 +1,22 @@
 //! Changes of schedule rows and of what shares are told about limits, taken back one after another, also by whoever opens
 //! the book again.
 
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
     changes::recent_changes,
     contract_set_up::{
-        delete_schedule_rows, save_line, save_schedule_row, set_limit_state, set_status, skip_schedule_rows,
+        delete_line, delete_schedule_rows, save_line, save_schedule_row, set_limit_state, set_status,
+        skip_schedule_rows,
     },
     dto::{
         BillingMethod, ChangeKind, ContractForm, ContractLineForm, ContractStatus, LimitRequest, ShareName,
     },
+    spreadsheet::{self, FileToImport, ImportKind, ImportMap},
+    transactions::delete_transactions,
     undo::undo,
 };
 use proforma_store::share;
@@ -232,5 +237,30 @@ fn the_history_tells_what_was_taken_back() {
     .unwrap();
     let commands: Vec<&str> = history.iter().rev().take(2).map(|entry| entry.command.as_str()).collect();
     assert_eq!(commands, ["undo", "save_schedule_row"]);
+    office.prove();
+}
+
+#[test]
+// What came with a file is not taken back by numbers that other work was given: a number is given once.
+fn an_import_is_not_taken_back_from_other_work() {
+    let office = Office::with_adatum();
+    let connection = office.open.connection();
+    let text = "id,contract,contract_line,date,quantity,unit_price\n1,ADATUM,implementation,2020-10-01,8,200\n\
+                2,ADATUM,implementation,2020-10-02,8,200\n";
+    let path = office._book.file("hours.csv", text);
+    let columns = ["id", "contract", "contract_line", "date", "quantity", "unit_price"];
+    let columns = columns.map(|name| (name.to_owned(), name.to_owned())).into_iter().collect();
+    let map = ImportMap { columns, ..ImportMap::default() };
+    let file = FileToImport::new(&path, ImportKind::Transactions, map);
+    let told = &mut |_| ControlFlow::Continue(());
+    let token = spreadsheet::import(connection, &file, at(1), told).unwrap().undo.unwrap();
+    delete_transactions(connection, &["1", "2"].map(str::to_owned), at(2)).unwrap();
+    delete_line(connection, "ADATUM", "implementation", at(3)).unwrap();
+    save_line(connection, "ADATUM", None, &implementation(), at(4)).unwrap();
+    let others = ["2020-10-05", "2020-10-06"].map(|date| enter(&office, "implementation", date, "1", "100"));
+    assert_eq!(why_not(&office, &token), "2 of its 2 transactions were deleted since");
+    for id in &others {
+        assert_eq!(share::of_item(connection, id).unwrap().len(), 1, "other work stands");
+    }
     office.prove();
 }

@@ -55,8 +55,10 @@ pub struct Milestone {
 /// # Errors
 /// [`StoreError::Refused`] where the line has a date row on that date.
 pub fn insert(tx: &WriteTransaction<'_>, row: &NewScheduleRow) -> Result<ScheduleRowId, StoreError> {
-    let sql = "INSERT INTO schedule_row (contract_line_id, run_date, cut_off_date, milestone_id, run_status, origin, reason)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql = "INSERT INTO schedule_row (id, contract_line_id, run_date, cut_off_date, milestone_id, run_status, origin, reason)
+               SELECT MAX(COALESCE((SELECT MAX(id) FROM schedule_row), 0),
+                          COALESCE((SELECT highest FROM number_given WHERE record = 'schedule_row'), 0)) + 1,
+                      ?1, ?2, ?3, ?4, ?5, ?6, ?7";
     let (cut_off, milestone) = match row.kind {
         RowKind::Date { cut_off_date } => (Some(cut_off_date.to_string()), None),
         RowKind::Milestone(milestone) => (None, Some(milestone.0)),
@@ -83,8 +85,11 @@ pub fn insert(tx: &WriteTransaction<'_>, row: &NewScheduleRow) -> Result<Schedul
 /// # Errors
 /// [`StoreError::Refused`] where the key is taken by a milestone or transaction.
 pub fn insert_milestone(tx: &WriteTransaction<'_>, milestone: &Milestone) -> Result<MilestoneId, StoreError> {
-    let sql = "INSERT INTO milestone (contract_line_id, key, name, milestone_date, amount_minor, position)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql =
+        "INSERT INTO milestone (id, contract_line_id, key, name, milestone_date, amount_minor, position)
+               SELECT MAX(COALESCE((SELECT MAX(id) FROM milestone), 0),
+                          COALESCE((SELECT highest FROM number_given WHERE record = 'milestone'), 0)) + 1,
+                      ?1, ?2, ?3, ?4, ?5, ?6";
     let Milestone { contract_line, key, name, date, amount, position, id: _ } = milestone;
     execute!(tx, sql, params![contract_line.0, key, name, date.to_string(), amount.minor(), position])?;
     Ok(MilestoneId(tx.inner.last_insert_rowid()))

@@ -86,7 +86,8 @@ pub fn insert(tx: &WriteTransaction<'_>, share: &NewShare) -> Result<(), StoreEr
 /// # Errors
 /// [`StoreError`].
 pub fn next_id(connection: &Connection) -> Result<i64, StoreError> {
-    let sql = "SELECT 1 + COALESCE(MAX(id), 0) FROM share";
+    let sql = "SELECT 1 + MAX(COALESCE((SELECT MAX(id) FROM share), 0),
+                              COALESCE((SELECT highest FROM number_given WHERE record = 'share'), 0))";
     Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(1))
 }
 

@@ -30,6 +30,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_hours_per_unit.sql"),
     include_str!("../migrations/0010_listed_names.sql"),
     include_str!("../migrations/0011_own_changes.sql"),
+    include_str!("../migrations/0012_numbers_are_given_once.sql"),
 ];
 
 /// How long a statement waits for another program before it gives up.

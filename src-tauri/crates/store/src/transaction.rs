@@ -304,7 +304,8 @@ pub fn remember_resource(tx: &WriteTransaction<'_>, resource: i64) -> Result<(),
 /// # Errors
 /// [`StoreError`].
 pub fn next_id(connection: &Connection) -> Result<i64, StoreError> {
-    let sql = "SELECT 1 + COALESCE(MAX(id), 0) FROM \"transaction\"";
+    let sql = "SELECT 1 + MAX(COALESCE((SELECT MAX(id) FROM \"transaction\"), 0),
+                              COALESCE((SELECT highest FROM number_given WHERE record = 'transaction'), 0))";
     Ok(select_one!(connection, sql, [], |row: &Row<'_>| Ok::<_, StoreError>(row.get(0)?))?.unwrap_or(1))
 }
 

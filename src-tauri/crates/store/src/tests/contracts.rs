@@ -53,3 +53,36 @@ fn the_first_customer_is_the_primary_one() {
     assert_eq!(contract::customers(&book, id).expect("read"), customers);
     assert_eq!(listed(&book)[0].customer_name, "b");
 }
+
+#[test]
+// What a person did is told and taken back by numbers, so those of what was deleted are given to nothing else.
+fn a_number_is_given_once() {
+    let book = book();
+    let contract = the_contract(&book);
+    let numbers = write(&book, |tx| {
+        contract::set_status(tx, contract.id, ContractStatus::Active, ContractStatus::Draft)?;
+        hour(tx, &contract, "t1")?;
+        share::reverse_run(tx, WORK, 1..=2)?;
+        let row_before = row(tx, WORK, "2020-10-05", up_to_the_fourth(), RunStatus::NotRun)?;
+        let milestone_before = milestone(tx, "m1", "1.00")?;
+        contract::delete_line(tx, WORK)?;
+        contract::delete_line(tx, PRICE)?;
+        let lines = insert_contract(tx, "d", ContractStatus::Draft)?;
+        let row = row(tx, lines[0], "2020-10-05", up_to_the_fourth(), RunStatus::NotRun)?;
+        let new = Milestone {
+            id: MilestoneId(0),
+            contract_line: lines[1],
+            key: "m1".to_owned(),
+            name: "m1".to_owned(),
+            date: date("2020-10-05"),
+            amount: usd("1.00"),
+            position: 0,
+        };
+        let milestone = schedule::insert_milestone(tx, &new)?;
+        assert_eq!(lines, [ContractLineId(3), ContractLineId(4)]);
+        assert_eq!((row_before.0, row.0), (1, 2));
+        assert_eq!((milestone_before.0, milestone.0), (1, 2));
+        Ok((transaction::next_id(tx)?, share::next_id(tx)?))
+    });
+    assert_eq!(numbers.expect("written"), (2, 3));
+}
