@@ -29,6 +29,8 @@ mod meanwhile;
 mod rows_taken_back;
 #[path = "set_up/schedules.rs"]
 mod schedules;
+#[path = "set_up/skipping.rs"]
+mod skipping;
 #[path = "set_up/taking_back.rs"]
 mod taking_back;
 #[path = "set_up/transactions.rs"]

@@ -22,6 +22,7 @@ use crate::{
     error::ApiError,
     heads::Contracts,
     process_run::count,
+    reason_text::day,
     sums::Sums,
 };
 
@@ -143,25 +144,59 @@ pub(crate) fn reason_of(reason: &str) -> Result<&str, ApiError> {
     Ok(reason)
 }
 
+/// What the history says of rows that were skipped, or set to be run again.
+#[derive(serde::Deserialize)]
+struct SkipRecord {
+    row_ids: Vec<i64>,
+    /// The run date of all of them.
+    run_date: Option<NaiveDate>,
+    /// The run date of each.
+    #[serde(default)]
+    run_dates: Vec<NaiveDate>,
+    /// Why they were skipped.
+    reason: Option<String>,
+    /// What each was before; without any, none had run.
+    #[serde(default)]
+    statuses: Vec<String>,
+    /// What was said of each before. None in entries of earlier versions that set rows to be run again, which are not taken
+    /// back.
+    #[serde(default)]
+    reasons: Vec<Option<String>>,
+}
+
+/// One of the rows.
+struct SkippedRow {
+    id: ScheduleRowId,
+    run_date: Option<NaiveDate>,
+    status: RunStatus,
+    reason: Option<String>,
+}
+
+impl SkipRecord {
+    fn read(detail: &str) -> Result<Self, ApiError> {
+        Ok(serde_json::from_str(detail)?)
+    }
+
+    /// The rows, with what they were before.
+    fn rows(&self) -> impl Iterator<Item = SkippedRow> {
+        self.row_ids.iter().enumerate().map(|(place, id)| SkippedRow {
+            id: ScheduleRowId(*id),
+            run_date: self.run_dates.get(place).copied().or(self.run_date),
+            status: self.statuses.get(place).and_then(|word| word.parse().ok()).unwrap_or(RunStatus::NotRun),
+            reason: self.reasons.get(place).cloned().flatten(),
+        })
+    }
+}
+
 /// The rows that a change skipped.
 pub(crate) fn rows_of(detail: &str) -> Result<Vec<ScheduleRowId>, ApiError> {
-    #[derive(serde::Deserialize)]
-    struct Skipped {
-        row_ids: Vec<i64>,
-    }
-    let skipped: Skipped = serde_json::from_str(detail)?;
-    Ok(skipped.row_ids.into_iter().map(ScheduleRowId).collect())
+    Ok(SkipRecord::read(detail)?.row_ids.into_iter().map(ScheduleRowId).collect())
 }
 
 /// Why rows that were set to be run again were skipped before, row by row; none in entries of earlier versions, which are
 /// not taken back.
 pub(crate) fn reasons_of(detail: &str) -> Result<Vec<Option<String>>, ApiError> {
-    #[derive(serde::Deserialize)]
-    struct Unskipped {
-        #[serde(default)]
-        reasons: Vec<Option<String>>,
-    }
-    Ok(serde_json::from_str::<Unskipped>(detail)?.reasons)
+    Ok(SkipRecord::read(detail)?.reasons)
 }
 
 /// Why skipping, or having rows run again, cannot be taken back; none where it can.
@@ -169,31 +204,58 @@ pub(crate) fn obstacle(connection: &Connection, change: &PastChange) -> Result<O
     let is_skip = change.name.command == Command::SkipRows;
     for part in change.parts(connection) {
         let (_, entry) = part?;
-        for row in rows_of(&entry.detail)? {
-            let why = match (schedule::status_of(connection, row)?, is_skip) {
-                (Some(RunStatus::Skipped), true) | (Some(RunStatus::NotRun), false) => continue,
-                (Some(RunStatus::NotRun), true) => "it is to be run again by now",
-                (Some(RunStatus::Skipped), false) => "it is skipped again by now",
-                (Some(RunStatus::RunSuccessful | RunStatus::RunFailed), _) => "it has been run since",
-                (None, _) => "the schedule was changed since",
+        let record = SkipRecord::read(&entry.detail)?;
+        for row in record.rows() {
+            let why = match (schedule::status_of(connection, row.id)?, is_skip) {
+                (Some(RunStatus::Skipped), true) | (Some(RunStatus::NotRun), false) => {
+                    match moved_on(connection, &record, &row, is_skip)? {
+                        Some(why) => why,
+                        None => continue,
+                    }
+                }
+                (Some(RunStatus::NotRun), true) => "it is to be run again by now".to_owned(),
+                (Some(RunStatus::Skipped), false) => "it is skipped again by now".to_owned(),
+                (Some(RunStatus::RunSuccessful | RunStatus::RunFailed), _) => {
+                    "it has been run since".to_owned()
+                }
+                (None, _) => "the schedule was changed since".to_owned(),
             };
-            return Ok(Some(why.to_owned()));
+            return Ok(Some(why));
         }
     }
     Ok(None)
 }
 
-/// Has skipped rows run again, or skips again those that were set to be; who calls has looked that they still are.
-pub(crate) fn take_back(tx: &WriteTransaction<'_>, command: Command, detail: &str) -> Result<(), ApiError> {
-    let rows = rows_of(detail)?;
-    if command == Command::SkipRows {
-        for row in rows {
-            schedule::set_status(tx, row, RunStatus::Skipped, RunStatus::NotRun, None)?;
-        }
-        return Ok(());
+/// Says that a row in the status that the change gave it was moved to another date, or skipped anew for another reason.
+fn moved_on(
+    connection: &Connection,
+    record: &SkipRecord,
+    row: &SkippedRow,
+    is_skip: bool,
+) -> Result<Option<String>, ApiError> {
+    let now = schedule::run_date_of(connection, row.id)?;
+    if let (Some(before), Some(now)) = (row.run_date, now)
+        && before != now
+    {
+        return Ok(Some(format!("the row of {} was moved to {} since", day(before), day(now))));
     }
-    for (row, reason) in rows.into_iter().zip(reasons_of(detail)?) {
-        schedule::set_status(tx, row, RunStatus::NotRun, RunStatus::Skipped, reason.as_deref())?;
+    let reason = schedule::note(connection, row.id)?.and_then(|note| note.reason);
+    let is_anew = is_skip && reason != record.reason;
+    Ok(is_anew.then(|| match reason {
+        Some(reason) => format!("it was skipped anew since: {reason}"),
+        None => "it was skipped anew since".to_owned(),
+    }))
+}
+
+/// Makes skipped rows what they were before, or skips again those that were set to be run; who calls has looked that they
+/// still are.
+pub(crate) fn take_back(tx: &WriteTransaction<'_>, command: Command, detail: &str) -> Result<(), ApiError> {
+    let record = SkipRecord::read(detail)?;
+    for SkippedRow { id, status, reason, .. } in record.rows() {
+        let is_skip = command == Command::SkipRows;
+        let (from, to) =
+            if is_skip { (RunStatus::Skipped, status) } else { (RunStatus::NotRun, RunStatus::Skipped) };
+        schedule::set_status(tx, id, from, to, reason.as_deref())?;
     }
     Ok(())
 }

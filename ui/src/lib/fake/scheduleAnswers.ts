@@ -133,8 +133,8 @@ export function scheduleAnswers({ book, tell }: World): Answers<ScheduleCommands
     },
     skipScheduleRows: (contract, line, dates, reason) => {
       if (reason?.trim() === "") throw new Refusal("invalid_input", "say why, for whoever looks later", "reason");
-      const from = reason === null ? "skipped" : "not_run";
-      const rows = named(contract, line, dates).filter((row) => row.status === from);
+      const from = reason === null ? ["skipped"] : ["not_run", "run_failed"];
+      const rows = named(contract, line, dates).filter((row) => from.includes(row.status));
       const kind = reason === null ? "rows_not_skipped" : "rows_skipped";
       const skipped = changeRows(book(), [contract, line], kind, () => {
         for (const row of rows) Object.assign(row, { status: reason === null ? "not_run" : "skipped", reason });

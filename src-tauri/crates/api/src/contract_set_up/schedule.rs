@@ -326,13 +326,13 @@ pub fn delete_schedule_rows(
     record.commit(tx, contract.id, Command::DeleteScheduleRows, now)
 }
 
-/// Skips rows of these run dates with a reason, or with none has them run again.
+/// Skips rows of these run dates that have not run, or on which runs fail, with a reason; with none has them run again.
 ///
 /// # Errors
 /// [`ApiError::Input`] for a reason without words; [`ApiError::Refused`] for a row that has run, or where it was not
 /// skipped.
 ///
-/// Source: SPEC 1 (`skipped`), 6.7.
+/// Source: SPEC 1 (`skipped`), 4.11, 6.7.
 pub fn skip_schedule_rows(
     connection: &Connection,
     place: LinePlace<'_>,
@@ -344,19 +344,22 @@ pub fn skip_schedule_rows(
     let contract = open(&tx, place.contract)?;
     let line = line_by_key(&contract, place.line)?;
     let reason = reason.map(reason_of).transpose()?;
-    let (from, to) = match reason {
-        Some(_) => (RunStatus::NotRun, RunStatus::Skipped),
-        None => (RunStatus::Skipped, RunStatus::NotRun),
-    };
-    let (mut ids, mut reasons) = (Vec::new(), Vec::new());
+    let (mut ids, mut statuses, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
     for run_date in run_dates {
         let noted = row_of(&tx, line, run_date)?;
-        if noted.row.run_status != from {
-            let status = noted.row.run_status.as_str();
-            return Err(Refusal::RowHasRun { run_date: noted.row.run_date, status }.into());
-        }
+        let from = noted.row.run_status;
+        let to = match (reason, from) {
+            (Some(_), RunStatus::NotRun | RunStatus::RunFailed) => RunStatus::Skipped,
+            (None, RunStatus::Skipped) => RunStatus::NotRun,
+            (Some(_), RunStatus::RunSuccessful | RunStatus::Skipped)
+            | (None, RunStatus::NotRun | RunStatus::RunSuccessful | RunStatus::RunFailed) => {
+                let status = from.as_str();
+                return Err(Refusal::RowHasRun { run_date: noted.row.run_date, status }.into());
+            }
+        };
         rows::set_status(&tx, noted.row.id, from, to, reason)?;
         ids.push(noted.row.id.0);
+        statuses.push(from.as_str());
         reasons.push(noted.note.reason);
     }
     if ids.is_empty() {
@@ -364,14 +367,12 @@ pub fn skip_schedule_rows(
     }
     let mut detail =
         serde_json::json!({ "line": line.key, "run_dates": run_dates, "row_ids": ids, "reason": reason });
-    let command = match reason {
-        Some(_) => Command::SkipRows,
-        None => {
-            // Each was skipped for a reason of its own, which it gets back where this is taken back.
-            detail["reasons"] = serde_json::json!(reasons);
-            Command::UnskipRows
-        }
-    };
+    let command = if reason.is_some() { Command::SkipRows } else { Command::UnskipRows };
+    // Each has failed, or was skipped, for a reason of its own, which it gets back where this is taken back.
+    if reason.is_none() || statuses.contains(&RunStatus::RunFailed.as_str()) {
+        detail["statuses"] = serde_json::json!(statuses);
+        detail["reasons"] = serde_json::json!(reasons);
+    }
     let name = ChangeName { command, at: now };
     name.write(&tx, contract.id, &detail.to_string())?;
     tx.commit()?;

@@ -105,7 +105,8 @@ fn skipped(command: &str, detail: &Value, around: &Around, is_own: bool) -> Told
         _ => format!("Set {} to be run again", counted(rows.len(), "schedule row")),
     });
     told.lines.extend(detail["line"].as_str().map(str::to_owned));
-    let words = if command == "skip_rows" { ("not_run", "skipped") } else { ("skipped", "not_run") };
+    let (before, after) =
+        if command == "skip_rows" { ("not_run", "skipped") } else { ("skipped", "not_run") };
     for (place, row) in rows.iter().enumerate() {
         let (line, run_date) = match known(row) {
             Some((line, run_date)) => (around.line_key(*line), Some(*run_date)),
@@ -115,9 +116,10 @@ fn skipped(command: &str, detail: &Value, around: &Around, is_own: bool) -> Told
         if !line.is_empty() {
             told.lines.insert(line.to_owned());
         }
+        let before = list(detail, "statuses").get(place).and_then(Value::as_str).unwrap_or(before);
         told.changes.push(HistoryChange {
             part: run_date.map(|date| date.to_string()),
-            ..word_change((HistoryRecord::ContractLine, line), "run_status", words)
+            ..word_change((HistoryRecord::ContractLine, line), "run_status", (before, after))
         });
     }
     told

@@ -253,6 +253,26 @@ describe("rows of a schedule", () => {
     ).toBeVisible();
   });
 
+  it("on which every run fails are skipped too", async () => {
+    // SPEC 1 (skipped), 4.11
+    const book = adatumBook();
+    const row = book.rows.find((one) => one.line === "implementation" && one.runDate === "2020-10-05");
+    Object.assign(row ?? {}, { status: "run_failed", reason: "beyond the bounds" });
+    const { user, fake } = renderApp(LINE, { book });
+    const table = await rows();
+    await user.click(table.getByRole("checkbox", { name: "Choose Mon 5 Oct 2020" }));
+    expect(screen.queryByRole("button", { name: "Delete 1 row" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Skip" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Skip a run date" }));
+    await user.type(dialog.getByRole("textbox", { name: "Reason" }), "Billed elsewhere{Enter}");
+    const skipped = { status: "skipped", reason: "Billed elsewhere" };
+    await waitFor(() =>
+      expect(
+        fake.book().rows.find((one) => one.runDate === "2020-10-05" && one.line === "implementation"),
+      ).toMatchObject(skipped),
+    );
+  });
+
   it("are deleted while they have not run; those that have stay, and say so", async () => {
     const { user, fake } = renderApp(LINE, { book: await afterRun() });
     const table = await rows();

@@ -43,7 +43,7 @@ export function waysOf(rows: readonly SetUpRow[]) {
   const all = (is: (row: SetUpRow) => boolean) => rows.length > 0 && rows.every(is);
   return {
     canDelete: all((row) => row.run_status === "not_run"),
-    canSkip: all((row) => row.run_status === "not_run"),
+    canSkip: all((row) => row.run_status === "not_run" || row.run_status === "run_failed"),
     canRunAgain: all((row) => row.run_status === "skipped"),
   };
 }
