@@ -4,7 +4,9 @@ use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::book::{dry_run, file, imported, map, small, stored, transactions};
+use proforma_api::spreadsheet::{FileToImport, ImportKind};
+
+use crate::book::{dry_run, exported, file, imported, map, small, stored, transactions};
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
 const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -186,3 +188,108 @@ fn a_wrong_cell_is_named_by_its_row_and_column() {
     let result = dry_run(&book, &transactions(&path, map(&COLUMNS))).unwrap();
     assert_eq!(result.errors[0].message, "44109 is a number. Format the column as dates in its program.");
 }
+
+/// Styles of percentages: two that are built in, one of the file's own, and one that only writes the sign behind a number.
+const PERCENTAGES: &str = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="[Red]0.0\ %;-0.0\ %"/><numFmt numFmtId="165" formatCode="0&quot;%&quot;\%"/></numFmts><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>"#;
+
+#[test]
+// SPEC 2.4: 19 % in a workbook is the number 0.19, shown as a percentage.
+fn a_percentage_is_what_its_program_shows() {
+    let book = small();
+    let names = [
+        "id",
+        "name",
+        "currency",
+        "customers",
+        "line_id",
+        "line_name",
+        "billing_method",
+        "transaction_classes",
+        "tax_category",
+        "tax_percent",
+    ];
+    let cells = |number_of_row: u32, texts: [&str; 9], last: String| {
+        let texts =
+            texts.iter().zip('A'..).map(|(one, column)| text(&format!("{column}{number_of_row}"), one));
+        row(number_of_row, &texts.chain([last]).collect::<Vec<_>>())
+    };
+    let heads: [&str; 9] = names[..9].try_into().unwrap();
+    let mut rows = cells(1, heads, text("J1", names[9]));
+    let taxes = [(1, "0.19"), (2, "0.075"), (3, "5.5E-2"), (4, "19"), (0, "19"), (1, "0.28999999999999998")];
+    for (tax, number_of_row) in taxes.iter().zip(2..) {
+        let id = format!("C{number_of_row}");
+        let of = [id.as_str(), "Care", "USD", "adatum", "l", "Work", "time_and_material", "time", "S"];
+        rows.push_str(&cells(number_of_row, of, number(&format!("J{number_of_row}"), tax.0, tax.1)));
+    }
+    let made = Made::of_rows(&rows).part("xl/styles.xml", PERCENTAGES).bytes();
+    let path = file(&book, "contracts.xlsx", made);
+    let contracts = FileToImport::new(&path, ImportKind::Contracts, map(&names));
+    assert_eq!(imported(&book, &contracts), (6, 6, 0));
+    let whole: serde_json::Value = serde_json::from_str(&exported(&book)).unwrap();
+    let percents: Vec<&str> = whole["contracts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|contract| contract["lines"][0]["tax_percent"].as_str())
+        .collect();
+    assert_eq!(percents, ["19", "7.5", "5.5", "19", "19", "29"]);
+}
+
+#[test]
+// A number that is shown as a percentage where no percentage is asked for is the number.
+fn a_quantity_in_percent_is_a_number() {
+    let book = small();
+    let half = row(
+        2,
+        &[
+            text("A2", "t"),
+            text("B2", "LITWARE"),
+            text("C2", "2020-10-05"),
+            number("D2", 1, "0.5"),
+            number("E2", 0, "9"),
+        ],
+    );
+    let made = Made::of_rows(&format!("{}{half}", headings())).part("xl/styles.xml", PERCENTAGES).bytes();
+    let path = file(&book, "hours.xlsx", made);
+    assert_eq!(imported(&book, &transactions(&path, map(&COLUMNS))), (1, 1, 0));
+    assert_eq!(stored(&book)[0]["quantity"], "0.5");
+}
+
+#[test]
+fn hidden_rows_are_told() {
+    let book = small();
+    let hidden = |number_of_row: u32| good(number_of_row).replace("<row ", "<row hidden=\"1\" ");
+    let note = |rows: &str, left_out: &[u32]| {
+        // The sheet that is read is the second one, which is named by a whole path.
+        let made = Made::of_rows(&row(1, &[text("A1", "nothing")]).replace("<row ", "<row hidden=\"1\" "))
+            .part("xl/workbook.xml", TWO_SHEETS)
+            .part("xl/_rels/workbook.xml.rels", TWO_SHEETS_PARTS)
+            .part(
+                "xl/worksheets/Hours.xml",
+                format!("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}{rows}</sheetData></worksheet>", headings()),
+            );
+        let path = file(&book, "hours.xlsx", made.bytes());
+        let mut file = transactions(&path, map(&COLUMNS));
+        file.map.sheet = Some("Hours".to_owned());
+        file.left_out = left_out.to_vec();
+        let result = dry_run(&book, &file).unwrap();
+        assert_eq!(result.errors, []);
+        result.notes
+    };
+    assert_eq!(note(&format!("{}{}", good(2), good(3)), &[]), [""; 0]);
+    let blank = r#"<row r="5" hidden="1"><c r="A5" s="1"/></row>"#;
+    let rows = format!("{}{}{}{blank}{}", good(2), hidden(3), hidden(4), hidden(7));
+    assert_eq!(
+        note(&rows, &[]),
+        [
+            "3 of the rows are hidden in the sheet, the first of them 3, and are imported too. Delete them there if they are not meant."
+        ]
+    );
+    assert_eq!(
+        note(&rows, &[3, 4]),
+        ["Row 7 is hidden in the sheet and is imported too. Delete it there if it is not meant."]
+    );
+}
+
+const TWO_SHEETS: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Export" sheetId="1" r:id="rId1"/><sheet name="Hours" sheetId="2" r:id="rId4"/></sheets></workbook>"#;
+const TWO_SHEETS_PARTS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Target="/xl/worksheets/Hours.xml" Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>"#;

@@ -13,6 +13,7 @@ use zip::ZipArchive;
 
 use crate::{
     error::SpreadsheetError,
+    hidden_rows::WorkbookTags,
     limits::{
         ENTRIES_MAX, HELD_PART_BYTES_MAX, INFLATED_BYTES_MAX, MARK_BYTES_MAX, RATIO_FROM_BYTES, RATIO_MAX,
     },
@@ -24,11 +25,11 @@ const CHUNK_BYTES: usize = 64 << 10;
 /// What stands before each entry in the list of an archive.
 const LIST_MARK: &[u8; 4] = b"PK\x01\x02";
 
-/// Checks the archive of a workbook.
+/// Checks the archive of a workbook, and gives what its tags say.
 ///
 /// # Errors
 /// [`SpreadsheetError`] for whatever no workbook of a person is.
-pub(crate) fn check(file: &File, watch: &Watch) -> Result<(), SpreadsheetError> {
+pub(crate) fn check(file: &File, watch: &Watch) -> Result<WorkbookTags, SpreadsheetError> {
     count_entries(file)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     if archive.len() > ENTRIES_MAX {
@@ -36,6 +37,7 @@ pub(crate) fn check(file: &File, watch: &Watch) -> Result<(), SpreadsheetError> 
     }
     refuse_other_forms(&archive)?;
     let mut names = HashSet::new();
+    let mut tags = WorkbookTags::default();
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(damaged)?;
@@ -45,9 +47,11 @@ pub(crate) fn check(file: &File, watch: &Watch) -> Result<(), SpreadsheetError> 
             return Err(SpreadsheetError::PartTwice { part });
         }
         let packed = entry.compressed_size();
-        total = Part::new(part, packed).inflate(&mut entry, total, watch)?;
+        let mut part = Part::new(part, packed);
+        total = part.inflate(&mut entry, total, watch)?;
+        tags.add(&part.name, part.cells.tags);
     }
-    Ok(())
+    Ok(tags)
 }
 
 /// Counts entries before they are held: an archive of the allowed size has room for a million.
@@ -121,12 +125,13 @@ impl Part {
 
     /// Inflates it, and gives how much has been inflated in all.
     fn inflate(
-        mut self,
+        &mut self,
         entry: &mut impl Read,
         mut total: u64,
         watch: &Watch,
     ) -> Result<u64, SpreadsheetError> {
-        let is_xml = self.name.to_lowercase().ends_with(".xml");
+        let name = self.name.to_lowercase();
+        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
         let mut buffer = vec![0; CHUNK_BYTES];
         loop {
             watch.hold()?;

@@ -14,6 +14,8 @@ pub enum Cell<'r> {
     Text(Cow<'r, str>),
     /// A number of a worksheet, as its program shows it: at most 15 digits.
     Number(Decimal),
+    /// A number of a worksheet that is shown as a percentage: 19 for 19 %, where the worksheet holds 0.19.
+    Percent(Decimal),
     /// A day of a worksheet; its time of day is left out.
     Date(NaiveDate),
     /// Yes or no.
@@ -32,6 +34,7 @@ impl Cell<'_> {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Percent(percent) => Cow::Owned(format!("{percent}%")),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Bool(is_true) => Cow::Borrowed(if *is_true { "TRUE" } else { "FALSE" }),
             Self::Error(text) | Self::Unreadable(text) => Cow::Borrowed(text),
@@ -44,7 +47,12 @@ impl Cell<'_> {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim().is_empty(),
-            Self::Number(_) | Self::Date(_) | Self::Bool(_) | Self::Error(_) | Self::Unreadable(_) => false,
+            Self::Number(_)
+            | Self::Percent(_)
+            | Self::Date(_)
+            | Self::Bool(_)
+            | Self::Error(_)
+            | Self::Unreadable(_) => false,
         }
     }
 }
@@ -56,4 +64,6 @@ pub struct Row<'r> {
     pub number: u32,
     /// From the first column on; a worksheet leaves out empty cells at the end.
     pub cells: &'r [Cell<'r>],
+    /// Whether a worksheet hides it, or a filter of it does.
+    pub is_hidden: bool,
 }

@@ -22,6 +22,7 @@ mod delimiter;
 mod encoding;
 mod error;
 mod file;
+mod hidden_rows;
 pub mod limits;
 mod long_text;
 mod numbers;

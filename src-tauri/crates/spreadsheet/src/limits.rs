@@ -18,6 +18,8 @@ pub const RATIO_FROM_BYTES: u64 = 1 << 20;
 pub const ENTRIES_MAX: usize = 1_000;
 /// Most rows below the headings.
 pub const ROWS_MAX: u32 = 1_000_000;
+/// The number of the last row that a sheet can have.
+pub const SHEET_ROWS_MAX: u32 = 1 << 20;
 /// Most columns.
 pub const COLUMNS_MAX: usize = 500;
 /// Longest text of one cell in characters, as in Excel.

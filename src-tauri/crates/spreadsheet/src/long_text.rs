@@ -4,7 +4,7 @@
 //! and asks nothing. Here characters are counted piece after piece, in whatever part they stand. The reader does not look
 //! whether an element ends that has begun, and could be led to read on where a cell has ended; so that is held here.
 
-use crate::limits::CELL_CHARACTERS_MAX;
+use crate::{hidden_rows::PartTags, limits::CELL_CHARACTERS_MAX};
 
 /// Most bytes of a tag that are looked at: names and the place of a cell stand at its beginning.
 const TAG_BYTES_MAX: usize = 256;
@@ -60,6 +60,8 @@ pub(crate) struct LongText {
     escape: usize,
     /// The tag of the cell that was begun last.
     cell: Vec<u8>,
+    /// What else the tags say.
+    pub(crate) tags: PartTags,
 }
 
 impl LongText {
@@ -77,6 +79,7 @@ impl LongText {
             is_reference: false,
             escape: 0,
             cell: Vec::with_capacity(TAG_BYTES_MAX),
+            tags: PartTags::default(),
         }
     }
 
@@ -178,6 +181,7 @@ impl LongText {
         }
         self.starts.push(self.names.len());
         self.names.extend_from_slice(name);
+        self.tags.take(local(name), tag);
         let depth = Some(self.starts.len());
         match (local(name), self.whole, self.piece) {
             (b"c", None, _) => {

@@ -80,7 +80,7 @@ impl Separated {
                 .iter()
                 .map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(cell)) })
                 .collect();
-            each(Row { number, cells: &cells })?;
+            each(Row { number, cells: &cells, is_hidden: false })?;
         }
         Ok(())
     }

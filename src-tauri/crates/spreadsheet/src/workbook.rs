@@ -10,7 +10,7 @@ use std::{
     sync::Once,
 };
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx};
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
@@ -19,6 +19,7 @@ use crate::{
     cell::{Cell, Row},
     error::SpreadsheetError,
     file::Asked,
+    hidden_rows::HiddenRows,
     limits::{CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX},
     watch::{Clock, Watch, Watched},
 };
@@ -31,6 +32,7 @@ pub(crate) struct Workbook {
     file: File,
     path: PathBuf,
     clock: Clock,
+    hidden: HiddenRows,
     pub(crate) sheet: String,
     pub(crate) sheets: Vec<String>,
 }
@@ -43,15 +45,12 @@ impl Workbook {
         clock: Clock,
     ) -> Result<Self, SpreadsheetError> {
         let watch = Watch::start(clock);
-        archive::check(&file, &watch)?;
-        let (sheet, sheets) = (String::new(), Vec::new());
-        let mut workbook = Self { file, path: path.to_owned(), clock, sheet, sheets };
-        let sheets: Vec<(String, bool)> = guarded(&watch, || {
-            let open = workbook.reader(&watch)?;
-            let sheets = open.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-            Ok(sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect())
-        })?;
-        workbook.sheets = sheets.iter().map(|(name, _)| name.clone()).collect();
+        let tags = archive::check(&file, &watch)?;
+        let (sheet, sheets, hidden) = (String::new(), Vec::new(), HiddenRows::default());
+        let mut workbook = Self { file, path: path.to_owned(), clock, hidden, sheet, sheets };
+        let all: Vec<Sheet> = guarded(&watch, || Ok(workbook.reader(&watch)?.sheets_metadata().to_vec()))?;
+        let sheets: Vec<&Sheet> = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
+        workbook.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         workbook.sheet = match &asked.sheet {
             Some(asked) if workbook.sheets.contains(asked) => asked.clone(),
             Some(asked) => {
@@ -62,12 +61,16 @@ impl Workbook {
             }
             None => workbook.first_filled(&sheets, &watch)?,
         };
+        if let Some(place) = all.iter().position(|sheet| sheet.name == workbook.sheet) {
+            workbook.hidden = tags.hidden_rows(place);
+        }
         Ok(workbook)
     }
 
     /// The first sheet that is shown and has cells.
-    fn first_filled(&self, sheets: &[(String, bool)], watch: &Watch) -> Result<String, SpreadsheetError> {
-        for (name, _) in sheets.iter().filter(|(_, is_visible)| *is_visible) {
+    fn first_filled(&self, sheets: &[&Sheet], watch: &Watch) -> Result<String, SpreadsheetError> {
+        let visible = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+        for Sheet { name, .. } in visible.copied() {
             let is_filled = guarded(watch, || {
                 let mut open = self.reader(watch)?;
                 let mut cells = open.worksheet_cells_reader(name).map_err(damaged)?;
@@ -100,6 +103,7 @@ impl Workbook {
         let watch = Watch::start(self.clock);
         let mut open = guarded(&watch, || self.reader(&watch))?;
         let mut cells = guarded(&watch, || open.worksheet_cells_reader(&self.sheet).map_err(damaged))?;
+        let percents: Vec<bool> = cells.styles().iter().map(shows_percent).collect();
         let (mut row, mut number, mut rows) = (Vec::new(), 0, 0);
         let mut give = |number: u32, row: &mut Vec<Cell<'_>>| -> Result<(), E> {
             if row.iter().all(Cell::is_blank) {
@@ -110,12 +114,13 @@ impl Workbook {
             if rows > ROWS_MAX + 1 {
                 return Err(SpreadsheetError::TooManyRows.into());
             }
-            each(Row { number, cells: row })?;
+            each(Row { number, cells: row, is_hidden: self.hidden.has(number) })?;
             watch.begin_anew();
             row.clear();
             Ok(())
         };
-        while let Some(cell) = guarded(&watch, || cells.next_cell().map_err(damaged))? {
+        while let Some((cell, style)) = guarded(&watch, || cells.next_cell_with_style_id().map_err(damaged))?
+        {
             let (cell_row, column) = cell.get_position();
             let cell_number = cell_row.saturating_add(1);
             if cell_number != number {
@@ -126,7 +131,10 @@ impl Workbook {
                 number = cell_number;
             }
             let column = column as usize;
-            let value = value(cell.get_value());
+            let mut value = value(cell.get_value());
+            if let (Cell::Number(number), Some(true)) = (&value, percents.get(style)) {
+                value = of_percent(*number);
+            }
             if value == Cell::Empty {
                 continue;
             }
@@ -230,6 +238,32 @@ fn of_float(number: f64) -> Cell<'static> {
 
 /// The largest whole number up to which a number of a workbook holds each.
 const WHOLE_MAX: u64 = 1 << 53;
+
+/// Whether numbers of this style are shown as percentages: a sign that is no text, and nothing that its program reads as
+/// another one.
+fn shows_percent(style: &Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    let mut signs = format.format_code.chars();
+    let mut until = None;
+    while let Some(sign) = signs.next() {
+        match (until, sign) {
+            (Some(end), sign) => until = (sign != end).then_some(end),
+            (None, '"') => until = Some('"'),
+            (None, '[') => until = Some(']'),
+            // The next sign is shown, is as wide as what is left free, or fills the cell.
+            (None, '\\' | '_' | '*') => drop(signs.next()),
+            (None, '%') => return true,
+            (None, _) => {}
+        }
+    }
+    false
+}
+
+fn of_percent(number: Decimal) -> Cell<'static> {
+    number
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .map_or_else(|| Cell::Unreadable(number.to_string()), |percent| Cell::Percent(percent.normalize()))
+}
 
 /// The first day that a workbook can mean.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date");

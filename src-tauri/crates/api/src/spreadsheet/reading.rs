@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use proforma_spreadsheet::{Cell, DateFormat, NumberFormat, Row};
+use rust_decimal::Decimal;
 
 use super::{
     FileToImport,
@@ -159,6 +160,21 @@ impl Reading {
                 | Reads::Word(_)
                 | Reads::WordList(_) => self.text(field, &number.to_string()),
             },
+            Cell::Percent(percent) => match reads {
+                Reads::Date => {
+                    refused(format!("{percent}% is a number. Format the column as dates in its program."))
+                }
+                Reads::Percent => Ok(Some(percent.to_string())),
+                Reads::Number | Reads::Whole => {
+                    Ok(Some((percent / Decimal::ONE_HUNDRED).normalize().to_string()))
+                }
+                Reads::Id
+                | Reads::Reference
+                | Reads::Text
+                | Reads::Trimmed
+                | Reads::Word(_)
+                | Reads::WordList(_) => self.text(field, &cell.shown()),
+            },
             Cell::Bool(_) => self.text(field, &cell.shown()),
         }
     }
@@ -255,7 +271,7 @@ impl Reading {
 
 /// A part of a day, or a duration of XML Schema: not a number beyond counting.
 fn is_time(text: &str) -> bool {
-    text.starts_with("PT") || text.parse::<rust_decimal::Decimal>().is_ok()
+    text.starts_with("PT") || text.parse::<Decimal>().is_ok()
 }
 
 /// Takes away the one quote that our own CSV files put before what a spreadsheet would take for a formula.

@@ -18,6 +18,8 @@ use super::{
 pub(crate) struct Recognition {
     pub(crate) reading: Reading,
     pub(crate) rows: u32,
+    /// How many of those that are not left out the sheet hides, and the first of them.
+    pub(crate) hidden: Option<(u32, u32)>,
     /// Dates or numbers that read in more than one way.
     pub(crate) unclear: Vec<Unclear>,
 }
@@ -44,6 +46,7 @@ pub(crate) fn recognise(
     let is_csv = matches!(spreadsheet.form(), Form::Csv { .. });
     let mut evidence = Evidence::new(*kind, &places, given_date.is_none());
     let mut rows = 0;
+    let mut hidden: Option<(u32, u32)> = None;
     spreadsheet.rows(|row| {
         rows += 1;
         if rows % TELL_ROWS == 0 {
@@ -53,6 +56,10 @@ pub(crate) fn recognise(
             }
         }
         evidence.look(&row);
+        if row.is_hidden && !file.left_out.contains(&row.number) {
+            let (count, first) = hidden.unwrap_or((0, row.number));
+            hidden = Some((count + 1, first));
+        }
         Ok(())
     })?;
     let mut unclear = Vec::new();
@@ -62,7 +69,7 @@ pub(crate) fn recognise(
     };
     let number = evidence.number_format(header, given_decimal, given_thousands, &mut unclear);
     let reading = Reading::new(file, places, header, (date, number), is_csv);
-    Ok(Recognition { reading, rows, unclear })
+    Ok(Recognition { reading, rows, hidden, unclear })
 }
 
 struct Evidence {

@@ -88,6 +88,7 @@ impl SpreadsheetResult {
             rows: recognition.rows,
             errors_by_field,
             reading: Some(recognition.reading),
+            notes: recognition.hidden.map(hidden_rows).into_iter().collect(),
             ..Self::default()
         }
     }
@@ -193,6 +194,17 @@ impl SpreadsheetResult {
             undo: self.undo,
         }
     }
+}
+
+fn hidden_rows((count, first): (u32, u32)) -> String {
+    if count == 1 {
+        return format!(
+            "Row {first} is hidden in the sheet and is imported too. Delete it there if it is not meant."
+        );
+    }
+    format!(
+        "{count} of the rows are hidden in the sheet, the first of them {first}, and are imported too. Delete them there if they are not meant."
+    )
 }
 
 fn date(pattern: &str) -> SpreadsheetFormat {
