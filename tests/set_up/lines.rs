@@ -3,8 +3,8 @@
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
     contract_set_up::{
-        LinePlace, delete_line, delete_schedule_rows, generate_schedule, look_at_line, move_line,
-        periodic_milestones, skip_schedule_rows,
+        LinePlace, delete_line, delete_schedule_rows, look_at_line, move_line, periodic_milestones,
+        skip_schedule_rows,
     },
     create::create_invoices,
     dto::{BillingMethod, ContractCheckCode, ContractForm, ContractLineForm},
@@ -12,7 +12,9 @@ use proforma_api::{
 use proforma_store::{contract, share};
 use proforma_tests::{date, noon};
 
-use super::{Office, adatum, implementation, line, milestone, pays, problems, prototype, refused};
+use super::{
+    Office, adatum, generate_schedule, implementation, line, milestone, pays, problems, prototype, refused,
+};
 
 fn look(office: &Office, present: Option<&str>, form: &ContractLineForm) -> (Vec<String>, Vec<String>) {
     let look = look_at_line(office.open.connection(), "ADATUM", present, form).unwrap();

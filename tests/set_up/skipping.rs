@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     changes::recent_changes,
-    contract_set_up::{delete_schedule_rows, generate_schedule, save_schedule_row, skip_schedule_rows},
+    contract_set_up::{delete_schedule_rows, save_schedule_row, skip_schedule_rows},
     dto::{HistoryOf, HistoryQuery, RunStatus},
     history::record_history,
     undo::undo,
@@ -14,7 +14,7 @@ use proforma_store::{contract, schedule};
 use proforma_tests::noon;
 
 use super::{
-    Office,
+    Office, generate_schedule,
     schedules::{WORK, row},
 };
 

@@ -88,13 +88,14 @@ impl Names {
 /// What categories were called before, with what each is called now, by the history of the book.
 pub(crate) fn former_categories(connection: &Connection) -> Result<BTreeMap<String, String>, ImportError> {
     let mut entries = Vec::new();
-    history::latest_first(connection, None, &[set_up::SAVE, set_up::DELETE], |entry| {
+    let commands = [FormCommand::SaveRecord.as_str(), FormCommand::DeleteRecord.as_str(), UNDO];
+    history::latest_first(connection, None, &commands, |entry| {
         entries.push(entry);
         Ok::<_, StoreError>(ControlFlow::Continue(()))
     })?;
     let mut records = Records::default();
     for entry in entries.iter().rev() {
-        records.take(&Place::top("history"), &entry.command, &entry.detail)?;
+        records.take(connection, &Place::top("history"), &entry.command, &entry.detail)?;
     }
     Ok(records.categories.former)
 }
@@ -103,7 +104,7 @@ impl Records {
     /// Takes in an entry of the book's chain, which is in the book already; of other commands it wants nothing.
     pub(super) fn take(
         &mut self,
-        tx: &WriteTransaction<'_>,
+        connection: &Connection,
         place: &Place<'_>,
         command: &str,
         detail: &str,
@@ -121,7 +122,9 @@ impl Records {
         } else if command == UNDO
             && let Some(undone) = changes::taken_back_by(detail).filter(|name| is_of_record(name.command))
         {
-            for entry in history::of_change(tx, None, undone.at, undone.command.as_str())?.iter().rev() {
+            for entry in
+                history::of_change(connection, None, undone.at, undone.command.as_str())?.iter().rev()
+            {
                 self.take_changes(&place.to_string(), &read(&entry.detail)?.taken_back());
             }
         }
