@@ -9,6 +9,7 @@ mod forms;
 mod limit_bars;
 mod limit_record;
 mod line;
+mod lines;
 mod locks;
 mod look;
 mod milestones;
@@ -33,8 +34,9 @@ use crate::{
 pub use self::{
     copying::copy_contract,
     limit_bars::set_limit_state,
+    lines::{delete_line, move_line},
     look::{distribute_evenly, look_at_contract, look_at_line, periodic_milestones},
-    saving::{delete_contract, delete_line, move_line, save_contract, save_line},
+    saving::{delete_contract, save_contract, save_line},
     schedule::{
         delete_schedule_rows, generate_schedule, save_schedule_row, schedule_plan, skip_schedule_rows,
     },

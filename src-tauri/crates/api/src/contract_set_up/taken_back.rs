@@ -18,13 +18,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    forms, locks,
+    forms,
+    lines::{PLACE, place_line, place_of, remove_line},
+    locks,
     read::{read_contract, read_line},
     rows_record::{RowState, StoredRow},
-    saving::{
-        CLOSED, PLACE, SPLITS_AGAIN, line_form, place_line, place_of, remove_contract, remove_line,
-        write_contract, write_line,
-    },
+    saving::{CLOSED, SPLITS_AGAIN, line_form, remove_contract, write_contract, write_line},
 };
 use crate::{
     changes::FormCommand,
