@@ -16,11 +16,15 @@ pub const ROWS: usize = 1_000_000;
 const HEADINGS: [&str; 7] = ["Id", "Contract", "Line", "Date", "Description", "Hours", "Rate"];
 
 /// What the columns are; without the one of ids, each row is known by what it says.
-pub fn map(has_ids: bool) -> ImportMap {
+pub fn map(has_ids: bool, have_statuses: bool) -> ImportMap {
     let fields = ["id", "contract", "contract_line", "date", "description", "quantity", "unit_price"];
     let columns = fields.into_iter().zip(HEADINGS).filter(|(field, _)| has_ids || *field != "id");
+    let status = have_statuses.then_some(("billing_status", "Status"));
     ImportMap {
-        columns: columns.map(|(field, heading)| (field.to_owned(), heading.to_owned())).collect(),
+        columns: columns
+            .chain(status)
+            .map(|(field, heading)| (field.to_owned(), heading.to_owned()))
+            .collect(),
         ..ImportMap::default()
     }
 }
@@ -30,13 +34,19 @@ fn row(index: usize, contracts: usize) -> (usize, usize, usize) {
     (index % contracts, 1 + (index / contracts) % 28, 1 + index % 8)
 }
 
-/// As an accounting program of Germany writes it.
-pub fn write_csv(path: &Path, contracts: usize) -> Result<(), Box<dyn Error>> {
+/// As an accounting program of Germany writes it. Where they have statuses, every second row is ready.
+pub fn write_csv(path: &Path, contracts: usize, have_statuses: bool) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(File::create(path)?);
-    writeln!(out, "{}", HEADINGS.join(";"))?;
+    let (status, ready, not_ready) =
+        if have_statuses { (";Status", ";ready_to_invoice", ";not_ready") } else { ("", "", "") };
+    writeln!(out, "{}{status}", HEADINGS.join(";"))?;
     for index in 0..ROWS {
         let (contract, day, hours) = row(index, contracts);
-        writeln!(out, "t{index:07};C{contract};l;{day:02}.12.2020;Work on item {index};{hours},25;95,50")?;
+        let status = if index % 2 == 0 { ready } else { not_ready };
+        writeln!(
+            out,
+            "t{index:07};C{contract};l;{day:02}.12.2020;Work on item {index};{hours},25;95,50{status}"
+        )?;
     }
     Ok(out.flush()?)
 }

@@ -273,7 +273,7 @@ async fn three_customers_are_set_up_entered_and_billed() {
     window.click("button", "Distribute evenly").await;
     says(window, "Alpha gets the odd cent").await;
     window.screenshot("split-evenly").await;
-    save(window, "Three pay is saved.").await;
+    save(window, "Three pay saved").await;
     add_work_line(window, "Work", "work", "Time", "Bi-weekly…", "Add 4 rows").await;
     // One line is for the first customer alone.
     begin_line(window, "Costs", "costs").await;

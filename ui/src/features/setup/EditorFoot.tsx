@@ -47,7 +47,7 @@ export function EditorFoot({ editor, uses, keeps = false, onDeleted }: EditorFoo
   const problem = deleting.error;
   if (editor.isLeaving) return <Discard editor={editor} />;
   return (
-    <footer className={classes.foot} data-form-foot>
+    <footer className={classes.foot} data-form-foot={keeps ? "" : "beside-list"}>
       {editor.refused !== null && (
         <p className={classes.refused} role="alert">
           <strong>{t("setup.not_saved")}</strong> {editor.refused}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use proforma_engine::{
     contract::{Contract, ContractLine, ContractStatus, CustomerSplit},
-    ids::{ContractId, ContractLineId, CustomerId},
+    ids::{ContractId, CustomerId},
     money::Money,
     share::ShareOf,
 };

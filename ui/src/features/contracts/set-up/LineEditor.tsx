@@ -170,13 +170,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
         isBusy={saving.isPending}
         isAsking={isAsking}
         verb={line === null ? t("line.create") : t("set_up.save")}
-        clean={
-          line === null
-            ? t("line.nothing_typed")
-            : saving.isSuccess
-              ? t("set_up.saved", { name: line.form.name })
-              : t("set_up.all_saved")
-        }
+        clean={line === null ? t("line.nothing_typed") : t("set_up.all_saved")}
         onSave={saveAll}
         onDiscard={line === null ? undefined : typed.forget}
       />

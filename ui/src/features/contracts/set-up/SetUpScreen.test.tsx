@@ -151,7 +151,7 @@ describe("the set-up of a contract", () => {
     await user.type(name, " 2020");
     expect(await screen.findByText("Not saved yet")).toBeVisible();
     await user.keyboard("{Control>}s{/Control}");
-    expect(await screen.findByText("Implementation services for Adatum 2020 is saved.")).toBeVisible();
+    expect(await screen.findByText("Implementation services for Adatum 2020 saved")).toBeVisible();
     expect(fake.book().contracts[0]?.name).toBe("Implementation services for Adatum 2020");
   });
 

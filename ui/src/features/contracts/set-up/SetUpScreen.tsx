@@ -132,7 +132,7 @@ function Loaded({ id, setUp, refetch }: LoadedProps) {
         isBusy={saving.isPending}
         isAsking={isAsking}
         verb={t("set_up.save")}
-        clean={saving.isSuccess ? t("set_up.saved", { name: setUp.form.name }) : t("set_up.all_saved")}
+        clean={t("set_up.all_saved")}
         onSave={saveAll}
         onDiscard={typed.forget}
       />
