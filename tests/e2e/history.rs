@@ -63,6 +63,26 @@ async fn a_renamed_customer_tells_who_and_what_and_goes_into_a_file() {
 }
 
 #[tokio::test]
+// "Undo for every reversible action": a form that was saved goes back from the list of changes.
+async fn a_saved_form_is_taken_back_from_the_recent_changes() {
+    let window = open_example(&[]).await;
+    rename_customer(&window, "Adatum Holding").await;
+    window.press(Key::Escape).await;
+    window.find("row", "Adatum Holding…").await;
+    window.press("gu").await;
+    window.find("heading", "Recent changes").await;
+    window.see_any("Adatum Holding changed").await;
+    window.screenshot("recent-changes-of-forms").await;
+    window.click("button", "Undo Adatum Holding changed").await;
+    window.see_any("Taken back…").await;
+    window.press("gt").await;
+    window.find("heading", "Settings").await;
+    window.click("link", "Customers").await;
+    window.find("row", "Adatum Corporation…").await;
+    window.close().await;
+}
+
+#[tokio::test]
 // The history of a contract in both themes: a marking, what it changed, and the way to the one transaction.
 async fn a_contract_tells_what_was_marked() {
     let window = open_example(&[]).await;

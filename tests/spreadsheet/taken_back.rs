@@ -105,6 +105,24 @@ fn by_price(book: &TempBook, price: &str) -> FileToImport {
 }
 
 #[test]
+// What was moved to another line is there: the file does not bring it a second time.
+fn rows_that_were_moved_are_not_taken_for_deleted() {
+    let book = small();
+    let open = Book::open(&book.path()).unwrap();
+    take_in(&open, 1, &by_price(&book, "rate"));
+    let ids: Vec<String> = stored(&book).iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let patch = TransactionPatch {
+        contract_line: Some("costs".to_owned()),
+        class: Some("expense".to_owned()),
+        ..TransactionPatch::default()
+    };
+    assert_eq!(change_transactions(open.connection(), &ids, &patch, at(2)).unwrap().changed, 2);
+    let told = &mut |_| ControlFlow::Continue(());
+    let why = spreadsheet::import(open.connection(), &by_price(&book, "other"), at(3), told).unwrap_err();
+    assert!(why.to_string().contains("2 of its rows would be added twice"), "{why}");
+}
+
+#[test]
 // The same bytes without ids are refused by another map only while what they brought stands.
 fn a_file_without_ids_comes_again_once_its_rows_were_deleted() {
     let book = small();

@@ -63,7 +63,7 @@ export const commands = {
 	/**  Adds a line with its milestones, or changes the one of this id as it was read; answers its id and what takes it back. */
 	saveLine: (contract: string, line: string | null, form: ContractLineForm, asRead: ContractLineForm | null) => typedError<Saved, CommandError>(__TAURI_INVOKE("save_line", { contract, line, form, asRead })),
 	/**  Deletes a line on which nothing was entered; answers what takes it back. */
-	deleteLine: (contract: string, line: string) => typedError<string | null, CommandError>(__TAURI_INVOKE("delete_line", { contract, line })),
+	deleteLine: (contract: string, line: string) => typedError<string, CommandError>(__TAURI_INVOKE("delete_line", { contract, line })),
 	/**  Moves a line to another place in its contract, counted from 0; answers what takes it back, where it was moved. */
 	moveLine: (contract: string, line: string, to: number) => typedError<string | null, CommandError>(__TAURI_INVOKE("move_line", { contract, line, to })),
 	/**  What generating the schedule of a line would add, keep and remove. */

@@ -57,7 +57,10 @@ pub(crate) async fn mark_matching(
 #[specta::specta]
 pub(crate) async fn undo(app: AppHandle, desk: State<'_, Desk>, change: String) -> Answer<()> {
     desk.read(move |book, now| undoing::undo(book.writable()?, &change, now)).await?;
-    BookChanged::tell(&app, &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns]);
+    BookChanged::tell(
+        &app,
+        &[Tag::Book, Tag::Contracts, Tag::Shares, Tag::Invoices, Tag::ProcessRuns, Tag::Records],
+    );
     Ok(())
 }
 

@@ -141,7 +141,7 @@ pub(crate) async fn delete_line(
     desk: State<'_, Desk>,
     contract: String,
     line: String,
-) -> Answer<Option<String>> {
+) -> Answer<String> {
     let deleted = desk
         .read(move |book, now| contract_set_up::delete_line(book.writable()?, &contract, &line, now))
         .await;

@@ -71,7 +71,11 @@ function bareNumber(text: string, signs: Signs): { unsigned: string; isNegative:
   });
   const whole = ascii.join("");
   if ((whole.match(TOUCHING) ?? []).some((word) => !isCurrencyWord(word))) return null;
-  const bare = whole.replace(APART, "").replace(BESIDE, "");
+  // "250.-" and "250,-" have no cents: the line is no minus.
+  const bare = whole
+    .replace(APART, "")
+    .replace(BESIDE, "")
+    .replace(/(\d)[.,][-\u2013\u2014\u2212]+$/, "$1");
   const negative = /^(?:[-\u2212](.*)|\((.*)\)|(.*)[-\u2212])$/.exec(bare);
   const unsigned = (negative?.[1] ?? negative?.[2] ?? negative?.[3] ?? bare).replace(/^\+/, "").replace(BESIDE, "");
   return /^[\d.,]+$/.test(unsigned) ? { unsigned, isNegative: negative !== null } : null;

@@ -6,7 +6,7 @@
 mod list;
 mod standing;
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use proforma_engine::ids::ContractId;
@@ -136,6 +136,11 @@ impl FormCommand {
         Self::DeleteLine,
     ];
 
+    /// Whether it is about a set-up record, in the book's own chain.
+    pub(crate) fn is_of_record(self) -> bool {
+        matches!(self, Self::SaveRecord | Self::DeleteRecord)
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::SaveRecord => "save_record",
@@ -251,6 +256,30 @@ impl PastChange {
             }
         })
     }
+}
+
+/// Whether a chain goes on after an entry with others of which `is_about` says so, and which were not taken back.
+pub(crate) fn goes_on(
+    connection: &Connection,
+    contract: Option<ContractId>,
+    after: &Entry,
+    is_about: impl Fn(&Entry) -> bool,
+) -> Result<bool, ApiError> {
+    let mut taken_back = HashSet::new();
+    let mut goes_on = false;
+    history::each_newest_first(connection, contract, |entry| {
+        if entry.sequence <= after.sequence {
+            return Ok(ControlFlow::Break(()));
+        }
+        if entry.command == UNDO {
+            taken_back.extend(taken_back_by(&entry.detail));
+        } else if ChangeName::of(&entry).is_none_or(|name| !taken_back.contains(&name)) && is_about(&entry) {
+            goes_on = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok::<_, ApiError>(ControlFlow::Continue(()))
+    })?;
+    Ok(goes_on)
 }
 
 /// The change that an entry of [`UNDO`] took back.

@@ -47,10 +47,10 @@ pub(crate) struct FormRecord {
     #[serde(flatten)]
     pub(crate) changes: RecordChanges,
     /// What the record is known by since: its id, or the number of a line.
-    #[serde(default, rename = "of")]
+    #[serde(default, rename = "of", skip_serializing_if = "String::is_empty")]
     pub(crate) key: String,
     /// Its name since, or before where it is gone; empty where it has none.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) name: String,
     /// As they were typed, the fields that were otherwise; all of them where the record is gone, none where it is new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,6 +58,13 @@ pub(crate) struct FormRecord {
     /// The same fields after; all of them where the record is new, none where it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     is: Option<Fields>,
+}
+
+impl From<RecordChanges> for FormRecord {
+    /// Of what was not typed as a form: its fields say all of it.
+    fn from(changes: RecordChanges) -> Self {
+        Self { changes, ..Self::default() }
+    }
 }
 
 /// What a change did with its record.

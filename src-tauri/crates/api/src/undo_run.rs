@@ -9,7 +9,7 @@ use proforma_engine::{
     schedule::RunStatus,
 };
 use proforma_store::{
-    Connection, StoreError, WriteTransaction, book, history, invoice,
+    Connection, StoreError, WriteTransaction, history, invoice,
     process_run::{self as stored, AttemptStatus, StoredProcessRun},
     schedule,
 };
@@ -136,10 +136,6 @@ pub(crate) fn why_not_undone(
         return Ok(Some("it is still going on".to_owned()));
     }
     let came_with_a_file = || Ok(Some("it came with a file, or an older version ran it".to_owned()));
-    let book_since = book::read(connection)?.map(|book| book.created_at);
-    if book_since.is_some_and(|since| run.started_at < since) {
-        return came_with_a_file();
-    }
     let Ok(records) = records(connection, run) else { return came_with_a_file() };
     if records.is_empty() {
         return Ok(Some("it changed nothing".to_owned()));

@@ -13,4 +13,5 @@ CREATE INDEX history_of_changes ON history (at)
                       'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state', 'unskip_rows',
                       'generate_schedule', 'save_schedule_row', 'delete_schedule_rows', 'import_transactions',
                       'save_record', 'delete_record', 'save_contract', 'save_line', 'delete_line', 'move_line',
-                      'copy_contract', 'set_contract_status', 'delete_contract');
+                      'copy_contract', 'set_contract_status')
+      AND came_with_file = 0;

@@ -229,11 +229,12 @@ const CHANGES: &str = "SELECT sequence, at, command, detail, person, came_with_f
                       'change_transactions', 'delete_transactions', 'skip_rows', 'set_limit_state', 'unskip_rows',
                       'generate_schedule', 'save_schedule_row', 'delete_schedule_rows', 'import_transactions',
                       'save_record', 'delete_record', 'save_contract', 'save_line', 'delete_line', 'move_line',
-                      'copy_contract', 'set_contract_status', 'delete_contract')
+                      'copy_contract', 'set_contract_status')
+      AND came_with_file = 0
     ORDER BY at DESC";
 
-/// Goes through what persons did to contracts and to the book itself, and what they took back, latest first, until `each`
-/// has seen enough.
+/// Goes through what persons did in this book to contracts and to the book itself, and what they took back, latest first,
+/// until `each` has seen enough.
 ///
 /// # Errors
 /// [`StoreError`], or what `each` gives.

@@ -185,6 +185,25 @@ pub fn count_standing(
     Ok(count.unwrap_or_default().unsigned_abs())
 }
 
+/// How many transactions of a line with these numbers are deleted and keep their keys: what was moved to another line, and
+/// what was taken back, has given its key free.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_deleted(
+    connection: &Connection,
+    line: ContractLineId,
+    ids: RangeInclusive<i64>,
+) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM \"transaction\"
+               WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3 AND deleted_at IS NOT NULL
+                 AND key NOT LIKE '%(deleted ' || id || ')'";
+    let count = select_one!(connection, sql, [line.0, *ids.start(), *ids.end()], |row: &Row<'_>| {
+        Ok::<i64, StoreError>(row.get(0)?)
+    })?;
+    Ok(count.unwrap_or_default().unsigned_abs())
+}
+
 /// Deletes all transactions of a line with these numbers, whose shares are reversed, and gives their keys free: they came
 /// in with a file that may come again.
 ///

@@ -185,7 +185,7 @@ describe("a customer", () => {
     await user.type(await field("Name"), " AB");
     const { form } = await answerOf(fake.commands.record("customer", "adatum"));
     await fake.commands.saveRecord("adatum", { ...form, contact: "Ms Reed" } as typeof form, form);
-    expect(await screen.findByText("Somebody else has saved this meanwhile")).toBeVisible();
+    expect(await screen.findByText("This was saved otherwise meanwhile")).toBeVisible();
     expect(await field("Name")).toHaveValue(`${form.name} AB`);
     await user.keyboard("{Control>}s{/Control}");
     await waitFor(async () =>

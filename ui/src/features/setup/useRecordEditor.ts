@@ -68,6 +68,8 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const [over, setOver] = useState<{ typed: Form; base: Form } | null>(null);
   // What somebody else has saved meanwhile is taken where nothing is typed.
   const typed = over === null ? initial : rebased(over.typed, over.base, initial);
+  const typedOver = useRef(over);
+  typedOver.current = over;
   const { sending } = useOvertaken(over, initial, id !== null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
@@ -104,8 +106,12 @@ export function useRecordEditor<Form extends RecordForm>(options: Options<Form>)
   const saving = useSaveRecord<Form>({ id, asRead, ready }, (saved, sent) => {
     showDone(t(id === null ? "setup.added" : "setup.saved", { name: nameOf(sent) }), saved.undo);
     sending(false);
-    // What was typed while it was being saved stays typed.
-    if (saved.id === id && JSON.stringify(latest.current) !== JSON.stringify(sent)) return;
+    // What was typed while it was being saved stays typed, also where it is what was there before.
+    const now = typedOver.current;
+    if (saved.id === id && now !== null && JSON.stringify(now.typed) !== JSON.stringify(sent)) {
+      setOver({ typed: now.typed, base: sent as Form });
+      return;
+    }
     if (saved.id === id) {
       setOver(null);
       setTouched(new Set());

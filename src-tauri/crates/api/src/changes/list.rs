@@ -35,7 +35,8 @@ const CHANGES_MAX: usize = 100;
 /// The latest changes of the book, whoever made them, newest first.
 ///
 /// What it takes grows with the changes that are told, not with the book: the shares of a change are looked at only
-/// where something has happened to a contract of it since, and then line by line, each once.
+/// where something has happened to a contract of it since, and then line by line, each once. What of a form may not change
+/// any more is asked where it is taken back.
 ///
 /// # Errors
 /// [`ApiError`] where the book cannot be read.
@@ -44,7 +45,7 @@ pub fn recent_changes(connection: &Connection) -> Result<RecentChanges, ApiError
     let (latest, has_more) = Latest::read(&snapshot)?;
     let contracts = Contracts::read(&snapshot)?;
     let chains = history::chains(&snapshot)?;
-    let mut standing = Standing::new(&snapshot);
+    let mut standing = Standing::at_a_glance(&snapshot);
     let mut rows = Vec::new();
     // What limits stopped altogether has changed nothing, and what earlier versions wrote of rows has no way back.
     for summary in latest.changes.iter().filter(|summary| summary.count > 0) {
@@ -72,8 +73,7 @@ impl Latest {
         let mut latest = Self::default();
         let mut has_more = false;
         history::changes_latest_first(connection, |PlacedEntry { contract, entry }| {
-            // What came with a file names things by another book's numbers.
-            has_more = entry.is_own && !latest.take(contract, &entry)?;
+            has_more = !latest.take(contract, &entry)?;
             Ok::<_, ApiError>(if has_more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         Ok((latest, has_more))
@@ -94,11 +94,12 @@ impl Latest {
             known.add(contract, entry)?;
             return Ok(true);
         }
-        if self.changes.len() == CHANGES_MAX {
-            return Ok(false);
-        }
         let mut change = Summary::new(name);
         change.add(contract, entry)?;
+        let is_told = |change: &&Summary| change.count > 0;
+        if is_told(&&change) && self.changes.iter().filter(is_told).count() == CHANGES_MAX {
+            return Ok(false);
+        }
         self.changes.push(change);
         Ok(true)
     }

@@ -34,12 +34,19 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Standing<'c> {
     connection: &'c Connection,
+    /// Whether what is used and locked is asked of forms too, which counts what was entered.
+    is_thorough: bool,
     lines: HashMap<ContractLineId, Vec<StatusRun>>,
 }
 
 impl<'c> Standing<'c> {
     pub(crate) fn new(connection: &'c Connection) -> Self {
-        Self { connection, lines: HashMap::new() }
+        Self { connection, is_thorough: true, lines: HashMap::new() }
+    }
+
+    /// For a list of many changes.
+    pub(crate) fn at_a_glance(connection: &'c Connection) -> Self {
+        Self { is_thorough: false, ..Self::new(connection) }
     }
 
     /// Why a change can not be taken back; none where it can.
@@ -73,9 +80,10 @@ impl<'c> Standing<'c> {
         for placed in change.latest_first(self.connection) {
             let PlacedEntry { contract, entry } = placed?;
             let why = match contract {
-                None => set_up::obstacle(self.connection, &entry.detail)?,
+                None => set_up::obstacle(self.connection, &entry, self.is_thorough)?,
                 Some(contract) => {
-                    contract_set_up::obstacle(self.connection, contract, command, &entry.detail)?
+                    let place = (contract, command);
+                    contract_set_up::obstacle(self.connection, place, &entry, self.is_thorough)?
                 }
             };
             if why.is_some() {

@@ -13,7 +13,7 @@ use proforma_store::{
 };
 use rust_decimal::Decimal;
 
-use super::{by_key, forms, saving::commit_form};
+use super::{by_key, forms, saving::commit};
 use crate::{
     changes::FormCommand,
     dto::Saved,
@@ -92,7 +92,7 @@ pub fn copy_contract(
         changes.record(("contract_line", &line.key), Vec::new(), fields);
     }
     let record = FormRecord::new(changes, new_key, None, Some(&form))?;
-    let undo = commit_form(tx, id, FormCommand::CopyContract, &record, now)?;
+    let undo = commit(tx, id, FormCommand::CopyContract, &record, now)?;
     Ok(Saved { id: new_key.to_owned(), undo })
 }
 

@@ -31,7 +31,7 @@ pub fn delete_line(
     contract: &str,
     line: &str,
     now: DateTime<Utc>,
-) -> Result<Option<String>, ApiError> {
+) -> Result<String, ApiError> {
     let tx = connection.write()?;
     let contract = by_key(&tx, contract)?;
     let present = line_by_key(&contract, line)?;
@@ -48,7 +48,7 @@ pub fn delete_line(
     let name = ChangeName::of_form(FormCommand::DeleteLine, now);
     name.write(&tx, contract.id, &serde_json::to_string(&DeletedLine { form, place, rows })?)?;
     tx.commit()?;
-    Ok(Some(name.token()))
+    Ok(name.token())
 }
 
 pub(super) fn place_of(contract: &Contract, line: ContractLineId) -> usize {
@@ -108,7 +108,7 @@ pub fn move_line(
     let mut changes = RecordChanges::default();
     let place = |index: usize| Some((index + 1).to_string());
     changes.field(("contract_line", line), PLACE, place(from), place(to));
-    commit(tx, contract.id, FormCommand::MoveLine, &changes, now)
+    commit(tx, contract.id, FormCommand::MoveLine, &changes.into(), now)
 }
 
 /// The field of the history that says where a line stands in its contract, counted from 1.

@@ -61,7 +61,7 @@ pub fn save_contract<'f>(
     let fields = before.as_ref().map(forms::contract_fields).unwrap_or_default();
     changes.record(("contract", &saved.key), fields, forms::contract_fields(&after));
     let record = FormRecord::new(changes, &saved.key, before.as_ref(), Some(&after))?;
-    let undo = commit_form(tx, saved.id, FormCommand::SaveContract, &record, now)?;
+    let undo = commit(tx, saved.id, FormCommand::SaveContract, &record, now)?;
     Ok(Saved { id: saved.key, undo })
 }
 
@@ -132,7 +132,7 @@ pub fn save_line<'f>(
         forms::contract_fields(&joined),
     );
     let record = FormRecord::new(changes, line.id.0, before.as_ref(), Some(&after))?;
-    let undo = commit_form(tx, contract.id, FormCommand::SaveLine, &record, now)?;
+    let undo = commit(tx, contract.id, FormCommand::SaveLine, &record, now)?;
     Ok(Saved { id: typed.line.key, undo })
 }
 
@@ -323,23 +323,6 @@ pub(super) fn remove_contract(
 /// Writes what changed into the history of a contract and makes it durable, and gives what takes it back; nothing at all
 /// where nothing changed.
 pub(super) fn commit(
-    tx: WriteTransaction<'_>,
-    contract: ContractId,
-    command: FormCommand,
-    changes: &RecordChanges,
-    now: DateTime<Utc>,
-) -> Result<Option<String>, ApiError> {
-    if changes.is_empty() {
-        return Ok(None);
-    }
-    let name = ChangeName::of_form(command, now);
-    name.write(&tx, contract, &changes.detail()?)?;
-    tx.commit()?;
-    Ok(Some(name.token()))
-}
-
-/// As [`commit`], for what was typed in a form.
-pub(super) fn commit_form(
     tx: WriteTransaction<'_>,
     contract: ContractId,
     command: FormCommand,

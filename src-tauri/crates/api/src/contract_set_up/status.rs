@@ -44,7 +44,7 @@ pub fn set_status(
     let mut changes = RecordChanges::default();
     let word = |status: ContractStatus| Some(status.as_str().to_owned());
     changes.field(("contract", key), "status", word(contract.status), word(to));
-    let undo = commit(tx, contract.id, FormCommand::SetContractStatus, &changes, now)?;
+    let undo = commit(tx, contract.id, FormCommand::SetContractStatus, &changes.into(), now)?;
     Ok(undo.filter(|_| contract.status != Draft))
 }
 

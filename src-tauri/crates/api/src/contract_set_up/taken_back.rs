@@ -11,6 +11,7 @@ use proforma_engine::{
 };
 use proforma_store::{
     Connection, WriteTransaction, contract,
+    history::Entry,
     schedule::{self as rows, NewScheduleRow, NotedRow},
     share, transaction,
 };
@@ -26,7 +27,7 @@ use super::{
     saving::{CLOSED, SPLITS_AGAIN, line_form, remove_contract, write_contract, write_line},
 };
 use crate::{
-    changes::FormCommand,
+    changes::{FormCommand, goes_on},
     dto::{ContractForm, ContractLineForm, MilestoneForm},
     error::{ApiError, Refusal},
     form_record::{Deed, FormRecord, WayBack},
@@ -81,24 +82,38 @@ pub(super) fn kept_rows(connection: &Connection, line: ContractLineId) -> Result
     Ok(rows::of_line(connection, line)?.iter().filter_map(KeptRow::of).collect())
 }
 
-/// Why a change can not be taken back; none where it can, as far as limits and the check list let it.
+/// Why a change can not be taken back; none where it can, as far as limits and the check list let it. What is locked is
+/// asked only where this is to be thorough.
 pub(crate) fn obstacle(
     connection: &Connection,
-    contract: ContractId,
-    command: FormCommand,
-    detail: &str,
+    (id, command): (ContractId, FormCommand),
+    entry: &Entry,
+    is_thorough: bool,
 ) -> Result<Option<String>, ApiError> {
-    let Some(contract) = contract::by_id(connection, contract)? else {
+    let detail = entry.detail.as_str();
+    let goes_on = |is_about: &dyn Fn(&Entry) -> bool| goes_on(connection, Some(id), entry, is_about);
+    let Some(contract) = contract::by_id(connection, id)? else {
         return Ok(Some("the contract was deleted since".to_owned()));
     };
     if contract.status == ContractStatus::Closed && command != FormCommand::SetContractStatus {
         return Ok(Some(CLOSED.to_owned()));
     }
     match command {
-        FormCommand::SaveContract | FormCommand::CopyContract => of_contract(connection, &contract, detail),
+        FormCommand::SaveContract | FormCommand::CopyContract => {
+            let record = FormRecord::read(detail)?;
+            if record.deed() == Some(Deed::Added) && goes_on(&|_| true)? {
+                return Ok(Some(
+                    "it was worked on since; take that back first, or delete the contract".to_owned(),
+                ));
+            }
+            of_contract(connection, &contract, &record, is_thorough)
+        }
         FormCommand::SetContractStatus => {
             let (before, after) = statuses(detail)?;
-            Ok(if contract.status != after {
+            let was_set_again = goes_on(&|later| later.command == command.as_str())?;
+            Ok(if was_set_again {
+                Some("it was closed or opened again since".to_owned())
+            } else if contract.status != after {
                 Some(format!("the contract is {} by now", contract.status.as_str()))
             } else if before == ContractStatus::Draft {
                 Some("an active contract does not become a draft again".to_owned())
@@ -108,9 +123,12 @@ pub(crate) fn obstacle(
         }
         FormCommand::MoveLine => {
             let moved = Moved::read(&contract, detail)?;
-            Ok(moved.is_none().then(|| "the lines were put into another order since".to_owned()))
+            let why = "the lines were changed or put into another order since";
+            Ok(moved.is_none().then(|| why.to_owned()))
         }
-        FormCommand::SaveLine | FormCommand::DeleteLine => of_line(connection, &contract, detail),
+        FormCommand::SaveLine | FormCommand::DeleteLine => {
+            of_line(connection, &contract, detail, is_thorough)
+        }
         // Set-up records are in the book's own chain.
         FormCommand::SaveRecord | FormCommand::DeleteRecord => Err(Refusal::NothingToUndo.into()),
     }
@@ -119,10 +137,12 @@ pub(crate) fn obstacle(
 fn of_contract(
     connection: &Connection,
     contract: &Contract,
-    detail: &str,
+    record: &FormRecord,
+    is_thorough: bool,
 ) -> Result<Option<String>, ApiError> {
-    match contract_way_back(connection, contract, &FormRecord::read(detail)?)? {
+    match contract_way_back(connection, contract, record)? {
         WayBack::Closed(why) => Ok(Some(why)),
+        WayBack::Goes | WayBack::Becomes(_) if !is_thorough => Ok(None),
         WayBack::Goes => locks::keeps_contract(connection, contract),
         WayBack::Becomes(form) => {
             let mut problems = Problems::default();
@@ -132,7 +152,12 @@ fn of_contract(
     }
 }
 
-fn of_line(connection: &Connection, contract: &Contract, detail: &str) -> Result<Option<String>, ApiError> {
+fn of_line(
+    connection: &Connection,
+    contract: &Contract,
+    detail: &str,
+    is_thorough: bool,
+) -> Result<Option<String>, ApiError> {
     let record = FormRecord::read(detail)?;
     if record.changes.changes.iter().any(|change| change.field == SPLITS_AGAIN) {
         let why = "what was entered was split anew with it; change the percentages and split it anew again";
@@ -142,9 +167,14 @@ fn of_line(connection: &Connection, contract: &Contract, detail: &str) -> Result
     match line_way_back(connection, contract, &record)? {
         WayBack::Closed(why) => Ok(Some(why)),
         WayBack::Goes => match line.and_then(|line| contract.line(line)) {
-            Some(line) => locks::keeps_line(connection, contract, line),
-            None => Ok(None),
+            Some(line) if !kept_rows(connection, line.id)?.is_empty() => {
+                let why = "it has a schedule by now; take that back first, or delete the line";
+                Ok(Some(why.to_owned()))
+            }
+            Some(line) if is_thorough => locks::keeps_line(connection, contract, line),
+            Some(_) | None => Ok(None),
         },
+        WayBack::Becomes(_) if !is_thorough => Ok(None),
         WayBack::Becomes(form) => {
             let mut problems = Problems::default();
             read_back(connection, contract, line, form, &mut problems)?;

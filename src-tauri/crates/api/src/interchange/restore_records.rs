@@ -115,8 +115,7 @@ impl Records {
                 ImportError::refused(place, Reason::Structure { message: error.to_string() })
             })
         };
-        let is_of_record =
-            |command| matches!(command, Command::Form(FormCommand::SaveRecord | FormCommand::DeleteRecord));
+        let is_of_record = |command| matches!(command, Command::Form(form) if form.is_of_record());
         if Command::of(command).is_some_and(is_of_record) {
             self.take_changes(&place.to_string(), &read(detail)?);
         } else if command == UNDO

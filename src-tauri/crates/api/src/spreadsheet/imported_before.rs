@@ -82,9 +82,7 @@ pub(super) fn hold(
     let Some(print) = print(file)? else { return Ok(()) };
     let Some((when, before)) = latest(connection, &print)? else { return Ok(()) };
     let Some(book) = book::read(connection)? else { return Ok(()) };
-    // What came in before the book was this one stands under other numbers: none of it is known to be deleted.
-    let deleted = if when < book.created_at { 0 } else { deleted_since(connection, when)? };
-    let missing = u64::from(before.left_out) + deleted;
+    let missing = u64::from(before.left_out) + deleted_since(connection, when)?;
     if u64::from(result.added) <= missing || (before.has_ids && has_ids(result)) {
         return Ok(());
     }
@@ -97,11 +95,14 @@ pub(super) fn hold(
 fn deleted_since(connection: &Connection, when: DateTime<Utc>) -> Result<u64, StoreError> {
     let mut deleted = 0;
     for (_, entry) in history::of_instant(connection, when, Command::ImportTransactions.as_str())? {
+        // What came with the file the book was made of stands under other numbers: none of it is known to be deleted.
         let Ok(taken_in) = TakenIn::read(&entry.detail) else { continue };
+        if !entry.is_own {
+            continue;
+        }
         for (line, of_line) in taken_in.lines {
             for (first, last) in of_line.transactions() {
-                let standing = transaction::count_standing(connection, ContractLineId(line), *first..=*last)?;
-                deleted += (first.abs_diff(*last) + 1).saturating_sub(standing);
+                deleted += transaction::count_deleted(connection, ContractLineId(line), *first..=*last)?;
             }
         }
     }

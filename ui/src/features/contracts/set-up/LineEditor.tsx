@@ -68,7 +68,7 @@ export function LineEditor({ contract, setUp, line, saved, at, refetch }: LineEd
       void refetch();
     },
   });
-  const deleting = useMutation<string | null, Problem>({
+  const deleting = useMutation<string, Problem>({
     mutationFn: () => ipc.deleteLine(contract, id ?? ""),
     onSuccess: (undo) => {
       unsaved.letGo();

@@ -193,7 +193,7 @@ describe("the set-up of a contract", () => {
     await user.type(name, " 2020");
     const { form } = await answerOf(fake.commands.contractSetUp("ADATUM"));
     await fake.commands.saveContract("ADATUM", { ...form, not_to_exceed: "9000.00" }, form);
-    expect(await screen.findByText("Somebody else has saved this meanwhile")).toBeVisible();
+    expect(await screen.findByText("This was saved otherwise meanwhile")).toBeVisible();
     expect(screen.getByText("What you typed stays; all else shows what is saved now.")).toBeVisible();
     expect(name).toHaveValue("Implementation services for Adatum 2020");
     await user.keyboard("{Control>}s{/Control}");
@@ -202,7 +202,7 @@ describe("the set-up of a contract", () => {
     const sent = fake.calls.findLast(({ command }) => command === "saveContract")?.args;
     expect(sent?.[2]).toMatchObject({ not_to_exceed: "9000.00" });
     // What this form saves itself is no news.
-    expect(screen.getAllByText("Somebody else has saved this meanwhile")).toHaveLength(1);
+    expect(screen.getAllByText("This was saved otherwise meanwhile")).toHaveLength(1);
   });
 
   it("is taken back after it was saved", async () => {

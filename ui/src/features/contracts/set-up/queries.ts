@@ -38,7 +38,9 @@ export function useTyped<Form extends object>(saved: Form, isThere = true) {
     /** Forgets what was saved. What was typed since it was sent stays typed. */
     settle: (sent: Form) => {
       sending(false);
-      setOver((now) => (JSON.stringify(now?.typed) === JSON.stringify(sent) ? null : now));
+      setOver((now) =>
+        now === null || JSON.stringify(now.typed) === JSON.stringify(sent) ? null : { typed: now.typed, base: sent },
+      );
     },
   };
 }
