@@ -258,16 +258,18 @@ impl PastChange {
     }
 }
 
-/// Whether a chain goes on after an entry with others of which `is_about` says so, and which were not taken back.
+/// Whether a chain goes on after an entry with others of which `is_about` says so, and which were not taken back; of some
+/// commands, or of all.
 pub(crate) fn goes_on(
     connection: &Connection,
     contract: Option<ContractId>,
     after: &Entry,
+    commands: Option<&[FormCommand]>,
     is_about: impl Fn(&Entry) -> bool,
 ) -> Result<bool, ApiError> {
     let mut taken_back = HashSet::new();
     let mut goes_on = false;
-    history::each_newest_first(connection, contract, |entry| {
+    let each = |entry: Entry| {
         if entry.sequence <= after.sequence {
             return Ok(ControlFlow::Break(()));
         }
@@ -278,7 +280,14 @@ pub(crate) fn goes_on(
             return Ok(ControlFlow::Break(()));
         }
         Ok::<_, ApiError>(ControlFlow::Continue(()))
-    })?;
+    };
+    match commands {
+        None => history::each_newest_first(connection, contract, each)?,
+        Some(commands) => {
+            let words: Vec<&str> = commands.iter().map(|command| command.as_str()).chain([UNDO]).collect();
+            history::latest_first(connection, contract, &words, each)?;
+        }
+    }
     Ok(goes_on)
 }
 

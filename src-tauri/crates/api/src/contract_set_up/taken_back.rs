@@ -91,7 +91,6 @@ pub(crate) fn obstacle(
     is_thorough: bool,
 ) -> Result<Option<String>, ApiError> {
     let detail = entry.detail.as_str();
-    let goes_on = |is_about: &dyn Fn(&Entry) -> bool| goes_on(connection, Some(id), entry, is_about);
     let Some(contract) = contract::by_id(connection, id)? else {
         return Ok(Some("the contract was deleted since".to_owned()));
     };
@@ -101,7 +100,7 @@ pub(crate) fn obstacle(
     match command {
         FormCommand::SaveContract | FormCommand::CopyContract => {
             let record = FormRecord::read(detail)?;
-            if record.deed() == Some(Deed::Added) && goes_on(&|_| true)? {
+            if record.deed() == Some(Deed::Added) && goes_on(connection, Some(id), entry, None, |_| true)? {
                 return Ok(Some(
                     "it was worked on since; take that back first, or delete the contract".to_owned(),
                 ));
@@ -110,7 +109,7 @@ pub(crate) fn obstacle(
         }
         FormCommand::SetContractStatus => {
             let (before, after) = statuses(detail)?;
-            let was_set_again = goes_on(&|later| later.command == command.as_str())?;
+            let was_set_again = goes_on(connection, Some(id), entry, Some(&[command]), |_| true)?;
             Ok(if was_set_again {
                 Some("it was closed or opened again since".to_owned())
             } else if contract.status != after {

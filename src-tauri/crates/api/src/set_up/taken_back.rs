@@ -6,7 +6,7 @@ use proforma_store::{Connection, WriteTransaction, history::Entry};
 
 use super::{COUNTED_WEEKS, forms::form_of, problems_of, remove, uses, write};
 use crate::{
-    changes::{Command, goes_on},
+    changes::{FormCommand, goes_on},
     dto::{RecordForm, RecordKind},
     error::{ApiError, Refusal},
     form_record::{Deed, FormRecord, WayBack},
@@ -41,7 +41,7 @@ pub(crate) fn obstacle(
     let way_back = way_back(connection, &record)?;
     // Whoever is known by its name now may be another.
     if !matches!(way_back, None | Some((_, WayBack::Closed(_))))
-        && goes_on(connection, None, entry, |later| is_another(&record, later))?
+        && goes_on(connection, None, entry, Some(&OF_RECORDS), |later| is_another(&record, later))?
     {
         return Ok(Some("it was renamed, deleted or added again since".to_owned()));
     }
@@ -66,12 +66,10 @@ pub(crate) fn obstacle(
     })
 }
 
+const OF_RECORDS: [FormCommand; 2] = [FormCommand::SaveRecord, FormCommand::DeleteRecord];
+
 /// Whether a later entry makes the record, by what it is known by, another one.
 fn is_another(record: &FormRecord, later: &Entry) -> bool {
-    let is_of_record = |command| matches!(command, Command::Form(form) if form.is_of_record());
-    if !Command::of(&later.command).is_some_and(is_of_record) {
-        return false;
-    }
     let Ok(later) = FormRecord::read(&later.detail) else { return false };
     let kind = |record: &FormRecord| record.changes.changes.first().map(|change| change.record.clone());
     let is_same = |id: &str| id == record.key;
