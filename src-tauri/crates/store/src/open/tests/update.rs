@@ -48,6 +48,32 @@ fn a_migrated_book_equals_a_new_one() {
 }
 
 #[test]
+fn what_an_older_book_says_came_with_its_file_is_told_from_what_was_done_in_it() {
+    let book = rusqlite::Connection::open_in_memory().expect("memory");
+    migration::migrate(&book, &sqlite::MIGRATIONS[..10]).expect("made old");
+    book.execute_batch(
+        "INSERT INTO book (id, company_name, company_address, time_zone, created_at, created_by_version)
+         VALUES (1, 'Contoso', '[]', 'UTC', '2020-10-02T12:00:00.000000Z', '0.1.0');
+         INSERT INTO history (contract_id, sequence, at, command, detail, previous_hash, hash)
+         VALUES (0, 1, '2020-10-01T12:00:00.000000Z', 'save_record', '{}', zeroblob(32), zeroblob(32)),
+                (0, 2, '2020-10-02T12:00:00.000000Z', 'import', '{}', zeroblob(32), zeroblob(32)),
+                (0, 3, '2020-10-03T12:00:00.000000Z', 'save_record', '{}', zeroblob(32), zeroblob(32));",
+    )
+    .expect("written");
+    migration::migrate(&book, sqlite::MIGRATIONS).expect("migrated");
+    let mut statement =
+        book.prepare("SELECT came_with_file FROM history ORDER BY sequence").expect("a statement");
+    let came: Vec<bool> = statement
+        .query_map([], |row| row.get(0))
+        .expect("rows")
+        .collect::<rusqlite::Result<_>>()
+        .expect("flags");
+    assert_eq!(came, [true, false, false]);
+    let changed = book.execute("UPDATE history SET command = 'other'", []);
+    assert!(changed.is_err(), "the history is kept again");
+}
+
+#[test]
 fn an_older_book_is_backed_up_and_updated() {
     let (folder, path) = folder();
     closed_book(&path, 5);
