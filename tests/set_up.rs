@@ -25,6 +25,8 @@ mod marking;
 mod matching;
 #[path = "set_up/meanwhile.rs"]
 mod meanwhile;
+#[path = "set_up/overlap.rs"]
+mod overlap;
 #[path = "set_up/rows_taken_back.rs"]
 mod rows_taken_back;
 #[path = "set_up/schedules.rs"]
@@ -36,9 +38,10 @@ mod taking_back;
 #[path = "set_up/transactions.rs"]
 mod transactions;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     book::Book,
+    changes::recent_changes,
     check,
     contract_set_up::{self, LinePlace, contract, save_contract, save_line, schedule_plan, set_status},
     dto::{
@@ -46,6 +49,7 @@ use proforma_api::{
         FieldProblem, MilestoneForm, SchedulePlan, ShownPlan,
     },
     error::ApiError,
+    undo::undo,
 };
 use proforma_store::Connection;
 use proforma_tests::{TempBook, date, noon};
@@ -121,6 +125,21 @@ fn generate_schedule(
     let SchedulePlan { add, remove, .. } = schedule_plan(connection, contract, line)?;
     let shown = ShownPlan { add, remove };
     contract_set_up::generate_schedule(connection, LinePlace { contract, line }, &shown, now)
+}
+
+/// So many seconds after noon: every change has an instant of its own, by which it is found.
+fn at(second: i64) -> DateTime<Utc> {
+    noon() + TimeDelta::seconds(second)
+}
+
+/// Why a change cannot be taken back, as the list of changes says it and as the refusal does.
+#[track_caller]
+fn why_not(office: &Office, token: &str) -> String {
+    let all = recent_changes(office.open.connection()).unwrap().rows;
+    let why = all.into_iter().find(|row| row.id == token).unwrap().why_not.unwrap();
+    let refused = undo(office.open.connection(), token, at(99)).unwrap_err().to_string();
+    assert!(refused.contains(&why), "{refused}\n{why}");
+    why
 }
 
 fn pays(customer: &str, percent: &str) -> CustomerSplitForm {

@@ -1,7 +1,6 @@
 //! What was typed into forms is taken back: set-up records, contracts and their lines, one after another, also by whoever
 //! opens the book again.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     changes::recent_changes,
     contract_set_up::{
@@ -19,18 +18,14 @@ use proforma_api::{
     transactions,
     undo::undo,
 };
-use proforma_tests::{TempBook, noon};
+use proforma_tests::TempBook;
 
 use super::{
-    Office, adatum, generate_schedule, implementation, milestone, pays,
+    Office, adatum, at, generate_schedule, implementation, milestone, pays,
     schedules::{WORK, rows},
     transactions::{enter, query as listing, ready},
+    why_not,
 };
-
-/// So many seconds after noon: every change has an instant of its own, by which it is found.
-fn at(second: i64) -> DateTime<Utc> {
-    noon() + TimeDelta::seconds(second)
-}
 
 /// What the latest change that has not been taken back did, to what, and what stands in its way.
 fn latest(office: &Office) -> (ChangeKind, Option<String>, Option<String>) {
@@ -38,16 +33,6 @@ fn latest(office: &Office) -> (ChangeKind, Option<String>, Option<String>) {
     let row = all.into_iter().find(|row| row.taken_back_at.is_none()).unwrap();
     assert_eq!(row.undo.is_some(), row.why_not.is_none());
     (row.kind, row.record.map(|record| record.name), row.why_not)
-}
-
-/// Why a change cannot be taken back, as the list of changes says it and as the refusal does.
-#[track_caller]
-fn why_not(office: &Office, token: &str) -> String {
-    let all = recent_changes(office.open.connection()).unwrap().rows;
-    let why = all.into_iter().find(|row| row.id == token).unwrap().why_not.unwrap();
-    let refused = undo(office.open.connection(), token, at(99)).unwrap_err().to_string();
-    assert!(refused.contains(&why), "{refused}\n{why}");
-    why
 }
 
 /// What a refusal says that only taking back finds out.

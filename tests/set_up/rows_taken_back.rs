@@ -3,7 +3,6 @@
 
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     backlog::{BillingStatus, Marking, Stopping, mark},
     book::Book,
@@ -20,18 +19,13 @@ use proforma_api::{
     undo::undo,
 };
 use proforma_store::share;
-use proforma_tests::noon;
 
 use super::{
-    Office, adatum, generate_schedule, implementation,
+    Office, adatum, at, generate_schedule, implementation,
     schedules::{WORK, row, rows},
     transactions::enter,
+    why_not,
 };
-
-/// So many seconds after noon: every change has an instant of its own, by which it is found.
-fn at(second: i64) -> DateTime<Utc> {
-    noon() + TimeDelta::seconds(second)
-}
 
 fn dates<const N: usize>(dates: [&str; N]) -> [String; N] {
     dates.map(str::to_owned)
@@ -41,16 +35,6 @@ fn dates<const N: usize>(dates: [&str; N]) -> [String; N] {
 fn listed(office: &Office) -> Vec<(ChangeKind, u32, Option<String>)> {
     let rows = recent_changes(office.open.connection()).unwrap().rows;
     rows.into_iter().map(|row| (row.kind, row.count, row.why_not)).collect()
-}
-
-/// Why a change cannot be taken back, as the list of changes says it and as the refusal does.
-#[track_caller]
-fn why_not(office: &Office, token: &str) -> String {
-    let all = recent_changes(office.open.connection()).unwrap().rows;
-    let why = all.into_iter().find(|row| row.id == token).unwrap().why_not.unwrap();
-    let refused = undo(office.open.connection(), token, at(99)).unwrap_err().to_string();
-    assert!(refused.contains(&why), "{refused}\n{why}");
-    why
 }
 
 const GENERATED: [&str; 4] = [

@@ -1,7 +1,6 @@
 //! Rows of a schedule that a person decided not to run: also those on which runs fail, and what stands in the way of taking
 //! that back.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use proforma_api::{
     changes::recent_changes,
     contract_set_up::{delete_schedule_rows, save_schedule_row, skip_schedule_rows},
@@ -11,16 +10,11 @@ use proforma_api::{
 };
 use proforma_engine::schedule::RunStatus as Status;
 use proforma_store::{contract, schedule};
-use proforma_tests::noon;
 
 use super::{
-    Office, generate_schedule,
+    Office, at, generate_schedule,
     schedules::{WORK, row},
 };
-
-fn at(second: i64) -> DateTime<Utc> {
-    noon() + TimeDelta::seconds(second)
-}
 
 /// A contract with the schedule of its work.
 fn with_rows() -> Office {

@@ -179,10 +179,7 @@ pub fn count_standing(
 ) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) FROM \"transaction\"
                WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3 AND deleted_at IS NULL";
-    let count = select_one!(connection, sql, [line.0, *ids.start(), *ids.end()], |row: &Row<'_>| {
-        Ok::<i64, StoreError>(row.get(0)?)
-    })?;
-    Ok(count.unwrap_or_default().unsigned_abs())
+    count_run(connection, sql, line, &ids)
 }
 
 /// How many transactions of a line with these numbers are deleted and keep their keys: what was moved to another line, and
@@ -198,6 +195,15 @@ pub fn count_deleted(
     let sql = "SELECT COUNT(*) FROM \"transaction\"
                WHERE contract_line_id = ?1 AND id BETWEEN ?2 AND ?3 AND deleted_at IS NOT NULL
                  AND key NOT LIKE '%(deleted ' || id || ')'";
+    count_run(connection, sql, line, &ids)
+}
+
+fn count_run(
+    connection: &Connection,
+    sql: &str,
+    line: ContractLineId,
+    ids: &RangeInclusive<i64>,
+) -> Result<u64, StoreError> {
     let count = select_one!(connection, sql, [line.0, *ids.start(), *ids.end()], |row: &Row<'_>| {
         Ok::<i64, StoreError>(row.get(0)?)
     })?;
